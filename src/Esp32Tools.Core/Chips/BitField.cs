@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>
+/// A number somewhere in the chip's registers, in one piece or several; the first piece holds the lowest bits.
+/// </summary>
+public sealed class BitField
+{
+    private readonly IReadOnlyList<BitPart> _parts;
+
+    private BitField(params BitPart[] parts) => _parts = parts;
+
+    /// <summary>The pieces, lowest bits first.</summary>
+    public IReadOnlyList<BitPart> Parts => _parts;
+
+    /// <summary>A field in one piece.</summary>
+    /// <param name="register">Address of the word.</param>
+    /// <param name="shift">Lowest bit within the word.</param>
+    /// <param name="width">Number of bits.</param>
+    public static BitField At(uint register, int shift, int width = 1) => new(new BitPart(register, shift, width));
+
+    /// <summary>The same field with higher bits from another place.</summary>
+    public BitField Then(uint register, int shift, int width = 1) => new([.. _parts, new BitPart(register, shift, width)]);
+
+    /// <summary>Reads the field.</summary>
+    /// <param name="readRegister">Gives the word at an address.</param>
+    public uint Read(Func<uint, uint> readRegister)
+    {
+        uint value = 0;
+        int position = 0;
+        foreach (BitPart part in _parts)
+        {
+            uint mask = part.Width == 32 ? uint.MaxValue : (1u << part.Width) - 1;
+            value |= ((readRegister(part.Register) >> part.Shift) & mask) << position;
+            position += part.Width;
+        }
+
+        return value;
+    }
+}

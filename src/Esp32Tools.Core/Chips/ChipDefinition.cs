@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>
+/// Everything the project knows about one chip, as data. A chip is one file that makes one of these, one eFuse table,
+/// and one line in <see cref="ChipCatalog"/>; nothing else asks which chip it is.
+/// </summary>
+public sealed class ChipDefinition
+{
+    /// <summary>The vendor's name, such as <c>ESP32-C3</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The short name in file names and arguments, such as <c>esp32c3</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Chip id in image headers and in GET_SECURITY_INFO.</summary>
+    public required int ImageChipId { get; init; }
+
+    /// <summary>
+    /// Word at 0x4000_1000 that tells the chip apart; null where GET_SECURITY_INFO carries the chip id instead.
+    /// </summary>
+    public uint? MagicValue { get; init; }
+
+    /// <summary>How its ROM and stub speak.</summary>
+    public required LoaderFacts Loader { get; init; }
+
+    /// <summary>Image header codes and alignment.</summary>
+    public required ImageFacts Image { get; init; }
+
+    /// <summary>Address ranges by kind; ranges of one address may overlap (data and instruction bus).</summary>
+    public required IReadOnlyList<MemoryRegion> MemoryMap { get; init; }
+
+    /// <summary>UART registers.</summary>
+    public required UartFacts Uart { get; init; }
+
+    /// <summary>SPI controller in front of the flash.</summary>
+    public required SpiFacts Spi { get; init; }
+
+    /// <summary>eFuse controller.</summary>
+    public required EfuseFacts Efuse { get; init; }
+
+    /// <summary>Where MAC, revision and package are.</summary>
+    public required IdentityFacts Identity { get; init; }
+
+    /// <summary>Where the security state is.</summary>
+    public required SecurityFacts Security { get; init; }
+
+    /// <summary>Key purposes and their rules.</summary>
+    public required IReadOnlyList<KeyPurpose> KeyPurposes { get; init; }
+
+    /// <summary>Crystal frequency: fixed, or how to measure it.</summary>
+    public required CrystalFacts Crystal { get; init; }
+
+    /// <summary>USB of the chip itself.</summary>
+    public UsbFacts Usb { get; init; } = new();
+
+    /// <summary>Watchdogs, where the loader has to know them; null where it does not.</summary>
+    public WatchdogFacts? Watchdog { get; init; }
+
+    /// <summary>The register that holds the magic word on every chip that has one.</summary>
+    public const uint MagicRegister = 0x4000_1000;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

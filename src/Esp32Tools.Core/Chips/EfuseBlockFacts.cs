@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>One eFuse block. Offsets are from the controller's base.</summary>
+public sealed class EfuseBlockFacts
+{
+    /// <summary>Number in hardware.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Name, such as <c>BLOCK_KEY0</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Other names the field uses for it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>First read register.</summary>
+    public required uint ReadOffset { get; init; }
+
+    /// <summary>First write register.</summary>
+    public uint WriteOffset { get; init; }
+
+    /// <summary>32-bit words.</summary>
+    public int Words { get; init; } = 8;
+
+    /// <summary>Bit of WR_DIS that locks the whole block; null for block 0.</summary>
+    public int? WriteDisableBit { get; init; }
+
+    /// <summary>Bit of RD_DIS that hides the block; null where it cannot be hidden.</summary>
+    public int? ReadDisableBit { get; init; }
+
+    /// <summary>Field that holds the purpose of a key block; null for other blocks and on the ESP32.</summary>
+    public string? KeyPurposeField { get; init; }
+
+    /// <summary>Newer chips: register and lowest bit of the 3-bit error count; null for block 0.</summary>
+    public (uint Register, int Shift)? ErrorCount { get; init; }
+
+    /// <summary>Newer chips: register and bit that says the block could not be corrected; null where there is none.</summary>
+    public (uint Register, int Bit)? ErrorFail { get; init; }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>The eFuse controller: where its registers are and which generation it is. Offsets are from <see cref="Base"/>.</summary>
+public sealed class EfuseFacts
+{
+    /// <summary>Address of the controller.</summary>
+    public required uint Base { get; init; }
+
+    /// <summary>Which sequence burns.</summary>
+    public required EfuseGeneration Generation { get; init; }
+
+    /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read.</summary>
+    public required uint Conf { get; init; }
+
+    /// <summary>Command register.</summary>
+    public required uint Command { get; init; }
+
+    /// <summary>Clock register.</summary>
+    public required uint Clock { get; init; }
+
+    /// <summary>DAC configuration.</summary>
+    public required uint DacConf { get; init; }
+
+    /// <summary>ESP32: decoding status of the 3/4 coding. 0 elsewhere.</summary>
+    public uint DecodeStatus { get; init; }
+
+    /// <summary>Newer chips: power-on timing. 0 on the ESP32.</summary>
+    public uint WriteTiming1 { get; init; }
+
+    /// <summary>Newer chips: power-off timing. 0 on the ESP32.</summary>
+    public uint WriteTiming2 { get; init; }
+
+    /// <summary>Newer chips: the five words of bit errors in block 0.</summary>
+    public IReadOnlyList<uint> RepeatErrors { get; init; } = [];
+
+    /// <summary>The blocks, in hardware order.</summary>
+    public required IReadOnlyList<EfuseBlockFacts> Blocks { get; init; }
+
+    /// <summary>Crystal frequencies in MHz that the burn timings are known for.</summary>
+    public required IReadOnlyList<int> CrystalsMHz { get; init; }
+
+    /// <summary>Bytes of the controller's register space, as far as dumps carry it.</summary>
+    public int RegisterSpace { get; init; } = 0x200;
+
+    /// <summary>Name of the embedded field table.</summary>
+    public required string Table { get; init; }
+}

@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32. Sources: ESP32 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32
+{
+    private const uint EfuseBase = 0x3FF5_A000;
+    private const uint Word0 = EfuseBase + 0x00;
+    private const uint Word3 = EfuseBase + 0x0C;
+    private const uint Word4 = EfuseBase + 0x10;
+    private const uint Word5 = EfuseBase + 0x14;
+    private const uint Word6 = EfuseBase + 0x18;
+    private const uint Block1 = EfuseBase + 0x38;
+
+    private static readonly BitField Package = BitField.At(Word3, 9, 3).Then(Word3, 2);
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32",
+        Key = "esp32",
+        ImageChipId = 0,
+        MagicValue = 0x00F0_1D83,
+        Loader = new()
+        {
+            FlashBeginWordsRom = 4,
+            RomSecurityInfoLength = 0,
+            HasSecureDownloadMode = false,
+            RomWritesEncrypted = false,
+            StubName = "esp32",
+            RomBaudRule = RomBaudRule.CalibratedByCk8M,
+        },
+        Image = new()
+        {
+            BootloaderOffset = 0x1000,
+            EncryptedWriteAlignment = 32,
+            InstructionFlash = (0x400D_0000, 0x4040_0000),
+            DataFlash = (0x3F40_0000, 0x3F80_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x3F40_0000, 0x3F80_0000),
+            new("EXTRAM_DATA", 0x3F80_0000, 0x3FC0_0000),
+            new("RTC_DRAM", 0x3FF8_0000, 0x3FF8_2000),
+            new("BYTE_ACCESSIBLE", 0x3FF9_0000, 0x4000_0000),
+            new("DRAM", 0x3FFA_E000, 0x4000_0000),
+            new("DIRAM_DRAM", 0x3FFE_0000, 0x3FFF_FFFC),
+            new("IROM", 0x4000_0000, 0x4007_0000),
+            new("CACHE_PRO", 0x4007_0000, 0x4007_8000),
+            new("CACHE_APP", 0x4007_8000, 0x4008_0000),
+            new("IRAM", 0x4008_0000, 0x400A_0000),
+            new("DIRAM_IRAM", 0x400A_0000, 0x400B_FFFC),
+            new("RTC_IRAM", 0x400C_0000, 0x400C_2000),
+            new("IROM", 0x400D_0000, 0x4040_0000),
+            new("RTC_DATA", 0x5000_0000, 0x5000_2000),
+        ],
+        Uart = new() { ClockDivider = 0x3FF4_0014, Date = 0x6000_0078 },
+        Spi = new()
+        {
+            Base = 0x3FF4_2000,
+            User = 0x1C,
+            User1 = 0x20,
+            User2 = 0x24,
+            MosiLength = 0x28,
+            MisoLength = 0x2C,
+            Data = 0x80,
+            AddressLeftAligned = true,
+            EfusePads = new()
+            {
+                Clock = BitField.At(Word5, 0, 5),
+                Q = BitField.At(Word5, 5, 5),
+                D = BitField.At(Word5, 10, 5),
+                ChipSelect = BitField.At(Word5, 15, 5),
+                Hold = BitField.At(Word3, 4, 5),
+            },
+        },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.Esp32,
+            Clock = 0xF8,
+            Conf = 0xFC,
+            Command = 0x104,
+            DacConf = 0x118,
+            DecodeStatus = 0x11C,
+            RegisterSpace = 0x120,
+            CrystalsMHz = [26, 40],
+            Table = "esp32",
+            Blocks =
+            [
+                new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x00, WriteOffset = 0x1C, Words = 7 },
+                new() { Index = 1, Name = "BLOCK1", Aliases = ["flash_encryption"], ReadOffset = 0x38, WriteOffset = 0x98, WriteDisableBit = 7, ReadDisableBit = 0 },
+                new() { Index = 2, Name = "BLOCK2", Aliases = ["secure_boot_v1", "secure_boot_v2"], ReadOffset = 0x58, WriteOffset = 0xB8, WriteDisableBit = 8, ReadDisableBit = 1 },
+                new() { Index = 3, Name = "BLOCK3", ReadOffset = 0x78, WriteOffset = 0xD8, WriteDisableBit = 9, ReadDisableBit = 2 },
+            ],
+        },
+        Identity = new()
+        {
+            MacLow = EfuseBase + 0x04,
+            MacHigh = EfuseBase + 0x08,
+            // Bit 31 of the APB controller's date register came with revision 3.
+            MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(0x3FF6_607C, 31),
+            MajorRevisionMap = new Dictionary<uint, int> { [0] = 0, [1] = 1, [3] = 2, [7] = 3 },
+            MinorRevision = BitField.At(Word5, 24, 2),
+            Package = Package,
+            DescribePackage = DescribePackage,
+            DescribeFeatures = DescribeFeatures,
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(Word0, 20, 7),
+            DownloadEncryptDisabled = BitField.At(Word6, 7),
+            SecureBootV1 = BitField.At(Word6, 4),
+            SecureBootV2 = BitField.At(Word6, 5),
+            SecureBootV2MinRevision = 300,
+            FlashCryptConfig = BitField.At(Word5, 28, 4),
+            // Read protected, or with something in it.
+            HasFlashKey = read => (read(Word0) & 0x0001_0000) != 0
+                || Enumerable.Range(0, 8).Any(word => read(Block1 + (4 * (uint)word)) != 0),
+        },
+        KeyPurposes =
+        [
+            new() { Name = "FlashEncryption", Block = "BLOCK1", Reversed = true, ReadProtect = true },
+            new() { Name = "SecureBootV1", Block = "BLOCK2", Reversed = true, ReadProtect = true },
+            new() { Name = "SecureBootV2", Block = "BLOCK2", IsDigest = true, MinRevision = 300 },
+        ],
+        Crystal = new() { ChoicesMHz = [40, 26] },
+    };
+
+    private static string DescribePackage(PackageQuery query)
+    {
+        bool singleCore = (query.ReadRegister(Word3) & 1) != 0;
+        bool third = query.MajorRevision == 3;
+        return query.Package switch
+        {
+            0 when singleCore => "ESP32-S0WDQ6",
+            0 => third ? "ESP32-D0WDQ6-V3" : "ESP32-D0WDQ6",
+            1 when singleCore => "ESP32-S0WD",
+            1 => third ? "ESP32-D0WD-V3" : "ESP32-D0WD",
+            2 => "ESP32-D2WD",
+            4 => "ESP32-U4WDH",
+            5 => third ? "ESP32-PICO-V3" : "ESP32-PICO-D4",
+            6 => "ESP32-PICO-V3-02",
+            7 => "ESP32-D0WDR2-V3",
+            _ => "ESP32",
+        };
+    }
+
+    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read)
+    {
+        uint word3 = read(Word3);
+        uint package = Package.Read(read);
+        List<string> features = ["Wi-Fi"];
+        if ((word3 & 0x2) == 0)
+        {
+            features.Add("BT");
+        }
+
+        features.Add((word3 & 0x1) != 0 ? "Single Core" : "Dual Core");
+        if ((word3 & 0x2000) != 0)
+        {
+            features.Add((word3 & 0x1000) != 0 ? "160MHz" : "240MHz");
+        }
+
+        if (package is 2 or 4 or 5 or 6)
+        {
+            features.Add("Embedded Flash");
+        }
+
+        if (package is 6)
+        {
+            features.Add("Embedded PSRAM");
+        }
+
+        if (((read(Word4) >> 8) & 0x1F) != 0)
+        {
+            features.Add("Vref calibration in eFuse");
+        }
+
+        if ((word3 & 0x4000) != 0)
+        {
+            features.Add("BLK3 partially reserved");
+        }
+
+        features.Add((read(Word6) & 0x3) switch
+        {
+            1 => "Coding Scheme 3/4",
+            2 => "Coding Scheme Repeat",
+            _ => "Coding Scheme None",
+        });
+        return features;
+    }
+}

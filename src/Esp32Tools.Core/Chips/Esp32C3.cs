@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-C3. Sources: ESP32-C3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32C3
+{
+    private const uint EfuseBase = 0x6000_8800;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word3 = EfuseBase + 0x50;
+    private const uint Block1Word4 = EfuseBase + 0x54;
+    private const uint Block1Word5 = EfuseBase + 0x58;
+    private const uint ErrorRegister0 = 0x1C0;
+    private const uint ErrorRegister1 = 0x1C4;
+
+    private static readonly BitField FlashCapacity = BitField.At(Block1Word3, 27, 3);
+    private static readonly BitField FlashVendor = BitField.At(Block1Word4, 0, 3);
+
+    private static readonly BitField[] KeyPurposeFields =
+    [
+        BitField.At(RepeatData1, 24, 4),
+        BitField.At(RepeatData1, 28, 4),
+        BitField.At(RepeatData2, 0, 4),
+        BitField.At(RepeatData2, 4, 4),
+        BitField.At(RepeatData2, 8, 4),
+        BitField.At(RepeatData2, 12, 4),
+    ];
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-C3",
+        Key = "esp32c3",
+        ImageChipId = 5,
+        Loader = new() { StubName = "esp32c3", NoStubUnderSecureBoot = true },
+        Image = new()
+        {
+            BootloaderOffset = 0x0,
+            LegacyRevisionIsMinor = true,
+            InstructionFlash = (0x4200_0000, 0x4280_0000),
+            DataFlash = (0x3C00_0000, 0x3C80_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x3C00_0000, 0x3C80_0000),
+            new("DRAM", 0x3FC8_0000, 0x3FCE_0000),
+            new("BYTE_ACCESSIBLE", 0x3FC8_8000, 0x3FD0_0000),
+            new("DROM_MASK", 0x3FF0_0000, 0x3FF2_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4006_0000),
+            new("IROM", 0x4200_0000, 0x4280_0000),
+            new("IRAM", 0x4037_C000, 0x403E_0000),
+            new("RTC_IRAM", 0x5000_0000, 0x5000_2000),
+            new("RTC_DRAM", 0x5000_0000, 0x5000_2000),
+            new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
+        ],
+        Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_007C },
+        Spi = new() { Base = 0x6000_2000 },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D4,
+            DacConf = 0x1E8,
+            WriteTiming1 = 0x1F0,
+            WriteTiming2 = 0x1F4,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            CrystalsMHz = [40],
+            Table = "esp32c3",
+            Blocks =
+            [
+                new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x2C, Words = 6 },
+                new() { Index = 1, Name = "MAC_SPI_8M_0", Aliases = ["BLOCK1"], ReadOffset = 0x44, Words = 6, WriteDisableBit = 20, ErrorCount = (ErrorRegister0, 0), ErrorFail = (ErrorRegister0, 7) },
+                new() { Index = 2, Name = "BLOCK_SYS_DATA", Aliases = ["BLOCK2"], ReadOffset = 0x5C, WriteDisableBit = 21, ErrorCount = (ErrorRegister0, 4), ErrorFail = (ErrorRegister0, 11) },
+                new() { Index = 3, Name = "BLOCK_USR_DATA", Aliases = ["BLOCK3"], ReadOffset = 0x7C, WriteDisableBit = 22, ErrorCount = (ErrorRegister0, 8), ErrorFail = (ErrorRegister0, 15) },
+                new() { Index = 4, Name = "BLOCK_KEY0", Aliases = ["BLOCK4"], ReadOffset = 0x9C, WriteDisableBit = 23, ReadDisableBit = 0, KeyPurposeField = "KEY_PURPOSE_0", ErrorCount = (ErrorRegister0, 12), ErrorFail = (ErrorRegister0, 19) },
+                new() { Index = 5, Name = "BLOCK_KEY1", Aliases = ["BLOCK5"], ReadOffset = 0xBC, WriteDisableBit = 24, ReadDisableBit = 1, KeyPurposeField = "KEY_PURPOSE_1", ErrorCount = (ErrorRegister0, 16), ErrorFail = (ErrorRegister0, 23) },
+                new() { Index = 6, Name = "BLOCK_KEY2", Aliases = ["BLOCK6"], ReadOffset = 0xDC, WriteDisableBit = 25, ReadDisableBit = 2, KeyPurposeField = "KEY_PURPOSE_2", ErrorCount = (ErrorRegister0, 20), ErrorFail = (ErrorRegister0, 27) },
+                new() { Index = 7, Name = "BLOCK_KEY3", Aliases = ["BLOCK7"], ReadOffset = 0xFC, WriteDisableBit = 26, ReadDisableBit = 3, KeyPurposeField = "KEY_PURPOSE_3", ErrorCount = (ErrorRegister0, 24), ErrorFail = (ErrorRegister0, 31) },
+                new() { Index = 8, Name = "BLOCK_KEY4", Aliases = ["BLOCK8"], ReadOffset = 0x11C, WriteDisableBit = 27, ReadDisableBit = 4, KeyPurposeField = "KEY_PURPOSE_4", ErrorCount = (ErrorRegister0, 28), ErrorFail = (ErrorRegister1, 3) },
+                new() { Index = 9, Name = "BLOCK_KEY5", Aliases = ["BLOCK9"], ReadOffset = 0x13C, WriteDisableBit = 28, ReadDisableBit = 5, KeyPurposeField = "KEY_PURPOSE_5", ErrorCount = (ErrorRegister1, 0), ErrorFail = (ErrorRegister1, 7) },
+                new() { Index = 10, Name = "BLOCK_SYS_DATA2", Aliases = ["BLOCK10"], ReadOffset = 0x15C, WriteDisableBit = 29, ReadDisableBit = 6, ErrorCount = (ErrorRegister1, 4) },
+            ],
+        },
+        Identity = new()
+        {
+            MacLow = EfuseBase + 0x44,
+            MacHigh = EfuseBase + 0x48,
+            MajorRevision = BitField.At(Block1Word5, 24, 2),
+            MinorRevision = BitField.At(Block1Word3, 18, 3).Then(Block1Word5, 23),
+            Package = BitField.At(Block1Word3, 21, 3),
+            DescribePackage = query => query.Package switch
+            {
+                0 => "ESP32-C3 (QFN32)",
+                1 => "ESP8685 (QFN28)",
+                2 => "ESP32-C3 AZ (QFN32)",
+                3 => "ESP8686 (QFN24)",
+                _ => "ESP32-C3",
+            },
+            DescribeFeatures = DescribeFeatures,
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
+            SecureBootV2 = BitField.At(RepeatData2, 20),
+            HasFlashKey = read => KeyPurposeFields.Any(field => field.Read(read) == 4),
+        },
+        KeyPurposes =
+        [
+            new() { Name = "USER", Id = 0 },
+            new() { Name = "RESERVED", Id = 1 },
+            new() { Name = "XTS_AES_128_KEY", Id = 4, Reversed = true, ReadProtect = true },
+            new() { Name = "HMAC_DOWN_ALL", Id = 5, ReadProtect = true },
+            new() { Name = "HMAC_DOWN_JTAG", Id = 6, ReadProtect = true },
+            new() { Name = "HMAC_DOWN_DIGITAL_SIGNATURE", Id = 7, ReadProtect = true },
+            new() { Name = "HMAC_UP", Id = 8, ReadProtect = true },
+            new() { Name = "SECURE_BOOT_DIGEST0", Id = 9, IsDigest = true },
+            new() { Name = "SECURE_BOOT_DIGEST1", Id = 10, IsDigest = true },
+            new() { Name = "SECURE_BOOT_DIGEST2", Id = 11, IsDigest = true },
+        ],
+        Crystal = new() { ChoicesMHz = [40] },
+        Usb = new() { HasSerialJtag = true },
+        Watchdog = new()
+        {
+            Config0 = 0x6000_8090,
+            Config1 = 0x6000_8094,
+            WriteProtect = 0x6000_80A8,
+            SuperConfig = 0x6000_80AC,
+            SuperWriteProtect = 0x6000_80B0,
+            CanReset = true,
+        },
+    };
+
+    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read)
+    {
+        List<string> features = ["Wi-Fi", "BT 5 (LE)", "Single Core", "160MHz"];
+        string? size = FlashCapacity.Read(read) switch
+        {
+            1 => "4MB",
+            2 => "2MB",
+            3 => "1MB",
+            4 => "8MB",
+            _ => null,
+        };
+        if (size is not null)
+        {
+            string? vendor = FlashVendor.Read(read) switch
+            {
+                1 => "XMC",
+                2 => "GD",
+                3 => "FM",
+                4 => "TT",
+                5 => "ZBIT",
+                _ => null,
+            };
+            features.Add(vendor is null ? $"Embedded Flash {size}" : $"Embedded Flash {size} ({vendor})");
+        }
+
+        return features;
+    }
+}

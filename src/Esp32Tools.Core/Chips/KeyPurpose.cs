@@ -1,0 +1,29 @@
+namespace Esp32Tools.Chips;
+
+/// <summary>What a key in eFuse is for, and how it is stored.</summary>
+public sealed class KeyPurpose
+{
+    /// <summary>The vendor's name, such as <c>XTS_AES_128_KEY</c>; on the ESP32 <c>FlashEncryption</c>, <c>SecureBootV1</c>, <c>SecureBootV2</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Value of the purpose field; null on the ESP32, where the block decides.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>Block the purpose is bound to; null when any key block will do.</summary>
+    public string? Block { get; init; }
+
+    /// <summary>True when the key file's bytes are stored last byte first.</summary>
+    public bool Reversed { get; init; }
+
+    /// <summary>True when software must not be able to read the key back.</summary>
+    public bool ReadProtect { get; init; }
+
+    /// <summary>True for the digest of a public key, which must stay readable.</summary>
+    public bool IsDigest { get; init; }
+
+    /// <summary>Lowest revision (major * 100 + minor) that knows the purpose.</summary>
+    public int MinRevision { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

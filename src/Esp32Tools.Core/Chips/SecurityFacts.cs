@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>Where a running target keeps its security state.</summary>
+public sealed class SecurityFacts
+{
+    /// <summary>Flash encryption counter: encryption is on when it holds an odd number of ones.</summary>
+    public required BitField FlashCryptCount { get; init; }
+
+    /// <summary>One when the loader may not write through the encryption.</summary>
+    public required BitField DownloadEncryptDisabled { get; init; }
+
+    /// <summary>Secure boot v1 (ESP32 only).</summary>
+    public BitField? SecureBootV1 { get; init; }
+
+    /// <summary>Secure boot v2, the only kind on later chips.</summary>
+    public required BitField SecureBootV2 { get; init; }
+
+    /// <summary>Lowest revision (major * 100 + minor) on which <see cref="SecureBootV2"/> counts.</summary>
+    public int SecureBootV2MinRevision { get; init; }
+
+    /// <summary>ESP32: which parts of the address tweak the key; must be 0xF.</summary>
+    public BitField? FlashCryptConfig { get; init; }
+
+    /// <summary>True when a flash encryption key is in the chip.</summary>
+    public required Func<Func<uint, uint>, bool> HasFlashKey { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Esp32Tools.Chips;
+
+/// <summary>Registers of the SPI controller that reaches the flash, as offsets from <see cref="Base"/>.</summary>
+public sealed class SpiFacts
+{
+    /// <summary>Address of the controller.</summary>
+    public required uint Base { get; init; }
+
+    /// <summary>Command: bit 18 starts a user-defined transfer and clears when it is done.</summary>
+    public uint Command { get; init; } = 0x00;
+
+    /// <summary>Flash address of the transfer.</summary>
+    public uint Address { get; init; } = 0x04;
+
+    /// <summary>Which phases the transfer has.</summary>
+    public uint User { get; init; } = 0x18;
+
+    /// <summary>Length of address and dummy phase.</summary>
+    public uint User1 { get; init; } = 0x1C;
+
+    /// <summary>Command byte and its length.</summary>
+    public uint User2 { get; init; } = 0x20;
+
+    /// <summary>Bits to send, less one.</summary>
+    public uint MosiLength { get; init; } = 0x24;
+
+    /// <summary>Bits to receive, less one.</summary>
+    public uint MisoLength { get; init; } = 0x28;
+
+    /// <summary>First data word.</summary>
+    public uint Data { get; init; } = 0x58;
+
+    /// <summary>True on the ESP32, where the address stands at the top of its register.</summary>
+    public bool AddressLeftAligned { get; init; }
+
+    /// <summary>Pads of the flash in eFuse, where the ROM has to be told them; null elsewhere.</summary>
+    public SpiPadFacts? EfusePads { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Esp32Tools.Chips;
+
+/// <summary>RTC watchdog and super watchdog, as far as a loader has to stop or use them.</summary>
+public sealed class WatchdogFacts
+{
+    /// <summary>Configuration 0: 0 is off, 0xD000_0102 resets the system when it runs out.</summary>
+    public required uint Config0 { get; init; }
+
+    /// <summary>Configuration 1: the time.</summary>
+    public required uint Config1 { get; init; }
+
+    /// <summary>Write protection of both.</summary>
+    public required uint WriteProtect { get; init; }
+
+    /// <summary>Value that lifts the write protection.</summary>
+    public uint Key { get; init; } = 0x50D8_3AA1;
+
+    /// <summary>Super watchdog configuration.</summary>
+    public uint SuperConfig { get; init; }
+
+    /// <summary>Super watchdog write protection.</summary>
+    public uint SuperWriteProtect { get; init; }
+
+    /// <summary>Value that lifts it.</summary>
+    public uint SuperKey { get; init; } = 0x8F1D_312A;
+
+    /// <summary>Bit that makes the super watchdog feed itself.</summary>
+    public uint SuperAutoFeed { get; init; } = 0x8000_0000;
+
+    /// <summary>True when running the watchdog out is a reset that works on this chip.</summary>
+    public bool CanReset { get; init; }
+}

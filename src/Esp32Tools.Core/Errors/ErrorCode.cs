@@ -1,0 +1,219 @@
+namespace Esp32Tools.Errors;
+
+/// <summary>
+/// Every kind of failure a user can meet, once. The name is stable: the module derives the <c>FullyQualifiedErrorId</c>
+/// from it, and scripts compare against that.
+/// </summary>
+public enum ErrorCode
+{
+    // The cable: transport --------------------------------------------------------------------------------------
+
+    /// <summary>The port name is of no known form.</summary>
+    PortNameInvalid,
+
+    /// <summary>There is no such port.</summary>
+    PortNotFound,
+
+    /// <summary>Another program holds the port.</summary>
+    PortInUse,
+
+    /// <summary>The user may not open the port.</summary>
+    PortAccessDenied,
+
+    /// <summary>The port went away while in use: unplugged, or the server closed the connection.</summary>
+    PortLost,
+
+    /// <summary>The server behind a network port could not be reached.</summary>
+    PortUnreachable,
+
+    /// <summary>The port does not do what is asked of it: a baud rate, modem lines.</summary>
+    PortUnsupported,
+
+    /// <summary>The port took no more bytes within its time.</summary>
+    PortWriteTimeout,
+
+    // The conversation: loader ----------------------------------------------------------------------------------
+
+    /// <summary>Nothing at all came back after every reset and sync.</summary>
+    NoAnswer,
+
+    /// <summary>The chip is running its application: the boot log says so.</summary>
+    WrongBootMode,
+
+    /// <summary>Bytes came back, but no frame among them: usually a baud rate both ends do not share.</summary>
+    GarbledAnswer,
+
+    /// <summary>Something answered that is no Espressif loader.</summary>
+    NotAnEspressifChip,
+
+    /// <summary>The chip answered before and does not any more.</summary>
+    ReplyTimeout,
+
+    /// <summary>A reply came that does not fit the request.</summary>
+    UnexpectedReply,
+
+    /// <summary>The chip refused a command.</summary>
+    CommandRefused,
+
+    /// <summary>The loader does not know the command.</summary>
+    CommandUnsupported,
+
+    /// <summary>The flasher stub did not start.</summary>
+    StubStartFailed,
+
+    /// <summary>There is no flasher stub for this chip in this installation.</summary>
+    StubNotAvailable,
+
+    /// <summary>A stub file is damaged.</summary>
+    StubInvalid,
+
+    /// <summary>The baud rate could not be changed.</summary>
+    BaudRateChangeFailed,
+
+    /// <summary>A reset sequence is not well formed.</summary>
+    ResetSequenceInvalid,
+
+    // The chip --------------------------------------------------------------------------------------------------
+
+    /// <summary>An Espressif chip that this version does not know.</summary>
+    ChipUnknown,
+
+    /// <summary>The chip that answered is not the one that was named.</summary>
+    ChipMismatch,
+
+    /// <summary>This chip, or its state, does not allow the operation.</summary>
+    ChipUnsupported,
+
+    /// <summary>The chip is in secure download mode, which does not allow the operation.</summary>
+    SecureDownloadMode,
+
+    /// <summary>The flash memory does not answer.</summary>
+    FlashNotFound,
+
+    /// <summary>The session was closed.</summary>
+    SessionClosed,
+
+    // Flash -----------------------------------------------------------------------------------------------------
+
+    /// <summary>The range does not fit the flash.</summary>
+    BeyondFlash,
+
+    /// <summary>Two images want the same sectors.</summary>
+    ImagesOverlap,
+
+    /// <summary>What the chip holds is not what was written.</summary>
+    VerifyFailed,
+
+    /// <summary>The flash reported an error while writing.</summary>
+    FlashWriteFailed,
+
+    /// <summary>The flash reported an error while reading, or the digest of what arrived is wrong.</summary>
+    FlashReadFailed,
+
+    /// <summary>An address or a length is not aligned as the operation needs.</summary>
+    Misaligned,
+
+    /// <summary>Plain bytes would be written to a chip that decrypts what it reads.</summary>
+    FlashEncrypted,
+
+    /// <summary>Secure boot protects the area.</summary>
+    SecureBootProtected,
+
+    // Images and files ------------------------------------------------------------------------------------------
+
+    /// <summary>The file does not exist.</summary>
+    FileNotFound,
+
+    /// <summary>The file exists already and must not be replaced unasked.</summary>
+    FileExists,
+
+    /// <summary>The file could not be read or written.</summary>
+    FileAccess,
+
+    /// <summary>The file is empty.</summary>
+    ImageEmpty,
+
+    /// <summary>The image ends before its header says so.</summary>
+    ImageTruncated,
+
+    /// <summary>The image's header, checksum or digest is wrong.</summary>
+    ImageInvalid,
+
+    /// <summary>The image was built for another chip.</summary>
+    ImageForOtherChip,
+
+    /// <summary>The image does not run on this revision of the chip.</summary>
+    ImageRevision,
+
+    /// <summary>No partition table where one should be.</summary>
+    PartitionTableMissing,
+
+    /// <summary>The partition table is damaged or breaks a rule.</summary>
+    PartitionTableInvalid,
+
+    /// <summary>No such partition.</summary>
+    PartitionNotFound,
+
+    // eFuses ----------------------------------------------------------------------------------------------------
+
+    /// <summary>No eFuse field, block or purpose of that name.</summary>
+    EfuseNotFound,
+
+    /// <summary>The value does not fit the field.</summary>
+    EfuseValueInvalid,
+
+    /// <summary>A bit that is set cannot be cleared.</summary>
+    EfuseAlreadyBurned,
+
+    /// <summary>The field or block is write protected.</summary>
+    EfuseWriteProtected,
+
+    /// <summary>The field or block is read protected.</summary>
+    EfuseReadProtected,
+
+    /// <summary>The key has the wrong length.</summary>
+    KeyLength,
+
+    /// <summary>The key block already holds something else.</summary>
+    KeyBlockInUse,
+
+    /// <summary>No key block is free.</summary>
+    KeyBlockNotFree,
+
+    /// <summary>The purpose and the block do not go together.</summary>
+    KeyPurposeInvalid,
+
+    /// <summary>The controller did not finish in time.</summary>
+    EfuseTimeout,
+
+    /// <summary>After the burn the chip does not hold what was burned.</summary>
+    EfuseBurnFailed,
+
+    /// <summary>The chip's crystal frequency is not one the burn timings are known for.</summary>
+    EfuseCrystal,
+
+    /// <summary>The coding scheme of this chip does not allow the operation.</summary>
+    EfuseCodingScheme,
+
+    // Virtual chips ---------------------------------------------------------------------------------------------
+
+    /// <summary>No virtual chip of that name.</summary>
+    SimulatorNotFound,
+
+    /// <summary>A virtual chip of that name exists.</summary>
+    SimulatorExists,
+
+    /// <summary>A fault plan is not well formed.</summary>
+    FaultPlanInvalid,
+
+    /// <summary>Saved state of a virtual chip cannot be used.</summary>
+    SimulatorStateInvalid,
+
+    /// <summary>A server for the virtual chip could not be started.</summary>
+    SimulatorServer,
+
+    // Values ----------------------------------------------------------------------------------------------------
+
+    /// <summary>A number, a size or another value is not well formed.</summary>
+    ValueInvalid,
+}

@@ -1,0 +1,13 @@
+using System;
+
+namespace Esp32Tools.Errors;
+
+/// <summary>Flash memory: a range that does not fit, or contents that are not what they should be.</summary>
+public sealed class FlashException : Esp32Exception
+{
+    /// <inheritdoc cref="Esp32Exception(ErrorCode, string, string, Exception)"/>
+    public FlashException(ErrorCode code, string message, string advice = "", Exception? innerException = null)
+        : base(code, message, advice, innerException)
+    {
+    }
+}

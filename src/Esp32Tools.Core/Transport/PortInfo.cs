@@ -1,0 +1,26 @@
+namespace Esp32Tools.Transport;
+
+/// <summary>A port that exists, and what the system knows about it. Empty strings and zeros mean unknown.</summary>
+public sealed record PortInfo
+{
+    /// <summary>The name to open it by.</summary>
+    public required string PortName { get; init; }
+
+    /// <summary>What stands behind it.</summary>
+    public PortKind Kind { get; init; }
+
+    /// <summary>What the maker calls it, such as <c>CP2102N USB to UART Bridge Controller</c>.</summary>
+    public string Description { get; init; } = string.Empty;
+
+    /// <summary>USB vendor id, 0 when unknown.</summary>
+    public int VendorId { get; init; }
+
+    /// <summary>USB product id, 0 when unknown.</summary>
+    public int ProductId { get; init; }
+
+    /// <summary>USB serial number.</summary>
+    public string SerialNumber { get; init; } = string.Empty;
+
+    /// <summary>Place on the hub, such as <c>1-4.2</c>: stays with the socket, whatever is plugged in.</summary>
+    public string LocationPath { get; init; } = string.Empty;
+}

@@ -1,0 +1,26 @@
+namespace Esp32Tools.Transport;
+
+/// <summary>How a port behaves, as far as the layers above must know.</summary>
+public sealed record TransportTraits
+{
+    /// <summary>False on ports that carry bytes only (a raw socket): the chip cannot be reset from here.</summary>
+    public bool HasModemLines { get; init; } = true;
+
+    /// <summary>
+    /// True when both lines change in one step. False where each is a request of its own (RFC 2217, Windows), where the
+    /// tight reset sequences make no sense.
+    /// </summary>
+    public bool SetsLinesTogether { get; init; }
+
+    /// <summary>False when the baud rate has no effect (raw socket, USB of the chip itself).</summary>
+    public bool HasBaudRate { get; init; } = true;
+
+    /// <summary>USB vendor id of the bridge or chip behind the port, 0 when unknown.</summary>
+    public int VendorId { get; init; }
+
+    /// <summary>USB product id, 0 when unknown.</summary>
+    public int ProductId { get; init; }
+
+    /// <summary>True for the chip's own USB-Serial-JTAG port (303A:1001), whose reset needs a sequence of its own.</summary>
+    public bool IsUsbSerialJtag => VendorId == 0x303A && ProductId == 0x1001;
+}
