@@ -1,0 +1,55 @@
+using System;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Loader.Messages;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>Takes both ends to another baud rate and makes sure that they still understand each other.</summary>
+internal static class BaudRateChange
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
+
+    public static void Apply(LoaderClient loader, int baudRate, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = loader.Channel.Transport;
+        uint named = loader.Dialect.IsStub
+            ? (uint)baudRate
+            : RomBaudRate.ToName(baudRate, loader.Dialect.Chip!, loader, cancellationToken);
+        loader.Execute(new ChangeBaudRateRequest { NewRate = named, OldRate = (uint)transport.BaudRate }, cancellationToken);
+        transport.SetBaudRate(baudRate, cancellationToken);
+        loader.Channel.Trace?.Note(loader.Clock.Now, $"baud rate {baudRate}");
+        loader.Clock.Delay(Settle, cancellationToken);
+        loader.Channel.DiscardInput(cancellationToken);
+        try
+        {
+            Probe(loader, cancellationToken);
+        }
+        catch (LoaderException error)
+        {
+            throw new LoaderException(
+                ErrorCode.BaudRateChangeFailed,
+                $"The chip on {transport.PortName} cannot be understood at {baudRate} baud.",
+                "Use a lower baud rate; bridge, cable and chip must all manage it.",
+                error)
+            { Target = transport.PortName };
+        }
+    }
+
+    // Secure download mode allows no register to be read, so the security information is asked for where there is one.
+    private static void Probe(LoaderClient loader, CancellationToken cancellationToken)
+    {
+        ChipDefinition chip = loader.Dialect.Chip!;
+        if (chip.Loader.RomSecurityInfoLength > 0)
+        {
+            loader.Execute(new GetSecurityInfoRequest { Length = chip.Loader.RomSecurityInfoLength }, cancellationToken);
+        }
+        else
+        {
+            loader.ReadRegister(chip.Uart.Date, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Loader.Messages;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>
+/// Finds out which chip answers: by the chip id in its security information, or where there is none by the magic word
+/// (protocol notes, section 4).
+/// </summary>
+internal static class ChipDetector
+{
+    // A stub or a ROM that has no GET_SECURITY_INFO: the two ways to say so.
+    private const int StubUnknownCommand = 0xC300;
+
+    public static ChipDetection Detect(LoaderClient loader, ChipDefinition? expected, CancellationToken cancellationToken)
+    {
+        string port = loader.Channel.Transport.PortName;
+        SecurityInfo? security = ReadSecurityInfo(loader, cancellationToken);
+        ChipDefinition found = security?.ChipId is int chipId
+            ? ByChipId(chipId, port)
+            : ByMagic(loader.ReadRegister(ChipDefinition.MagicRegister, cancellationToken), port);
+
+        if (expected is not null && expected != found)
+        {
+            throw new ChipException(
+                ErrorCode.ChipMismatch,
+                $"The chip on {port} is an {found.Name}, not an {expected.Name}.",
+                "Check the board and the port, or leave the chip to be detected.")
+            { Target = port };
+        }
+
+        return new ChipDetection(found, security);
+    }
+
+    private static SecurityInfo? ReadSecurityInfo(LoaderClient loader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return loader.Execute(new GetSecurityInfoRequest(), cancellationToken);
+        }
+        catch (LoaderException error) when (error.Code == ErrorCode.CommandUnsupported || error.Status == StubUnknownCommand)
+        {
+            return null;
+        }
+    }
+
+    private static ChipDefinition ByChipId(int chipId, string port) => ChipCatalog.ByImageChipId(chipId) ?? throw new ChipException(
+        ErrorCode.ChipUnknown,
+        $"The chip on {port} calls itself number {chipId}, which is not known here.",
+        "Install a newer version of this module.")
+    { Target = port };
+
+    private static ChipDefinition ByMagic(uint magic, string port) => ChipCatalog.ByMagicValue(magic) ?? throw new ChipException(
+        ErrorCode.ChipUnknown,
+        $"The chip on {port} shows 0x{magic:X8} where its magic word should be, which is not known here.",
+        "It may be an ESP8266 or another chip that this module does not support.")
+    { Target = port };
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>Remembers what a chip that would not answer said instead, and tells from it what is wrong.</summary>
+internal sealed class ConnectWitness
+{
+    private const int TextKept = 8192;
+
+    // First bytes of the ROM's boot log, as in "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(...))".
+    private static readonly Regex BootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
+
+    private readonly StringBuilder _text = new();
+    private long _replies;
+
+    /// <summary>Reads what is waiting before it is thrown away.</summary>
+    public void Look(CommandChannel channel, CancellationToken cancellationToken)
+    {
+        while (channel.ReceiveFrame(TimeSpan.FromMilliseconds(1), cancellationToken) is byte[] frame)
+        {
+            _text.Append(Encoding.GetEncoding(28591).GetString(frame));
+        }
+
+        Take(channel);
+    }
+
+    /// <summary>Takes over what arrived outside of frames.</summary>
+    public void Take(CommandChannel channel)
+    {
+        _replies = channel.ReplyCount;
+        if (_text.Length < TextKept)
+        {
+            _text.Append(channel.NoiseText);
+        }
+    }
+
+    /// <summary>What to tell the person.</summary>
+    public LoaderException Explain(ISerialTransport transport)
+    {
+        string port = transport.PortName;
+        string text = _text.ToString();
+        if (_replies > 0)
+        {
+            return new LoaderException(
+                ErrorCode.GarbledAnswer,
+                $"Something on {port} answers, but never to a sync.",
+                "Another program may be talking to the chip; unplug the board, plug it in and try again.")
+            { Target = port };
+        }
+
+        Match boot = BootLine.Match(text);
+        if (boot.Success)
+        {
+            return text.Contains("waiting for download")
+                ? new LoaderException(
+                    ErrorCode.NoAnswer,
+                    $"The chip on {port} waits for a download but does not hear us (boot mode {boot.Groups[1].Value}).",
+                    "Check the line from the PC's TX to the chip's RX.")
+                { Target = port }
+                : new LoaderException(
+                    ErrorCode.WrongBootMode,
+                    $"The chip on {port} starts its application and not the loader (boot mode {boot.Groups[1].Value}).",
+                    "Hold the boot button (GPIO0, on newer chips GPIO9) while it resets, or check that DTR and RTS reach the boot and reset pins.")
+                { Target = port };
+        }
+
+        if (text.Length == 0)
+        {
+            return new LoaderException(
+                ErrorCode.NoAnswer,
+                $"Nothing answers on {port}.",
+                "Check power, cable and port; hold the boot button while connecting if the board has no automatic reset.")
+            { Target = port };
+        }
+
+        double printable = text.Count(c => c is >= ' ' and <= '~' or '\r' or '\n' or '\t') / (double)text.Length;
+        return printable > 0.9
+            ? new LoaderException(
+                ErrorCode.NotAnEspressifChip,
+                $"What answers on {port} is no Espressif loader: \"{Excerpt(text)}\".",
+                "Check that this is the right port, and that no application with a console is running on it.")
+            { Target = port }
+            : new LoaderException(
+                ErrorCode.GarbledAnswer,
+                $"Bytes arrive on {port}, but they make no sense: {text.Length} of them.",
+                "The baud rate of the two ends differs, or the line is noisy: reset the chip, try a lower rate or a shorter cable.")
+            { Target = port };
+    }
+
+    private static string Excerpt(string text)
+    {
+        string line = Regex.Replace(text, @"\s+", " ").Trim();
+        return line.Length <= 60 ? line : line.Substring(0, 60) + "...";
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Loader.Messages;
+using Esp32Tools.Reset;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>
+/// From a port to a session: reset into the loader, sync, detect the chip, start the stub, raise the baud rate.
+/// </summary>
+public static class DeviceConnector
+{
+    private const int SyncsPerAttempt = 5;
+    private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
+    /// <exception cref="TransportException">The port cannot be opened or was lost.</exception>
+    /// <exception cref="LoaderException">Nothing answered, or not as a loader does.</exception>
+    /// <exception cref="ChipException">An unknown chip, or another than expected.</exception>
+    public static Esp32Device Connect(string portName, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = TransportCatalog.Open(portName, cancellationToken);
+        try
+        {
+            return Connect(transport, options, cancellationToken);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Connects over an open port; the session owns it from then on, unless this fails.</summary>
+    public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        var loader = new LoaderClient(new CommandChannel(transport, options.Trace));
+        bool stubRunning = options.Before == ConnectReset.NoResetNoSync
+            ? options.UseStub
+            : SayHello(loader, options, cancellationToken);
+
+        loader.Channel.Dialect = new LoaderDialect(null, stubRunning);
+        ChipDetection found = ChipDetector.Detect(loader, options.Chip, cancellationToken);
+        loader.Channel.Dialect = new LoaderDialect(found.Chip, stubRunning);
+        loader.Channel.Trace?.Note(loader.Clock.Now, $"{found.Chip.Name}, {(stubRunning ? "stub" : "ROM")}");
+
+        var session = new Esp32Device(loader, found);
+        if (!stubRunning)
+        {
+            session.QuietWatchdogs(cancellationToken);
+            if (options.UseStub && session.WhyNoStub(cancellationToken) is string reason)
+            {
+                options.Log?.Invoke(reason);
+            }
+            else if (options.UseStub)
+            {
+                StubLoader.Start(loader, StubStore.Get(found.Chip.Loader.StubName!), cancellationToken);
+            }
+        }
+
+        if (options.BaudRate != transport.BaudRate && transport.Traits.HasBaudRate)
+        {
+            BaudRateChange.Apply(loader, options.BaudRate, cancellationToken);
+        }
+
+        return session;
+    }
+
+    // True when a stub answered.
+    private static bool SayHello(LoaderClient loader, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = loader.Channel.Transport;
+        IReadOnlyList<ResetSequence> resets = Resets(transport, options);
+        var witness = new ConnectWitness();
+        for (int attempt = 0; attempt < options.Attempts; attempt++)
+        {
+            if (resets.Count > 0)
+            {
+                ResetSequence reset = resets[attempt % resets.Count];
+                loader.Channel.DiscardInput(cancellationToken);
+                loader.Channel.Trace?.Note(loader.Clock.Now, $"reset ({reset.Name}): {reset}");
+                PortReset.Run(reset, transport, cancellationToken);
+            }
+            else if (attempt % 2 == 1 && transport.Traits.HasBaudRate)
+            {
+                // A stub that was left running still speaks at the rate of the session before.
+                transport.SetBaudRate(
+                    transport.BaudRate == options.BaudRate ? ConnectOptions.InitialBaudRate : options.BaudRate, cancellationToken);
+            }
+
+            if (TrySync(loader, witness, cancellationToken) is bool isStub)
+            {
+                return isStub;
+            }
+
+            options.Log?.Invoke($"No answer from {transport.PortName}, attempt {attempt + 1} of {options.Attempts}.");
+        }
+
+        throw witness.Explain(transport);
+    }
+
+    private static IReadOnlyList<ResetSequence> Resets(ISerialTransport transport, ConnectOptions options)
+    {
+        if (options.Before == ConnectReset.NoReset || !transport.Traits.HasModemLines)
+        {
+            return [];
+        }
+
+        if (options.ResetSequence is not null)
+        {
+            return [options.ResetSequence];
+        }
+
+        return options.Before == ConnectReset.UsbReset
+            ? [ResetSequences.UsbSerialJtag]
+            : ResetSequences.IntoLoader(transport.Traits);
+    }
+
+    private static bool? TrySync(LoaderClient loader, ConnectWitness witness, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < SyncsPerAttempt; i++)
+        {
+            witness.Look(loader.Channel, cancellationToken);
+            loader.Channel.DiscardInput(cancellationToken);
+            try
+            {
+                return Sync(loader, cancellationToken);
+            }
+            catch (LoaderException)
+            {
+                witness.Take(loader.Channel);
+                loader.Clock.Delay(SyncPause, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    // Eight answers come to one sync; a stub puts zero into all of their values, a ROM never does.
+    private static bool Sync(LoaderClient loader, CancellationToken cancellationToken)
+    {
+        var request = new SyncRequest();
+        bool isStub = loader.Channel.Exchange(request, cancellationToken).Value == 0;
+        for (int i = 0; i < 7; i++)
+        {
+            try
+            {
+                isStub &= loader.Channel.Receive(request, request.Timeout, cancellationToken).Value == 0;
+            }
+            catch (LoaderException) when (i > 0)
+            {
+                // One answer lost among eight is no reason to give up; the next exchange starts clean.
+                break;
+            }
+        }
+
+        loader.Channel.DiscardInput(cancellationToken);
+        return isStub;
+    }
+}

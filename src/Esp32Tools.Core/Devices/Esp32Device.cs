@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Loader.Messages;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>
+/// A session with one chip whose loader answers. Not thread safe: one session, one thread.
+/// </summary>
+public sealed class Esp32Device : IDisposable
+{
+    private readonly LoaderClient _loader;
+    private readonly SecurityInfo? _securityInfo;
+    private DeviceIdentity? _identity;
+    private FlashIdentity? _flash;
+    private long _flashSize;
+
+    internal Esp32Device(LoaderClient loader, ChipDetection detection)
+    {
+        _loader = loader;
+        _securityInfo = detection.Security;
+        Chip = detection.Chip;
+        PortName = loader.Channel.Transport.PortName;
+    }
+
+    /// <summary>The port it is on.</summary>
+    public string PortName { get; }
+
+    /// <summary>The chip.</summary>
+    public ChipDefinition Chip { get; }
+
+    /// <summary>True when the stub runs, false for the ROM.</summary>
+    public bool IsStub => _loader.Dialect.IsStub;
+
+    /// <summary>Baud rate in use.</summary>
+    public int BaudRate => _loader.Channel.Transport.BaudRate;
+
+    /// <summary>True once the session is over.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>True when the loader allows nothing but flash writes.</summary>
+    public bool IsSecureDownloadMode => _securityInfo?.SecureDownloadMode ?? false;
+
+    /// <summary>The loader, for requests of one's own.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
+    public LoaderClient Loader => IsClosed ? throw Closed() : _loader;
+
+    /// <summary>The port below.</summary>
+    public ISerialTransport Transport => Loader.Channel.Transport;
+
+    /// <summary>Revision, package, MAC and crystal; read on first use.</summary>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
+    public DeviceIdentity ReadIdentity(CancellationToken cancellationToken)
+    {
+        RequireRegisters("what it is");
+        return _identity ??= DeviceIdentity.Read(Loader, cancellationToken);
+    }
+
+    /// <summary>What protects the device now; read anew at every call.</summary>
+    public SecurityState ReadSecurity(CancellationToken cancellationToken)
+    {
+        int revision = IsSecureDownloadMode ? 0 : ReadIdentity(cancellationToken).Revision;
+        return SecurityState.Read(Loader, _securityInfo, revision, cancellationToken);
+    }
+
+    /// <summary>Makes the flash memory ready and says what it is; done on first use.</summary>
+    /// <exception cref="ChipException"><see cref="ErrorCode.FlashNotFound"/>, <see cref="ErrorCode.SecureDownloadMode"/></exception>
+    public FlashIdentity OpenFlash(CancellationToken cancellationToken)
+    {
+        RequireRegisters("its flash memory");
+        if (_flash is null)
+        {
+            _flash = FlashPort.Open(Loader, cancellationToken);
+            _flashSize = _flash.Value.Size ?? FlashPort.AssumedSize;
+        }
+
+        return _flash.Value;
+    }
+
+    /// <summary>
+    /// Makes the flash memory ready for a write and gives its size in bytes. In secure download mode the size cannot be
+    /// found out and has to be given.
+    /// </summary>
+    /// <param name="givenSize">Size in bytes, null for what the flash says.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public long PrepareFlash(long? givenSize, CancellationToken cancellationToken)
+    {
+        if (IsSecureDownloadMode)
+        {
+            if (givenSize is null)
+            {
+                throw new ChipException(
+                    ErrorCode.SecureDownloadMode,
+                    $"The chip on {PortName} is in secure download mode and does not say how large its flash is.",
+                    "Give the flash size.")
+                { Target = PortName };
+            }
+
+            FlashPort.Attach(Loader, cancellationToken);
+        }
+        else
+        {
+            OpenFlash(cancellationToken);
+        }
+
+        if (givenSize is long size && size != _flashSize)
+        {
+            FlashPort.SetSize(Loader, size, cancellationToken);
+            _flashSize = size;
+        }
+
+        return _flashSize;
+    }
+
+    /// <summary>
+    /// Ends the session, leaving the chip as asked, and closes the port. A second call does nothing.
+    /// </summary>
+    public void Close(LeaveMode leave, CancellationToken cancellationToken)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        try
+        {
+            DeviceExit.Leave(this, leave, cancellationToken);
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Closes the port without a word to the chip.</summary>
+    public void Dispose()
+    {
+        if (!IsClosed)
+        {
+            IsClosed = true;
+            _loader.Channel.Transport.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Chip.Name} on {PortName}";
+
+    /// <summary>Why the stub cannot be used here; null when it can.</summary>
+    internal string? WhyNoStub(CancellationToken cancellationToken)
+    {
+        if (Chip.Loader.StubName is not string stub)
+        {
+            return $"There is no flasher stub for the {Chip.Name}: working through its ROM.";
+        }
+
+        if (IsSecureDownloadMode)
+        {
+            return $"The chip on {PortName} is in secure download mode: working through its ROM.";
+        }
+
+        if (Chip.Loader.NoStubUnderSecureBoot && (_securityInfo?.SecureBoot ?? false))
+        {
+            return $"Secure boot is on in the chip on {PortName}: working through its ROM.";
+        }
+
+        return StubStore.Contains(stub) ? null : $"This installation has no flasher stub '{stub}': working through the ROM.";
+    }
+
+    /// <summary>
+    /// Stops the watchdogs that the ROM leaves running when it is reached over the chip's own USB port; they would reset
+    /// the chip in the middle of a job.
+    /// </summary>
+    internal void QuietWatchdogs(CancellationToken cancellationToken)
+    {
+        if (Chip.Watchdog is not WatchdogFacts dog || !Transport.Traits.IsUsbSerialJtag || IsSecureDownloadMode)
+        {
+            return;
+        }
+
+        const uint All = uint.MaxValue;
+        List<RegisterWrite> writes = [new(dog.WriteProtect, dog.Key, All, 0), new(dog.Config0, 0, All, 0), new(dog.WriteProtect, 0, All, 0)];
+        if (dog.SuperConfig != 0)
+        {
+            writes.Add(new(dog.SuperWriteProtect, dog.SuperKey, All, 0));
+            writes.Add(new(dog.SuperConfig, dog.SuperAutoFeed, dog.SuperAutoFeed, 0));
+            writes.Add(new(dog.SuperWriteProtect, 0, All, 0));
+        }
+
+        Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+    }
+
+    private void RequireRegisters(string what)
+    {
+        if (IsSecureDownloadMode)
+        {
+            throw new ChipException(
+                ErrorCode.SecureDownloadMode,
+                $"The chip on {PortName} is in secure download mode, which does not tell {what}.",
+                "Flash can still be written; its size has to be given.")
+            { Target = PortName };
+        }
+    }
+
+    private Esp32Exception Closed() => new(
+        ErrorCode.SessionClosed,
+        $"The session with {PortName} is over.",
+        "Connect again.")
+    { Target = PortName };
+}
