@@ -34,7 +34,7 @@ public sealed class LoaderClient : IRegisterAccess
 
     /// <summary>Runs a request and reads its answer.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
-    public TReply Execute<TReply>(LoaderRequest<TReply> request, CancellationToken cancellationToken)
+    public TReply Execute<TReply>(LoaderQuery<TReply> request, CancellationToken cancellationToken)
     {
         LoaderReply reply = Run(request, cancellationToken);
         if (reply.Length < request.ReplyDataLength(Dialect))

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Loader.Messages;
 
 /// <summary>SPI_FLASH_MD5: address, size, 0, 0. The ROM answers in 32 hexadecimal digits, the stub in 16 bytes.</summary>
-public sealed class FlashDigestRequest : LoaderRequest<byte[]>
+public sealed class FlashDigestRequest : LoaderQuery<byte[]>
 {
     /// <summary>Flash address; the ROM needs a multiple of 4.</summary>
     public required uint Address { get; init; }

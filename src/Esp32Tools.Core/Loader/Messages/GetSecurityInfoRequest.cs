@@ -1,7 +1,7 @@
 namespace Esp32Tools.Loader.Messages;
 
 /// <summary>GET_SECURITY_INFO: no body. 20 bytes of answer; the ESP32-S2 knows 12.</summary>
-public sealed class GetSecurityInfoRequest : LoaderRequest<SecurityInfo>
+public sealed class GetSecurityInfoRequest : LoaderQuery<SecurityInfo>
 {
     /// <summary>Bytes to expect.</summary>
     public int Length { get; init; } = SecurityInfo.FullLength;

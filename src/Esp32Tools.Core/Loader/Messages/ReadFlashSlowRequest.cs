@@ -1,7 +1,7 @@
 namespace Esp32Tools.Loader.Messages;
 
 /// <summary>READ_FLASH_SLOW: address, length up to 64. The ROM always sends 64 bytes; those past the length are stale.</summary>
-public sealed class ReadFlashSlowRequest : LoaderRequest<byte[]>
+public sealed class ReadFlashSlowRequest : LoaderQuery<byte[]>
 {
     /// <summary>The most that one request reads, in bytes.</summary>
     public const int MaxLength = 64;

@@ -1,7 +1,7 @@
 namespace Esp32Tools.Loader.Messages;
 
 /// <summary>READ_REG: address. The word comes in the answer's header.</summary>
-public sealed class ReadRegisterRequest : LoaderRequest<uint>
+public sealed class ReadRegisterRequest : LoaderQuery<uint>
 {
     /// <summary>Address of the word.</summary>
     public required uint Address { get; init; }

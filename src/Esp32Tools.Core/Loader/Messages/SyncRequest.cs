@@ -3,7 +3,7 @@ using System;
 namespace Esp32Tools.Loader.Messages;
 
 /// <summary>SYNC: 07 07 12 20 and 32 times 55, a pattern the ROM measures the baud rate on. Answered eight times.</summary>
-public sealed class SyncRequest : LoaderRequest<uint>
+public sealed class SyncRequest : LoaderQuery<uint>
 {
     /// <inheritdoc/>
     public override LoaderCommand Command => LoaderCommand.Sync;
