@@ -1,0 +1,59 @@
+namespace Esp32Tools.Efuse;
+
+/// <summary>One eFuse field of a chip, decoded.</summary>
+public sealed record Esp32Efuse
+{
+    /// <summary>Name, as the summary of espefuse shows it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// The value in its own type: bool, int, uint, long or double; a string for a MAC address and wherever the number
+    /// has a meaning; bytes in memory order for keys and user data. Null when the chip hides it.
+    /// </summary>
+    public object? Value { get; init; }
+
+    /// <summary>The value as one shows it to a person; <c>?</c> stands for what the chip hides.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The bits as a number; null for fields of more than 64 bits.</summary>
+    public ulong? Number { get; init; }
+
+    /// <summary>The bits in hexadecimal: numbers highest digit first, bytes in memory order.</summary>
+    public required string RawValue { get; init; }
+
+    /// <summary>What the number stands for, or what is said about the value (a CRC); null when there is nothing to say.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>Number of the block in hardware; 0 for a calculated field, as espefuse has it.</summary>
+    public required int Block { get; init; }
+
+    /// <summary>Word within the block that holds the lowest bit; null for a calculated field.</summary>
+    public int? Word { get; init; }
+
+    /// <summary>Lowest bit within that word; null for a calculated field.</summary>
+    public int? Bit { get; init; }
+
+    /// <summary>Length in bits.</summary>
+    public required int BitLength { get; init; }
+
+    /// <summary><c>bool</c>, <c>uint:4</c> (bits) or <c>bytes:32</c> (bytes).</summary>
+    public required string Type { get; init; }
+
+    /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd or calibration.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>True when no read protection hides it.</summary>
+    public required bool Readable { get; init; }
+
+    /// <summary>True when no write protection locks it.</summary>
+    public required bool Writable { get; init; }
+
+    /// <summary>True when it is put together from other fields.</summary>
+    public bool IsCalculated { get; init; }
+
+    /// <summary>The name alone: the value may be a key.</summary>
+    public override string ToString() => Name;
+}
