@@ -1,7 +1,10 @@
+using Esp32Tools.Transport.Linux;
+using Esp32Tools.Transport.Network;
+
 namespace Esp32Tools.Transport;
 
 /// <summary>The kinds of port that Core itself opens.</summary>
 internal static class CoreProviders
 {
-    internal static ITransportProvider[] All { get; } = [];
+    internal static ITransportProvider[] All { get; } = [new LinuxSerialProvider(), new SocketProvider()];
 }

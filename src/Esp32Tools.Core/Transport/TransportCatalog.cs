@@ -10,7 +10,7 @@ namespace Esp32Tools.Transport;
 public static class TransportCatalog
 {
     private static readonly object Gate = new();
-    private static ITransportProvider[] _providers = CoreProviders.All;
+    private static volatile ITransportProvider[] _providers = CoreProviders.All;
 
     /// <summary>Adds a kind of port. A provider of a type that is already there replaces it.</summary>
     public static void Register(ITransportProvider provider)
