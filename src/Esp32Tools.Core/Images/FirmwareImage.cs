@@ -90,8 +90,16 @@ public sealed class FirmwareImage
     /// </exception>
     public static FirmwareImage Parse(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Read();
 
-    /// <summary>True when the bytes begin as an image does; says nothing about the rest.</summary>
-    public static bool LooksLikeImage(byte[] bytes) => bytes.Length >= ImageHeader.Size && bytes[0] == ImageHeader.Magic;
+    /// <summary>
+    /// True when the bytes begin as an image does. The magic alone would take one data file in 256 for an image, so the
+    /// fields with few values count as well.
+    /// </summary>
+    public static bool LooksLikeImage(byte[] bytes) =>
+        bytes.Length >= ImageHeader.Size
+        && bytes[0] == ImageHeader.Magic
+        && bytes[1] is >= 1 and <= ImageHeader.MaxSegments
+        && bytes[2] <= 0x0F
+        && bytes[23] <= 1;
 
     /// <summary>Throws when checksum or digest are wrong.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.ImageInvalid"/></exception>

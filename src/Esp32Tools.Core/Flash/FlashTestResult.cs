@@ -1,0 +1,29 @@
+namespace Esp32Tools.Flash;
+
+/// <summary>Whether flash holds an image.</summary>
+public sealed record FlashTestResult
+{
+    /// <summary>Port of the device.</summary>
+    public required string PortName { get; init; }
+
+    /// <summary>Name of the image.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Flash address.</summary>
+    public required uint Address { get; init; }
+
+    /// <summary>Bytes compared.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>True when the chip's digest is the image's.</summary>
+    public required bool IsEqual { get; init; }
+
+    /// <summary>Flash address of the first byte that differs; null when none does.</summary>
+    public uint? FirstDifference { get; init; }
+
+    /// <summary>What the image has there.</summary>
+    public byte? Expected { get; init; }
+
+    /// <summary>What the flash has there.</summary>
+    public byte? Actual { get; init; }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using Esp32Tools.Compat;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>Compares flash with images, by digests that the chip makes: no byte of the flash has to travel for that.</summary>
+public static class FlashVerifier
+{
+    /// <summary>Digest of a range.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/></exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
+    public static FlashHash Hash(Esp32Device device, uint address, long length, CancellationToken cancellationToken)
+    {
+        device.OpenFlash(cancellationToken);
+        FlashRange.Require(address, length, device.PrepareFlash(null, cancellationToken), device.PortName);
+        return new FlashHash
+        {
+            PortName = device.PortName,
+            Address = address,
+            Length = length,
+            Hash = Hex.Encode(FlashDigest.Read(device, address, length, cancellationToken)),
+        };
+    }
+
+    /// <summary>Compares flash with an image and finds where it first differs.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/></exception>
+    /// <exception cref="ImageException"><see cref="ErrorCode.ImageEmpty"/></exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
+    public static FlashTestResult Test(
+        Esp32Device device, FlashImage image, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (image.Data.Length == 0)
+        {
+            throw new ImageException(ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
+            { Target = image.Name };
+        }
+
+        progress?.Invoke(new OperationProgress($"Verifying {image.Name}", 0, image.Data.Length, image.Address));
+        device.OpenFlash(cancellationToken);
+        FlashRange.Require(
+            image.Address, image.Data.Length, device.PrepareFlash(null, cancellationToken), device.PortName, image.Name);
+        bool equal = IsEqual(device, image, 0, image.Data.Length, cancellationToken);
+        var result = new FlashTestResult
+        {
+            PortName = device.PortName,
+            Name = image.Name,
+            Address = image.Address,
+            Length = image.Data.Length,
+            IsEqual = equal,
+        };
+        progress?.Invoke(new OperationProgress($"Verifying {image.Name}", image.Data.Length, image.Data.Length, image.Address));
+        return equal ? result : Locate(device, image, result, cancellationToken);
+    }
+
+    // Halves what must hold the first difference until one sector is left, and reads only that.
+    private static FlashTestResult Locate(Esp32Device device, FlashImage image, FlashTestResult result, CancellationToken cancellationToken)
+    {
+        int start = 0;
+        int length = image.Data.Length;
+        while (length > FlashLayout.SectorSize)
+        {
+            int half = (int)FlashLayout.Ceiling(length / 2);
+            if (IsEqual(device, image, start, half, cancellationToken))
+            {
+                start += half;
+                length -= half;
+            }
+            else
+            {
+                length = half;
+            }
+        }
+
+        byte[] actual = FlashReader.Read(device, (uint)(image.Address + start), length, null, cancellationToken);
+        for (int i = 0; i < length; i++)
+        {
+            if (actual[i] != image.Data[start + i])
+            {
+                return result with
+                {
+                    FirstDifference = (uint)(image.Address + start + i),
+                    Expected = image.Data[start + i],
+                    Actual = actual[i],
+                };
+            }
+        }
+
+        return result;
+    }
+
+    private static bool IsEqual(Esp32Device device, FlashImage image, int start, int length, CancellationToken cancellationToken)
+    {
+        using var md5 = MD5.Create();
+        byte[] expected = md5.ComputeHash(image.Data, start, length);
+        return FlashDigest.Read(device, (uint)(image.Address + start), length, cancellationToken).SequenceEqual(expected);
+    }
+}
