@@ -1,0 +1,41 @@
+namespace Esp32Tools.Partitions;
+
+/// <summary>One partition: a named range of the flash with a purpose.</summary>
+public sealed record Partition
+{
+    /// <summary>Name, at most 16 bytes of UTF-8; unique in its table.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
+    public required byte TypeNumber { get; init; }
+
+    /// <summary>Subtype as a number; what it means depends on the type.</summary>
+    public required byte SubTypeNumber { get; init; }
+
+    /// <summary>Flash address of its first byte.</summary>
+    public required uint Offset { get; init; }
+
+    /// <summary>Its length in bytes.</summary>
+    public required uint Size { get; init; }
+
+    /// <summary>True when flash encryption covers it though its type alone would not ask for that.</summary>
+    public bool Encrypted { get; init; }
+
+    /// <summary>True when applications may not write to it.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Flag bits that this version has no name for, kept as they are.</summary>
+    public uint OtherFlags { get; init; }
+
+    /// <summary>Type by name, such as <c>data</c>, or as a hexadecimal number.</summary>
+    public string Type => PartitionNames.Default.TypeName(TypeNumber) ?? $"0x{TypeNumber:X2}";
+
+    /// <summary>Subtype by name, such as <c>nvs</c>, or as a hexadecimal number.</summary>
+    public string SubType => PartitionNames.Default.SubTypeName(TypeNumber, SubTypeNumber) ?? $"0x{SubTypeNumber:X2}";
+
+    /// <summary>Flash address behind its last byte.</summary>
+    public long End => (long)Offset + Size;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({Type}, {SubType}) 0x{Offset:X}, 0x{Size:X} bytes";
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Partitions;
+
+/// <summary>A partition table: partitions in their order, from or to its binary form or CSV.</summary>
+public sealed class PartitionTable
+{
+    /// <summary>Bytes of the binary form.</summary>
+    public const int BinarySize = 0xC00;
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="partitions">Its partitions, in their order.</param>
+    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    public PartitionTable(IEnumerable<Partition> partitions, string? source = null)
+    {
+        Partitions = [.. partitions];
+        Source = source;
+    }
+
+    /// <summary>The partitions, in the order that they have in the table.</summary>
+    public IReadOnlyList<Partition> Partitions { get; }
+
+    /// <summary>Where it came from: a path or a port, or null.</summary>
+    public string? Source { get; }
+
+    /// <summary>Whole sentences about what is odd but not wrong: unknown flags, a name that misleads.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>True when the binary form had an MD5 entry; true for a table from elsewhere.</summary>
+    public bool HasMd5 { get; internal init; } = true;
+
+    /// <summary>Reads the binary form. Its rules are not checked: <see cref="EnsureValid"/> does that.</summary>
+    /// <param name="bytes">From the table's first byte; what is behind its end does not matter.</param>
+    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <exception cref="ImageException">
+    /// <see cref="ErrorCode.PartitionTableMissing"/>: what is there is no partition table.
+    /// <see cref="ErrorCode.PartitionTableInvalid"/>: it is damaged.
+    /// </exception>
+    public static PartitionTable Parse(byte[] bytes, string? source = null) => PartitionTableBinary.Read(bytes, source);
+
+    /// <summary>Reads CSV as ESP-IDF projects have it, and fills in what it leaves out. Its rules are not checked.</summary>
+    /// <param name="bytes">The file: UTF-8, or UTF-8, UTF-16 or UTF-32 with a byte order mark.</param>
+    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the line.</exception>
+    public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
+        new PartitionCsvReader(options ?? new PartitionTableOptions(), source).Read(bytes);
+
+    /// <summary>The partition of a name.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.PartitionNotFound"/></exception>
+    public Partition Find(string name) => Partitions.FirstOrDefault(partition => partition.Name == name) ?? throw new ImageException(
+        ErrorCode.PartitionNotFound,
+        $"{Subject(Source)} has no partition '{name}'.",
+        $"It has {string.Join(", ", Partitions.Select(partition => partition.Name))}.")
+    { Target = name };
+
+    /// <summary>The binary form, <see cref="BinarySize"/> bytes.</summary>
+    /// <param name="withMd5">Whether it gets an MD5 entry.</param>
+    /// <exception cref="ImageException">
+    /// <see cref="ErrorCode.PartitionTableInvalid"/>: too many partitions, or a name too long.
+    /// </exception>
+    public byte[] ToBytes(bool withMd5 = true) => PartitionTableBinary.Write(this, withMd5);
+
+    /// <summary>CSV, with line feeds at the ends of its lines.</summary>
+    /// <param name="options">The project's own subtypes; null for ESP-IDF's alone.</param>
+    public string ToCsv(PartitionTableOptions? options = null) => PartitionCsvWriter.Write(this, options ?? new PartitionTableOptions());
+
+    /// <summary>The rules that the table breaks, a whole sentence each, the partition named; empty when it breaks none.</summary>
+    public IReadOnlyList<string> FindViolations(PartitionTableOptions? options = null) =>
+        [.. PartitionTableRules.Violations(Partitions, options ?? new PartitionTableOptions())];
+
+    /// <summary>Throws when the table breaks a rule.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableInvalid"/>, with every rule that is broken.</exception>
+    public void EnsureValid(PartitionTableOptions? options = null)
+    {
+        IReadOnlyList<string> violations = FindViolations(options);
+        if (violations.Count > 0)
+        {
+            throw Invalid(Source, $"breaks a rule: {string.Join(" ", violations)}", "Correct the table and build it again.");
+        }
+    }
+
+    internal static string Subject(string? source) => source is null ? "The partition table" : $"The partition table '{source}'";
+
+    /// <param name="source">Where the table came from.</param>
+    /// <param name="what">The rest of the sentence that the table begins.</param>
+    /// <param name="advice">What to do.</param>
+    internal static ImageException Invalid(string? source, string what, string advice) =>
+        new(ErrorCode.PartitionTableInvalid, $"{Subject(source)} {what}", advice) { Target = source };
+}
