@@ -10,12 +10,13 @@ namespace Esp32Tools.Core.Tests.Transport;
 /// <summary>A pseudo-terminal: the port under test opens <see cref="PortName"/>, the test holds the other end.</summary>
 internal sealed class PseudoTerminal : IDisposable
 {
-    private const int ReadWriteNoControllingNonBlocking = 0x2 | 0x100 | 0x800;
+    // Closed on exec, or a program that another test starts would hold the cable.
+    private const int OpenFlags = 0x2 | 0x100 | 0x800 | 0x8_0000; // O_RDWR, O_NOCTTY, O_NONBLOCK, O_CLOEXEC
     private int _master;
 
     internal PseudoTerminal()
     {
-        _master = Check(posix_openpt(ReadWriteNoControllingNonBlocking));
+        _master = Check(posix_openpt(OpenFlags));
         Check(grantpt(_master));
         Check(unlockpt(_master));
         byte[] name = new byte[256];
