@@ -14,4 +14,7 @@ public sealed record FlashRegion
 
     /// <summary>The contents.</summary>
     public required byte[] Data { get; init; }
+
+    /// <summary>File they were written to; null when they were not.</summary>
+    public string? Path { get; init; }
 }

@@ -1,0 +1,33 @@
+@{
+    RootModule           = 'bin/Esp32Tools.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b7f4a1de-6c0a-4f5e-9a63-2d1c5e8f7b34'
+    Author               = 'Esp32Tools contributors'
+    CompanyName          = 'Esp32Tools contributors'
+    Copyright            = '(c) Esp32Tools contributors. MIT licence.'
+    Description          = 'Scripted manufacturing with Espressif chips: flash, read and verify, read and burn eFuses, burn keys, dump partitions, on a serial port, over the network, and on virtual chips that come with the module.'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    PowerShellVersion    = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess     = @('Esp32Tools.Format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Clear-Esp32Flash'
+        'Connect-Esp32Device'
+        'Disconnect-Esp32Device'
+        'Get-Esp32Device'
+        'Get-Esp32FlashHash'
+        'Get-Esp32Port'
+        'Read-Esp32Flash'
+        'Restart-Esp32Device'
+        'Test-Esp32Flash'
+        'Write-Esp32Flash'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('ESP32', 'ESP32-C3', 'Espressif', 'flash', 'eFuse', 'serial', 'manufacturing', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

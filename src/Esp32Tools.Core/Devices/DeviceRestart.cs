@@ -1,0 +1,41 @@
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>Restarts a chip whose port is free, and frees the port again.</summary>
+public static class DeviceRestart
+{
+    /// <summary>Restarts the chip into its application, by the modem lines; whether one starts is not looked at.</summary>
+    /// <exception cref="TransportException">
+    /// <see cref="ErrorCode.PortUnsupported"/>: the port has no modem lines. The port cannot be opened or was lost.
+    /// </exception>
+    public static void IntoApplication(string portName, CancellationToken cancellationToken)
+    {
+        using ISerialTransport transport = TransportCatalog.Open(portName, cancellationToken);
+        IntoApplication(transport, cancellationToken);
+    }
+
+    /// <summary>Restarts the chip into the loader of its ROM, makes sure that it answers, and leaves it there.</summary>
+    /// <exception cref="Esp32Exception">As <see cref="DeviceConnector.Connect(string, ConnectOptions, CancellationToken)"/>.</exception>
+    public static void IntoLoader(string portName, CancellationToken cancellationToken)
+    {
+        var options = new ConnectOptions { UseStub = false, BaudRate = ConnectOptions.InitialBaudRate };
+        DeviceConnector.Connect(portName, options, cancellationToken).Close(LeaveMode.NoReset, cancellationToken);
+    }
+
+    internal static void IntoApplication(ISerialTransport transport, CancellationToken cancellationToken)
+    {
+        if (!transport.Traits.HasModemLines)
+        {
+            throw new TransportException(
+                ErrorCode.PortUnsupported,
+                $"{transport.PortName} carries no modem lines: the chip cannot be reset from here.",
+                "Use a port with modem lines (a serial port, or a server that speaks RFC 2217), or reset the chip by hand.")
+            { Target = transport.PortName };
+        }
+
+        DeviceExit.HardReset(transport, cancellationToken);
+    }
+}

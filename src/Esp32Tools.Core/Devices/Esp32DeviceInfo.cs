@@ -1,0 +1,97 @@
+using System;
+using System.Threading;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>
+/// What one device is: chip, part, addresses, flash, and what protects it. Flat, so that a row of a report holds it.
+/// What the device does not tell is null: nearly everything in secure download mode, the flash where none answers.
+/// </summary>
+public sealed record Esp32DeviceInfo
+{
+    /// <summary>The port it is on.</summary>
+    public required string PortName { get; init; }
+
+    /// <summary>The chip, such as <c>ESP32-C3</c>.</summary>
+    public required string Chip { get; init; }
+
+    /// <summary>The part, such as <c>ESP32-D0WD-V3</c>.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>Silicon revision, such as 3.1.</summary>
+    public Version? Revision { get; init; }
+
+    /// <summary>What the part can do.</summary>
+    public FeatureList? Features { get; init; }
+
+    /// <summary>Crystal frequency in MHz.</summary>
+    public int? CrystalMHz { get; init; }
+
+    /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
+    public string? Mac { get; init; }
+
+    /// <summary>Maker of the flash memory, as far as it is known.</summary>
+    public string? FlashManufacturer { get; init; }
+
+    /// <summary>JEDEC id of the flash memory as read: maker in bits 7:0, type in 15:8, capacity in 23:16.</summary>
+    public uint? FlashId { get; init; }
+
+    /// <summary>Size of the flash memory in bytes.</summary>
+    public long? FlashSize { get; init; }
+
+    /// <summary>The chip decrypts what it reads from flash.</summary>
+    public required bool FlashEncryption { get; init; }
+
+    /// <summary>Secure boot version that is on, 1 or 2; 0 for none.</summary>
+    public required int SecureBoot { get; init; }
+
+    /// <summary>The loader takes flash writes only.</summary>
+    public required bool SecureDownloadMode { get; init; }
+
+    /// <summary>The loader that answers.</summary>
+    public required LoaderKind Loader { get; init; }
+
+    /// <summary>Baud rate of the session.</summary>
+    public required int BaudRate { get; init; }
+
+    /// <summary>Asks a device for everything it tells.</summary>
+    /// <exception cref="Esp32Exception">The cable or the loader failed, or the session is over.</exception>
+    public static Esp32DeviceInfo Read(Esp32Device device, CancellationToken cancellationToken)
+    {
+        SecurityState security = device.ReadSecurity(cancellationToken);
+        DeviceIdentity? identity = security.SecureDownloadMode ? null : device.ReadIdentity(cancellationToken);
+        FlashIdentity? flash = security.SecureDownloadMode ? null : FindFlash(device, cancellationToken);
+        return new Esp32DeviceInfo
+        {
+            PortName = device.PortName,
+            Chip = device.Chip.Name,
+            Package = identity?.Package,
+            Revision = identity is null ? null : new Version(identity.Revision / 100, identity.Revision % 100),
+            Features = identity is null ? null : new FeatureList(identity.Features),
+            CrystalMHz = identity?.CrystalMHz,
+            Mac = identity?.Mac,
+            FlashManufacturer = flash?.Manufacturer,
+            FlashId = flash?.Raw,
+            FlashSize = flash?.Size,
+            FlashEncryption = security.FlashEncryption,
+            SecureBoot = security.SecureBoot,
+            SecureDownloadMode = security.SecureDownloadMode,
+            Loader = device.IsStub ? LoaderKind.Stub : LoaderKind.Rom,
+            BaudRate = device.BaudRate,
+        };
+    }
+
+    // A board whose flash is missing is still worth describing.
+    private static FlashIdentity? FindFlash(Esp32Device device, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return device.OpenFlash(cancellationToken);
+        }
+        catch (ChipException error) when (error.Code == ErrorCode.FlashNotFound)
+        {
+            return null;
+        }
+    }
+}

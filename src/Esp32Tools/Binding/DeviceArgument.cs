@@ -1,0 +1,34 @@
+using System;
+using Esp32Tools.Devices;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.PowerShell.Binding;
+
+/// <summary>A device as the person gives it: a session, or the name of a port.</summary>
+public sealed class DeviceArgument
+{
+    /// <summary>A port by its name.</summary>
+    public DeviceArgument(string portName) => PortName = portName ?? throw new ArgumentNullException(nameof(portName));
+
+    /// <summary>A session.</summary>
+    public DeviceArgument(Esp32Device session)
+    {
+        Session = session ?? throw new ArgumentNullException(nameof(session));
+        PortName = session.PortName;
+    }
+
+    /// <summary>A port from the list of ports.</summary>
+    public DeviceArgument(PortInfo port)
+        : this(port?.PortName ?? throw new ArgumentNullException(nameof(port)))
+    {
+    }
+
+    /// <summary>Name of the port.</summary>
+    public string PortName { get; }
+
+    /// <summary>The session; null when a port name was given.</summary>
+    public Esp32Device? Session { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => PortName;
+}

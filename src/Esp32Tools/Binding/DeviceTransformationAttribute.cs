@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.PowerShell.Binding;
+
+/// <summary>
+/// Makes <see cref="DeviceArgument"/> of port names, sessions, listed ports, and any object with a property
+/// <c>PortName</c>, <c>Device</c> or <c>Port</c> (a row of a CSV file, say).
+/// </summary>
+public sealed class DeviceTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly string[] PropertyNames = ["PortName", "Device", "Port"];
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Arguments.Items(inputData).Select(Convert).ToArray();
+
+    private static DeviceArgument Convert(object? item) => TryConvert(item) ?? throw Arguments.CannotConvert(
+        $"'{item}' is neither the name of a port nor a session.");
+
+    private static DeviceArgument? TryConvert(object? item) => Arguments.BaseOf(item) switch
+    {
+        DeviceArgument argument => argument,
+        Esp32Device session => new DeviceArgument(session),
+        PortInfo port => new DeviceArgument(port),
+        string name when name.Trim().Length > 0 => new DeviceArgument(name.Trim()),
+        Esp32DeviceInfo info => new DeviceArgument(info.PortName),
+        PSCustomObject => FromProperty(PSObject.AsPSObject(item)),
+        _ => null,
+    };
+
+    private static DeviceArgument? FromProperty(PSObject item)
+    {
+        IEnumerable<object?> values = PropertyNames.Select(name => item.Properties[name]?.Value);
+        object? value = values.FirstOrDefault(candidate => candidate is not null);
+        return value is null or PSObject { BaseObject: PSCustomObject } ? null : TryConvert(value);
+    }
+}

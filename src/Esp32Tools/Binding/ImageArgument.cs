@@ -1,0 +1,33 @@
+using System;
+
+namespace Esp32Tools.PowerShell.Binding;
+
+/// <summary>An image as the person gives it: where it goes in flash, and the file or the bytes.</summary>
+public sealed class ImageArgument
+{
+    /// <summary>A file.</summary>
+    public ImageArgument(uint address, string path)
+    {
+        Address = address;
+        Path = path ?? throw new ArgumentNullException(nameof(path));
+    }
+
+    /// <summary>Bytes.</summary>
+    public ImageArgument(uint address, byte[] data)
+    {
+        Address = address;
+        Data = data ?? throw new ArgumentNullException(nameof(data));
+    }
+
+    /// <summary>Flash address.</summary>
+    public uint Address { get; }
+
+    /// <summary>Path of the file as it was given; null when bytes were.</summary>
+    public string? Path { get; }
+
+    /// <summary>The bytes; null when a path was given.</summary>
+    public byte[]? Data { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path ?? $"{Data!.Length} bytes"} at 0x{Address:X}";
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Infrastructure;
+using Esp32Tools.Reset;
+
+namespace Esp32Tools.PowerShell.Commands.Device;
+
+/// <summary>Opens a session: resets into the loader, syncs, detects the chip, starts the stub, raises the baud rate.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Esp32Device")]
+[OutputType(typeof(Esp32Device))]
+public sealed class ConnectEsp32DeviceCommand : Esp32Cmdlet
+{
+    private const string AnyChip = "Auto";
+
+    /// <summary>Names of the ports.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Baud rate to work at.</summary>
+    [Parameter]
+    [Alias("Baud")]
+    [ValidateRange(300, 12_000_000)]
+    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
+
+    /// <summary>The chip that is expected; any other is an error.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = AnyChip;
+
+    /// <summary>Works through the ROM loader alone.</summary>
+    [Parameter]
+    public SwitchParameter NoStub { get; set; }
+
+    /// <summary>What to do before saying hello.</summary>
+    [Parameter]
+    public ConnectReset Before { get; set; }
+
+    /// <summary>A reset of one's own, such as <c>D0|R1|W0.1|D1|R0|W0.05|D0</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResetSequence { get; set; }
+
+    /// <summary>How many resets to try.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
+
+    private bool IsOnlyDevice => Device.Length == 1 && !MyInvocation.ExpectingInput;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (DeviceArgument argument in Device)
+        {
+            Attempt(() => Connect(argument.PortName), IsOnlyDevice);
+        }
+    }
+
+    private void Connect(string portName)
+    {
+        Esp32Device device = DeviceConnector.Connect(portName, Options(), StopToken);
+        WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
+        WriteObject(device);
+    }
+
+    private ConnectOptions Options() => new()
+    {
+        BaudRate = BaudRate,
+        Chip = string.Equals(Chip, AnyChip, StringComparison.OrdinalIgnoreCase) ? null : ChipCatalog.ByName(Chip),
+        UseStub = !NoStub,
+        Before = Before,
+        ResetSequence = ResetSequence is null ? null : Reset.ResetSequence.Parse(ResetSequence),
+        Attempts = ConnectAttempts,
+        Log = WriteVerbose,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Flash;
+
+/// <summary>
+/// A cmdlet that takes images and devices, either of them from the pipeline. All files are read before the first device
+/// is connected.
+/// </summary>
+public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
+{
+    private readonly List<ImageArgument> _piped = [];
+    private IReadOnlyList<FlashImage> _images = [];
+    private bool _arePiped;
+
+    /// <summary>
+    /// The images: a table from address to file, addresses and files in turn, or objects with an Address and a Path.
+    /// </summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ImageTransformation]
+    public ImageArgument[] Image { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _arePiped = !MyInvocation.BoundParameters.ContainsKey(nameof(Image));
+        if (!_arePiped)
+        {
+            Attempt(() => _images = ImageFiles.Read(Image, Paths));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_arePiped)
+        {
+            _piped.AddRange(Image);
+        }
+        else
+        {
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_arePiped)
+        {
+            Attempt(() => _images = ImageFiles.Read(_piped, Paths));
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessDevice(Esp32Device device)
+    {
+        using var progress = new DeviceProgress(this, device.ToString());
+        ProcessImages(device, _images, progress);
+    }
+
+    /// <summary>Works with the images on one device.</summary>
+    private protected abstract void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress);
+}

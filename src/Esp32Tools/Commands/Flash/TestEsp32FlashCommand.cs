@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Flash;
+
+/// <summary>Compares flash with images, and says where it first differs.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Esp32Flash")]
+[OutputType(typeof(FlashTestResult))]
+public sealed class TestEsp32FlashCommand : FlashImageCmdlet
+{
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    {
+        foreach (FlashImage image in images)
+        {
+            WriteObject(FlashVerifier.Test(device, image, progress.Report, StopToken));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Infrastructure;
+
+/// <summary>The one place where a failure of Core becomes an error record.</summary>
+internal static class ErrorRecords
+{
+    // Windows PowerShell has no place for the recommended action on the screen, so there it goes with the message.
+    private static readonly bool ShowsRecommendedAction = typeof(ErrorRecord).Assembly.GetName().Version.Major >= 7;
+
+    /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
+    public static ErrorRecord From(Esp32Exception error)
+    {
+        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), error.Target);
+        if (error.Advice.Length > 0)
+        {
+            record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {error.Advice}")
+            {
+                RecommendedAction = error.Advice,
+            };
+        }
+
+        return record;
+    }
+
+    /// <summary>PowerShell's own word for each kind of failure.</summary>
+    internal static ErrorCategory CategoryOf(ErrorCode code) => code switch
+    {
+        ErrorCode.PortInUse => ErrorCategory.ResourceBusy,
+        ErrorCode.PortAccessDenied => ErrorCategory.PermissionDenied,
+        ErrorCode.PortLost or ErrorCode.PortUnreachable => ErrorCategory.ConnectionError,
+
+        ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
+            or ErrorCode.EfuseNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound => ErrorCategory.ObjectNotFound,
+
+        ErrorCode.FileExists or ErrorCode.SimulatorExists or ErrorCode.KeyBlockInUse or ErrorCode.EfuseAlreadyBurned
+            => ErrorCategory.ResourceExists,
+
+        ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
+            => ErrorCategory.OperationTimeout,
+
+        ErrorCode.GarbledAnswer or ErrorCode.NotAnEspressifChip or ErrorCode.UnexpectedReply or ErrorCode.CommandRefused
+            or ErrorCode.StubStartFailed or ErrorCode.BaudRateChangeFailed => ErrorCategory.ProtocolError,
+
+        ErrorCode.CommandUnsupported or ErrorCode.PortUnsupported or ErrorCode.ChipUnsupported => ErrorCategory.NotImplemented,
+        ErrorCode.StubNotAvailable => ErrorCategory.NotInstalled,
+
+        ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.EfuseWriteProtected
+            or ErrorCode.EfuseReadProtected => ErrorCategory.SecurityError,
+
+        ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
+            or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.KeyBlockNotFree
+            or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision => ErrorCategory.InvalidOperation,
+
+        ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed => ErrorCategory.InvalidResult,
+        ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,
+        ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
+        ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
+
+        ErrorCode.BeyondFlash or ErrorCode.KeyLength => ErrorCategory.LimitsExceeded,
+
+        ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
+            or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
+
+        ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
+            or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
+            or ErrorCode.ValueInvalid => ErrorCategory.InvalidArgument,
+
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Infrastructure;
+
+/// <summary>
+/// What every cmdlet of this module has: Ctrl-C as a <see cref="CancellationToken"/>, and failures as error records.
+/// </summary>
+public abstract class Esp32Cmdlet : PSCmdlet
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the person presses Ctrl-C or the pipeline is stopped from outside.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Paths as this session sees them.</summary>
+    private protected ProviderPaths Paths => new(SessionState);
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Does one piece of work; a failure that a person can do something about becomes an error record.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="isOnlyItem">
+    /// True when there is nothing else to do: the failure ends the cmdlet. False when it is one item of many: the
+    /// failure is reported and the others go on.
+    /// </param>
+    /// <returns>True when the work was done.</returns>
+    protected bool Attempt(Action work, bool isOnlyItem)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Esp32Exception error)
+        {
+            ErrorRecord record = ErrorRecords.From(error);
+            if (isOnlyItem)
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+            return false;
+        }
+    }
+
+    /// <summary>Does the cmdlet's one piece of work; a failure ends the cmdlet.</summary>
+    protected void Attempt(Action work) => Attempt(work, isOnlyItem: true);
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Infrastructure;
+
+/// <summary>Turns paths as people give them in PowerShell (drives, ~, relative) into paths of the file system.</summary>
+internal sealed class ProviderPaths(SessionState session)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>One path, which need not exist; wildcards are plain letters.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: not in the file system.</exception>
+    public string Resolve(string path)
+    {
+        string resolved = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
+    }
+
+    /// <summary>The one file that a path names, by a wildcard or not.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isLiteral">True when wildcards are plain letters.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: several files, or not in the file system.
+    /// </exception>
+    public string ResolveOne(string path, bool isLiteral)
+    {
+        if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            return Resolve(path);
+        }
+
+        IReadOnlyList<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        if (provider.Name != FileSystem)
+        {
+            throw Elsewhere(path, provider);
+        }
+
+        return found.Count switch
+        {
+            0 => throw InputFile.NotFound(path),
+            1 => found[0],
+            _ => throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                $"'{path}' names {found.Count} files: {string.Join(", ", found.Select(System.IO.Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal))}.",
+                "Name one file.")
+            { Target = path },
+        };
+    }
+
+    private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(
+        ErrorCode.ValueInvalid, $"'{path}' is no file: it belongs to {provider.Name}.", "Name a path in the file system.")
+    { Target = path };
+}
