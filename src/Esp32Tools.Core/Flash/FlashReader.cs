@@ -59,7 +59,10 @@ public static class FlashReader
             }
             catch (Esp32Exception error) when (error.IsTransient && attempt < PieceAttempts)
             {
-                LoaderRecovery.Resynchronise(device.Loader, cancellationToken);
+                if (!LoaderRecovery.TryResynchronise(device.Loader, cancellationToken))
+                {
+                    throw;
+                }
             }
         }
     }

@@ -129,7 +129,10 @@ public static class FlashWriter
             }
             catch (LoaderException error) when (error.IsTransient && attempt < ImageAttempts)
             {
-                LoaderRecovery.Resynchronise(device.Loader, cancellationToken);
+                if (!LoaderRecovery.TryResynchronise(device.Loader, cancellationToken))
+                {
+                    throw;
+                }
             }
             catch (LoaderException error) when (error.Code == ErrorCode.CommandRefused && !error.IsTransient)
             {

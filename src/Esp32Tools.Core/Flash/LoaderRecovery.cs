@@ -13,22 +13,24 @@ internal static class LoaderRecovery
     /// <summary>
     /// Syncs until the loader answers. A stub that saw half a frame swallows the request behind it, so one sync is not enough.
     /// </summary>
-    /// <exception cref="LoaderException">It does not answer any more.</exception>
-    public static void Resynchronise(LoaderClient loader, CancellationToken cancellationToken)
+    /// <returns>False when it does not answer any more.</returns>
+    public static bool TryResynchronise(LoaderClient loader, CancellationToken cancellationToken)
     {
         var request = new SyncRequest();
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
             try
             {
                 loader.Channel.Exchange(request, cancellationToken);
                 loader.Recover(cancellationToken);
-                return;
+                return true;
             }
-            catch (LoaderException) when (attempt < Attempts)
+            catch (LoaderException)
             {
                 loader.Recover(cancellationToken);
             }
         }
+
+        return false;
     }
 }

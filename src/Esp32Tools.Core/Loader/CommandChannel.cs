@@ -15,6 +15,8 @@ public sealed class CommandChannel
     // Frames of other commands to skip while waiting for an answer; a sync alone leaves seven.
     private const int MaxSkipped = 100;
 
+    private const int SlowestBaudRate = 38400;
+
     private readonly SlipDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[0x4000];
 
@@ -164,7 +166,8 @@ public sealed class CommandChannel
         DiscardInput(cancellationToken);
     }
 
-    // The port takes a block at once and sends it for seconds at a low rate; the chip's time begins after that.
+    // The port takes a block at once and sends it for seconds at a low rate; the chip's time begins after that. A socket
+    // does not say how fast the line behind it is.
     private TimeSpan TimeOnWire(int bytes) =>
-        Transport.Traits.HasBaudRate ? TimeSpan.FromSeconds(10.0 * bytes / Transport.BaudRate) : TimeSpan.Zero;
+        TimeSpan.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
 }
