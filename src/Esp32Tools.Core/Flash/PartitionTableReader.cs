@@ -1,0 +1,34 @@
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Partitions;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>Reads the partition table out of a device's flash.</summary>
+public static class PartitionTableReader
+{
+    /// <summary>Reads and checks the table.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="offset">Flash address of the table; 0x8000 unless the project moved it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
+    /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: what is there is encrypted.</exception>
+    public static PartitionTable Read(Esp32Device device, uint offset, CancellationToken cancellationToken)
+    {
+        byte[] bytes = FlashReader.Read(device, offset, PartitionTable.BinarySize, null, cancellationToken);
+        try
+        {
+            return PartitionTable.Parse(bytes, $"{device.PortName} at 0x{offset:X}");
+        }
+        catch (ImageException error) when (device.ReadSecurity(cancellationToken).FlashEncryption)
+        {
+            throw new FlashException(
+                ErrorCode.FlashEncrypted,
+                $"Flash encryption is on in the chip on {device.PortName}: its partition table is there, but only the chip can read it.",
+                "Read the table from the file that was flashed.",
+                error)
+            { Target = device.PortName };
+        }
+    }
+}
