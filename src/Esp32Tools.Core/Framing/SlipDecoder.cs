@@ -16,6 +16,9 @@ public sealed class SlipDecoder
 {
     private const int NoiseKept = 4096;
 
+    // The longest frame a chip sends carries 4096 bytes of flash; what grows past this has lost its end.
+    private const int LongestFrame = 0x1_0000;
+
     private readonly Queue<byte[]> _frames = new();
     private readonly StringBuilder _noise = new();
     private byte[] _buffer = new byte[0x5000];
@@ -68,6 +71,13 @@ public sealed class SlipDecoder
         }
     }
 
+    /// <summary>Gives up the frame that has begun but not ended: what came of it is noise. For when its time has passed.</summary>
+    public void Abandon()
+    {
+        DropAsNoise();
+        _inFrame = false;
+    }
+
     /// <summary>Forgets everything, as if just made.</summary>
     public void Reset()
     {
@@ -83,22 +93,34 @@ public sealed class SlipDecoder
 
     private void CloseFrame()
     {
-        if (_inFrame && _damaged)
+        if (_damaged || _escaped)
         {
             DamagedCount++;
-            for (int i = 0; i < _length; i++)
-            {
-                AddNoise(_buffer[i]);
-            }
+            DropAsNoise();
         }
-        else if (_inFrame && _length > 0 && !_escaped)
+        else if (_length > 0)
         {
             var frame = new byte[_length];
             Buffer.BlockCopy(_buffer, 0, frame, 0, _length);
             _frames.Enqueue(frame);
+            _length = 0;
         }
 
         _inFrame = true;
+    }
+
+    private void DropAsNoise()
+    {
+        for (int i = 0; i < _length; i++)
+        {
+            AddNoise(_buffer[i]);
+        }
+
+        if (_escaped)
+        {
+            AddNoise(SlipEncoder.Escape);
+        }
+
         _length = 0;
         _escaped = false;
         _damaged = false;
@@ -133,6 +155,13 @@ public sealed class SlipDecoder
 
     private void Append(byte value)
     {
+        if (_length == LongestFrame)
+        {
+            Abandon();
+            AddNoise(value);
+            return;
+        }
+
         if (_length == _buffer.Length)
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
