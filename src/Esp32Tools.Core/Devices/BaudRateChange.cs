@@ -19,20 +19,20 @@ internal static class BaudRateChange
         uint named = loader.Dialect.IsStub
             ? (uint)baudRate
             : RomBaudRate.ToName(baudRate, loader.Dialect.Chip!, loader, cancellationToken);
-        loader.Execute(new ChangeBaudRateRequest { NewRate = named, OldRate = (uint)transport.BaudRate }, cancellationToken);
-        transport.SetBaudRate(baudRate, cancellationToken);
-        loader.Channel.Trace?.Note(loader.Clock.Now, $"baud rate {baudRate}");
-        loader.Clock.Delay(Settle, cancellationToken);
-        loader.Channel.DiscardInput(cancellationToken);
         try
         {
+            loader.Execute(new ChangeBaudRateRequest { NewRate = named, OldRate = (uint)transport.BaudRate }, cancellationToken);
+            transport.SetBaudRate(baudRate, cancellationToken);
+            loader.Channel.Trace?.Note(loader.Clock.Now, $"baud rate {baudRate}");
+            loader.Clock.Delay(Settle, cancellationToken);
+            loader.Channel.DiscardInput(cancellationToken);
             Probe(loader, cancellationToken);
         }
         catch (LoaderException error)
         {
             throw new LoaderException(
                 ErrorCode.BaudRateChangeFailed,
-                $"The chip on {transport.PortName} cannot be understood at {baudRate} baud.",
+                $"The chip on {transport.PortName} and this end do not understand each other at {baudRate} baud.",
                 "Use a lower baud rate; bridge, cable and chip must all manage it.",
                 error)
             { Target = transport.PortName };

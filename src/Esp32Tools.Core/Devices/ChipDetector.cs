@@ -12,9 +12,6 @@ namespace Esp32Tools.Devices;
 /// </summary>
 internal static class ChipDetector
 {
-    // A stub or a ROM that has no GET_SECURITY_INFO: the two ways to say so.
-    private const int StubUnknownCommand = 0xC300;
-
     public static ChipDetection Detect(LoaderClient loader, ChipDefinition? expected, CancellationToken cancellationToken)
     {
         string port = loader.Channel.Transport.PortName;
@@ -41,8 +38,10 @@ internal static class ChipDetector
         {
             return loader.Execute(new GetSecurityInfoRequest(), cancellationToken);
         }
-        catch (LoaderException error) when (error.Code == ErrorCode.CommandUnsupported || error.Status == StubUnknownCommand)
+        catch (LoaderException error) when (error.Code == ErrorCode.CommandUnsupported
+            || (error.Code == ErrorCode.CommandRefused && loader.Dialect.IsStub))
         {
+            // The ROM or the stub of an older chip does not know the question; a stub has several codes to say so.
             return null;
         }
     }

@@ -8,7 +8,7 @@ namespace Esp32Tools.Devices;
 /// <summary>How to connect.</summary>
 public sealed record ConnectOptions
 {
-    /// <summary>Rate at which a ROM is spoken to first.</summary>
+    /// <summary>Rate at which a ROM is spoken to first, unless the rate to work at is lower.</summary>
     public const int InitialBaudRate = 115200;
 
     /// <summary>Baud rate to work at.</summary>

@@ -14,18 +14,32 @@ internal sealed class ConnectWitness
 {
     private const int TextKept = 8192;
 
+    // A device that never stops talking must not keep us from speaking.
+    private const int MostFrames = 200;
+
     // First bytes of the ROM's boot log, as in "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(...))".
     private static readonly Regex BootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
 
     private readonly StringBuilder _text = new();
+    private long _lateReplies;
     private long _replies;
+
+    /// <summary>True when answers were found that came after their time.</summary>
+    public bool HeardLate => _lateReplies > 0;
 
     /// <summary>Reads what is waiting before it is thrown away.</summary>
     public void Look(CommandChannel channel, CancellationToken cancellationToken)
     {
-        while (channel.ReceiveFrame(TimeSpan.FromMilliseconds(1), cancellationToken) is byte[] frame)
+        for (int i = 0; i < MostFrames && channel.TakeWaiting(cancellationToken) is byte[] frame; i++)
         {
-            _text.Append(Encoding.GetEncoding(28591).GetString(frame));
+            if (LoaderReply.TryParse(frame) is not null)
+            {
+                _lateReplies++;
+            }
+            else if (_text.Length < TextKept)
+            {
+                _text.Append(Encoding.GetEncoding(28591).GetString(frame));
+            }
         }
 
         Take(channel);
@@ -46,6 +60,15 @@ internal sealed class ConnectWitness
     {
         string port = transport.PortName;
         string text = _text.ToString();
+        if (HeardLate && _replies == 0)
+        {
+            return new LoaderException(
+                ErrorCode.ReplyTimeout,
+                $"A loader answers on {port}, but too late.",
+                "The way to the port is slow: connect to it from a computer nearer by.")
+            { Target = port };
+        }
+
         if (_replies > 0)
         {
             return new LoaderException(

@@ -44,10 +44,13 @@ public static class DeviceConnector
             ? options.UseStub
             : SayHello(loader, options, cancellationToken);
 
-        loader.Channel.Dialect = new LoaderDialect(null, stubRunning);
+        if (stubRunning)
+        {
+            loader.Channel.Dialect = new LoaderDialect(null, IsStub: true);
+        }
+
         ChipDetection found = ChipDetector.Detect(loader, options.Chip, cancellationToken);
         loader.Channel.Dialect = new LoaderDialect(found.Chip, stubRunning);
-        loader.Channel.Trace?.Note(loader.Clock.Now, $"{found.Chip.Name}, {(stubRunning ? "stub" : "ROM")}");
 
         var session = new Esp32Device(loader, found);
         if (!stubRunning)
@@ -77,6 +80,8 @@ public static class DeviceConnector
         ISerialTransport transport = loader.Channel.Transport;
         IReadOnlyList<ResetSequence> resets = Resets(transport, options);
         var witness = new ConnectWitness();
+        int firstRate = resets.Count > 0 ? Math.Min(ConnectOptions.InitialBaudRate, options.BaudRate) : ConnectOptions.InitialBaudRate;
+        SetRate(transport, firstRate, cancellationToken);
         for (int attempt = 0; attempt < options.Attempts; attempt++)
         {
             if (resets.Count > 0)
@@ -86,11 +91,10 @@ public static class DeviceConnector
                 loader.Channel.Trace?.Note(loader.Clock.Now, $"reset ({reset.Name}): {reset}");
                 PortReset.Run(reset, transport, cancellationToken);
             }
-            else if (attempt % 2 == 1 && transport.Traits.HasBaudRate)
+            else
             {
                 // A stub that was left running still speaks at the rate of the session before.
-                transport.SetBaudRate(
-                    transport.BaudRate == options.BaudRate ? ConnectOptions.InitialBaudRate : options.BaudRate, cancellationToken);
+                SetRate(transport, attempt % 2 == 1 ? options.BaudRate : firstRate, cancellationToken);
             }
 
             if (TrySync(loader, witness, cancellationToken) is bool isStub)
@@ -102,6 +106,14 @@ public static class DeviceConnector
         }
 
         throw witness.Explain(transport);
+    }
+
+    private static void SetRate(ISerialTransport transport, int baudRate, CancellationToken cancellationToken)
+    {
+        if (transport.Traits.HasBaudRate && transport.BaudRate != baudRate)
+        {
+            transport.SetBaudRate(baudRate, cancellationToken);
+        }
     }
 
     private static IReadOnlyList<ResetSequence> Resets(ISerialTransport transport, ConnectOptions options)
@@ -129,7 +141,7 @@ public static class DeviceConnector
             loader.Channel.DiscardInput(cancellationToken);
             try
             {
-                return Sync(loader, cancellationToken);
+                return Sync(loader, witness.HeardLate ? LoaderTimeouts.SlowSync : LoaderTimeouts.Sync, cancellationToken);
             }
             catch (LoaderException)
             {
@@ -142,15 +154,15 @@ public static class DeviceConnector
     }
 
     // Eight answers come to one sync; a stub puts zero into all of their values, a ROM never does.
-    private static bool Sync(LoaderClient loader, CancellationToken cancellationToken)
+    private static bool Sync(LoaderClient loader, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var request = new SyncRequest();
+        var request = new SyncRequest { AnswerTimeout = timeout };
         bool isStub = loader.Channel.Exchange(request, cancellationToken).Value == 0;
         for (int i = 0; i < 7; i++)
         {
             try
             {
-                isStub &= loader.Channel.Receive(request, request.Timeout, cancellationToken).Value == 0;
+                isStub &= loader.Channel.Receive(request, timeout, cancellationToken).Value == 0;
             }
             catch (LoaderException) when (i > 0)
             {

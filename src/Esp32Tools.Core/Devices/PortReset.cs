@@ -18,14 +18,23 @@ internal static class PortReset
         {
             try
             {
+                if (attempt > 1)
+                {
+                    transport.Clock.Delay(Pause, cancellationToken);
+                    transport.Reopen(cancellationToken);
+                }
+
                 sequence.Run(transport, cancellationToken);
                 return;
             }
-            catch (TransportException error) when (error.Code == ErrorCode.PortLost && transport.Traits.IsUsbSerialJtag && attempt < Tries)
+            catch (TransportException error) when (GoesAway(error) && transport.Traits.IsUsbSerialJtag && attempt < Tries)
             {
-                transport.Clock.Delay(Pause, cancellationToken);
-                transport.Reopen(cancellationToken);
+                // It comes back as soon as the system has found it again.
             }
         }
     }
+
+    // Lost while it was open, or not there yet (or not ours yet) when it is to be opened again.
+    private static bool GoesAway(TransportException error) =>
+        error.Code is ErrorCode.PortLost or ErrorCode.PortNotFound or ErrorCode.PortAccessDenied;
 }

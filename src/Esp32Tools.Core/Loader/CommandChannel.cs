@@ -17,8 +17,12 @@ public sealed class CommandChannel
 
     private const int SlowestBaudRate = 38400;
 
+    // What the ROM sends eight times after a sync comes in less than this.
+    private static readonly TimeSpan EchoPause = TimeSpan.FromMilliseconds(50);
+
     private readonly SlipDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[0x4000];
+    private LoaderDialect _dialect = LoaderDialect.UnknownRom;
 
     /// <summary>A channel over an open port.</summary>
     public CommandChannel(ISerialTransport transport, IFrameTrace? trace = null)
@@ -34,7 +38,15 @@ public sealed class CommandChannel
     public IFrameTrace? Trace { get; }
 
     /// <summary>Who is talking.</summary>
-    public LoaderDialect Dialect { get; set; } = LoaderDialect.UnknownRom;
+    public LoaderDialect Dialect
+    {
+        get => _dialect;
+        set
+        {
+            _dialect = value;
+            Trace?.Identified(Transport.Clock.Now, value);
+        }
+    }
 
     /// <summary>What arrived outside of frames since the input was last cleared; a boot log is found here.</summary>
     public string NoiseText => _decoder.NoiseText;
@@ -46,7 +58,7 @@ public sealed class CommandChannel
     public long ReplyCount { get; private set; }
 
     /// <summary>Sends a request.</summary>
-    /// <returns>The number of bytes that went into the frame, before escapes.</returns>
+    /// <returns>The number of bytes that went out.</returns>
     public int Send(LoaderRequest request, CancellationToken cancellationToken)
     {
         byte[] payload = request.ToPayload(Dialect);
@@ -85,7 +97,11 @@ public sealed class CommandChannel
             byte[]? frame = ReceiveFrameUntil(deadline, cancellationToken);
             if (frame is null)
             {
-                Trace?.Note(Transport.Clock.Now, $"no answer to {CommandNames.Of(request.Command)} in {timeout.TotalSeconds:0.###} s");
+                // Half an answer is a damaged one, not none.
+                _decoder.Abandon();
+                Trace?.Note(
+                    Transport.Clock.Now,
+                    FormattableString.Invariant($"no answer to {CommandNames.Of(request.Command)} in {timeout.TotalSeconds:0.###} s"));
                 throw LoaderErrors.NoReply(Transport.PortName, request, timeout, garbled: NoiseCount > noise);
             }
 
@@ -93,6 +109,7 @@ public sealed class CommandChannel
             if (reply is null)
             {
                 _decoder.Reject(frame);
+                Trace?.Note(Transport.Clock.Now, $"{frame.Length} bytes that are no answer");
                 continue;
             }
 
@@ -118,6 +135,22 @@ public sealed class CommandChannel
     /// <returns>The frame, or null when the time passed.</returns>
     public byte[]? ReceiveFrame(TimeSpan timeout, CancellationToken cancellationToken) =>
         ReceiveFrameUntil(Transport.Clock.Now + timeout, cancellationToken);
+
+    /// <summary>
+    /// Waits for any frame of what is there already, and then counts what began and did not end as noise. For looking at what
+    /// came before it is thrown away.
+    /// </summary>
+    /// <returns>The frame, or null when there is none.</returns>
+    internal byte[]? TakeWaiting(CancellationToken cancellationToken)
+    {
+        byte[]? frame = ReceiveFrame(TimeSpan.FromMilliseconds(1), cancellationToken);
+        if (frame is null)
+        {
+            _decoder.Abandon();
+        }
+
+        return frame;
+    }
 
     /// <summary>Throws away all that has arrived.</summary>
     public void DiscardInput(CancellationToken cancellationToken)
@@ -159,7 +192,7 @@ public sealed class CommandChannel
     // The ROM repeats its refusal as often as it answered the command before: eight times right after a sync.
     private void DrainEchoes(CancellationToken cancellationToken)
     {
-        while (ReceiveFrame(TimeSpan.FromMilliseconds(50), cancellationToken) is not null)
+        for (int i = 0; i < MaxSkipped && ReceiveFrame(EchoPause, cancellationToken) is not null; i++)
         {
         }
 

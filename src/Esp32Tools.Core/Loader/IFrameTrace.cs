@@ -5,6 +5,9 @@ namespace Esp32Tools.Loader;
 /// <summary>Sees every frame as it passes. An implementation must not show what may be secret.</summary>
 public interface IFrameTrace
 {
+    /// <summary>It is known now who is talking: the chip was found, or the stub took over.</summary>
+    void Identified(TimeSpan time, LoaderDialect dialect);
+
     /// <summary>A request went out.</summary>
     void Sent(TimeSpan time, LoaderRequest request, byte[] payload);
 

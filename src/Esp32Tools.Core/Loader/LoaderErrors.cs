@@ -17,7 +17,7 @@ internal static class LoaderErrors
             { Command = name, IsTransient = true, Target = portName }
             : new LoaderException(
                 ErrorCode.ReplyTimeout,
-                $"The chip on {portName} did not answer {name} within {timeout.TotalSeconds:0.#} s.",
+                FormattableString.Invariant($"The chip on {portName} did not answer {name} within {timeout.TotalSeconds:0.#} s."),
                 "Check power and cable, then connect again; at high baud rates try a lower one.")
             { Command = name, IsTransient = true, Target = portName };
     }

@@ -17,6 +17,9 @@ public sealed class LoaderReply
 {
     internal const int HeaderLength = 8;
 
+    // The stub's; no answer is without a status.
+    private const int ShortestStatus = 2;
+
     private readonly byte[] _payload;
 
     private LoaderReply(byte[] payload) => _payload = payload;
@@ -30,10 +33,13 @@ public sealed class LoaderReply
     /// <summary>Bytes behind the header.</summary>
     public int Length => _payload.Length - HeaderLength;
 
+    /// <summary>All of the answer as it came in its frame.</summary>
+    internal byte[] Payload => _payload;
+
     /// <summary>Takes a frame apart; null when it is no answer.</summary>
     public static LoaderReply? TryParse(byte[] frame)
     {
-        bool fits = frame.Length >= HeaderLength
+        bool fits = frame.Length >= HeaderLength + ShortestStatus
             && frame[0] == 1
             && LittleEndian.ReadUInt16(frame, 2) == frame.Length - HeaderLength;
         return fits ? new LoaderReply(frame) : null;
@@ -52,12 +58,7 @@ public sealed class LoaderReply
     /// </summary>
     public int Status(int dataLength, bool isStub)
     {
-        int at = Length >= dataLength + 2 ? HeaderLength + dataLength : HeaderLength;
-        if (_payload.Length < at + 2)
-        {
-            return 0;
-        }
-
+        int at = Length >= dataLength + ShortestStatus ? HeaderLength + dataLength : HeaderLength;
         if (isStub)
         {
             return (_payload[at] << 8) | _payload[at + 1];
@@ -68,5 +69,5 @@ public sealed class LoaderReply
     }
 
     /// <summary>True for the ROM's way to say that it does not know a command: the header of the command before, reason 5.</summary>
-    internal bool SaysUnknownCommand => Length >= 2 && _payload[HeaderLength] != 0 && _payload[HeaderLength + 1] == 5;
+    internal bool SaysUnknownCommand => _payload[HeaderLength] != 0 && _payload[HeaderLength + 1] == 5;
 }

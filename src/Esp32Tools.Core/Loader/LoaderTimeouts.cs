@@ -11,6 +11,9 @@ public static class LoaderTimeouts
     /// <summary>A sync.</summary>
     public static TimeSpan Sync { get; } = TimeSpan.FromSeconds(0.1);
 
+    /// <summary>A sync over a way that was seen to be slow, such as a network.</summary>
+    public static TimeSpan SlowSync { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Jump into RAM: the ROM does not always live to answer.</summary>
     public static TimeSpan MemoryEndRom { get; } = TimeSpan.FromSeconds(0.2);
 

@@ -10,6 +10,7 @@ namespace Esp32Tools.Loader;
 public static class StubLoader
 {
     private const string Greeting = "OHAI";
+    private const int Attempts = 3;
 
     /// <summary>Uploads the stub, jumps to it and waits for its greeting. From then on the client speaks the stub's dialect.</summary>
     /// <exception cref="LoaderException"><see cref="ErrorCode.StubStartFailed"/>, or a command was refused.</exception>
@@ -25,8 +26,26 @@ public static class StubLoader
         loader.Channel.Dialect = loader.Dialect with { IsStub = true };
     }
 
-    /// <summary>Writes bytes into RAM.</summary>
+    /// <summary>Writes bytes into RAM; all of them again when some were damaged or an answer was lost.</summary>
+    /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
     public static void Upload(LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                UploadOnce(loader, bytes, address, cancellationToken);
+                return;
+            }
+            catch (LoaderException error) when (error.IsTransient && attempt < Attempts)
+            {
+                // A block cannot be sent again by itself: after a wrong checksum the ROM waits for the next number
+                // (protocol notes, section 5). MEM_BEGIN starts over.
+            }
+        }
+    }
+
+    private static void UploadOnce(LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken)
     {
         int blockSize = loader.Dialect.Chip!.Loader.RamBlockSize;
         int blocks = (bytes.Length + blockSize - 1) / blockSize;
@@ -53,7 +72,8 @@ public static class StubLoader
     {
         // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
         CommandChannel channel = loader.Channel;
-        channel.Send(new MemoryEndRequest { Entry = entry }, cancellationToken);
+        var request = new MemoryEndRequest { Entry = entry };
+        channel.Send(request, cancellationToken);
         TimeSpan deadline = loader.Clock.Now + LoaderTimeouts.Default;
         while (loader.Clock.Now < deadline)
         {
@@ -69,9 +89,14 @@ public static class StubLoader
                 return;
             }
 
-            if (LoaderReply.TryParse(frame) is LoaderReply reply && reply.Status(0, isStub: false) is int status and not 0)
+            if (LoaderReply.TryParse(frame) is LoaderReply reply)
             {
-                throw LoaderErrors.Refused(new MemoryEndRequest { Entry = entry }, status);
+                int status = reply.Status(0, isStub: false);
+                channel.Trace?.Received(loader.Clock.Now, request, reply, status);
+                if (reply.Command == LoaderCommand.MemEnd && status != 0)
+                {
+                    throw LoaderErrors.Refused(request, status);
+                }
             }
         }
 

@@ -40,24 +40,40 @@ public sealed class ResetSequence
     }
 
     /// <summary>
-    /// Carries the sequence out. The lines are left as the last step set them; when it is cancelled they are released, so
-    /// that no chip is held in reset.
+    /// Carries the sequence out. The lines are left as the last step set them; when it is cancelled or fails they are
+    /// released, so that no chip is held in reset.
     /// </summary>
     public void Run(ISerialTransport transport, CancellationToken cancellationToken)
     {
+        bool done = false;
         try
         {
             RunSteps(transport, cancellationToken);
+            done = true;
         }
-        catch (OperationCanceledException)
+        finally
         {
-            transport.SetModemLines(false, false, CancellationToken.None);
-            throw;
+            if (!done)
+            {
+                Release(transport);
+            }
         }
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join("|", _steps);
+
+    private static void Release(ISerialTransport transport)
+    {
+        try
+        {
+            transport.SetModemLines(false, false, CancellationToken.None);
+        }
+        catch (TransportException)
+        {
+            // The port is gone or stuck, and what made the sequence fail says so already.
+        }
+    }
 
     private void RunSteps(ISerialTransport transport, CancellationToken cancellationToken)
     {
@@ -93,7 +109,7 @@ public sealed class ResetSequence
                 case 'U' when TryBits(argument.Split(','), out bool dtr, out bool rts):
                     return new ResetStep(dtr, rts, TimeSpan.Zero);
                 case 'W' when double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-                        && seconds <= LongestWait.TotalSeconds:
+                        && seconds >= 0 && seconds <= LongestWait.TotalSeconds:
                     return new ResetStep(null, null, TimeSpan.FromSeconds(seconds));
             }
         }

@@ -5,11 +5,14 @@ namespace Esp32Tools.Loader.Messages;
 /// <summary>SYNC: 07 07 12 20 and 32 times 55, a pattern the ROM measures the baud rate on. Answered eight times.</summary>
 public sealed class SyncRequest : LoaderQuery<uint>
 {
+    /// <summary>How long the answer may take.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = LoaderTimeouts.Sync;
+
     /// <inheritdoc/>
     public override LoaderCommand Command => LoaderCommand.Sync;
 
     /// <inheritdoc/>
-    public override TimeSpan Timeout => LoaderTimeouts.Sync;
+    public override TimeSpan Timeout => AnswerTimeout;
 
     /// <inheritdoc/>
     public override bool IsRepeatable => true;
