@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Loader;
+using Esp32Tools.Simulator.Profiles;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>Puts into a new board what its options ask for: fuses from the factory or a file, flash, words left behind.</summary>
+internal static class BoardSetup
+{
+    public static void Apply(ChipMachine machine, string name)
+    {
+        foreach (KeyValuePair<uint, uint> word in machine.Profile.Presets)
+        {
+            machine.Bus.Preset(word.Key, word.Value);
+        }
+
+        BurnFactoryFuses(machine, name);
+        if (machine.Options.EfusePath is { } efusePath)
+        {
+            LoadEfuseFile(machine, efusePath);
+        }
+
+        if (machine.Options.FlashPath is { } flashPath)
+        {
+            byte[] image = ReadFile(flashPath);
+            if (image.Length > machine.Flash.Size)
+            {
+                throw Unfit(flashPath, $"has {image.Length} bytes, the flash {machine.Flash.Size}");
+            }
+
+            machine.Flash.Cells.Write(0, image, 0, image.Length);
+        }
+
+        foreach (KeyValuePair<uint, uint> word in machine.Options.InitialRegisters)
+        {
+            machine.Bus.Preset(word.Key, word.Value);
+        }
+    }
+
+    private static void BurnFactoryFuses(ChipMachine machine, string name)
+    {
+        var fuses = new FactoryFuses(machine.Profile.Chip.Efuse, MacOf(machine, name));
+        fuses.SetIdentity(machine.Profile.Chip.Identity, machine.Options.Revision ?? machine.Profile.DefaultRevision);
+        machine.Profile.Factory(fuses);
+        fuses.Burn(machine.Efuse);
+        foreach (KeyValuePair<uint, uint> bits in fuses.OtherBits)
+        {
+            machine.Bus.Preset(bits.Key, machine.Bus.Read(bits.Key) | bits.Value);
+        }
+    }
+
+    private static byte[] MacOf(ChipMachine machine, string name)
+    {
+        if (machine.Options.Mac is { } mac)
+        {
+            return mac.Count == 6 ? [.. mac] : throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                $"A MAC address has six octets, this one {mac.Count}.",
+                "Give six octets.");
+        }
+
+        // FNV-1a of the name: the same board has the same address, another one another.
+        uint hash = 2166136261;
+        foreach (char letter in name.ToLowerInvariant())
+        {
+            hash = (hash ^ letter) * 16777619;
+        }
+
+        uint prefix = machine.Profile.MacPrefix;
+        return [(byte)(prefix >> 16), (byte)(prefix >> 8), (byte)prefix, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash];
+    }
+
+    private static void LoadEfuseFile(ChipMachine machine, string path)
+    {
+        byte[] file = ReadFile(path);
+        int expected = machine.Profile.Chip.Efuse.RegisterSpace;
+        if (file.Length != expected)
+        {
+            throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {expected}");
+        }
+
+        machine.Efuse.LoadVirtualFile(file);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ImageException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Check the path.", exception) { Target = path };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageException(ErrorCode.FileAccess, $"'{path}' cannot be read: {exception.Message}", "Check that it is a file you may read.", exception) { Target = path };
+        }
+    }
+
+    private static Esp32Exception Unfit(string path, string why) => new(
+        ErrorCode.SimulatorStateInvalid,
+        $"'{path}' does not fit this board: it {why}.",
+        "Take a file that was made for this chip and flash size.")
+    { Target = path };
+}

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Simulator.Memory;
+
+namespace Esp32Tools.Simulator.Devices;
+
+/// <summary>The UART of the loader: its rate, as registers and as the ROM's autobaud finds it.</summary>
+internal sealed class Uart : IBusDevice
+{
+    /// <summary>Rate of the boot log.</summary>
+    public const int BootBaudRate = 115200;
+
+    private const uint Fifo = 0x00;
+
+    // An empty receive FIFO reads as this (recordings esp32-rom-error-size-field, esp32c3-rom-error-size-field).
+    private const uint EmptyFifo = 0xEE;
+    private const uint DividerMask = 0xF_FFFF;
+
+    private readonly UartFacts _facts;
+    private readonly IReadOnlyList<uint> _bases;
+    private readonly int _crystalHz;
+    private readonly uint? _autobaudDivider;
+    private bool _listens;
+    private uint? _divider;
+
+    /// <param name="facts">Registers.</param>
+    /// <param name="bases">Where the UART appears.</param>
+    /// <param name="crystalHz">Its clock while a loader runs.</param>
+    /// <param name="autobaudDivider">Divider that autobaud finds, whatever the rate; null for the right one.</param>
+    public Uart(UartFacts facts, IReadOnlyList<uint> bases, int crystalHz, uint? autobaudDivider)
+    {
+        _facts = facts;
+        _bases = bases;
+        _crystalHz = crystalHz;
+        _autobaudDivider = autobaudDivider;
+    }
+
+    public int BaudRate { get; private set; } = BootBaudRate;
+
+    /// <summary>Back to the rate of the boot log.</summary>
+    /// <param name="autobaud">True when the loader waits for the host to show its rate.</param>
+    public void Reset(bool autobaud)
+    {
+        BaudRate = BootBaudRate;
+        _listens = autobaud;
+        _divider = null;
+    }
+
+    /// <summary>Bytes come at a rate: autobaud takes it over the first time.</summary>
+    public void Hear(int baudRate)
+    {
+        if (_listens)
+        {
+            _listens = false;
+            BaudRate = baudRate;
+            _divider = _autobaudDivider;
+        }
+    }
+
+    public void SetBaudRate(int baudRate)
+    {
+        BaudRate = baudRate;
+        _divider = null;
+        _listens = false;
+    }
+
+    public bool Owns(uint address) =>
+        address == _facts.ClockDivider || _bases.Any(start => address == start + Fifo || address == start + Offset(_facts.ClockDivider));
+
+    public uint Read(uint address) => IsFifo(address) ? EmptyFifo : _divider ?? (uint)(_crystalHz / BaudRate);
+
+    public void Write(uint address, uint value)
+    {
+        if (!IsFifo(address) && (value & DividerMask) != 0)
+        {
+            SetBaudRate((int)(_crystalHz / (value & DividerMask)));
+        }
+    }
+
+    private bool IsFifo(uint address) => _bases.Any(start => address == start + Fifo);
+
+    private static uint Offset(uint register) => register & 0xFFF;
+}

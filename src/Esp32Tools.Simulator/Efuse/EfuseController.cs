@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Compat;
+using Esp32Tools.Simulator.Memory;
+
+namespace Esp32Tools.Simulator.Efuse;
+
+/// <summary>
+/// What both kinds of eFuse controller have in common: fuses that only go from 0 to 1, read registers that show them as
+/// of the last reset or read command, and the configuration and command registers (efuse-rules.md, sections 1 and 2).
+/// </summary>
+internal abstract class EfuseController : IBusDevice
+{
+    private const uint Space = 0x200;
+    private const uint ProgramKey = 0x5A5A;
+    private const uint ReadKey = 0x5AA5;
+    private const uint ReadCommand = 1;
+    private const uint ProgramCommand = 2;
+    private const uint BusyMask = 3;
+
+    // A poll that comes right behind the command still finds it running, as in the recordings.
+    private const int BusyPolls = 1;
+
+    private readonly uint[] _words = new uint[Space / 4];
+    private int _busyPolls;
+
+    protected EfuseController(ChipDefinition chip, FuseLayout layout)
+    {
+        Facts = chip.Efuse;
+        Layout = layout;
+        Fuses = [.. Facts.Blocks.Select(block => new byte[RawLength(block)])];
+    }
+
+    protected EfuseFacts Facts { get; }
+
+    protected FuseLayout Layout { get; }
+
+    /// <summary>The fuses of each block as they are in silicon, check bytes included.</summary>
+    public IReadOnlyList<byte[]> Fuses { get; }
+
+    public bool Owns(uint address) => address >= Facts.Base && address < Facts.Base + Space;
+
+    public uint Read(uint address)
+    {
+        uint offset = address - Facts.Base;
+        uint value = this[offset];
+        if (offset == Facts.Command && _busyPolls > 0 && --_busyPolls == 0)
+        {
+            this[offset] = 0;
+        }
+
+        return value;
+    }
+
+    public void Write(uint address, uint value)
+    {
+        uint offset = address - Facts.Base;
+        if (IsReadOnly(offset))
+        {
+            return;
+        }
+
+        this[offset] = value;
+        if (offset != Facts.Command)
+        {
+            return;
+        }
+
+        uint key = this[Facts.Conf] & 0xFFFF;
+        uint command = value & BusyMask;
+        if (command == ProgramCommand && key == ProgramKey)
+        {
+            Program((int)(value >> 2) & 0xF);
+        }
+        else if (command == ReadCommand && key == ReadKey)
+        {
+            Refresh();
+        }
+        else
+        {
+            // Without its key a command does nothing and is over at once.
+            this[offset] = 0;
+            return;
+        }
+
+        _busyPolls = BusyPolls;
+    }
+
+    /// <summary>Brings the fuses into the read registers, as a reset and the read command do.</summary>
+    public void Refresh()
+    {
+        foreach (EfuseBlockFacts block in Facts.Blocks)
+        {
+            byte[] data = Decode(block);
+            bool hidden = block.ReadDisableBit is int bit && ReadDisabled(bit);
+            for (int word = 0; word < block.Words; word++)
+            {
+                this[block.ReadOffset + (4 * (uint)word)] = hidden ? 0 : LittleEndian.ReadUInt32(data, 4 * word);
+            }
+        }
+
+        foreach (FuseProtection hidden in Layout.ReadProtection.Where(hidden => ReadDisabled(hidden.Bit)))
+        {
+            this[Facts.Blocks[0].ReadOffset + (4 * (uint)hidden.Word)] &= ~hidden.Mask;
+        }
+    }
+
+    /// <summary>A word of block 0 as it is in silicon: what the chip itself goes by.</summary>
+    public uint Block0(int word) => LittleEndian.ReadUInt32(Fuses[0], 4 * word);
+
+    /// <summary>Puts data into a block that is assumed blank, coded as the chip would have it.</summary>
+    public abstract void Store(int block, byte[] data);
+
+    /// <summary>Takes the fuses from a controller file of espefuse's virtual mode (efuse-rules.md, section 9).</summary>
+    public void LoadVirtualFile(byte[] file)
+    {
+        byte[] registers = (byte[])file.Clone();
+        Array.Reverse(registers);
+
+        // Block 0 first: it holds the coding scheme that the others are stored in.
+        foreach (EfuseBlockFacts block in Facts.Blocks)
+        {
+            byte[] data = new byte[4 * block.Words];
+            Buffer.BlockCopy(registers, (int)block.ReadOffset, data, 0, data.Length);
+            Array.Clear(Fuses[block.Index], 0, Fuses[block.Index].Length);
+            Store(block.Index, data);
+        }
+
+        Refresh();
+    }
+
+    /// <summary>All the fuses in one array, block after block.</summary>
+    public byte[] Save() => [.. Fuses.SelectMany(block => block)];
+
+    /// <summary>Length of what <see cref="Save"/> gives.</summary>
+    public int SavedLength => Fuses.Sum(block => block.Length);
+
+    public void Load(byte[] saved)
+    {
+        int offset = 0;
+        foreach (byte[] block in Fuses)
+        {
+            Buffer.BlockCopy(saved, offset, block, 0, block.Length);
+            offset += block.Length;
+        }
+
+        Refresh();
+    }
+
+    protected uint this[uint offset]
+    {
+        get => _words[offset / 4];
+        set => _words[offset / 4] = value;
+    }
+
+    /// <summary>Bytes a block has in silicon.</summary>
+    protected abstract int RawLength(EfuseBlockFacts block);
+
+    /// <summary>The data of a block, and its state of health into the error registers.</summary>
+    protected abstract byte[] Decode(EfuseBlockFacts block);
+
+    /// <summary>Burns what stands in the write registers.</summary>
+    /// <param name="block">Block the command names; meaningless to a controller that burns all at once.</param>
+    protected abstract void Program(int block);
+
+    protected bool WriteDisabled(int bit) => (Block0(0) >> bit & 1) != 0;
+
+    /// <summary>Burns words of the write registers into a block, unless its disable bit forbids it.</summary>
+    protected void Burn(EfuseBlockFacts block, uint firstRegister, int words)
+    {
+        if (block.WriteDisableBit is int bit && WriteDisabled(bit))
+        {
+            return;
+        }
+
+        byte[] fuses = Fuses[block.Index];
+        uint[] locked = block.Index == 0 ? LockedBits(words) : new uint[words];
+        for (int word = 0; word < words; word++)
+        {
+            uint bits = this[firstRegister + (4 * (uint)word)] & ~locked[word];
+            LittleEndian.WriteUInt32(fuses, 4 * word, LittleEndian.ReadUInt32(fuses, 4 * word) | bits);
+        }
+    }
+
+    private bool ReadDisabled(int bit) => (Block0(Layout.ReadDisableWord) >> (Layout.ReadDisableShift + bit) & 1) != 0;
+
+    private uint[] LockedBits(int words)
+    {
+        uint[] locked = new uint[words];
+        foreach (FuseProtection protection in Layout.WriteProtection.Where(protection => WriteDisabled(protection.Bit)))
+        {
+            locked[protection.Word] |= protection.Mask;
+        }
+
+        return locked;
+    }
+
+    private bool IsReadOnly(uint offset) =>
+        Facts.Blocks.Any(block => offset >= block.ReadOffset && offset < block.ReadOffset + (4 * block.Words))
+        || offset == Facts.DecodeStatus && offset != 0
+        || Facts.RepeatErrors.Contains(offset);
+}

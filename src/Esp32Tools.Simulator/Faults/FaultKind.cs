@@ -1,0 +1,32 @@
+namespace Esp32Tools.Simulator.Faults;
+
+/// <summary>What goes wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>A byte on the wire is lost.</summary>
+    Drop,
+
+    /// <summary>A byte on the wire arrives changed: exclusive-or 0x55.</summary>
+    Corrupt,
+
+    /// <summary>A byte on the wire, and all behind it, comes late.</summary>
+    Delay,
+
+    /// <summary>The cable is pulled right before a byte; the chip loses its power.</summary>
+    Unplug,
+
+    /// <summary>The supply dips: the chip resets right before a byte, or in the middle of programming flash.</summary>
+    BrownOut,
+
+    /// <summary>The loader refuses a command with a status of choice.</summary>
+    Refuse,
+
+    /// <summary>The loader carries a command out, and its reply is lost.</summary>
+    LoseReply,
+
+    /// <summary>The loader gives a wrong digest.</summary>
+    WrongDigest,
+
+    /// <summary>The flash takes one byte wrongly.</summary>
+    BadProgram,
+}

@@ -1,0 +1,20 @@
+namespace Esp32Tools.Simulator.Faults;
+
+/// <summary>What is counted until a fault happens.</summary>
+public enum FaultPlace
+{
+    /// <summary>Bytes from the host to the chip.</summary>
+    HostToChip,
+
+    /// <summary>Bytes from the chip to the host.</summary>
+    ChipToHost,
+
+    /// <summary>Requests with one command, or with any.</summary>
+    Command,
+
+    /// <summary>Writes of a loader into flash: one for each block it is sent, or each piece of an unpacked one.</summary>
+    FlashWrite,
+
+    /// <summary>Digests made.</summary>
+    Digest,
+}

@@ -1,0 +1,72 @@
+using System;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Simulator.Flash;
+
+/// <summary>
+/// A NOR flash part: what it says it is, how large it is and how long its cells take. The default is a Winbond W25Q32JV
+/// (data sheet revision F: typical times of section 9.6, identification of section 8.2.27).
+/// </summary>
+public sealed record FlashPart
+{
+    /// <summary>Smallest size that has a capacity code here: 256 KB.</summary>
+    public const long MinSize = 256 * 1024;
+
+    /// <summary>Largest size: 128 MB.</summary>
+    public const long MaxSize = 128 * 1024 * 1024;
+
+    /// <summary>JEDEC manufacturer: 0xEF Winbond, 0xC8 GigaDevice, 0x20 XMC, ...</summary>
+    public byte Manufacturer { get; init; } = 0xEF;
+
+    /// <summary>Second byte of the identification.</summary>
+    public byte MemoryType { get; init; } = 0x40;
+
+    /// <summary>Size in bytes, a power of two from <see cref="MinSize"/> to <see cref="MaxSize"/>.</summary>
+    public long Size { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>False for a part that answers zeros to the SFDP command.</summary>
+    public bool HasSfdp { get; init; } = true;
+
+    /// <summary>Erase of 4 KB, typical.</summary>
+    public TimeSpan SectorErase { get; init; } = TimeSpan.FromMilliseconds(45);
+
+    /// <summary>Erase of 64 KB, typical.</summary>
+    public TimeSpan BlockErase { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Erase of the whole part, per MB, typical (10 s for 4 MB).</summary>
+    public TimeSpan ChipErasePerMegabyte { get; init; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Program of up to 256 bytes in one page, typical.</summary>
+    public TimeSpan PageProgram { get; init; } = TimeSpan.FromMilliseconds(0.4);
+
+    /// <summary>Bytes a second the chip reads from the part when it makes digests and looks for blank sectors.</summary>
+    public int ReadRate { get; init; } = 20_000_000;
+
+    /// <summary>Third byte of the identification: log2 of the size, 0x20 and up from 64 MB on.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: the size has no code.</exception>
+    public byte CapacityCode
+    {
+        get
+        {
+            int power = 0;
+            while (power < 32 && 1L << power < Size)
+            {
+                power++;
+            }
+
+            if (1L << power != Size || Size < MinSize || Size > MaxSize)
+            {
+                throw new Esp32Exception(
+                    ErrorCode.ValueInvalid,
+                    $"There is no flash of {Size} bytes.",
+                    "Sizes are powers of two from 256KB to 128MB.");
+            }
+
+            // 0x12 is 256 KB, 0x19 32 MB; JEDEC then leaves out 0x1A..0x1F, as most makers do (protocol.md, section 8).
+            return (byte)(power <= 25 ? power : power - 26 + 0x20);
+        }
+    }
+
+    /// <summary>The identification as the RDID command gives it, first byte lowest: capacity, type, manufacturer.</summary>
+    public uint JedecId => (uint)((CapacityCode << 16) | (MemoryType << 8) | Manufacturer);
+}

@@ -1,0 +1,190 @@
+using System;
+using Esp32Tools.Chips;
+using Esp32Tools.Simulator.Devices;
+using Esp32Tools.Simulator.Efuse;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Simulator.Link;
+using Esp32Tools.Simulator.Memory;
+using Esp32Tools.Simulator.Profiles;
+
+namespace Esp32Tools.Simulator.Loader;
+
+/// <summary>
+/// The chip: processor, memory, devices, flash, and its end of the wire. The processor is a cursor in time: work moves
+/// it forward, and what is sent leaves at the time it stands at.
+/// </summary>
+internal sealed class ChipMachine
+{
+    private readonly SimulatorOptions _options;
+    private readonly Func<bool> _bootPinLow;
+    private IProgram _program;
+    private long _now;
+
+    /// <param name="profile">Which chip.</param>
+    /// <param name="options">What the board is made of.</param>
+    /// <param name="flash">Its flash.</param>
+    /// <param name="efuse">Its eFuses.</param>
+    /// <param name="bootPinLow">Tells at a reset whether the boot pin asks for the loader.</param>
+    public ChipMachine(ChipProfile profile, SimulatorOptions options, NorFlash flash, EfuseController efuse, Func<bool> bootPinLow)
+    {
+        _options = options;
+        _bootPinLow = bootPinLow;
+        Profile = profile;
+        Flash = flash;
+        Efuse = efuse;
+        Bus = new MemoryBus(profile.Chip.MemoryMap, profile.Peripherals);
+        Uart = new Uart(profile.Chip.Uart, profile.UartBases, CrystalHz, options.AutobaudDivider);
+        Spi = new SpiController(profile.Chip.Spi, new NorFlashPins(flash, () => _now, CellTicks));
+        Watchdog = profile.Chip.Watchdog is { } facts ? new Watchdog(facts, () => _now) : null;
+        Link = new SerialLink(Uart, options.Seed, options.Timing) { IgnoresBaudRate = options.UsbSerialJtag };
+        Cells = new FlashCells(this);
+        _program = new HaltedProgram();
+        Bus.Add(Efuse);
+        Bus.Add(Uart);
+        Bus.Add(Spi);
+        if (Watchdog is not null)
+        {
+            Bus.Add(Watchdog);
+        }
+    }
+
+    public ChipProfile Profile { get; }
+
+    public NorFlash Flash { get; }
+
+    public EfuseController Efuse { get; }
+
+    public MemoryBus Bus { get; }
+
+    public Uart Uart { get; }
+
+    public SpiController Spi { get; }
+
+    public Watchdog? Watchdog { get; }
+
+    public SerialLink Link { get; }
+
+    /// <summary>Flash work that takes the processor's time and may go wrong.</summary>
+    public FlashCells Cells { get; }
+
+    public RamImage Ram { get; private set; } = new();
+
+    public SimulatorOptions Options => _options;
+
+    public FaultEngine? Faults => Link.Faults;
+
+    /// <summary>The processor's time.</summary>
+    public long Now => _now;
+
+    /// <summary>True while it takes frames.</summary>
+    public bool Listens => _program.Listens;
+
+    /// <summary>What runs, for people to see.</summary>
+    public BoardState State => _program switch
+    {
+        RomLoader => BoardState.RomLoader,
+        StubLoader => BoardState.Stub,
+        ApplicationProgram => BoardState.Application,
+        _ => BoardState.Halted,
+    };
+
+    /// <summary>What happens next of itself: the next frame, or the watchdog.</summary>
+    public long NextEvent
+    {
+        get
+        {
+            long frame = Link.NextFrame is { } next ? Math.Max(next.Arrival, _now) : long.MaxValue;
+            return Math.Min(frame, Watchdog?.Due ?? long.MaxValue);
+        }
+    }
+
+    /// <summary>Does what <see cref="NextEvent"/> is due for.</summary>
+    public void Step()
+    {
+        long due = NextEvent;
+        if (Watchdog is { } watchdog && watchdog.Due <= due)
+        {
+            Reset(watchdog.Due, ResetReason.Watchdog);
+            return;
+        }
+
+        InputFrame frame = Link.TakeFrame();
+        _now = due;
+        if (frame.Payload is null)
+        {
+            Reset(due, ResetReason.BrownOut);
+            return;
+        }
+
+        _program.Handle(frame);
+    }
+
+    /// <summary>The chip starts anew.</summary>
+    /// <param name="time">When, in ticks.</param>
+    /// <param name="reason">Why.</param>
+    public void Reset(long time, ResetReason reason)
+    {
+        _now = time;
+        Link.ChipStops(time);
+        Watchdog?.Reset();
+        Ram = new RamImage();
+        Spi.IsAttached = false;
+        Efuse.Refresh();
+        bool loader = _bootPinLow() && !new ChipSecurity(this).IsDownloadDisabled;
+        Uart.Reset(autobaud: loader);
+        uint strap = loader ? _options.DownloadStrap ?? Profile.Boot.DownloadStrap : Profile.Boot.ApplicationStrap;
+        if (Profile.StrapRegister is uint register)
+        {
+            Bus.Preset(register, strap);
+        }
+
+        Become(loader ? new RomLoader(this) : new ApplicationProgram(this), new BootLog(this).Header(reason, strap));
+    }
+
+    /// <summary>The processor stops for good, as in an exception.</summary>
+    public void Halt() => _program = new HaltedProgram();
+
+    /// <summary>The processor is held in reset, or has no power.</summary>
+    public void Stop(long time)
+    {
+        _now = time;
+        Link.ChipStops(time);
+        Watchdog?.Reset();
+        Halt();
+    }
+
+    /// <summary>Another program takes over.</summary>
+    public void Become(IProgram program, byte[]? saying = null)
+    {
+        _program = program;
+        if (saying is not null)
+        {
+            Send(saying);
+        }
+
+        program.Start();
+    }
+
+    /// <summary>Sends bytes as they are.</summary>
+    public void Send(byte[] bytes) => Link.FromChip(_now, bytes);
+
+    /// <summary>Sends a payload in a frame.</summary>
+    public void SendFrame(byte[] payload) => Send(SlipSender.Frame(payload));
+
+    /// <summary>The processor is busy.</summary>
+    public void Spend(TimeSpan time)
+    {
+        if (_options.Timing is not null)
+        {
+            _now += time.Ticks;
+        }
+    }
+
+    /// <summary>The supply dips while the processor is at work: everything it was about to do is off.</summary>
+    public void BrownOut() => Reset(_now, ResetReason.BrownOut);
+
+    private int CrystalHz => _options.CrystalMHz * 1_000_000;
+
+    private long CellTicks(TimeSpan time) => _options.Timing is null ? 0 : time.Ticks;
+}

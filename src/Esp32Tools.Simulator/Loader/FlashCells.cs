@@ -1,0 +1,103 @@
+using System;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Flash;
+
+namespace Esp32Tools.Simulator.Loader;
+
+/// <summary>
+/// Flash work of a loader: takes the processor's time as the part's cells do, and may go wrong as the fault plan says.
+/// </summary>
+internal sealed class FlashCells
+{
+    private readonly ChipMachine _chip;
+
+    public FlashCells(ChipMachine chip) => _chip = chip;
+
+    private NorFlash Flash => _chip.Flash;
+
+    private FlashPart Part => _chip.Flash.Part;
+
+    public void EraseSector(uint address)
+    {
+        Flash.EraseSector(address);
+        _chip.Spend(Part.SectorErase);
+    }
+
+    /// <summary>Erases whole sectors, 64 KB at a time where that fits.</summary>
+    public void EraseRange(uint address, uint end)
+    {
+        while (address < end)
+        {
+            if (address % NorFlash.BlockSize == 0 && end - address >= NorFlash.BlockSize)
+            {
+                Flash.EraseBlock(address);
+                _chip.Spend(Part.BlockErase);
+                address += NorFlash.BlockSize;
+            }
+            else
+            {
+                EraseSector(address);
+                address += NorFlash.SectorSize;
+            }
+        }
+    }
+
+    public void EraseAll()
+    {
+        Flash.EraseAll();
+        _chip.Spend(TimeSpan.FromTicks(Part.ChipErasePerMegabyte.Ticks * Part.Size >> 20));
+    }
+
+    /// <summary>True when a sector is blank; looking takes the time of reading it.</summary>
+    public bool LooksBlank(uint sector)
+    {
+        SpendReading(NorFlash.SectorSize);
+        return Flash.IsBlank(sector);
+    }
+
+    /// <summary>Programs bytes, page by page.</summary>
+    /// <returns>False when the supply dipped in the middle and the chip has started anew.</returns>
+    public bool Program(uint address, byte[] data, int offset, int count)
+    {
+        if (count == 0)
+        {
+            return true;
+        }
+
+        if (_chip.Faults is { } faults)
+        {
+            if (faults.BrownOutInWrite() is not null)
+            {
+                Flash.Program(address, data, offset, count / 2);
+                _chip.BrownOut();
+                return false;
+            }
+
+            if (faults.SpoilsWrite())
+            {
+                data = (byte[])data.Clone();
+                data[offset + (count / 2)] ^= 0x01;
+            }
+        }
+
+        Flash.Program(address, data, offset, count);
+        long firstPage = address / NorFlash.PageSize;
+        long lastPage = (address + count - 1) / NorFlash.PageSize;
+        _chip.Spend(TimeSpan.FromTicks(Part.PageProgram.Ticks * (lastPage - firstPage + 1)));
+        return true;
+    }
+
+    public byte[] Digest(uint address, uint count)
+    {
+        SpendReading(count);
+        byte[] digest = Flash.Md5(address, count);
+        if (_chip.Faults?.SpoilsDigest() == true)
+        {
+            digest[0] ^= 0x01;
+        }
+
+        return digest;
+    }
+
+    private void SpendReading(long bytes) => _chip.Spend(TimeSpan.FromTicks(bytes * TimeSpan.TicksPerSecond / Part.ReadRate));
+}

@@ -1,0 +1,43 @@
+namespace Esp32Tools.Simulator.Loader;
+
+/// <summary>
+/// A series of blocks the ROM was told to expect, into flash or RAM (protocol.md, section 5): numbers count from 0, and a
+/// block with a bad checksum still counts.
+/// </summary>
+internal sealed class RomBlocks
+{
+    /// <summary>Opcode the blocks come with.</summary>
+    public required Opcode Data { get; init; }
+
+    /// <summary>Where the next block goes.</summary>
+    public uint Address { get; set; }
+
+    /// <summary>Unpacks the blocks; null for plain ones.</summary>
+    public Inflater? Inflater { get; set; }
+
+    /// <summary>Why the beginning failed; the blocks are then taken, thrown away, and answered with this reason.</summary>
+    public RomStatus Failed { get; init; }
+
+    /// <summary>The flash could not be written while unpacking.</summary>
+    public bool WriteFailed { get; set; }
+
+    /// <summary>The supply dipped while unpacking; nothing more is to be done or said.</summary>
+    public bool Interrupted { get; set; }
+
+    private uint _next;
+
+    /// <summary>Judges a block before it is used.</summary>
+    public RomStatus Take(Request request)
+    {
+        if (request.Size < 16 || request.BodyLength < request.Size || request.Word(1) != _next)
+        {
+            return RomStatus.InvalidMessage;
+        }
+
+        _next++;
+        int length = request.Size - 16;
+        bool good = request.Word(0) == length
+            && BlockChecksum.Of(request.Frame, Request.HeaderLength + 16, length) == request.Checksum;
+        return good ? RomStatus.Ok : RomStatus.BadChecksum;
+    }
+}

@@ -1,0 +1,208 @@
+using System;
+using System.Text;
+using Esp32Tools.Simulator.Flash;
+
+namespace Esp32Tools.Simulator.Loader;
+
+/// <summary>
+/// The ROM's flash commands (protocol.md, section 5): the flash counts as 2 MB until the host says otherwise, sectors are
+/// erased at the beginning and blocks written before they are answered.
+/// </summary>
+internal sealed class RomFlashCommands
+{
+    private const uint SizeUntilTold = 2 * 1024 * 1024;
+    private const uint LongestBlock = 0x1800;
+    private const int SlowRead = 64;
+    private const int DigestText = 32;
+
+    private readonly ChipMachine _chip;
+    private readonly byte[] _slowBuffer = new byte[SlowRead];
+    private uint _size = SizeUntilTold;
+    private RomBlocks? _blocks;
+
+    public RomFlashCommands(ChipMachine chip) => _chip = chip;
+
+    private bool IsAttached => _chip.Spi.IsAttached;
+
+    /// <summary>Carries out a command.</summary>
+    /// <returns>Reason, data, and whether the command failed when that does not follow from the reason; null when the chip has reset and says nothing.</returns>
+    public (RomStatus Status, byte[] Data, bool Failed)? Run(Opcode opcode, Request request) => opcode switch
+    {
+        Opcode.SpiAttach => Plain(Attach(request)),
+        Opcode.SpiSetParams => Plain(SetSize(request)),
+        Opcode.FlashBegin or Opcode.FlashDeflBegin => Plain(Begin(opcode, request)),
+        Opcode.FlashData or Opcode.FlashDeflData => Data(opcode, request),
+        Opcode.SpiFlashMd5 => Digest(request),
+        Opcode.ReadFlashSlow => ReadSlowly(request),
+        _ => Plain(RomStatus.InvalidMessage),
+    };
+
+    /// <summary>Closes a series of blocks.</summary>
+    /// <returns>False when none is open.</returns>
+    public bool End(Opcode opcode)
+    {
+        Opcode data = opcode == Opcode.FlashEnd ? Opcode.FlashData : Opcode.FlashDeflData;
+        bool open = _blocks?.Data == data;
+        _blocks = null;
+        return open;
+    }
+
+    private static (RomStatus Status, byte[] Data, bool Failed) Plain(RomStatus status) => (status, [], status != RomStatus.Ok);
+
+    private RomStatus Attach(Request request)
+    {
+        if (request.Size is not (8 or 4))
+        {
+            return RomStatus.InvalidMessage;
+        }
+
+        _chip.Spi.IsAttached = true;
+        return RomStatus.Ok;
+    }
+
+    private RomStatus SetSize(Request request)
+    {
+        if (request.Size != 24)
+        {
+            return RomStatus.InvalidMessage;
+        }
+
+        _size = request.Word(1);
+        return RomStatus.Ok;
+    }
+
+    private RomStatus Begin(Opcode opcode, Request request)
+    {
+        _blocks = null;
+        if (request.Size != 4 * _chip.Profile.Chip.Loader.FlashBeginWordsRom || request.Word(2) > LongestBlock)
+        {
+            return RomStatus.InvalidMessage;
+        }
+
+        uint offset = request.Word(3);
+        uint erase = request.Word(0);
+        bool good = IsAttached && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;
+        _blocks = new RomBlocks
+        {
+            Data = opcode == Opcode.FlashBegin ? Opcode.FlashData : Opcode.FlashDeflData,
+            Address = offset,
+            Failed = good ? RomStatus.Ok : RomStatus.FailedToAct,
+        };
+        if (!good)
+        {
+            return RomStatus.FailedToAct;
+        }
+
+        if (opcode == Opcode.FlashDeflBegin)
+        {
+            RomBlocks blocks = _blocks;
+            blocks.Inflater = new Inflater((data, start, count) => Write(blocks, data, start, count));
+        }
+
+        _chip.Cells.EraseRange(offset, offset + erase);
+        return RomStatus.Ok;
+    }
+
+    private (RomStatus Status, byte[] Data, bool Failed)? Data(Opcode opcode, Request request)
+    {
+        if (_blocks is not { } blocks || blocks.Data != opcode)
+        {
+            return Plain(RomStatus.InvalidMessage);
+        }
+
+        RomStatus status = blocks.Take(request);
+        if (status != RomStatus.Ok)
+        {
+            return Plain(status);
+        }
+
+        if (blocks.Failed != RomStatus.Ok)
+        {
+            // Recorded (error-beyond-flash): status 0, and the reason of the beginning still in its byte.
+            return (blocks.Failed, [], false);
+        }
+
+        status = Store(blocks, request.Frame, Request.HeaderLength + 16, request.Size - 16);
+        return blocks.Interrupted ? null : Plain(status);
+    }
+
+    private RomStatus Store(RomBlocks blocks, byte[] data, int offset, int count)
+    {
+        if (blocks.Inflater is null)
+        {
+            if (count % 4 != 0)
+            {
+                return RomStatus.InvalidMessage;
+            }
+
+            Write(blocks, data, offset, count);
+            return blocks.WriteFailed ? RomStatus.FailedToAct : RomStatus.Ok;
+        }
+
+        return blocks.Inflater.Feed(data, offset, count) switch
+        {
+            InflateResult.BadData => RomStatus.DeflateFailed,
+            InflateResult.BadCheck => RomStatus.DeflateCheck,
+            _ => blocks.WriteFailed ? RomStatus.FailedToAct : RomStatus.Ok,
+        };
+    }
+
+    private void Write(RomBlocks blocks, byte[] data, int offset, int count)
+    {
+        if (blocks.WriteFailed || blocks.Interrupted)
+        {
+            return;
+        }
+
+        if ((ulong)blocks.Address + (ulong)count > _size)
+        {
+            blocks.WriteFailed = true;
+            return;
+        }
+
+        blocks.Interrupted = !_chip.Cells.Program(blocks.Address, data, offset, count);
+        blocks.Address += (uint)count;
+    }
+
+    private (RomStatus Status, byte[] Data, bool Failed)? Digest(Request request)
+    {
+        if (request.Size != 16)
+        {
+            return (RomStatus.InvalidMessage, new byte[DigestText], true);
+        }
+
+        uint address = request.Word(0);
+        uint count = request.Word(1);
+        if (!IsAttached || (ulong)address + count > _size)
+        {
+            return (RomStatus.FlashRead, new byte[DigestText], true);
+        }
+
+        // The ROM reads whole words, so that an odd address digests other bytes than asked (protocol.md, section 5).
+        byte[] digest = _chip.Cells.Digest(address & ~3u, count);
+        var text = new StringBuilder(DigestText);
+        foreach (byte value in digest)
+        {
+            text.Append(value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return (RomStatus.Ok, BootLog.Text(text.ToString()), false);
+    }
+
+    private (RomStatus Status, byte[] Data, bool Failed)? ReadSlowly(Request request)
+    {
+        uint address = request.Word(0);
+        uint count = request.Word(1);
+        RomStatus status = request.Size != 8 ? RomStatus.InvalidMessage
+            : count > SlowRead ? RomStatus.BadReadLength
+            : !IsAttached || (ulong)address + count > _size ? RomStatus.FlashRead
+            : RomStatus.Ok;
+        if (status == RomStatus.Ok)
+        {
+            _chip.Flash.Read(address, _slowBuffer, 0, (int)count);
+        }
+
+        // Always the whole buffer: bytes past those asked for are older ones.
+        return (status, (byte[])_slowBuffer.Clone(), status != RomStatus.Ok);
+    }
+}

@@ -1,0 +1,267 @@
+using System;
+using Esp32Tools.Chips;
+using Esp32Tools.Compat;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Link;
+using Esp32Tools.Simulator.Profiles;
+
+namespace Esp32Tools.Simulator.Loader;
+
+/// <summary>
+/// The loader in mask ROM, as recorded (protocol.md, section 5; vectors/wire). Its reply header is one buffer that
+/// outlives the command: the value word keeps what SYNC or READ_REG last put there, and a request the ROM does not know
+/// is answered with the opcode of the one before. The request buffer outlives the command as well, so that a request
+/// that is too short is completed from the one before.
+/// </summary>
+internal sealed class RomLoader : IProgram
+{
+    private const int SyncReplies = 8;
+
+    private readonly ChipMachine _chip;
+    private readonly RomFlashCommands _flash;
+    private readonly byte[] _oldBody = new byte[4];
+    private Opcode _replyOpcode;
+    private uint _value;
+    private RomBlocks? _memory;
+
+    public RomLoader(ChipMachine chip)
+    {
+        _chip = chip;
+        _flash = new RomFlashCommands(chip);
+    }
+
+    public bool Listens => true;
+
+    public void Start()
+    {
+    }
+
+    public void Handle(InputFrame frame)
+    {
+        var request = new Request(frame.Payload!);
+        if (!request.IsComplete || request.Direction != 0 || !Knows((Opcode)request.Opcode))
+        {
+            Reply(RomStatus.InvalidMessage);
+            return;
+        }
+
+        _replyOpcode = (Opcode)request.Opcode;
+        Buffer.BlockCopy(request.Frame, Request.HeaderLength, _oldBody, 0, Math.Min(request.BodyLength, _oldBody.Length));
+        if (_chip.Faults?.Refusal(request.Opcode) is { } refusal)
+        {
+            Reply((RomStatus)refusal.Status);
+            return;
+        }
+
+        Run(request);
+    }
+
+    // Secure download mode leaves these (protocol.md, section 11).
+    private bool Knows(Opcode opcode)
+    {
+        bool secure = new ChipSecurity(_chip).IsSecureDownload;
+        return opcode switch
+        {
+            Opcode.Sync or Opcode.SpiAttach or Opcode.SpiSetParams or Opcode.ChangeBaudRate => true,
+            Opcode.FlashBegin or Opcode.FlashData or Opcode.FlashEnd => true,
+            Opcode.GetSecurityInfo => _chip.Profile.SecurityInfo is not null,
+            >= Opcode.MemBegin and <= Opcode.SpiFlashMd5 => !secure && (byte)opcode != 0x0C,
+            _ => false,
+        };
+    }
+
+    private void Run(Request request)
+    {
+        switch (_replyOpcode)
+        {
+            case Opcode.Sync:
+                _value = LittleEndian.ReadUInt32(_oldBody, 0);
+                Reply(RomStatus.Ok);
+                break;
+            case Opcode.ReadReg:
+                ReadRegister();
+                break;
+            case Opcode.WriteReg:
+                WriteRegisters(request);
+                break;
+            case Opcode.MemBegin:
+                _memory = request.Size == 16 ? new RomBlocks { Data = Opcode.MemData, Address = request.Word(3) } : null;
+                Reply(_memory is null ? RomStatus.InvalidMessage : RomStatus.Ok);
+                if (_memory is not null)
+                {
+                    _chip.Ram.Add(request.Word(3), request.Word(0));
+                }
+
+                break;
+            case Opcode.MemData:
+                Reply(TakeMemory(request));
+                break;
+            case Opcode.MemEnd:
+                EndMemory(request);
+                break;
+            case Opcode.ChangeBaudRate:
+                ChangeBaudRate(request);
+                break;
+            case Opcode.GetSecurityInfo:
+                Reply(RomStatus.Ok, _chip.Profile.SecurityInfo!(_chip.Efuse));
+                break;
+            case Opcode.FlashEnd or Opcode.FlashDeflEnd:
+                EndFlash(request);
+                break;
+            default:
+                (RomStatus status, byte[] data, bool failed)? answer = _flash.Run(_replyOpcode, request);
+                if (answer is { } found)
+                {
+                    Reply(found.status, found.data, found.failed);
+                }
+
+                break;
+        }
+    }
+
+    private void ReadRegister()
+    {
+        uint address = LittleEndian.ReadUInt32(_oldBody, 0);
+        if (!_chip.Bus.IsMapped(address))
+        {
+            Crash(address);
+            return;
+        }
+
+        _value = _chip.Bus.Read(address);
+        Reply(RomStatus.Ok);
+    }
+
+    private void WriteRegisters(Request request)
+    {
+        for (int entry = 0; entry < request.Size / 16; entry++)
+        {
+            uint address = request.Word(4 * entry);
+            if (!_chip.Bus.IsMapped(address))
+            {
+                Crash(address);
+                return;
+            }
+
+            uint mask = request.Word((4 * entry) + 2);
+            uint old = mask == uint.MaxValue ? 0 : _chip.Bus.Read(address) & ~mask;
+            _chip.Bus.Write(address, old | (request.Word((4 * entry) + 1) & mask));
+            _chip.Spend(TimeSpan.FromTicks(request.Word((4 * entry) + 3) * 10L));
+        }
+
+        Reply(RomStatus.Ok);
+    }
+
+    private RomStatus TakeMemory(Request request)
+    {
+        RomStatus status = _memory?.Take(request) ?? RomStatus.InvalidMessage;
+        if (status == RomStatus.Ok)
+        {
+            int length = request.Size - 16;
+            _chip.Bus.Load(_memory!.Address, request.Frame, Request.HeaderLength + 16, length);
+            _memory.Address += (uint)length;
+        }
+
+        return status;
+    }
+
+    private void EndMemory(Request request)
+    {
+        if (request.Size != 8)
+        {
+            Reply(RomStatus.InvalidMessage);
+            return;
+        }
+
+        bool stays = request.Word(0) != 0;
+        bool refused = !stays && _chip.Profile.Chip.Loader.NoStubUnderSecureBoot && new ChipSecurity(_chip).IsSecureBoot;
+        Reply(refused ? RomStatus.FailedToAct : RomStatus.Ok);
+        if (stays || refused)
+        {
+            return;
+        }
+
+        // What was loaded cannot be run here; a jump into it is taken for the start of a stub.
+        _chip.Become(_chip.Ram.Contains(request.Word(1)) ? new StubLoader(_chip) : new HaltedProgram());
+    }
+
+    private void ChangeBaudRate(Request request)
+    {
+        uint rate = request.Word(0);
+        bool good = request.Size == 8 && rate != 0;
+        Reply(good ? RomStatus.Ok : RomStatus.InvalidMessage);
+        if (good)
+        {
+            _chip.Uart.SetBaudRate((int)TrueRate(rate));
+        }
+    }
+
+    // The ESP32's ROM believes its clock to be what the calibrated 8 MHz oscillator makes it (protocol.md, section 8).
+    private uint TrueRate(uint asked)
+    {
+        if (_chip.Profile.Chip.Loader.RomBaudRule != RomBaudRule.CalibratedByCk8M || _chip.Profile.OscillatorRegister is not uint register)
+        {
+            return asked;
+        }
+
+        double romHz = (_chip.Bus.Read(register) >> 7 & 0x1FF_FFFF) * 15625.0 * (_chip.Efuse.Block0(4) & 0xFF) / 40;
+        double trueHz = romHz > 33e6 ? 40e6 : 26e6;
+        return romHz > 0 ? (uint)(asked * trueHz / romHz) : asked;
+    }
+
+    private void EndFlash(Request request)
+    {
+        if (request.Size != 4 || !_flash.End(_replyOpcode))
+        {
+            Reply(RomStatus.InvalidMessage);
+            return;
+        }
+
+        Reply(RomStatus.Ok);
+        if (request.Word(0) == 0)
+        {
+            _chip.Reset(_chip.Now, ResetReason.Software);
+        }
+        else
+        {
+            _chip.Become(new ApplicationProgram(_chip), BootLog.Text(_chip.Profile.Boot.LoaderLeft));
+        }
+    }
+
+    private void Crash(uint address)
+    {
+        if (_chip.Profile.Boot.CrashFormat is { } format)
+        {
+            _chip.Send(BootLog.Text(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, address)));
+        }
+
+        _chip.Halt();
+    }
+
+    private void Reply(RomStatus reason, byte[]? data = null, bool? failed = null)
+    {
+        if (_chip.Faults?.LosesReply((byte)_replyOpcode) == true)
+        {
+            return;
+        }
+
+        int length = data?.Length ?? 0;
+        int status = _chip.Profile.Chip.Loader.RomStatusLength;
+        byte[] reply = new byte[Request.HeaderLength + length + status];
+        reply[0] = 1;
+        reply[1] = (byte)_replyOpcode;
+        LittleEndian.WriteUInt16(reply, 2, (ushort)(length + status));
+        LittleEndian.WriteUInt32(reply, 4, _value);
+        if (data is not null)
+        {
+            Buffer.BlockCopy(data, 0, reply, Request.HeaderLength, length);
+        }
+
+        reply[Request.HeaderLength + length] = (byte)(failed ?? reason != RomStatus.Ok ? 1 : 0);
+        reply[Request.HeaderLength + length + 1] = (byte)reason;
+        for (int i = 0; i < (_replyOpcode == Opcode.Sync ? SyncReplies : 1); i++)
+        {
+            _chip.SendFrame(reply);
+        }
+    }
+}

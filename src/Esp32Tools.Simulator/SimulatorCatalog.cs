@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Profiles;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>
+/// The virtual boards of this process, by name. One of each chip is there without being made, under the chip's own name;
+/// it keeps its flash and eFuses as long as the process lives.
+/// </summary>
+public static class SimulatorCatalog
+{
+    private static readonly object Gate = new();
+    private static readonly Dictionary<string, VirtualBoard> Boards = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The chips there are virtual ones of.</summary>
+    public static IReadOnlyList<ChipDefinition> Chips { get; } = [.. ProfileCatalog.All.Select(profile => profile.Chip)];
+
+    /// <summary>Makes a board.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorExists"/>: there is one of that name; and those of <see cref="VirtualBoard(SimulatorOptions)"/>.</exception>
+    public static VirtualBoard Create(SimulatorOptions options)
+    {
+        var board = new VirtualBoard(options);
+        lock (Gate)
+        {
+            if (Boards.ContainsKey(board.Name))
+            {
+                throw new Esp32Exception(
+                    ErrorCode.SimulatorExists,
+                    $"There is a virtual chip '{board.Name}' already.",
+                    "Choose another name, or remove that one first.")
+                { Target = board.Name };
+            }
+
+            Boards.Add(board.Name, board);
+        }
+
+        return board;
+    }
+
+    /// <summary>Finds a board by its name, with or without <c>virtual:</c> in front.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortNotFound"/></exception>
+    public static VirtualBoard Get(string name) => Find(name) ?? throw new TransportException(
+        ErrorCode.PortNotFound,
+        $"There is no virtual chip '{BareName(name)}'.",
+        $"There are: {string.Join(", ", List().Select(board => board.PortName))}.")
+    { Target = VirtualTransportProvider.Scheme + BareName(name) };
+
+    /// <summary>Finds a board by its name; null when there is none.</summary>
+    public static VirtualBoard? Find(string name)
+    {
+        string bare = BareName(name);
+        lock (Gate)
+        {
+            if (Boards.TryGetValue(bare, out VirtualBoard? board))
+            {
+                return board;
+            }
+
+            ChipDefinition? chip = Chips.FirstOrDefault(known => string.Equals(known.Key, bare, StringComparison.OrdinalIgnoreCase));
+            return chip is null ? null : Standing(chip);
+        }
+    }
+
+    /// <summary>All boards, those made and those that stand by.</summary>
+    public static IReadOnlyList<VirtualBoard> List()
+    {
+        lock (Gate)
+        {
+            foreach (ChipDefinition chip in Chips)
+            {
+                Standing(chip);
+            }
+
+            return [.. Boards.Values.OrderBy(board => board.Name, StringComparer.OrdinalIgnoreCase)];
+        }
+    }
+
+    /// <summary>Forgets a board. One that stands by is made anew, blank, when it is asked for again.</summary>
+    /// <returns>False when there is none of that name.</returns>
+    public static bool Remove(string name)
+    {
+        lock (Gate)
+        {
+            return Boards.Remove(BareName(name));
+        }
+    }
+
+    private static VirtualBoard Standing(ChipDefinition chip)
+    {
+        if (!Boards.TryGetValue(chip.Key, out VirtualBoard? board))
+        {
+            board = new VirtualBoard(new SimulatorOptions { Chip = chip.Key });
+            Boards.Add(chip.Key, board);
+        }
+
+        return board;
+    }
+
+    private static string BareName(string name) =>
+        name.StartsWith(VirtualTransportProvider.Scheme, StringComparison.OrdinalIgnoreCase)
+            ? name.Substring(VirtualTransportProvider.Scheme.Length)
+            : name;
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>What a virtual board is made of. Everything has a default but the chip.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The chip, such as <c>esp32</c> or <c>ESP32-C3</c>.</summary>
+    public required string Chip { get; init; }
+
+    /// <summary>Name of the board, the part behind <c>virtual:</c>; null for the chip's own.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Silicon revision, major * 100 + minor; null for the chip's default.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>Factory MAC, six octets; null for one that follows from the name.</summary>
+    public IReadOnlyList<byte>? Mac { get; init; }
+
+    /// <summary>The flash part: size, identification, times of its cells.</summary>
+    public FlashPart Flash { get; init; } = new();
+
+    /// <summary>File with the first bytes of the flash; the rest is blank. Null for a blank flash.</summary>
+    public string? FlashPath { get; init; }
+
+    /// <summary>
+    /// Controller file as espefuse's virtual mode keeps it (all registers, last byte first) to take the eFuses from;
+    /// null for a chip fresh from the factory.
+    /// </summary>
+    public string? EfusePath { get; init; }
+
+    /// <summary>Folder that state is loaded from when it is there, and saved to; null for a board that forgets.</summary>
+    public string? StatePath { get; init; }
+
+    /// <summary>Pace of wire and flash; null for a board that keeps no time.</summary>
+    public SimulatorTiming? Timing { get; init; }
+
+    /// <summary>What goes wrong.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
+
+    /// <summary>Makes what is random here (bytes at a wrong rate) the same each time.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The time the board lives in when opened in this process; null for real time when it keeps time, and for a time of
+    /// its own (<see cref="VirtualClock"/>) when it does not.
+    /// </summary>
+    public IClock? Clock { get; init; }
+
+    /// <summary>
+    /// True for a board whose boot pin is held low, so that every reset ends in the loader: what a connection without
+    /// modem lines needs.
+    /// </summary>
+    public bool BootsIntoLoader { get; init; }
+
+    /// <summary>True to present the chip's own USB-Serial-JTAG port (303A:1001), which ignores the baud rate, in place of a UART bridge.</summary>
+    public bool UsbSerialJtag { get; init; }
+
+    /// <summary>
+    /// How long the reset pin takes to rise once released: the resistor and capacitor that let the usual reset sequences
+    /// work where the two lines change one after the other.
+    /// </summary>
+    public TimeSpan ResetRise { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Lines the application prints once it runs.</summary>
+    public IReadOnlyList<string> ApplicationOutput { get; init; } = [];
+
+    /// <summary>Crystal, in MHz.</summary>
+    public int CrystalMHz { get; init; } = 40;
+
+    /// <summary>Frames the stub sends ahead in READ_FLASH, at most what the host asks for; the vendor's stub sends one.</summary>
+    public int StubFramesInFlight { get; init; } = 1;
+
+    /// <summary>UART divider that the ROM's autobaud finds; null for crystal / rate.</summary>
+    public uint? AutobaudDivider { get; init; }
+
+    /// <summary>Strapping value in download mode; null for the chip's usual one.</summary>
+    public uint? DownloadStrap { get; init; }
+
+    /// <summary>Words that are in memory or registers from the start, by address: what earlier use left behind.</summary>
+    public IReadOnlyDictionary<uint, uint> InitialRegisters { get; init; } = new Dictionary<uint, uint>();
+}

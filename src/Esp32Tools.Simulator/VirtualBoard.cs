@@ -1,0 +1,299 @@
+using System;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Efuse;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Simulator.Loader;
+using Esp32Tools.Simulator.Profiles;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>
+/// A board that exists in memory only: a chip, its flash, and the circuit that lets the two modem lines of a serial port
+/// reset it. Safe to use from several threads; one port at a time may be open.
+/// </summary>
+public sealed class VirtualBoard
+{
+    private readonly object _gate = new();
+    private readonly ChipProfile _profile;
+    private readonly NorFlash _flash;
+    private readonly EfuseController _efuse;
+    private readonly ChipMachine _machine;
+    private readonly ResetCircuit _circuit;
+    private VirtualTransport? _port;
+    private IClock _clock;
+    private long _clockOffset;
+    private long _riseDue = long.MaxValue;
+    private bool _inReset;
+    private bool _hasPower = true;
+
+    /// <summary>Makes a board and gives it power.</summary>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
+    /// <exception cref="ImageException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.SimulatorStateInvalid"/>: a file does not fit the board.
+    /// </exception>
+    public VirtualBoard(SimulatorOptions options)
+    {
+        Options = options ?? throw new ArgumentNullException(nameof(options));
+        _profile = ProfileCatalog.ByChip(options.Chip);
+        Name = options.Name ?? _profile.Chip.Key;
+        _ = options.Flash.CapacityCode;
+        _clock = options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance);
+        _flash = new NorFlash(options.Flash);
+        _efuse = _profile.CreateEfuse();
+        _circuit = new ResetCircuit(options.UsbSerialJtag);
+        _machine = new ChipMachine(_profile, options, _flash, _efuse, () => _circuit.IsBootLow || options.BootsIntoLoader);
+        BoardSetup.Apply(_machine, Name);
+        ResetRise = options.ResetRise;
+        Arm(options.Faults);
+        _clockOffset = -_clock.Now.Ticks;
+        _machine.Reset(0, ResetReason.PowerOn);
+        _machine.Link.HostCloses();
+    }
+
+    /// <summary>What it was made of.</summary>
+    public SimulatorOptions Options { get; }
+
+    /// <summary>Name of the board, the part behind <c>virtual:</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name its port is opened by.</summary>
+    public string PortName => VirtualTransportProvider.Scheme + Name;
+
+    /// <summary>The chip.</summary>
+    public ChipDefinition Chip => _profile.Chip;
+
+    /// <summary>What the processor runs.</summary>
+    public BoardState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _machine.State;
+            }
+        }
+    }
+
+    /// <summary>True while somebody holds its port.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _port is not null;
+            }
+        }
+    }
+
+    /// <summary>How long the reset pin takes to rise; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
+    public TimeSpan ResetRise { get; set; }
+
+    internal object Gate => _gate;
+
+    internal ChipMachine Machine => _machine;
+
+    internal NorFlash Flash => _flash;
+
+    internal EfuseController Efuse => _efuse;
+
+    /// <summary>Opens the board's port.</summary>
+    /// <param name="clock">
+    /// The time the port lives in; null for the board's own. A server has to ask for <see cref="SystemClock"/>, since
+    /// whoever is at the other end lives in real time.
+    /// </param>
+    /// <exception cref="TransportException">
+    /// <see cref="ErrorCode.PortInUse"/>: it is open. <see cref="ErrorCode.PortNotFound"/>: a fault has pulled its cable.
+    /// </exception>
+    public ISerialTransport Open(IClock? clock = null)
+    {
+        lock (_gate)
+        {
+            if (_port is not null)
+            {
+                throw new TransportException(
+                    ErrorCode.PortInUse,
+                    $"{PortName} is in use by another session.",
+                    "Close the session that has it open.")
+                { Target = PortName };
+            }
+
+            Plug();
+            UseClock(clock ?? Options.Clock ?? _clock);
+            _port = new VirtualTransport(this, _clock);
+            _machine.Link.HostBaudRate = Devices.Uart.BootBaudRate;
+            return _port;
+        }
+    }
+
+    /// <summary>Takes the power away and gives it back. An open port stays open.</summary>
+    public void PowerCycle()
+    {
+        lock (_gate)
+        {
+            Advance();
+            _riseDue = long.MaxValue;
+            _inReset = _circuit.IsResetLow && !Options.UsbSerialJtag;
+            _machine.Reset(Now, ResetReason.PowerOn);
+        }
+    }
+
+    /// <summary>Puts a fault plan in place of the one there is; its counts begin now.</summary>
+    public void Arm(FaultPlan plan)
+    {
+        lock (_gate)
+        {
+            _machine.Link.Faults = plan.Faults.Count == 0 ? null : new FaultEngine(plan);
+        }
+    }
+
+    /// <summary>Looks at the flash from outside, without the chip.</summary>
+    public byte[] ReadFlash(uint address, int count)
+    {
+        lock (_gate)
+        {
+            return _flash.Read(address, count);
+        }
+    }
+
+    /// <summary>Puts bytes into the flash from outside, as a programmer with clips does: what was there is gone.</summary>
+    public void LoadFlash(uint address, byte[] data)
+    {
+        lock (_gate)
+        {
+            _flash.Cells.Write(address, data, 0, data.Length);
+        }
+    }
+
+    /// <summary>The eFuses of a block as they are in silicon, check bytes included, whatever protection says.</summary>
+    public byte[] ReadEfuseBlock(int block)
+    {
+        lock (_gate)
+        {
+            return (byte[])_efuse.Fuses[block].Clone();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{PortName} ({Chip.Name})";
+
+    internal long Now => _clock.Now.Ticks + _clockOffset;
+
+    /// <summary>When something happens of itself; <see cref="long.MaxValue"/> for never.</summary>
+    internal long NextEvent => Math.Min(_riseDue, _machine.NextEvent);
+
+    /// <summary>Brings everything up to the present.</summary>
+    internal void Advance()
+    {
+        long now = Now;
+        while (NextEvent <= now)
+        {
+            if (_riseDue <= _machine.NextEvent)
+            {
+                long due = _riseDue;
+                _riseDue = long.MaxValue;
+                _inReset = false;
+                _machine.Reset(due, ResetReason.PowerOn);
+            }
+            else
+            {
+                _machine.Step();
+            }
+        }
+
+        if (_machine.Link.Unplugged is not null && _hasPower)
+        {
+            _hasPower = false;
+            _riseDue = long.MaxValue;
+            _machine.Stop(now);
+        }
+    }
+
+    internal void SetLines(bool dataTerminalReady, bool requestToSend)
+    {
+        Advance();
+        bool wasLow = _circuit.IsResetLow;
+        _circuit.Set(dataTerminalReady, requestToSend);
+        if (!_hasPower)
+        {
+            return;
+        }
+
+        if (Options.UsbSerialJtag)
+        {
+            // The port outlives the reset, and the chip starts at once.
+            if (_circuit.IsResetLow && !wasLow)
+            {
+                _machine.Reset(Now, ResetReason.Usb);
+            }
+
+            return;
+        }
+
+        if (_circuit.IsResetLow)
+        {
+            _riseDue = long.MaxValue;
+            _inReset = true;
+            _machine.Stop(Now);
+        }
+        else if (_inReset && _riseDue == long.MaxValue)
+        {
+            _riseDue = Now + ResetRise.Ticks;
+        }
+    }
+
+    internal void Close(VirtualTransport port)
+    {
+        lock (_gate)
+        {
+            if (_port != port)
+            {
+                return;
+            }
+
+            SetLines(false, false);
+            _machine.Link.HostCloses();
+            _port = null;
+        }
+    }
+
+    internal void Plug()
+    {
+        if (_machine.Link.Unplugged is not { } fault)
+        {
+            return;
+        }
+
+        if (!fault.Replug)
+        {
+            throw new TransportException(
+                ErrorCode.PortNotFound,
+                $"{PortName} is not there: its cable is out.",
+                "The board's fault plan pulled it; remove the board or give it another plan.")
+            { Target = PortName };
+        }
+
+        _machine.Link.Plug();
+        _hasPower = true;
+        _circuit.Set(false, false);
+        _inReset = false;
+        _machine.Reset(Now, ResetReason.PowerOn);
+        _machine.Link.HostCloses();
+    }
+
+    private void UseClock(IClock clock)
+    {
+        if (ReferenceEquals(clock, _clock))
+        {
+            return;
+        }
+
+        long now = Now;
+        _clock = clock;
+        _clockOffset = now - clock.Now.Ticks;
+    }
+}

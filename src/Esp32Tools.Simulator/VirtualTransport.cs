@@ -1,0 +1,181 @@
+using System;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>
+/// The port of a virtual board. There is no thread behind it: whatever the board has to do by now is done inside the
+/// calls. One thread may read while another writes.
+/// </summary>
+internal sealed class VirtualTransport : ISerialTransport
+{
+    private const int HighestBaudRate = 8_000_000;
+
+    // What a system takes before it makes a writer wait; the size of a Linux serial driver's buffer.
+    private const int WriteBuffer = 4096;
+
+    private readonly VirtualBoard _board;
+    private readonly BoardWait _wait;
+    private bool _closed;
+
+    public VirtualTransport(VirtualBoard board, IClock clock)
+    {
+        _board = board;
+        _wait = new BoardWait(board, clock);
+        Clock = clock;
+        bool usb = board.Options.UsbSerialJtag;
+        Traits = new TransportTraits
+        {
+            HasModemLines = true,
+            SetsLinesTogether = true,
+            HasBaudRate = !usb,
+            VendorId = usb ? 0x303A : 0,
+            ProductId = usb ? 0x1001 : 0,
+        };
+    }
+
+    public string PortName => _board.PortName;
+
+    public TransportTraits Traits { get; }
+
+    public IClock Clock { get; }
+
+    public int BaudRate { get; private set; } = Devices.Uart.BootBaudRate;
+
+    public void SetBaudRate(int baudRate, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (baudRate is <= 0 or > HighestBaudRate)
+        {
+            throw new TransportException(
+                ErrorCode.PortUnsupported,
+                $"{PortName} cannot do {baudRate} baud.",
+                "Choose a rate up to 8000000 baud.")
+            { Target = PortName };
+        }
+
+        lock (_board.Gate)
+        {
+            Check();
+            _wait.Until(() => _board.Machine.Link.InputDone, cancellationToken);
+            Check();
+            _board.Machine.Link.HostBaudRate = baudRate;
+            BaudRate = baudRate;
+        }
+    }
+
+    public void SetModemLines(bool dataTerminalReady, bool requestToSend, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_board.Gate)
+        {
+            Check();
+            _board.SetLines(dataTerminalReady, requestToSend);
+            Monitor.PulseAll(_board.Gate);
+        }
+    }
+
+    public int Read(byte[] buffer, int offset, int count, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_board.Gate)
+        {
+            long deadline = timeout.Ticks > long.MaxValue - _board.Now ? long.MaxValue : _board.Now + timeout.Ticks;
+            while (true)
+            {
+                _board.Advance();
+                int read = _board.Machine.Link.ToHost(_board.Now, buffer, offset, count);
+                if (read > 0)
+                {
+                    return read;
+                }
+
+                Check();
+                if (_board.Now >= deadline)
+                {
+                    return 0;
+                }
+
+                _wait.Once(Math.Min(deadline, Math.Min(_board.NextEvent, _board.Machine.Link.NextOutput)), cancellationToken);
+            }
+        }
+    }
+
+    public void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_board.Gate)
+        {
+            _board.Advance();
+            Check();
+            _board.Machine.Link.FromHost(_board.Now, buffer, offset, count, _board.Machine.Listens);
+            _board.Advance();
+            Monitor.PulseAll(_board.Gate);
+            Check();
+            if (_board.Options.Timing is not null)
+            {
+                _wait.Until(() => _board.Machine.Link.InputDone - (WriteBuffer * 10 * TimeSpan.TicksPerSecond / BaudRate), cancellationToken);
+            }
+        }
+    }
+
+    public void DiscardInput(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_board.Gate)
+        {
+            Check();
+            _board.Advance();
+            byte[] sink = new byte[WriteBuffer];
+            while (_board.Machine.Link.ToHost(_board.Now, sink, 0, sink.Length) > 0)
+            {
+            }
+        }
+    }
+
+    public void Reopen(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_board.Gate)
+        {
+            if (_closed)
+            {
+                throw Lost("was closed");
+            }
+
+            _board.SetLines(false, false);
+            _board.Machine.Link.HostCloses();
+            _board.Plug();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_closed)
+        {
+            _closed = true;
+            _board.Close(this);
+        }
+    }
+
+    private void Check()
+    {
+        if (_closed)
+        {
+            throw Lost("was closed");
+        }
+
+        if (_board.Machine.Link.Unplugged is not null)
+        {
+            throw Lost("went away");
+        }
+    }
+
+    private TransportException Lost(string how) => new(
+        ErrorCode.PortLost,
+        $"{PortName} {how}.",
+        "Check the cable and open the port again.")
+    { Target = PortName };
+}

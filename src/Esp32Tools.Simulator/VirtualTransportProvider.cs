@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Simulator;
+
+/// <summary>Opens the ports of virtual boards: <c>virtual:name</c>.</summary>
+public sealed class VirtualTransportProvider : ITransportProvider
+{
+    /// <summary>What the names begin with.</summary>
+    public const string Scheme = "virtual:";
+
+    /// <summary>Makes <c>virtual:</c> ports known to <see cref="TransportCatalog"/>; more than once does no harm.</summary>
+    public static void Register() => TransportCatalog.Register(new VirtualTransportProvider());
+
+    /// <inheritdoc/>
+    public bool Handles(string portName) => portName.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public ISerialTransport Open(string portName, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return SimulatorCatalog.Get(portName.Substring(Scheme.Length)).Open();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<PortInfo> ListPorts() => SimulatorCatalog.List().Select(board => new PortInfo
+    {
+        PortName = board.PortName,
+        Kind = PortKind.Virtual,
+        Description = $"Virtual {board.Chip.Name}",
+        VendorId = board.Options.UsbSerialJtag ? 0x303A : 0,
+        ProductId = board.Options.UsbSerialJtag ? 0x1001 : 0,
+        SerialNumber = board.Name,
+    });
+}
