@@ -34,4 +34,7 @@ public static class CommandNames
     /// <summary>The vendor's name of a command, or its byte in hexadecimal.</summary>
     public static string Of(LoaderCommand command) =>
         Names.TryGetValue(command, out string? name) ? name : $"0x{(byte)command:X2}";
+
+    /// <summary>True when it is a command that has a name here.</summary>
+    internal static bool IsKnown(LoaderCommand command) => Names.ContainsKey(command);
 }
