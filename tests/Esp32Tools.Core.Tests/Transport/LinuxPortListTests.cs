@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Transport;
 using Esp32Tools.Transport.Linux;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Transport;

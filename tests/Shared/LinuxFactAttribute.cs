@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace Esp32Tools.Core.Tests.Transport;
+namespace Esp32Tools.Tests.Shared;
 
 /// <summary>A test that needs pseudo-terminals or sysfs links.</summary>
 public sealed class LinuxFactAttribute : FactAttribute
