@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Esp32Tools.Chips;
 
-namespace Esp32Tools.Examples;
+namespace Esp32Tools.Examples.Quickstart;
 
 /// <summary>
 /// Makes a firmware set in the form that ESP-IDF builds: bootloader, partition table and application, with headers,
