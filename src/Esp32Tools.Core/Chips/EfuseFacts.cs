@@ -41,6 +41,9 @@ public sealed class EfuseFacts
     /// <summary>Crystal frequencies in MHz that the burn timings are known for.</summary>
     public required IReadOnlyList<int> CrystalsMHz { get; init; }
 
+    /// <summary>What the clock and timing registers must hold before a burn; empty where their reset values are right.</summary>
+    public IReadOnlyList<EfuseTiming> BurnTiming { get; init; } = [];
+
     /// <summary>Bytes of the controller's register space, as far as dumps carry it.</summary>
     public int RegisterSpace { get; init; } = 0x200;
 

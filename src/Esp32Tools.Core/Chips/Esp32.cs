@@ -89,6 +89,15 @@ public static class Esp32
             DecodeStatus = 0x11C,
             RegisterSpace = 0x120,
             CrystalsMHz = [26, 40],
+            BurnTiming =
+            [
+                new(0x118, 0x0000_00FF, 52, 26),
+                new(0x0F8, 0x0000_00FF, 250, 26),
+                new(0x0F8, 0x0000_FF00, 255u << 8, 26),
+                new(0x118, 0x0000_00FF, 80, 40),
+                new(0x0F8, 0x0000_00FF, 160, 40),
+                new(0x0F8, 0x0000_FF00, 255u << 8, 40),
+            ],
             Table = "esp32",
             Blocks =
             [

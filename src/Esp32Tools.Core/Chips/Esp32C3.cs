@@ -72,6 +72,13 @@ public static class Esp32C3
             WriteTiming2 = 0x1F4,
             RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
+            BurnTiming =
+            [
+                new(0x1E8, 0x0001_FE00, 0xFFu << 9),
+                new(0x1E8, 0x0000_00FF, 0x28),
+                new(0x1F0, 0x00FF_FF00, 0x3000u << 8),
+                new(0x1F4, 0x0000_FFFF, 0x190),
+            ],
             Table = "esp32c3",
             Blocks =
             [
@@ -116,7 +123,7 @@ public static class Esp32C3
         [
             new() { Name = "USER", Id = 0 },
             new() { Name = "RESERVED", Id = 1 },
-            new() { Name = "XTS_AES_128_KEY", Id = 4, Reversed = true, ReadProtect = true },
+            new() { Name = "XTS_AES_128_KEY", Id = 4, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"] },
             new() { Name = "HMAC_DOWN_ALL", Id = 5, ReadProtect = true },
             new() { Name = "HMAC_DOWN_JTAG", Id = 6, ReadProtect = true },
             new() { Name = "HMAC_DOWN_DIGITAL_SIGNATURE", Id = 7, ReadProtect = true },

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Esp32Tools.Chips;
 
 /// <summary>What a key in eFuse is for, and how it is stored.</summary>
@@ -20,6 +22,9 @@ public sealed class KeyPurpose
 
     /// <summary>True for the digest of a public key, which must stay readable.</summary>
     public bool IsDigest { get; init; }
+
+    /// <summary>Blocks whose hardware cannot use a key for this purpose.</summary>
+    public IReadOnlyList<string> NotInBlocks { get; init; } = [];
 
     /// <summary>Lowest revision (major * 100 + minor) that knows the purpose.</summary>
     public int MinRevision { get; init; }

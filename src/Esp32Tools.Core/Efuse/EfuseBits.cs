@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Efuse;
 
@@ -66,6 +67,30 @@ internal static class EfuseBits
         }
 
         return number;
+    }
+
+    /// <summary>The words as bytes, word 0 first, lowest byte of each first.</summary>
+    public static byte[] ToBytes(IReadOnlyList<uint> words)
+    {
+        byte[] bytes = new byte[4 * words.Count];
+        for (int i = 0; i < words.Count; i++)
+        {
+            LittleEndian.WriteUInt32(bytes, 4 * i, words[i]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The words in bytes; the number of bytes is a multiple of four.</summary>
+    public static uint[] ToWords(byte[] bytes)
+    {
+        uint[] words = new uint[bytes.Length / 4];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = LittleEndian.ReadUInt32(bytes, 4 * i);
+        }
+
+        return words;
     }
 
     /// <summary>Ones in a word.</summary>

@@ -189,6 +189,9 @@ public enum ErrorCode
     /// <summary>After the burn the chip does not hold what was burned.</summary>
     EfuseBurnFailed,
 
+    /// <summary>The chip is not the one, or not in the state, that the burn was planned for.</summary>
+    EfusePlanStale,
+
     /// <summary>The chip's crystal frequency is not one the burn timings are known for.</summary>
     EfuseCrystal,
 

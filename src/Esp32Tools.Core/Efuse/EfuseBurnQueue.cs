@@ -1,0 +1,211 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse;
+
+/// <summary>
+/// The bits that a plan has gathered so far, on top of a snapshot, with the checks of efuse-rules section 5 that hold
+/// for any bit. Planners add to it; <see cref="Close"/> checks the blocks and makes the plan.
+/// </summary>
+internal sealed class EfuseBurnQueue
+{
+    private const string WriteDisable = "WR_DIS";
+    private const string ReadDisable = "RD_DIS";
+
+    private readonly uint[][] _pending;
+    private readonly Dictionary<int, KeyPurpose?> _keys = [];
+    private readonly List<EfusePlanStep> _steps = [];
+    private readonly List<EfuseException> _refusals = [];
+    private readonly List<string> _warnings = [];
+
+    public EfuseBurnQueue(EfuseSnapshot snapshot, bool force)
+    {
+        Snapshot = snapshot;
+        Force = force;
+        _pending = [.. Chip.Efuse.Blocks.Select(block => new uint[block.Words])];
+    }
+
+    public EfuseSnapshot Snapshot { get; }
+
+    public ChipDefinition Chip => Snapshot.Chip;
+
+    public bool Force { get; }
+
+    public void Refuse(EfuseException refusal) => _refusals.Add(refusal);
+
+    public void Warn(string warning) => _warnings.Add(warning);
+
+    /// <summary>Queues bits of a block and says so in the plan. Makes no checks.</summary>
+    public void Add(EfuseBlockFacts block, uint[] bits, string name, string change, string reason, bool isProtection = false)
+    {
+        int added = 0;
+        for (int word = 0; word < block.Words; word++)
+        {
+            added += EfuseBits.CountOnes(bits[word] & ~WordAfter(block.Index, word));
+            _pending[block.Index][word] |= bits[word];
+        }
+
+        _steps.Add(new EfusePlanStep
+        {
+            Name = name,
+            Block = block.Index,
+            BlockName = block.Name,
+            Change = change,
+            Reason = reason,
+            Bits = added,
+            IsProtection = isProtection,
+            Block0Bits = block.Index == 0 ? [.. bits] : null,
+        });
+    }
+
+    /// <summary>Finds a block by name, alias or <c>BLOCK</c> and number; null when there is none.</summary>
+    public EfuseBlockFacts? FindBlock(string name) => Chip.Efuse.Blocks.FirstOrDefault(block =>
+        new[] { block.Name, $"BLOCK{block.Index}" }.Concat(block.Aliases).Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    public EfuseBlockFacts GetBlock(string name) => FindBlock(name) ?? throw new EfuseException(
+        ErrorCode.EfuseNotFound,
+        $"There is no eFuse block '{name}' on the {Chip.Name}.",
+        $"Its blocks are {string.Join(", ", Chip.Efuse.Blocks.Select(block => block.Name))}.")
+    { Target = name };
+
+    /// <summary>The word of a block as it will be when everything queued is burned.</summary>
+    public uint WordAfter(int block, int word) => Snapshot.GetWords(block)[word] | _pending[block][word];
+
+    /// <summary>The number in a field as it will be when everything queued is burned.</summary>
+    public ulong NumberAfter(EfuseField field) => EfuseBits.ToNumber(
+        EfuseBits.Gather([.. Enumerable.Range(0, _pending[field.Block].Length).Select(word => WordAfter(field.Block, word))], field.Ranges, field.BitLength));
+
+    /// <summary>Any register as it will be, as far as it is in the eFuses.</summary>
+    public uint RegisterAfter(uint address)
+    {
+        foreach (EfuseBlockFacts block in Chip.Efuse.Blocks)
+        {
+            uint start = Chip.Efuse.Base + block.ReadOffset;
+            if (address >= start && address < start + (4 * (uint)block.Words))
+            {
+                return WordAfter(block.Index, (int)(address - start) / 4);
+            }
+        }
+
+        return Snapshot.ReadRegister(address);
+    }
+
+    /// <summary>True when nothing is queued for the block.</summary>
+    public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
+
+    /// <summary>Takes the block for a key; a second key for it is refused.</summary>
+    public void ClaimForKey(EfuseBlockFacts block, KeyPurpose? purpose)
+    {
+        if (!IsUntouched(block.Index))
+        {
+            throw new EfuseException(ErrorCode.KeyBlockInUse, $"{block.Name} is wanted twice in one burn.", "Choose another block for one of them.") { Target = block.Name };
+        }
+
+        _keys.Add(block.Index, purpose);
+    }
+
+    /// <summary>True when the block gets a key in this plan; <paramref name="purpose"/> is then its purpose, if it has one.</summary>
+    public bool IsClaimed(int block, out KeyPurpose? purpose) => _keys.TryGetValue(block, out purpose);
+
+    /// <summary>True when no bit would go from 0 to 1.</summary>
+    public bool IsSetAlready(int block, IReadOnlyList<uint> bits) =>
+        Enumerable.Range(0, _pending[block].Length).All(word => (bits[word] & ~Snapshot.GetWords(block)[word]) == 0);
+
+    /// <summary>Refuses what cannot take bits: write protected, or hidden so that nobody could check.</summary>
+    public void RequireBurnable(string name, bool writable, bool readable)
+    {
+        if (!writable)
+        {
+            throw new EfuseException(ErrorCode.EfuseWriteProtected, $"{name} is write protected: it can never be burned again.") { Target = name };
+        }
+
+        if (!readable)
+        {
+            throw new EfuseException(ErrorCode.EfuseReadProtected, $"{name} is read protected: what is in it cannot be seen, so it is not burned.") { Target = name };
+        }
+    }
+
+    /// <summary>Queues write protection by a bit of WR_DIS.</summary>
+    public void ProtectWriting(string name, int bit, string reason) => Protect(name, WriteDisable, bit, reason);
+
+    /// <summary>Queues read protection by bits of RD_DIS. Makes no check of what they hide.</summary>
+    public void ProtectReading(string name, IEnumerable<int> bits, string reason)
+    {
+        foreach (int bit in bits)
+        {
+            Protect(name, ReadDisable, bit, reason);
+        }
+    }
+
+    /// <summary>Checks the blocks as wholes and makes the plan.</summary>
+    public EfusePlan Close()
+    {
+        List<EfuseBlockWrite> writes = [];
+        foreach (EfuseBlockFacts block in Chip.Efuse.Blocks.Reverse())
+        {
+            try
+            {
+                writes.AddRange(EfuseBlockCloser.Close(Snapshot, block, _pending[block.Index], Force));
+            }
+            catch (EfuseException refusal)
+            {
+                Refuse(refusal);
+            }
+        }
+
+        WarnAboutEncryptionWithoutKey();
+        if (_refusals.Count > 0)
+        {
+            writes.ForEach(write => write.Clear());
+            writes.Clear();
+        }
+
+        foreach (uint[] words in _pending)
+        {
+            Array.Clear(words, 0, words.Length);
+        }
+
+        return new EfusePlan(Snapshot, [.. _steps.Select(step => step with { Phase = PhaseOf(step, writes) })], _refusals, _warnings, writes);
+    }
+
+    // The last of the program commands that carry bits of the step.
+    private static EfuseBurnPhase PhaseOf(EfusePlanStep step, IEnumerable<EfuseBlockWrite> writes) => writes
+        .Where(write => write.Block.Index == 0 && step.Block0Bits is { } bits && write.Words.Where((word, i) => (word & bits[i]) != 0).Any())
+        .Select(write => write.Phase)
+        .DefaultIfEmpty(EfuseBurnPhase.Normal)
+        .Max();
+
+    private void Protect(string name, string mask, int bit, string reason)
+    {
+        EfuseField field = Snapshot.Table.Get(mask);
+        uint[] bits = EfuseBits.Spread(BitConverter.GetBytes(1UL << bit), field.Ranges, _pending[field.Block].Length);
+        bool done = IsSetAlready(field.Block, bits);
+        if (!done && !Snapshot.IsWritable(field))
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseWriteProtected,
+                $"{name} cannot be protected: {mask} is write protected on this chip.",
+                "Leave the protection out, or use another chip.")
+            { Target = name };
+        }
+
+        string kind = mask == WriteDisable ? "write" : "read";
+        string change = done ? $"is {kind} protected already" : $"{kind} protected for good ({mask} bit {bit})";
+        Add(Chip.Efuse.Blocks[field.Block], bits, name, change, reason, isProtection: true);
+    }
+
+    // efuse-rules section 5, last paragraph: encryption without a key makes the chip start rubbish.
+    private void WarnAboutEncryptionWithoutKey()
+    {
+        BitField count = Chip.Security.FlashCryptCount;
+        bool on = EfuseBits.CountOnes(count.Read(RegisterAfter)) % 2 == 1;
+        bool was = EfuseBits.CountOnes(count.Read(Snapshot.ReadRegister)) % 2 == 1;
+        if (on && !was && !Chip.Security.HasFlashKey(RegisterAfter))
+        {
+            Warn("This turns flash encryption on while no flash encryption key is in the chip.");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Efuse;
+
+/// <summary>
+/// Burns a plan: blocks from the highest down, block 0 last and its protection bits last of all, each read back before
+/// the next. A key is thus compared before it is hidden. Nothing is tried again after a failed connection.
+/// </summary>
+public sealed class EfuseBurner
+{
+    private readonly IRegisterAccess _registers;
+    private readonly ChipDefinition _chip;
+    private readonly EfusePlan _plan;
+    private readonly IEfuseController _controller;
+    private readonly List<string> _done = [];
+
+    private EfuseBurner(IRegisterAccess registers, IClock clock, ChipDefinition chip, int crystalMHz, EfusePlan plan)
+    {
+        _registers = registers;
+        _chip = chip;
+        _plan = plan;
+        EfuseRegisterPort port = new(registers, clock, chip, crystalMHz);
+        _controller = chip.Efuse.Generation == EfuseGeneration.Esp32
+            ? new Esp32EfuseController(port, plan.Snapshot.CodingScheme)
+            : new ReedSolomonEfuseController(port);
+    }
+
+    /// <summary>Burns a plan and reads it back. The plan is spent afterwards, whatever happens.</summary>
+    /// <param name="registers">The device.</param>
+    /// <param name="clock">The time it lives in.</param>
+    /// <param name="chip">Which chip it is.</param>
+    /// <param name="crystalMHz">Its crystal in MHz.</param>
+    /// <param name="plan">What to burn.</param>
+    /// <param name="cancellationToken">
+    /// Heeded until the first bit. From then on the burn goes through, which takes well under a second: a key without its
+    /// protection would be worse than the wait.
+    /// </param>
+    /// <exception cref="EfuseException">
+    /// The plan's first refusal; <see cref="ErrorCode.EfusePlanStale"/>: the chip is not the one, or not in the state, of the plan;
+    /// <see cref="ErrorCode.EfuseCrystal"/>; <see cref="ErrorCode.EfuseTimeout"/>; <see cref="ErrorCode.EfuseBurnFailed"/>.
+    /// </exception>
+    /// <exception cref="LoaderException">The chip did not answer before the first bit was burned.</exception>
+    public static EfuseBurnResult Burn(
+        IRegisterAccess registers,
+        IClock clock,
+        ChipDefinition chip,
+        int crystalMHz,
+        EfusePlan plan,
+        CancellationToken cancellationToken)
+    {
+        if (plan is null)
+        {
+            throw new ArgumentNullException(nameof(plan));
+        }
+
+        try
+        {
+            plan.ThrowIfRefused();
+            if (plan.IsSpent || plan.Chip != chip)
+            {
+                throw Stale(plan.IsSpent ? "This plan was burned before." : $"This plan is for the {plan.Chip.Name}, and the chip is an {chip.Name}.");
+            }
+
+            return new EfuseBurner(registers, clock, chip, crystalMHz, plan).Burn(cancellationToken);
+        }
+        finally
+        {
+            plan.Dispose();
+        }
+    }
+
+    private EfuseBurnResult Burn(CancellationToken cancellationToken)
+    {
+        EfuseSnapshot before = EfuseReader.Read(_registers, _chip, cancellationToken);
+        RequirePlannedState(before);
+        if (!_plan.IsEmpty)
+        {
+            _controller.Prepare(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            BurnAll(before);
+        }
+
+        return new EfuseBurnResult
+        {
+            Chip = _chip.Name,
+            Warnings = _plan.Warnings,
+            Steps = [.. _plan.Steps.Select(step => new EfuseBurnStep
+            {
+                Name = step.Name,
+                Block = step.Block,
+                BlockName = step.BlockName,
+                Change = step.Change,
+                Burned = !step.IsDone,
+                Verified = step.IsDone || step.Phase != EfuseBurnPhase.Last,
+                IsProtection = step.IsProtection,
+            })],
+        };
+    }
+
+    // Planned on one chip and burned on the next in the fixture, or burned by somebody in between.
+    private void RequirePlannedState(EfuseSnapshot present)
+    {
+        foreach (EfuseBlockFacts block in _chip.Efuse.Blocks)
+        {
+            if (!present.GetWords(block.Index).SequenceEqual(_plan.Snapshot.GetWords(block.Index)))
+            {
+                throw Stale($"{block.Name} of this chip is not what it was when the burn was planned.");
+            }
+        }
+    }
+
+    private void BurnAll(EfuseSnapshot before)
+    {
+        uint[][] words = [.. _chip.Efuse.Blocks.Select(block => before.GetWords(block.Index).ToArray())];
+        IReadOnlyList<EfuseBlockStatus> statuses = before.GetBlockStatuses();
+        foreach (EfuseBlockWrite write in _plan.Writes)
+        {
+            try
+            {
+                words[write.Block.Index] = BurnBlock(write, words[write.Block.Index], statuses);
+            }
+            catch (Esp32Exception failure) when (failure is not EfuseException)
+            {
+                throw new EfuseException(
+                    ErrorCode.EfuseBurnFailed,
+                    $"The connection failed while {write.Block.Name} was being burned: {failure.Message}{Progress()}",
+                    "Some bits may be burned. Connect again and read the eFuses; the same burn then adds what is missing, as far as the chip allows.",
+                    failure)
+                { Target = write.Block.Name };
+            }
+
+            _done.Add(write.Block.Name);
+        }
+    }
+
+    /// <summary>Burns one part and reads the block back; gives the words of the block then.</summary>
+    private uint[] BurnBlock(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            _controller.Program(write.Block, write.Words, CancellationToken.None);
+            if (write.Phase == EfuseBurnPhase.Last)
+            {
+                // Reading the eFuses in would end the conversation here and now; so it ends with the next reset.
+                return before;
+            }
+
+            _controller.Reload(CancellationToken.None);
+            uint[] after = EfuseReader.ReadBlock(_registers, _chip, write.Block, CancellationToken.None);
+            uint[] hidden = HiddenBits(write.Block, after);
+            if (before.Where((word, i) => (word & ~after[i] & ~hidden[i]) != 0).Any())
+            {
+                throw Failed(write.Block, "bits that were set before the burn now read as zero");
+            }
+
+            int missing = write.Words.Select((word, i) => EfuseBits.CountOnes(word & ~after[i] & ~hidden[i])).Sum();
+            if (missing == 0)
+            {
+                RequireNoNewErrors(write.Block, statuses);
+                return after;
+            }
+
+            if (attempt >= _controller.MaxAttempts)
+            {
+                throw Failed(write.Block, $"{missing} bits did not take");
+            }
+        }
+    }
+
+    // Block 0 can hide fields of its own: the coding group of the ESP32.
+    private uint[] HiddenBits(EfuseBlockFacts block, uint[] after)
+    {
+        uint[] hidden = new uint[after.Length];
+        EfuseField readDisable = _plan.Snapshot.Table.Get("RD_DIS");
+        if (block.Index != readDisable.Block)
+        {
+            return hidden;
+        }
+
+        ulong mask = EfuseBits.ToNumber(EfuseBits.Gather(after, readDisable.Ranges, readDisable.BitLength));
+        foreach (EfuseField field in _plan.Snapshot.Table.Fields.Where(field => field.Block == block.Index && field.ReadDisableBits.Any(bit => (mask >> bit & 1) != 0)))
+        {
+            foreach (int bit in field.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count)))
+            {
+                EfuseBits.Set(hidden, bit);
+            }
+        }
+
+        return hidden;
+    }
+
+    private void RequireNoNewErrors(EfuseBlockFacts block, IReadOnlyList<EfuseBlockStatus> before)
+    {
+        Dictionary<uint, uint> registers = EfuseErrors.Registers(_chip).ToDictionary(address => address, address => _registers.ReadRegister(address, CancellationToken.None));
+        EfuseBlockStatus? now = EfuseErrors.Decode(_chip, _plan.Snapshot.CodingScheme, address => registers[address]).FirstOrDefault(status => status.Block == block.Index);
+        if (now is { IsClean: false } && !now.Equals(before.FirstOrDefault(status => status.Block == block.Index)))
+        {
+            throw Failed(block, $"the chip reports {now.Errors} coding errors{(now.Failed ? ", more than it can correct" : string.Empty)}");
+        }
+    }
+
+    private EfuseException Failed(EfuseBlockFacts block, string what) => new(
+        ErrorCode.EfuseBurnFailed,
+        $"{block.Name} was burned, but {what}.{Progress()}",
+        "What was to follow, protection included, was held back. Check supply and crystal, and read the eFuses before deciding on this chip.")
+    { Target = block.Name };
+
+    private string Progress() => _done.Count == 0 ? string.Empty : $" Burned and checked before: {string.Join(", ", _done.Distinct())}.";
+
+    private static EfuseException Stale(string message) => new(
+        ErrorCode.EfusePlanStale,
+        message,
+        "Nothing was burned. Plan again from the state of the chip that is connected now.");
+}

@@ -1,0 +1,248 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse;
+
+/// <summary>
+/// Plans a key: bytes, purpose, write protection of the purpose, read and write protection of the block, in this order
+/// (efuse-rules sections 6 and 7). A key that is there already counts as done, and what protection it lacks is added.
+/// </summary>
+internal sealed class KeyPlanner
+{
+    private readonly EfuseBurnQueue _queue;
+    private readonly EfuseSnapshot _snapshot;
+
+    public KeyPlanner(EfuseBurnQueue queue)
+    {
+        _queue = queue;
+        _snapshot = queue.Snapshot;
+    }
+
+    public void Plan(EfuseKeyRequest request)
+    {
+        KeyPurpose? purpose = FindPurpose(request.Purpose ?? PurposeMeantBy(request.Block));
+        if (request.IsDigest && purpose is not { IsDigest: true })
+        {
+            throw PurposeInvalid($"The digest of a public key needs a purpose for digests, and {purpose?.Name ?? "none"} is not one.", purpose?.Name);
+        }
+
+        byte[] bytes = request.Key.Reveal();
+        uint[] words = [];
+        try
+        {
+            if (purpose is { Reversed: true })
+            {
+                Array.Reverse(bytes);
+            }
+
+            EfuseBlockFacts block = ChooseBlock(request, purpose, bytes);
+            RequirePurposeFits(block, purpose);
+            RequireLength(block, bytes.Length);
+            words = EfuseBits.Spread(bytes, [new EfuseBitRange(0, bytes.Length * 8)], block.Words);
+            Plan(request, block, purpose, words);
+        }
+        finally
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+            Array.Clear(words, 0, words.Length);
+        }
+    }
+
+    private void Plan(EfuseKeyRequest request, EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)
+    {
+        RequireRoom(block, words);
+        _queue.ClaimForKey(block, purpose);
+        string use = purpose is null ? "Data as it is, without a purpose" : $"Key for {purpose.Name}";
+        bool present = _queue.IsSetAlready(block.Index, words);
+        _queue.Add(
+            block,
+            words,
+            block.Name,
+            $"{(present ? "holds this key already" : "key")}: {request.Key.Length} bytes, SHA-256 {request.Key.Fingerprint}...",
+            use + (purpose is { Reversed: true } ? ", stored last byte first" : string.Empty));
+
+        if (block.KeyPurposeField is { } purposeField)
+        {
+            EfuseField field = _snapshot.Table.Get(purposeField);
+            PlanPurpose(field, purpose!);
+            _queue.ProtectWriting(field.Name, field.WriteDisableBit!.Value, $"The purpose of {block.Name} must stay what it is");
+        }
+
+        if (purpose is { ReadProtect: true } && request.ReadProtect && block.ReadDisableBit is { } readBit)
+        {
+            ProtectionPlanner.RequireMayHide(_queue, block);
+            _queue.ProtectReading(block.Name, [readBit], $"Software must not read a key for {purpose.Name}");
+        }
+
+        if (request.WriteProtect && block.WriteDisableBit is { } writeBit)
+        {
+            _queue.ProtectWriting(block.Name, writeBit, "Nobody can spoil the key by adding bits");
+        }
+
+        if (purpose is null && _queue.Chip.KeyPurposes.FirstOrDefault(bound => bound.Block == block.Name && bound.ReadProtect) is { } usual)
+        {
+            _queue.Warn($"{block.Name} named as a block takes the bytes as they are and stays readable; a key for {usual.Name} would be stored last byte first and hidden.");
+        }
+    }
+
+    // On the ESP32 the field also calls the blocks by what they are for: flash_encryption means more than BLOCK1.
+    private string? PurposeMeantBy(string? block) => block is null ? null : _queue.Chip.KeyPurposes.FirstOrDefault(known => IsName(known, block))?.Name;
+
+    private static bool IsName(KeyPurpose purpose, string name) =>
+        string.Equals(purpose.Name.Replace("_", string.Empty), name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase);
+
+    private KeyPurpose? FindPurpose(string? name)
+    {
+        if (name is null)
+        {
+            return _queue.Chip.KeyPurposes.Any(known => known.Id is not null)
+                ? throw PurposeInvalid("A key of this chip needs a purpose.", null)
+                : null;
+        }
+
+        KeyPurpose purpose = _queue.Chip.KeyPurposes.FirstOrDefault(known => IsName(known, name))
+            ?? throw PurposeInvalid($"The {_queue.Chip.Name} knows no key purpose '{name}'.", name);
+        if (_snapshot.Revision < purpose.MinRevision)
+        {
+            throw PurposeInvalid(
+                $"The purpose {purpose.Name} needs revision {purpose.MinRevision / 100}.{purpose.MinRevision % 100} of the {_queue.Chip.Name}; this one is {_snapshot.Revision / 100}.{_snapshot.Revision % 100}.",
+                name);
+        }
+
+        // A digest is 32 bytes whole: where 3/4 coding leaves 24, secure boot does not work.
+        if (purpose.IsDigest && _snapshot.CodingScheme == EfuseCodingScheme.ThreeQuarters)
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseCodingScheme,
+                $"The purpose {purpose.Name} needs a block of 32 bytes; the 3/4 coding of this chip leaves 24.",
+                "Secure boot v2 needs a chip without 3/4 coding.")
+            { Target = name };
+        }
+
+        return purpose;
+    }
+
+    private EfuseException PurposeInvalid(string message, string? target) => new(
+        ErrorCode.KeyPurposeInvalid,
+        message,
+        $"Purposes of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.KeyPurposes.Select(known => known.Name))}.")
+    { Target = target };
+
+    private EfuseBlockFacts ChooseBlock(EfuseKeyRequest request, KeyPurpose? purpose, byte[] bytes)
+    {
+        string? name = request.Block ?? purpose?.Block;
+        if (name is not null)
+        {
+            return _queue.GetBlock(name);
+        }
+
+        return purpose?.Id is null
+            ? throw new EfuseException(ErrorCode.EfuseNotFound, "A key without a purpose needs a block to go to.", $"Blocks of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.Efuse.Blocks.Skip(1).Select(block => block.Name))}.")
+            : FreeKeyBlock.Find(_queue, purpose, bytes);
+    }
+
+    private void RequirePurposeFits(EfuseBlockFacts block, KeyPurpose? purpose)
+    {
+        if (block.Index == 0 || (purpose?.Id is not null && block.KeyPurposeField is null))
+        {
+            throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} is no key block.", "Choose a block that has a purpose.") { Target = block.Name };
+        }
+
+        if (purpose?.Block is { } bound && bound != block.Name)
+        {
+            throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"A key for {purpose.Name} belongs in {bound}, not in {block.Name}.", "Leave the block out.") { Target = block.Name };
+        }
+
+        if (purpose is not null && purpose.NotInBlocks.Contains(block.Name))
+        {
+            throw new EfuseException(
+                ErrorCode.KeyPurposeInvalid,
+                $"{block.Name} of the {_queue.Chip.Name} cannot hold a key for {purpose.Name}: its hardware does not find it there.",
+                "Choose another key block.")
+            { Target = block.Name };
+        }
+    }
+
+    private void RequireLength(EfuseBlockFacts block, int length)
+    {
+        int expected = _snapshot.GetBlockLength(block.Index) / 8;
+        if (length != expected)
+        {
+            throw new EfuseException(
+                ErrorCode.KeyLength,
+                $"A key for {block.Name} of this chip has {expected} bytes, not {length}.",
+                expected == 24 ? "This chip has 3/4 coding, which shortens its blocks." : "Check that the file is the key itself and not text of it.")
+            { Target = block.Name };
+        }
+    }
+
+    private void RequireRoom(EfuseBlockFacts block, uint[] words)
+    {
+        if (words.All(word => word == 0))
+        {
+            throw new EfuseException(ErrorCode.EfuseValueInvalid, $"The key for {block.Name} is all zeros, which is what an empty block holds.", "Check the key.") { Target = block.Name };
+        }
+
+        uint[] present = [.. _snapshot.GetWords(block.Index).Take(_snapshot.GetBlockLength(block.Index) / 32)];
+        if (block.ReadDisableBit is { } bit && _snapshot.IsReadDisabled(bit))
+        {
+            throw InUse(block, "is read protected: the key in it cannot be compared with this one");
+        }
+
+        bool empty = present.All(word => word == 0);
+        if (_queue.IsSetAlready(block.Index, words))
+        {
+            if (!present.SequenceEqual(words.Take(present.Length)))
+            {
+                throw InUse(block, "holds another key");
+            }
+
+            return;
+        }
+
+        if (block.WriteDisableBit is { } writeBit && _snapshot.IsWriteDisabled(writeBit))
+        {
+            throw empty
+                ? new EfuseException(ErrorCode.EfuseWriteProtected, $"{block.Name} is empty and write protected: it can never hold a key.", "Choose another block.") { Target = block.Name }
+                : InUse(block, "holds another key and is write protected");
+        }
+
+        // Without coding, a key may grow out of bits that are all its own.
+        bool mayGrow = _snapshot.CodingScheme == EfuseCodingScheme.None && !present.Where((word, i) => (word & ~words[i]) != 0).Any();
+        if (!empty && !mayGrow)
+        {
+            throw InUse(block, "holds another key");
+        }
+    }
+
+    private static EfuseException InUse(EfuseBlockFacts block, string state) => new(
+        ErrorCode.KeyBlockInUse,
+        $"{block.Name} {state}.",
+        "Bits cannot be cleared: take another block, or another chip.")
+    { Target = block.Name };
+
+    private void PlanPurpose(EfuseField field, KeyPurpose purpose)
+    {
+        uint present = (uint)_snapshot.GetNumber(field);
+        uint wanted = (uint)purpose.Id!.Value;
+        if (present != wanted && (!_snapshot.IsWritable(field) || (present & ~wanted) != 0))
+        {
+            throw new EfuseException(
+                ErrorCode.KeyPurposeInvalid,
+                $"{field.Name} is {present} on this chip and cannot become {wanted} ({purpose.Name}).",
+                "Choose a block whose purpose is still USER.")
+            { Target = field.Name };
+        }
+
+        EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
+        _queue.Add(
+            block,
+            EfuseBits.Spread(BitConverter.GetBytes(wanted), field.Ranges, block.Words),
+            field.Name,
+            present == wanted ? $"is {purpose.Name} already" : $"{purpose.Name} ({present} -> {wanted})",
+            "Tells the hardware what the key is for");
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Efuse;
+using Xunit;
+
+namespace Esp32Tools.Core.Tests.Efuse;
+
+/// <summary>Every recorded burn, from the snapshot over the plan and the controller to the fuses.</summary>
+public sealed class EfuseBurnVectorTests
+{
+    // Read before the eFuse layer sees anything: the public key file, and a command line that is wrong in itself.
+    private static readonly string[] NotEfuse = ["RSA-2048 is too small", "not a PEM file", "an offset with two blocks"];
+
+    // Refused here on purpose: a digest of 24 bytes starts no chip (efuse-rules section 6).
+    private static readonly string[] RefusedHere = ["3/4 coding: 24 bytes in file order into BLOCK2"];
+
+    public static TheoryData<string, string> Cases()
+    {
+        TheoryData<string, string> cases = [];
+        foreach ((ChipDefinition chip, string folder) in EfuseVectors.ChipFolders("efuse-burn"))
+        {
+            foreach (string file in Directory.GetDirectories(folder).OrderBy(name => name, StringComparer.Ordinal))
+            {
+                cases.Add(chip.Key, file);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Burn_ends_as_recorded(string chipKey, string folder)
+    {
+        using JsonDocument command = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "command.json")));
+        using JsonDocument outcome = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "outcome.json")));
+        string reason = outcome.RootElement.GetProperty("reason").GetString()!;
+        string result = RefusedHere.Any(text => reason.StartsWith(text, StringComparison.Ordinal)) ? "refused" : outcome.RootElement.GetProperty("result").GetString()!;
+        if (NotEfuse.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        int revision = EfuseVectors.ParseRevision(command.RootElement.GetProperty("revision").GetString()!);
+        EfuseSnapshot before = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "before.bin")), revision);
+        EfuseSnapshot after = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "after.bin")), revision);
+        EfuseCommandLine line = new(before, folder, block => DigestIn(chip, block, before, after));
+        line.Read(command.RootElement.GetProperty("args").EnumerateArray().Select(word => word.GetString()!));
+
+        using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, new EfusePlanOptions { Force = line.Force });
+        Assert.Equal(result, plan.Refusals.Count > 0 ? "refused" : plan.IsEmpty ? "noop" : "burned");
+        Assert.All(plan.Refusals, refusal => Assert.NotEmpty(refusal.Message));
+        if (result == "refused")
+        {
+            return;
+        }
+
+        FakeEfuseDevice device = new(chip, before);
+        EfuseBurnResult burned = EfuseBurner.Burn(device, device, chip, chip.Efuse.CrystalsMHz[0], plan, CancellationToken.None);
+        Assert.Equal(result == "burned", burned.Changed);
+        
+        // After a burn that closes the loader nobody reads the eFuses in again until the chip starts anew.
+        device.Load();
+        AssertFuses(device, chip, outcome.RootElement, after);
+    }
+
+    private static void AssertFuses(FakeEfuseDevice device, ChipDefinition chip, JsonElement outcome, EfuseSnapshot after)
+    {
+        // What was hidden in the same burn reads as zero afterwards; 'programmed' tells what is really in there.
+        Dictionary<string, uint[]> programmed = outcome.TryGetProperty("programmed", out JsonElement list)
+            ? list.EnumerateObject().ToDictionary(block => block.Name, block => block.Value.EnumerateArray().Select(word => uint.Parse(word.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray())
+            : [];
+        foreach (EfuseBlockFacts block in chip.Efuse.Blocks)
+        {
+            Assert.Equal(Format(block, after.GetWords(block.Index)), Format(block, device.Visible(block.Index)));
+            if (programmed.TryGetValue(block.Name, out uint[]? words))
+            {
+                Assert.Equal(Format(block, words), Format(block, device.Fuses[block.Index].Take(words.Length)));
+            }
+        }
+    }
+
+    private static string Format(EfuseBlockFacts block, IEnumerable<uint> words) => $"{block.Name}: {string.Join(" ", words.Select(word => word.ToString("x8", CultureInfo.InvariantCulture)))}";
+
+    private static byte[] DigestIn(ChipDefinition chip, string name, EfuseSnapshot before, EfuseSnapshot after)
+    {
+        int block = chip.Efuse.Blocks.Single(candidate => candidate.Name == name).Index;
+        uint[] words = [.. after.GetWords(block)];
+        return words.SequenceEqual(before.GetWords(block)) ? [.. Enumerable.Range(1, 32).Select(i => (byte)i)] : EfuseBits.ToBytes(words);
+    }
+}
