@@ -215,6 +215,14 @@ public enum ErrorCode
     /// <summary>A server for the virtual chip could not be started.</summary>
     SimulatorServer,
 
+    // The application's output ----------------------------------------------------------------------------------
+
+    /// <summary>What the chip printed means failure.</summary>
+    OutputFailed,
+
+    /// <summary>The chip did not print in time what was waited for.</summary>
+    OutputTimeout,
+
     // Values ----------------------------------------------------------------------------------------------------
 
     /// <summary>A number, a size or another value is not well formed.</summary>

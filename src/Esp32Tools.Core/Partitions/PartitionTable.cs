@@ -48,6 +48,13 @@ public sealed class PartitionTable
     public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
         new PartitionCsvReader(options ?? new PartitionTableOptions(), source).Read(bytes);
 
+    /// <summary>Reads a file that is either: the binary form begins with its mark, anything else is CSV.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">Its path, for messages.</param>
+    /// <exception cref="ImageException">As <see cref="Parse"/> and <see cref="ParseCsv"/>.</exception>
+    public static PartitionTable ParseFile(byte[] bytes, string? source = null) =>
+        PartitionTableBinary.LooksBinary(bytes) ? Parse(bytes, source) : ParseCsv(bytes, null, source);
+
     /// <summary>The partition of a name.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.PartitionNotFound"/></exception>
     public Partition Find(string name) => Partitions.FirstOrDefault(partition => partition.Name == name) ?? throw new ImageException(

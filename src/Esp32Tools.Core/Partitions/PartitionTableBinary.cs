@@ -33,6 +33,9 @@ internal static class PartitionTableBinary
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>True when the bytes begin as a table does.</summary>
+    public static bool LooksBinary(byte[] bytes) => bytes.Length >= EntrySize && LittleEndian.ReadUInt16(bytes, 0) == EntryMagic;
+
     public static PartitionTable Read(byte[] bytes, string? source)
     {
         EnsureBegins(bytes, source);

@@ -38,6 +38,7 @@ internal static class ErrorRecords
             => ErrorCategory.ResourceExists,
 
         ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
+            or ErrorCode.OutputTimeout
             => ErrorCategory.OperationTimeout,
 
         ErrorCode.GarbledAnswer or ErrorCode.NotAnEspressifChip or ErrorCode.UnexpectedReply or ErrorCode.CommandRefused
@@ -53,7 +54,7 @@ internal static class ErrorRecords
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.KeyBlockNotFree
             or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision => ErrorCategory.InvalidOperation,
 
-        ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed => ErrorCategory.InvalidResult,
+        ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
         ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,

@@ -21,6 +21,22 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Makes a folder, and those above it, if it is not there.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.FileAccess"/></exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageException(
+                ErrorCode.FileAccess, $"The folder '{path}' cannot be made: {error.Message}", "Check the path, and who may write there.", error)
+            { Target = path };
+        }
+    }
+
     /// <summary>Writes a file.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public static void Write(string path, byte[] data, bool force)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Errors;
@@ -19,17 +20,17 @@ internal sealed class ProviderPaths(SessionState session)
         return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
     }
 
-    /// <summary>The one file that a path names, by a wildcard or not.</summary>
+    /// <summary>The files that a path names, by a wildcard or not; at least one.</summary>
     /// <param name="path">The path.</param>
     /// <param name="isLiteral">True when wildcards are plain letters.</param>
     /// <exception cref="Esp32Exception">
-    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: several files, or not in the file system.
+    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: not in the file system.
     /// </exception>
-    public string ResolveOne(string path, bool isLiteral)
+    public IReadOnlyList<string> ResolveAll(string path, bool isLiteral)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return Resolve(path);
+            return [Resolve(path)];
         }
 
         IReadOnlyList<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
@@ -38,16 +39,27 @@ internal sealed class ProviderPaths(SessionState session)
             throw Elsewhere(path, provider);
         }
 
-        return found.Count switch
+        return found.Count > 0 ? found : throw InputFile.NotFound(path);
+    }
+
+    /// <summary>The one file that a path names, by a wildcard or not.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isLiteral">True when wildcards are plain letters.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: several files, or not in the file system.
+    /// </exception>
+    public string ResolveOne(string path, bool isLiteral)
+    {
+        IReadOnlyList<string> found = ResolveAll(path, isLiteral);
+        if (found.Count == 1)
         {
-            0 => throw InputFile.NotFound(path),
-            1 => found[0],
-            _ => throw new Esp32Exception(
-                ErrorCode.ValueInvalid,
-                $"'{path}' names {found.Count} files: {string.Join(", ", found.Select(System.IO.Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal))}.",
-                "Name one file.")
-            { Target = path },
-        };
+            return found[0];
+        }
+
+        IEnumerable<string> names = found.Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal);
+        throw new Esp32Exception(
+            ErrorCode.ValueInvalid, $"'{path}' names {found.Count} files: {string.Join(", ", names)}.", "Name one file.")
+        { Target = path };
     }
 
     private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(

@@ -12,16 +12,9 @@ namespace Esp32Tools.PowerShell.Commands.Device;
 /// <summary>Opens a session: resets into the loader, syncs, detects the chip, starts the stub, raises the baud rate.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Esp32Device")]
 [OutputType(typeof(Esp32Device))]
-public sealed class ConnectEsp32DeviceCommand : Esp32Cmdlet
+public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
 {
     private const string AnyChip = "Auto";
-
-    /// <summary>Names of the ports.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
-    public DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Baud rate to work at.</summary>
     [Parameter]
@@ -54,22 +47,11 @@ public sealed class ConnectEsp32DeviceCommand : Esp32Cmdlet
     [ValidateRange(1, 1000)]
     public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
 
-    private bool IsOnlyDevice => Device.Length == 1 && !MyInvocation.ExpectingInput;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessPort(DeviceArgument device)
     {
-        foreach (DeviceArgument argument in Device)
-        {
-            Attempt(() => Connect(argument.PortName), IsOnlyDevice);
-        }
-    }
-
-    private void Connect(string portName)
-    {
-        Esp32Device device = DeviceConnector.Connect(portName, Options(), StopToken);
-        WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
-        WriteObject(device);
+        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(), StopToken);
+        WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+        WriteObject(session);
     }
 
     private ConnectOptions Options() => new()

@@ -19,5 +19,5 @@ public sealed class GetEsp32DeviceCommand : Esp32DeviceCmdlet
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessDevice(Esp32Device device) => WriteObject(Esp32DeviceInfo.Read(device, StopToken));
+    protected override void ProcessDevice(Esp32Device device) => Emit(Esp32DeviceInfo.Read(device, StopToken));
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.PowerShell.Binding;
-using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
 
 namespace Esp32Tools.PowerShell.Commands.Device;
@@ -12,41 +11,27 @@ namespace Esp32Tools.PowerShell.Commands.Device;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Restart, "Esp32Device", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RestartEsp32DeviceCommand : Esp32Cmdlet
+public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
 {
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
-    public DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>What the chip is to run.</summary>
     [Parameter]
     public RestartTarget Into { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessPort(DeviceArgument device)
     {
-        foreach (DeviceArgument argument in Device)
+        if (!ShouldProcess(device.PortName, Into == RestartTarget.Loader ? "Restart into the loader" : "Restart into the application"))
         {
-            if (ShouldProcess(argument.PortName, Into == RestartTarget.Loader ? "Restart into the loader" : "Restart into the application"))
-            {
-                Attempt(() => Restart(argument), Device.Length == 1 && !MyInvocation.ExpectingInput);
-            }
+            return;
         }
-    }
 
-    private void Restart(DeviceArgument argument)
-    {
-        argument.Session?.Close(LeaveMode.NoReset, StopToken);
+        device.Session?.Close(LeaveMode.NoReset, StopToken);
         if (Into == RestartTarget.Loader)
         {
-            DeviceRestart.IntoLoader(argument.PortName, StopToken);
+            DeviceRestart.IntoLoader(device.PortName, StopToken);
         }
         else
         {
-            DeviceRestart.IntoApplication(argument.PortName, StopToken);
+            DeviceRestart.IntoApplication(device.PortName, StopToken);
         }
     }
 }

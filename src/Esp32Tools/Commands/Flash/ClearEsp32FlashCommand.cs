@@ -45,7 +45,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
         }
 
         using var progress = new DeviceProgress(this, device.ToString());
-        WriteObject(All
+        Emit(All
             ? FlashEraser.EraseAll(device, Force, progress.Report, StopToken)
             : FlashEraser.EraseRange(device, Address, Length, Force, progress.Report, StopToken));
     }

@@ -26,5 +26,5 @@ public sealed class GetEsp32FlashHashCommand : Esp32DeviceCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) =>
-        WriteObject(FlashVerifier.Hash(device, Address, Length, StopToken));
+        Emit(FlashVerifier.Hash(device, Address, Length, StopToken));
 }

@@ -42,7 +42,7 @@ public sealed class ReadEsp32FlashCommand : Esp32DeviceCmdlet
         string? file = Path is null ? null : Paths.Resolve(Path);
         if (file is null)
         {
-            WriteObject(Read(device, null));
+            Emit(Read(device, null));
             return;
         }
 
@@ -54,7 +54,7 @@ public sealed class ReadEsp32FlashCommand : Esp32DeviceCmdlet
             FlashRegion region = Read(device, file);
             OutputFile.Write(file, region.Data, mayReplace);
             _writtenTo = file;
-            WriteObject(region);
+            Emit(region);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class TestEsp32FlashCommand : FlashImageCmdlet
     {
         foreach (FlashImage image in images)
         {
-            WriteObject(FlashVerifier.Test(device, image, progress.Report, StopToken));
+            Emit(FlashVerifier.Test(device, image, progress.Report, StopToken));
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
                 WriteWarning($"{result.Name}: the flash settings in its header were left as they are. {result.HeaderNote}");
             }
 
-            WriteObject(result);
+            Emit(result);
         }
     }
 

@@ -1,0 +1,34 @@
+using System.Linq;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>A partition that was read into a file.</summary>
+public sealed record PartitionDump
+{
+    private const string NotInFileNames = "<>:\"/\\|?*";
+
+    /// <summary>Port of the device.</summary>
+    public required string PortName { get; init; }
+
+    /// <summary>Name of the partition.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Flash address of its first byte.</summary>
+    public required uint Offset { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required uint Size { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>
+    /// Name of the file for a partition: its own, with what no file system takes, and what would lead out of the folder,
+    /// replaced. The name comes from the device and may hold anything.
+    /// </summary>
+    public static string FileNameOf(string partitionName)
+    {
+        string safe = new([.. partitionName.Select(letter => letter < ' ' || NotInFileNames.Contains(letter) ? '_' : letter)]);
+        return safe.TrimStart('.').Length == 0 ? $"_{safe}.bin" : $"{safe}.bin";
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Partitions;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Partition;
+
+/// <summary>Reads partitions into files, one each, named after them.</summary>
+[Cmdlet(VerbsData.Export, "Esp32Partition", SupportsShouldProcess = true, DefaultParameterSetName = InputSet)]
+[OutputType(typeof(PartitionDump))]
+public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
+{
+    private const string InputSet = "InputObject";
+    private const string DeviceSet = "Device";
+
+    private readonly List<Esp32Partition> _piped = [];
+    private readonly HashSet<string> _written = [];
+
+    /// <summary>Partitions of Get-Esp32Partition; each knows its device.</summary>
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    public Esp32Partition[] InputObject { get; set; } = [];
+
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Names of the partitions; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Flash address of the table.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [NumberTransformation]
+    public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
+
+    /// <summary>Folder for the files; it is made if it is not there.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == InputSet)
+        {
+            // A port that the cmdlet before this one still holds is free at the end of the pipeline.
+            _piped.AddRange(InputObject);
+        }
+        else
+        {
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (IGrouping<object, Esp32Partition> device in _piped.GroupBy(partition => (object?)partition.Device ?? partition.PortName ?? string.Empty))
+        {
+            Esp32Partition first = device.First();
+            Attempt(() => Use(DeviceOf(first), session => Export(session, [.. device])), isOnlyItem: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device) => Export(
+        device,
+        [.. Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
+            .Where(partition => Wildcards.MatchAny(Name, partition.Name))]);
+
+    private static DeviceArgument DeviceOf(Esp32Partition partition) =>
+        partition.Device is Esp32Device session ? new DeviceArgument(session)
+        : partition.PortName is string portName ? new DeviceArgument(portName)
+        : throw new ImageException(
+            ErrorCode.PartitionNotFound,
+            $"Partition '{partition.Name}' comes from a file and belongs to no device.",
+            "Name the device and the partition.")
+        { Target = partition.Name };
+
+    private void Export(Esp32Device device, IReadOnlyList<Esp32Partition> partitions)
+    {
+        foreach (Esp32Partition partition in partitions)
+        {
+            Attempt(() => Export(device, partition), isOnlyItem: false);
+        }
+    }
+
+    private void Export(Esp32Device device, Esp32Partition partition)
+    {
+        string folder = Paths.Resolve(Destination);
+        string file = Path.Combine(folder, PartitionDump.FileNameOf(partition.Name));
+
+        // Force replaces what was there before, not what another device of this same call has just given.
+        bool mayReplace = Force && !_written.Contains(file);
+        OutputFile.RequireFree(file, mayReplace);
+        if (!ShouldProcess(file, $"Write partition {partition} of {device}"))
+        {
+            return;
+        }
+
+        using var progress = new DeviceProgress(this, device.ToString());
+        OutputFile.MakeFolder(folder);
+        OutputFile.Write(file, PartitionReader.Read(device, partition, progress.Report, StopToken), mayReplace);
+        _written.Add(file);
+        Emit(new PartitionDump
+        {
+            PortName = device.PortName,
+            Name = partition.Name,
+            Offset = partition.Offset,
+            Size = partition.Size,
+            Path = file,
+        });
+    }
+}
