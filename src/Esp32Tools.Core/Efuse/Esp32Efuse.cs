@@ -3,6 +3,9 @@ namespace Esp32Tools.Efuse;
 /// <summary>One eFuse field of a chip, decoded.</summary>
 public sealed record Esp32Efuse
 {
+    /// <summary>Port of the device; null for a field of a dump.</summary>
+    public string? PortName { get; init; }
+
     /// <summary>Name, as the summary of espefuse shows it.</summary>
     public required string Name { get; init; }
 
