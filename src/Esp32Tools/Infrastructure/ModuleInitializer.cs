@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Esp32Tools.Simulator;
 
 namespace Esp32Tools.PowerShell.Infrastructure;
 
@@ -6,7 +7,5 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     /// <inheritdoc/>
-    public void OnImport()
-    {
-    }
+    public void OnImport() => VirtualTransportProvider.Register();
 }

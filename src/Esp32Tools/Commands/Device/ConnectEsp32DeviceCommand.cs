@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
+using Esp32Tools.Loader;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
@@ -47,6 +48,11 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     [ValidateRange(1, 1000)]
     public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
 
+    /// <summary>File to which every frame is written, timed and readable; what is there already is kept. No key shows in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TraceFile { get; set; }
+
     private protected override void ProcessPort(DeviceArgument device)
     {
         Esp32Device session = DeviceConnector.Connect(device.PortName, Options(), StopToken);
@@ -62,6 +68,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         Before = Before,
         ResetSequence = ResetSequence is null ? null : Reset.ResetSequence.Parse(ResetSequence),
         Attempts = ConnectAttempts,
+        Trace = TraceFile is null ? null : new TextFrameTrace(new TraceFileWriter(Paths.Resolve(TraceFile))),
         Log = WriteVerbose,
     };
 }

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Simulator.Serving;
+
+/// <summary>The servers of this process.</summary>
+public static class SimulatorServerCatalog
+{
+    // Into the loader by the modem lines, each on its own: reset low, boot low, reset high, boot high.
+    private static readonly (bool Dtr, bool Rts, TimeSpan Wait)[] IntoLoader =
+    [
+        (false, true, TimeSpan.FromMilliseconds(100)),
+        (true, false, TimeSpan.FromMilliseconds(50)),
+        (false, false, TimeSpan.Zero),
+    ];
+
+    private static readonly object Gate = new();
+    private static readonly List<Esp32SimulatorServer> Servers = [];
+
+    /// <summary>Serves a virtual chip.</summary>
+    /// <param name="name">Name of the chip.</param>
+    /// <param name="protocol">How.</param>
+    /// <param name="address">Address to listen on; this machine only when null. Of no meaning for a pseudo-terminal.</param>
+    /// <param name="port">TCP port; 0 picks a free one.</param>
+    /// <exception cref="TransportException">
+    /// <see cref="ErrorCode.PortNotFound"/>: no such chip. <see cref="ErrorCode.PortInUse"/>, <see cref="ErrorCode.PortAccessDenied"/>:
+    /// of the TCP port. <see cref="ErrorCode.PortUnsupported"/>: no pseudo-terminals here.
+    /// </exception>
+    public static Esp32SimulatorServer Start(string name, ServerProtocol protocol, IPAddress? address, int port)
+    {
+        VirtualBoard board = SimulatorCatalog.Get(name);
+        SimulatorServer server = protocol switch
+        {
+            ServerProtocol.Socket => SimulatorServer.StartSocket(token => OpenInLoader(board, token), address, port),
+            ServerProtocol.Rfc2217 => SimulatorServer.StartRfc2217(_ => Open(board), address, port),
+            _ => SimulatorServer.StartPseudoTerminal(token => OpenInLoader(board, token)),
+        };
+        var started = new Esp32SimulatorServer(board.Name, protocol, server);
+        lock (Gate)
+        {
+            Servers.Add(started);
+        }
+
+        return started;
+    }
+
+    /// <summary>All servers that run.</summary>
+    public static IReadOnlyList<Esp32SimulatorServer> List()
+    {
+        lock (Gate)
+        {
+            return [.. Servers];
+        }
+    }
+
+    /// <summary>The servers of a chip that run.</summary>
+    public static IReadOnlyList<Esp32SimulatorServer> Find(string name) =>
+        [.. List().Where(server => string.Equals(server.Name, name, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Stops a server; one that has stopped stays so.</summary>
+    public static void Stop(Esp32SimulatorServer server)
+    {
+        lock (Gate)
+        {
+            Servers.Remove(server);
+        }
+
+        server.Stop();
+    }
+
+    private static ISerialTransport Open(VirtualBoard board) => board.Open(SystemClock.Instance);
+
+    // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes.
+    private static ISerialTransport OpenInLoader(VirtualBoard board, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = Open(board);
+        if (board.State is BoardState.RomLoader or BoardState.Stub)
+        {
+            return transport;
+        }
+
+        foreach ((bool dtr, bool rts, TimeSpan wait) in IntoLoader)
+        {
+            transport.SetModemLines(dtr, rts, cancellationToken);
+            transport.Clock.Delay(wait, cancellationToken);
+        }
+
+        return transport;
+    }
+}

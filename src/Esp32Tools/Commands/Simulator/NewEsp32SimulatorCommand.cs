@@ -1,0 +1,89 @@
+using System;
+using System.Management.Automation;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Infrastructure;
+using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Flash;
+
+namespace Esp32Tools.PowerShell.Commands.Simulator;
+
+/// <summary>Makes a virtual chip, which <c>virtual:name</c> then opens.</summary>
+[Cmdlet(VerbsCommon.New, "Esp32Simulator", SupportsShouldProcess = true)]
+[OutputType(typeof(VirtualBoard))]
+public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
+{
+    /// <summary>The chip.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>Name, the part behind <c>virtual:</c>; the chip's own when it is left out.</summary>
+    [Parameter(Position = 1)]
+    [ValidatePattern(@"^[^\s:/\\*?\[\]]+$")]
+    public string? Name { get; set; }
+
+    /// <summary>Silicon revision, such as 3.1.</summary>
+    [Parameter]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
+    /// <summary>Size of the flash: a power of two from 256KB to 128MB.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ArgumentCompleter(typeof(FlashSizeCompleter))]
+    public uint FlashSize { get; set; } = (uint)new FlashPart().Size;
+
+    /// <summary>File with the first bytes of the flash; the rest is blank.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FlashPath { get; set; }
+
+    /// <summary>eFuse dump to take the eFuses from; without it the chip is fresh from the factory.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EfusePath { get; set; }
+
+    /// <summary>Folder to load the state from, if it is there, and to save it to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Lines that the application prints once it runs.</summary>
+    [Parameter]
+    public string[] ApplicationOutput { get; set; } = [];
+
+    /// <summary>Takes the time of a real chip: bytes at the pace of the baud rate, flash cells as slow as cells are.</summary>
+    [Parameter]
+    public SwitchParameter Timing { get; set; }
+
+    /// <summary>Has the chip's own USB-Serial-JTAG port in place of a bridge.</summary>
+    [Parameter]
+    public SwitchParameter UsbSerialJtag { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ShouldProcess(Name ?? Chip, "Make a virtual chip"))
+        {
+            Attempt(() => WriteObject(SimulatorCatalog.Create(Options())));
+        }
+    }
+
+    private SimulatorOptions Options() => new()
+    {
+        Chip = Chip,
+        Name = Name,
+        Revision = Revision is null ? null : (Revision.Major * 100) + Revision.Minor,
+        Flash = new FlashPart { Size = FlashSize },
+        FlashPath = ResolveOrNull(FlashPath),
+        EfusePath = ResolveOrNull(EfusePath),
+        StatePath = ResolveOrNull(StatePath),
+        ApplicationOutput = ApplicationOutput,
+        Timing = Timing ? new SimulatorTiming() : null,
+        UsbSerialJtag = UsbSerialJtag,
+    };
+
+    private string? ResolveOrNull(string? path) => path is null ? null : Paths.Resolve(path);
+}

@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Serving;
+
+namespace Esp32Tools.PowerShell.Commands.Simulator;
+
+/// <summary>Removes virtual chips, with the servers they have. One that is there without being made comes back blank.</summary>
+[Cmdlet(VerbsCommon.Remove, "Esp32Simulator", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet
+{
+    /// <summary>Names; wildcards allowed.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEach(Name, Remove);
+
+    private void Remove(VirtualBoard board)
+    {
+        if (!ShouldProcess(board.Name, "Remove the virtual chip"))
+        {
+            return;
+        }
+
+        foreach (Esp32SimulatorServer server in SimulatorServerCatalog.Find(board.Name))
+        {
+            SimulatorServerCatalog.Stop(server);
+        }
+
+        SimulatorCatalog.Remove(board.Name);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using System.Net;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Serving;
+
+namespace Esp32Tools.PowerShell.Commands.Simulator;
+
+/// <summary>Serves a virtual chip over TCP, raw or by RFC 2217, or on a pseudo-terminal, so that any other tool can talk to it.</summary>
+[Cmdlet(VerbsLifecycle.Start, "Esp32SimulatorServer", SupportsShouldProcess = true)]
+[OutputType(typeof(Esp32SimulatorServer))]
+public sealed class StartEsp32SimulatorServerCommand : SimulatorNameCmdlet
+{
+    /// <summary>Name of the virtual chip.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>TCP port; 0 picks a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int TcpPort { get; set; }
+
+    /// <summary>How it is served.</summary>
+    [Parameter]
+    public ServerProtocol Protocol { get; set; }
+
+    /// <summary>Address to listen on; this machine only unless it is given.</summary>
+    [Parameter]
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEach([Name], Serve);
+
+    private void Serve(VirtualBoard board)
+    {
+        if (ShouldProcess(board.Name, $"Serve the virtual chip ({Protocol})"))
+        {
+            WriteObject(SimulatorServerCatalog.Start(board.Name, Protocol, Address, TcpPort));
+        }
+    }
+}
