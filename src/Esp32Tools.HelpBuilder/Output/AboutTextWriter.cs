@@ -18,12 +18,17 @@ internal static class AboutTextWriter
     public static string Write(MarkdownPage page)
     {
         string name = Path.GetFileNameWithoutExtension(page.Path);
-        if (page.Blocks is not [Heading { Level: 1 } title, Heading { Level: 2, Text: "SHORT DESCRIPTION" }, Paragraph, ..] || title.Text != name)
+        if (page.Blocks is not [Heading { Level: 1 } title, Heading { Level: 2, Text: "SHORT DESCRIPTION" }, Paragraph summary, ..] || title.Text != name)
         {
             throw page.Wrong(1, $"An about topic begins with '# {name}', '## SHORT DESCRIPTION' and one paragraph.");
         }
 
-        var text = new StringBuilder($"TOPIC\n{Indent}{name}\n");
+        if (Indent.Length + summary.Text.Length > Width)
+        {
+            throw page.Wrong(summary.Line, "The short description has to fit one line: PowerShell lists the topic with the fifth line of its file.");
+        }
+
+        var text = new StringBuilder($"TOPIC\n{Indent}{name}\n\n");
         Block previous = title;
         foreach (Block block in page.Blocks.Skip(1))
         {

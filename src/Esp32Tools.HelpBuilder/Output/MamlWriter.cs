@@ -38,7 +38,7 @@ internal static class MamlWriter
         new XElement(Command + "parameters", help.Cmdlet.Parameters.OrderBy(parameter => parameter.Name).Select(parameter => Parameter(help, parameter, parameter.Uses[0]))),
         new XElement(Command + "inputTypes", help.Page.Inputs.Select(type => Type(Command + "inputType", type))),
         new XElement(Command + "returnValues", help.Page.Outputs.Select(type => Type(Command + "returnValue", type))),
-        new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(help.Page.Notes))),
+        help.Page.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(help.Page.Notes))),
         new XElement(Command + "examples", help.Page.Examples.Select(Example)),
         new XElement(Command + "relatedLinks", help.Page.Links.Select(Link)));
 
@@ -64,7 +64,7 @@ internal static class MamlWriter
         parameter.Values.Count == 0 ? null : new XElement(Command + "parameterValueGroup", parameter.Values.Select(value => Value(value, isRequired: false))),
         parameter.IsSwitch ? null : Value(parameter.TypeName, isRequired: true),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName), new XElement(Maml + "uri")),
-        new XElement(Dev + "defaultValue", parameter.Default));
+        new XElement(Dev + "defaultValue", use.IsMandatory ? "None" : parameter.Default));
 
     private static XElement Value(string text, bool isRequired) => new(
         Command + "parameterValue",

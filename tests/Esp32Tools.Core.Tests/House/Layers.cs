@@ -43,6 +43,7 @@ internal static class Layers
         ["Esp32Tools.SerialPort"] = ["SerialPort", "Compat", "Errors", "Transport"],
         ["Esp32Tools.Simulator"] = ["Simulator", "Compat", "Errors", "Chips", "Transport"],
         ["Esp32Tools"] = ["PowerShell", "SerialPort", "Simulator", .. Core.Keys],
+        ["Esp32Tools.HelpBuilder"] = ["HelpBuilder"],
     };
 
     /// <summary>The one project that may see PowerShell.</summary>
