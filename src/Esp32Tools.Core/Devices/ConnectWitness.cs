@@ -60,16 +60,7 @@ internal sealed class ConnectWitness
     {
         string port = transport.PortName;
         string text = _text.ToString();
-        if (HeardLate && _replies == 0)
-        {
-            return new LoaderException(
-                ErrorCode.ReplyTimeout,
-                $"A loader answers on {port}, but too late.",
-                "The way to the port is slow: connect to it from a computer nearer by.")
-            { Target = port };
-        }
-
-        if (_replies > 0)
+        if (_replies > 0 || HeardLate)
         {
             return new LoaderException(
                 ErrorCode.GarbledAnswer,

@@ -25,9 +25,11 @@ internal static class LoaderErrors
     public static LoaderException Refused(LoaderRequest request, int status)
     {
         string name = CommandNames.Of(request.Command);
+        string fields = request.Describe();
+        string what = fields.Length == 0 ? name : $"{name} ({fields})";
         return new LoaderException(
             ErrorCode.CommandRefused,
-            $"The chip refused {name} ({request.Describe()}): status 0x{status:X2}, {StatusText.Of(status)}.",
+            $"The chip refused {what}: status 0x{status:X2}, {StatusText.Of(status)}.",
             Advice(status))
         { Command = name, Status = status, IsTransient = StatusText.IsTransient(status) };
     }
