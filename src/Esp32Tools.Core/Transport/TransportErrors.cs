@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Transport;
@@ -23,6 +24,11 @@ internal static class TransportErrors
     internal static TransportException NotFound(string portName, string advice, Exception? cause = null) => new(
         ErrorCode.PortNotFound, $"There is no port {portName}.", advice, cause)
     { Target = portName };
+
+    /// <summary>Advice for a name that is wrong: those that would be right.</summary>
+    internal static string AdvisePorts(IReadOnlyCollection<string> existing) => existing.Count == 0
+        ? "No serial port exists now; check that the board is plugged in with a cable that carries data."
+        : $"The ports that exist now: {string.Join(", ", existing)}.";
 
     internal static TransportException AccessDenied(string portName, string advice, Exception? cause = null) => new(
         ErrorCode.PortAccessDenied, $"This user may not open the port {portName}.", advice, cause)

@@ -26,11 +26,6 @@ internal static class LinuxOpenErrors
         };
     }
 
-    private static string AdviseExistingPorts()
-    {
-        string[] names = [.. new LinuxPortList().List().Select(port => port.PortName)];
-        return names.Length == 0
-            ? "No serial port exists now; check that the board is plugged in with a cable that carries data."
-            : $"The ports that exist now: {string.Join(", ", names)}.";
-    }
+    private static string AdviseExistingPorts() =>
+        TransportErrors.AdvisePorts([.. new LinuxPortList().List().Select(port => port.PortName)]);
 }
