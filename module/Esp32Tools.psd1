@@ -32,6 +32,7 @@
         'Stop-Esp32SimulatorServer'
         'Test-Esp32Flash'
         'Watch-Esp32Output'
+        'Write-Esp32EfuseKey'
         'Write-Esp32Flash'
     )
     PrivateData          = @{

@@ -6,6 +6,9 @@ namespace Esp32Tools.Efuse;
 /// <summary>What a burn did.</summary>
 public sealed record EfuseBurnResult
 {
+    /// <summary>Port of the device; null where none is named.</summary>
+    public string? PortName { get; init; }
+
     /// <summary>Name of the chip.</summary>
     public required string Chip { get; init; }
 

@@ -51,7 +51,7 @@ internal static class ErrorRecords
             or ErrorCode.EfuseReadProtected => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
-            or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.KeyBlockNotFree
+            or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
             or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision => ErrorCategory.InvalidOperation,
 
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
