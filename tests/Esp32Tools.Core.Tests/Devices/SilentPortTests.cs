@@ -42,9 +42,7 @@ public sealed class SilentPortTests
     [Fact]
     public void Boot_log_that_comes_while_a_sync_waits_is_found_all_the_same()
     {
-        var port = new ScriptedTransport();
-        port.LinesSet = (_, reset) => SendLog(port, reset, ApplicationLog, TimeSpan.FromMilliseconds(120));
-        Fails(port, ErrorCode.WrongBootMode);
+        Fails(WithLog(ApplicationLog, TimeSpan.FromMilliseconds(120)), ErrorCode.WrongBootMode);
     }
 
     [Fact]
@@ -118,19 +116,21 @@ public sealed class SilentPortTests
         Assert.Equal(6 + 6 + 5 + 5 + 6 + 6 + 5, port.Lines.Count);
     }
 
-    private static ScriptedTransport WithLog(string log)
+    // A chip that starts, and says so, each time it is let out of reset.
+    private static ScriptedTransport WithLog(string log, TimeSpan after = default)
     {
         var port = new ScriptedTransport();
-        port.LinesSet = (_, reset) => SendLog(port, reset, log, TimeSpan.FromMilliseconds(1));
-        return port;
-    }
-
-    private static void SendLog(ScriptedTransport port, bool reset, string log, TimeSpan after)
-    {
-        if (!reset)
+        bool wasInReset = false;
+        port.LinesSet = (_, inReset) =>
         {
-            port.Arrive(Encoding.Latin1.GetBytes(log), after);
-        }
+            if (wasInReset && !inReset)
+            {
+                port.Arrive(Encoding.Latin1.GetBytes(log), after);
+            }
+
+            wasInReset = inReset;
+        };
+        return port;
     }
 
     private static LoaderException Fails(ScriptedTransport port, ErrorCode code)
