@@ -21,11 +21,10 @@ internal sealed class ConnectWitness
     private static readonly Regex BootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
 
     private readonly StringBuilder _text = new();
-    private long _lateReplies;
     private long _replies;
 
     /// <summary>True when answers were found that came after their time.</summary>
-    public bool HeardLate => _lateReplies > 0;
+    public bool HeardLate { get; private set; }
 
     /// <summary>Reads what is waiting before it is thrown away.</summary>
     public void Look(CommandChannel channel, CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class ConnectWitness
         {
             if (LoaderReply.TryParse(frame) is not null)
             {
-                _lateReplies++;
+                HeardLate = true;
             }
             else if (_text.Length < TextKept)
             {
