@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
@@ -11,15 +12,14 @@ internal static class EfuseBlockCloser
     public static IEnumerable<EfuseBlockWrite> Close(EfuseSnapshot snapshot, EfuseBlockFacts block, uint[] wanted, bool force)
     {
         IReadOnlyList<uint> present = snapshot.GetWords(block.Index);
-        uint[] missing = [.. wanted.Select((word, i) => word & ~present[i])];
-        if (missing.All(word => word == 0))
+        if (!wanted.Where((word, i) => (word & ~present[i]) != 0).Any())
         {
             return [];
         }
 
         if (block.Index == 0)
         {
-            return SplitBlock0(snapshot, block, missing);
+            return SplitBlock0(snapshot, block, Missing(wanted, present));
         }
 
         snapshot.RequireKnownCoding();
@@ -28,10 +28,12 @@ internal static class EfuseBlockCloser
         {
             EfuseCodingScheme.ReedSolomon => CloseReedSolomon(block, wanted, present, force),
             EfuseCodingScheme.ThreeQuarters => CloseThreeQuarters(block, wanted, present),
-            _ => missing,
+            _ => Missing(wanted, present),
         };
         return [new EfuseBlockWrite(block, words, EfuseBurnPhase.Normal)];
     }
+
+    private static uint[] Missing(uint[] wanted, IReadOnlyList<uint> present) => [.. wanted.Select((word, i) => word & ~present[i])];
 
     // With the coding hidden, a chip with 3/4 coding looks like one without.
     private static void RequireVisibleCoding(EfuseSnapshot snapshot, EfuseBlockFacts block)
@@ -88,7 +90,9 @@ internal static class EfuseBlockCloser
             }
         }
 
-        return EfuseBits.ToWords(data);
+        uint[] words = EfuseBits.ToWords(data);
+        Array.Clear(data, 0, data.Length);
+        return words;
     }
 
     // Protection comes after what it protects; what ends the conversation comes last, and so does protection of just that.

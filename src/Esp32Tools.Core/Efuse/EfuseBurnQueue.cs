@@ -16,7 +16,7 @@ internal sealed class EfuseBurnQueue
     private const string ReadDisable = "RD_DIS";
 
     private readonly uint[][] _pending;
-    private readonly Dictionary<int, KeyPurpose?> _keys = [];
+    private readonly Dictionary<int, (KeyPurpose? Purpose, uint[] Words)> _keys = [];
     private readonly List<EfusePlanStep> _steps = [];
     private readonly List<EfuseException> _refusals = [];
     private readonly List<string> _warnings = [];
@@ -79,36 +79,36 @@ internal sealed class EfuseBurnQueue
         EfuseBits.Gather([.. Enumerable.Range(0, _pending[field.Block].Length).Select(word => WordAfter(field.Block, word))], field.Ranges, field.BitLength));
 
     /// <summary>Any register as it will be, as far as it is in the eFuses.</summary>
-    public uint RegisterAfter(uint address)
-    {
-        foreach (EfuseBlockFacts block in Chip.Efuse.Blocks)
-        {
-            uint start = Chip.Efuse.Base + block.ReadOffset;
-            if (address >= start && address < start + (4 * (uint)block.Words))
-            {
-                return WordAfter(block.Index, (int)(address - start) / 4);
-            }
-        }
+    public uint RegisterAfter(uint address) =>
+        Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address);
 
-        return Snapshot.ReadRegister(address);
-    }
+    /// <summary>True when this bit of RD_DIS is set now or will be.</summary>
+    public bool IsReadDisabledAfter(int bit) => (NumberAfter(Snapshot.Table.Get(ReadDisable)) >> bit & 1) != 0;
 
     /// <summary>True when nothing is queued for the block.</summary>
     public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
 
     /// <summary>Takes the block for a key; a second key for it is refused.</summary>
-    public void ClaimForKey(EfuseBlockFacts block, KeyPurpose? purpose)
+    public void ClaimForKey(EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)
     {
         if (!IsUntouched(block.Index))
         {
             throw new EfuseException(ErrorCode.KeyBlockInUse, $"{block.Name} is wanted twice in one burn.", "Choose another block for one of them.") { Target = block.Name };
         }
 
-        _keys.Add(block.Index, purpose);
+        _keys.Add(block.Index, (purpose, [.. words]));
     }
 
     /// <summary>True when the block gets a key in this plan; <paramref name="purpose"/> is then its purpose, if it has one.</summary>
-    public bool IsClaimed(int block, out KeyPurpose? purpose) => _keys.TryGetValue(block, out purpose);
+    public bool IsClaimed(int block, out KeyPurpose? purpose)
+    {
+        bool claimed = _keys.TryGetValue(block, out (KeyPurpose? Purpose, uint[] Words) key);
+        purpose = key.Purpose;
+        return claimed;
+    }
+
+    /// <summary>True when the block gets a key and will hold it and nothing else.</summary>
+    public bool HoldsKeyAlone(int block) => _keys[block].Words.Where((word, i) => word != WordAfter(block, i)).Any() is false;
 
     /// <summary>True when no bit would go from 0 to 1.</summary>
     public bool IsSetAlready(int block, IReadOnlyList<uint> bits) =>
@@ -156,14 +156,14 @@ internal sealed class EfuseBurnQueue
             }
         }
 
-        WarnAboutEncryptionWithoutKey();
+        EfusePlanChecks.Check(this);
         if (_refusals.Count > 0)
         {
             writes.ForEach(write => write.Clear());
             writes.Clear();
         }
 
-        foreach (uint[] words in _pending)
+        foreach (uint[] words in _pending.Concat(_keys.Values.Select(key => key.Words)))
         {
             Array.Clear(words, 0, words.Length);
         }
@@ -195,17 +195,5 @@ internal sealed class EfuseBurnQueue
         string kind = mask == WriteDisable ? "write" : "read";
         string change = done ? $"is {kind} protected already" : $"{kind} protected for good ({mask} bit {bit})";
         Add(Chip.Efuse.Blocks[field.Block], bits, name, change, reason, isProtection: true);
-    }
-
-    // efuse-rules section 5, last paragraph: encryption without a key makes the chip start rubbish.
-    private void WarnAboutEncryptionWithoutKey()
-    {
-        BitField count = Chip.Security.FlashCryptCount;
-        bool on = EfuseBits.CountOnes(count.Read(RegisterAfter)) % 2 == 1;
-        bool was = EfuseBits.CountOnes(count.Read(Snapshot.ReadRegister)) % 2 == 1;
-        if (on && !was && !Chip.Security.HasFlashKey(RegisterAfter))
-        {
-            Warn("This turns flash encryption on while no flash encryption key is in the chip.");
-        }
     }
 }

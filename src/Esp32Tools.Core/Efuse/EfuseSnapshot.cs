@@ -108,17 +108,27 @@ public sealed class EfuseSnapshot
     /// <summary>The word at an address: of the eFuses, or of the registers that were read with them; 0 for any other.</summary>
     internal uint ReadRegister(uint address)
     {
-        EfuseFacts efuse = Chip.Efuse;
-        foreach (EfuseBlockFacts block in efuse.Blocks)
+        return Locate(address, out int block, out int word) ? _words[block][word]
+            : _registers.TryGetValue(address, out uint value) ? value
+            : 0;
+    }
+
+    /// <summary>Finds the block and word that an address reads; false when it is none of a block.</summary>
+    internal bool Locate(uint address, out int block, out int word)
+    {
+        foreach (EfuseBlockFacts candidate in Chip.Efuse.Blocks)
         {
-            uint start = efuse.Base + block.ReadOffset;
-            if (address >= start && address < start + (4 * (uint)block.Words))
+            uint start = Chip.Efuse.Base + candidate.ReadOffset;
+            if (address >= start && address < start + (4 * (uint)candidate.Words))
             {
-                return _words[block.Index][(address - start) / 4];
+                block = candidate.Index;
+                word = (int)(address - start) / 4;
+                return true;
             }
         }
 
-        return _registers.TryGetValue(address, out uint value) ? value : 0;
+        block = word = 0;
+        return false;
     }
 
     internal void RequireKnownCoding()

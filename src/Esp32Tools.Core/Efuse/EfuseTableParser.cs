@@ -28,23 +28,9 @@ namespace Esp32Tools.Efuse;
 /// </summary>
 internal sealed class EfuseTableParser
 {
-    private const string BlockVersionCondition = "if:block-version>=";
-
     private static readonly HashSet<string> Categories = new(StringComparer.Ordinal)
     {
         "MAC", "config", "identity", "security", "flash", "spi pad", "usb", "jtag", "wdt", "vdd", "calibration",
-    };
-
-    private static readonly Dictionary<string, EfuseDisplay> Displays = new(StringComparer.Ordinal)
-    {
-        ["mac"] = EfuseDisplay.FactoryMac,
-        ["custom-mac"] = EfuseDisplay.CustomMac,
-        ["purpose"] = EfuseDisplay.KeyPurpose,
-        ["pad"] = EfuseDisplay.Pad,
-        ["vref"] = EfuseDisplay.ReferenceVoltage,
-        ["temperature"] = EfuseDisplay.Temperature,
-        ["signed4"] = EfuseDisplay.SignedTimesFour,
-        ["major-revision"] = EfuseDisplay.MajorRevision,
     };
 
     private readonly string _file;
@@ -145,7 +131,7 @@ internal sealed class EfuseTableParser
 
         bool whole = columns[1] == "block";
         IReadOnlyList<EfuseBitRange> ranges = whole ? [new EfuseBitRange(0, _block.Words * 32)] : [.. columns[1].Split(',').Select(ReadRange)];
-        Options options = ReadOptions(columns[6]);
+        EfuseTableOptions options = new(columns[6], Wrong);
         _meanings = [];
         _fields.Add(new EfuseField
         {
@@ -196,111 +182,8 @@ internal sealed class EfuseTableParser
         return new EfuseBitRange(first, last - first + 1);
     }
 
-    private Options ReadOptions(string text)
-    {
-        Options options = new();
-        foreach (string word in text == "-" ? [] : text.Split([' '], StringSplitOptions.RemoveEmptyEntries))
-        {
-            ReadOption(word, options);
-        }
-
-        return options;
-    }
-
-    private void ReadOption(string word, Options options)
-    {
-        string argument = word.Substring(word.IndexOf(':') + 1);
-        if (Displays.TryGetValue(word, out EfuseDisplay display))
-        {
-            options.Display = display;
-        }
-        else if (word.StartsWith("adc:", StringComparison.Ordinal))
-        {
-            options.Display = EfuseDisplay.AdcPoint;
-            options.AdcOffset = Number(argument, "adc: is followed by an offset");
-        }
-        else if (word.StartsWith(BlockVersionCondition, StringComparison.Ordinal))
-        {
-            options.MinBlockVersion = Number(word.Substring(BlockVersionCondition.Length), "a block version is major * 100 + minor");
-        }
-        else if (word.StartsWith("if:", StringComparison.Ordinal))
-        {
-            options.RequiredField = argument;
-        }
-        else if (word.StartsWith("crc:", StringComparison.Ordinal))
-        {
-            options.CrcField = argument;
-        }
-        else if (word.StartsWith("aka:", StringComparison.Ordinal))
-        {
-            options.Aliases = argument.Split(',');
-        }
-        else if (word.StartsWith("rev:", StringComparison.Ordinal))
-        {
-            const string Rule = "revisions are written rev:FIRST-LAST, each major * 100 + minor";
-            string[] ends = argument.Split('-');
-            options.MinRevision = ends[0].Length == 0 ? 0 : Number(ends[0], Rule);
-            options.MaxRevision = ends.Length != 2 ? throw Wrong(Rule) : ends[1].Length == 0 ? int.MaxValue : Number(ends[1], Rule);
-        }
-        else
-        {
-            ReadFlag(word, options);
-        }
-    }
-
-    private void ReadFlag(string word, Options options)
-    {
-        switch (word)
-        {
-            case "counter":
-                options.IsCounter = true;
-                break;
-            case "calculated":
-                options.IsCalculated = true;
-                break;
-            case "fixed":
-                options.IsFixed = true;
-                break;
-            case "late":
-                options.Phase = EfuseBurnPhase.Late;
-                break;
-            case "last":
-                options.Phase = EfuseBurnPhase.Last;
-                break;
-            default:
-                throw Wrong($"'{word}' is no option");
-        }
-    }
-
     private int Number(string text, string rule) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong($"'{text}' is no number; {rule}");
 
     private EfuseException Wrong(string rule) => new(ErrorCode.ValueInvalid, $"{_file}, line {_line}: {rule}.") { Target = _file };
-
-    private sealed class Options
-    {
-        public EfuseDisplay Display { get; set; }
-
-        public int AdcOffset { get; set; }
-
-        public string? CrcField { get; set; }
-
-        public string? RequiredField { get; set; }
-
-        public int? MinBlockVersion { get; set; }
-
-        public int MinRevision { get; set; }
-
-        public int MaxRevision { get; set; } = int.MaxValue;
-
-        public string[] Aliases { get; set; } = [];
-
-        public bool IsCounter { get; set; }
-
-        public bool IsCalculated { get; set; }
-
-        public bool IsFixed { get; set; }
-
-        public EfuseBurnPhase Phase { get; set; }
-    }
 }

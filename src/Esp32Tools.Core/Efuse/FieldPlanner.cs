@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
@@ -129,7 +130,19 @@ internal sealed class FieldPlanner
     // Protection masks are sets of bits; every other field is a value, and a value that would lose bits is another one.
     private void RequireNoneLost(EfuseField field, uint[] bits)
     {
-        bool lost = !IsMask(field) && field.Ranges
+        if (IsMask(field))
+        {
+            return;
+        }
+
+        int length = _snapshot.GetBitLength(field);
+        IReadOnlyList<uint> queued = [.. Enumerable.Range(0, bits.Length).Select(word => _queue.WordAfter(field.Block, word))];
+        if (!EfuseBits.Gather(queued, field.Ranges, length).SequenceEqual(_snapshot.GetBytes(field)) && !EfuseBits.Gather(bits, field.Ranges, length).SequenceEqual(EfuseBits.Gather(queued, field.Ranges, length)))
+        {
+            throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
+        }
+
+        bool lost = field.Ranges
             .SelectMany(range => Enumerable.Range(range.Start, range.Count))
             .Any(bit => (_queue.WordAfter(field.Block, bit / 32) >> (bit % 32) & 1) != 0 && !EfuseBits.Get(bits, bit));
         if (lost && !_queue.Force)

@@ -54,7 +54,7 @@ internal sealed class KeyPlanner
     private void Plan(EfuseKeyRequest request, EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)
     {
         RequireRoom(block, words);
-        _queue.ClaimForKey(block, purpose);
+        _queue.ClaimForKey(block, purpose, words);
         string use = purpose is null ? "Data as it is, without a purpose" : $"Key for {purpose.Name}";
         bool present = _queue.IsSetAlready(block.Index, words);
         _queue.Add(

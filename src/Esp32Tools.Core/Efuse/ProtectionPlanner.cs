@@ -48,16 +48,12 @@ internal static class ProtectionPlanner
             return;
         }
 
-        KeyPurpose? purpose = FindPurpose(queue, block);
-        if (purpose is { IsDigest: true } || HoldsDigestOfRunningSecureBoot(queue, block))
+        if (IsDigest(queue, block))
         {
-            throw new EfuseException(
-                ErrorCode.KeyPurposeInvalid,
-                $"{block.Name} holds the digest of a secure boot key, which must stay readable.",
-                "A read-protected digest would keep the chip from starting.")
-            { Target = block.Name };
+            throw DigestMustStayReadable(block);
         }
 
+        KeyPurpose? purpose = FindPurpose(queue, block);
         if (block.KeyPurposeField is not null && purpose is not { ReadProtect: true } && !queue.Force)
         {
             throw new EfuseException(
@@ -67,6 +63,16 @@ internal static class ProtectionPlanner
             { Target = block.Name };
         }
     }
+
+    /// <summary>True when the block holds, or will hold, the digest of a secure boot key.</summary>
+    public static bool IsDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
+        FindPurpose(queue, block) is { IsDigest: true } || HoldsDigestOfRunningSecureBoot(queue, block);
+
+    public static EfuseException DigestMustStayReadable(EfuseBlockFacts block) => new(
+        ErrorCode.KeyPurposeInvalid,
+        $"{block.Name} holds the digest of a secure boot key, which must stay readable.",
+        "A read-protected digest would keep the chip from starting.")
+    { Target = block.Name };
 
     private static KeyPurpose? FindPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
     {

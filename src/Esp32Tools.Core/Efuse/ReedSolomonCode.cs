@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Esp32Tools.Efuse;
@@ -30,6 +31,7 @@ internal static class ReedSolomonCode
             }
         }
 
+        Array.Clear(bytes, 0, bytes.Length);
         return EfuseBits.ToWords(remainder);
     }
 

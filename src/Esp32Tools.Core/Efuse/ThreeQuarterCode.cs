@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Esp32Tools.Efuse;
@@ -37,6 +38,9 @@ internal static class ThreeQuarterCode
             coded[(8 * group) + DataBytes + 1] = (byte)weight;
         }
 
-        return EfuseBits.ToWords(coded);
+        uint[] words = EfuseBits.ToWords(coded);
+        Array.Clear(bytes, 0, bytes.Length);
+        Array.Clear(coded, 0, coded.Length);
+        return words;
     }
 }

@@ -140,6 +140,58 @@ public sealed class EfuseKeyPlanTests
         Assert.Equal(ErrorCode.KeyPurposeInvalid, Assert.Throws<EfuseException>(plan.ThrowIfRefused).Code);
     }
 
+    public static TheoryData<string, EfuseRequest> SpoilersOfKeyInBlock4() => new()
+    {
+        { "a bit that the digest has not", new EfuseBitRequest { Block = "BLOCK_KEY0", Bits = [0] } },
+        { "bytes of the block", new EfuseDataRequest { Block = "BLOCK_KEY0", Data = Key(9) } },
+        { "another purpose", new EfuseValueRequest { Field = "KEY_PURPOSE_0", Value = "SECURE_BOOT_DIGEST2" } },
+        { "purpose bit by bit", new EfuseBitRequest { Block = "BLOCK0", Bits = [89] } },
+        { "hidden by mask", new EfuseValueRequest { Field = "RD_DIS", Value = 1 } },
+        { "hidden bit by bit", new EfuseBitRequest { Block = "BLOCK0", Bits = [32] } },
+        { "hidden by name", new EfuseProtectionRequest { Name = "BLOCK_KEY0", Protection = EfuseProtection.Read } },
+    };
+
+    [Theory]
+    [MemberData(nameof(SpoilersOfKeyInBlock4))]
+    public void Nothing_in_the_same_plan_can_spoil_a_digest(string how, EfuseRequest spoiler)
+    {
+        EfuseRequest digest = Request("SECURE_BOOT_DIGEST0", "BLOCK_KEY0");
+        foreach (EfuseRequest[] order in new EfuseRequest[][] { [digest, spoiler], [spoiler, digest] })
+        {
+            using EfusePlan plan = Plan(Chip(C3, 4), order);
+            Assert.True(plan.Refusals.Count > 0, how);
+            Assert.True(plan.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void Digest_in_the_chip_is_not_hidden_by_a_mask()
+    {
+        Assert.Equal(ErrorCode.KeyPurposeInvalid, Refusal(Chip(C3, 4, (0, 2, 9u << 24)), new EfuseValueRequest { Field = "RD_DIS", Value = 1 }));
+        Assert.Equal(ErrorCode.KeyPurposeInvalid, Refusal(Chip(Classic, 300, (0, 6, 1u << 5)), new EfuseValueRequest { Field = "RD_DIS", Value = 2 }));
+    }
+
+    [Fact]
+    public void Same_field_twice_with_different_values_is_refused_and_with_the_same_is_not()
+    {
+        EfuseRequest three = new EfuseValueRequest { Field = "FLASH_TPUW", Value = 3 };
+        using EfusePlan differ = Plan(Chip(C3, 4), new EfuseValueRequest { Field = "FLASH_TPUW", Value = 1 }, three);
+        using EfusePlan same = Plan(Chip(C3, 4), three, three);
+        Assert.Equal(ErrorCode.EfuseValueInvalid, Assert.Single(differ.Refusals).Code);
+        Assert.Empty(same.Refusals);
+    }
+
+    [Fact]
+    public void Locking_read_protection_before_the_flash_key_is_warned_about()
+    {
+        EfuseRequest locks = new EfuseProtectionRequest { Name = "RD_DIS", Protection = EfuseProtection.Write };
+        using EfusePlan without = Plan(Chip(C3, 4), locks);
+        using EfusePlan with = Plan(Chip(C3, 4), locks, Request("XTS_AES_128_KEY", "BLOCK_KEY0"));
+        Assert.Single(without.Warnings);
+        Assert.Empty(with.Warnings);
+        Assert.Empty(with.Refusals);
+    }
+
     [Fact]
     public void No_text_of_a_plan_holds_a_key()
     {

@@ -1,0 +1,78 @@
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse;
+
+/// <summary>
+/// What must hold for a plan as a whole, however its bits were asked for: by name, as a mask or one by one. And what
+/// espefuse lets pass but is worth a word (efuse-rules section 5, last paragraph).
+/// </summary>
+internal static class EfusePlanChecks
+{
+    public static void Check(EfuseBurnQueue queue)
+    {
+        foreach (EfuseBlockFacts block in queue.Chip.Efuse.Blocks)
+        {
+            CheckKey(queue, block);
+            CheckDigestStaysReadable(queue, block);
+        }
+
+        WarnAboutEncryption(queue);
+        WarnAboutLockedReadProtection(queue);
+    }
+
+    // Another request of the same plan must not add bits to the key or turn its purpose into another one.
+    private static void CheckKey(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        if (!queue.IsClaimed(block.Index, out KeyPurpose? purpose))
+        {
+            return;
+        }
+
+        bool samePurpose = block.KeyPurposeField is not { } field || queue.NumberAfter(queue.Snapshot.Table.Get(field)) == (ulong)purpose!.Id!;
+        if (!queue.HoldsKeyAlone(block.Index) || !samePurpose)
+        {
+            queue.Refuse(new EfuseException(
+                ErrorCode.KeyBlockInUse,
+                $"{block.Name} gets a key in this burn, and something else wants to set bits of it or of its purpose.",
+                "Leave one of the two out.")
+            { Target = block.Name });
+        }
+    }
+
+    private static void CheckDigestStaysReadable(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        if (block.ReadDisableBit is { } bit && !queue.Snapshot.IsReadDisabled(bit) && queue.IsReadDisabledAfter(bit) && ProtectionPlanner.IsDigest(queue, block))
+        {
+            queue.Refuse(ProtectionPlanner.DigestMustStayReadable(block));
+        }
+    }
+
+    private static void WarnAboutEncryption(EfuseBurnQueue queue)
+    {
+        SecurityFacts security = queue.Chip.Security;
+        bool on = EfuseBits.CountOnes(security.FlashCryptCount.Read(queue.RegisterAfter)) % 2 == 1;
+        bool was = EfuseBits.CountOnes(security.FlashCryptCount.Read(queue.Snapshot.ReadRegister)) % 2 == 1;
+        if (on && !was && !security.HasFlashKey(queue.RegisterAfter))
+        {
+            queue.Warn("This turns flash encryption on while no flash encryption key is in the chip.");
+        }
+
+        if (was && !on)
+        {
+            queue.Warn("This turns flash encryption off: what is in the flash encrypted no longer starts.");
+        }
+    }
+
+    private static void WarnAboutLockedReadProtection(EfuseBurnQueue queue)
+    {
+        EfuseField readDisable = queue.Snapshot.Table.Get("RD_DIS");
+        bool locks = queue.Snapshot.IsWritable(readDisable)
+            && (queue.NumberAfter(queue.Snapshot.Table.Get("WR_DIS")) >> readDisable.WriteDisableBit!.Value & 1) != 0;
+        if (locks && !queue.Chip.Security.HasFlashKey(queue.RegisterAfter))
+        {
+            queue.Warn("This locks read protection while no flash encryption key is in the chip: a key burned later can never be hidden.");
+        }
+    }
+}
