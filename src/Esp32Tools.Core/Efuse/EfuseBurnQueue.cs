@@ -108,7 +108,7 @@ internal sealed class EfuseBurnQueue
     }
 
     /// <summary>True when the block gets a key and will hold it and nothing else.</summary>
-    public bool HoldsKeyAlone(int block) => _keys[block].Words.Where((word, i) => word != WordAfter(block, i)).Any() is false;
+    public bool HoldsKeyAlone(int block) => Enumerable.Range(0, Snapshot.GetBlockLength(block) / 32).All(word => _keys[block].Words[word] == WordAfter(block, word));
 
     /// <summary>True when no bit would go from 0 to 1.</summary>
     public bool IsSetAlready(int block, IReadOnlyList<uint> bits) =>

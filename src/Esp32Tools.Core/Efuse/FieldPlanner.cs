@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
@@ -136,16 +135,14 @@ internal sealed class FieldPlanner
         }
 
         int length = _snapshot.GetBitLength(field);
-        IReadOnlyList<uint> queued = [.. Enumerable.Range(0, bits.Length).Select(word => _queue.WordAfter(field.Block, word))];
-        if (!EfuseBits.Gather(queued, field.Ranges, length).SequenceEqual(_snapshot.GetBytes(field)) && !EfuseBits.Gather(bits, field.Ranges, length).SequenceEqual(EfuseBits.Gather(queued, field.Ranges, length)))
+        byte[] wanted = EfuseBits.Gather(bits, field.Ranges, length);
+        byte[] queued = EfuseBits.Gather([.. Enumerable.Range(0, bits.Length).Select(word => _queue.WordAfter(field.Block, word))], field.Ranges, length);
+        if (!queued.SequenceEqual(_snapshot.GetBytes(field)) && !queued.SequenceEqual(wanted))
         {
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
         }
 
-        bool lost = field.Ranges
-            .SelectMany(range => Enumerable.Range(range.Start, range.Count))
-            .Any(bit => (_queue.WordAfter(field.Block, bit / 32) >> (bit % 32) & 1) != 0 && !EfuseBits.Get(bits, bit));
-        if (lost && !_queue.Force)
+        if (queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any() && !_queue.Force)
         {
             throw new EfuseException(
                 ErrorCode.EfuseAlreadyBurned,
