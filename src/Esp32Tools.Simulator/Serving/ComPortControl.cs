@@ -27,8 +27,7 @@ internal sealed class ComPortControl
     private const byte BreakOff = 6;
     private const byte NoInboundFlowControl = 14;
 
-    private bool _dataTerminalReady;
-    private bool _requestToSend;
+    private readonly LineRelay _lines = new();
 
     /// <summary>Carries out a command; the content is the option, the command and its value.</summary>
     /// <returns>The answer, from its command on; empty when there is none.</returns>
@@ -67,6 +66,9 @@ internal sealed class ComPortControl
         }
     }
 
+    /// <summary>To be called now and then: a change of the lines may be passed on a little later.</summary>
+    internal void Settle(ISerialTransport chip, CancellationToken cancellationToken) => _lines.Settle(chip, cancellationToken);
+
     // 0 asks for the rate only. A rate the chip's port cannot do is answered with the one it keeps.
     private static void SetBaudRate(ISerialTransport chip, int baudRate, CancellationToken cancellationToken)
     {
@@ -90,15 +92,15 @@ internal sealed class ComPortControl
         switch (value)
         {
             case 7: // which state has DTR?
-                return _dataTerminalReady ? (byte)8 : (byte)9;
+                return _lines.DataTerminalReady ? (byte)8 : (byte)9;
             case 8 or 9:
-                _dataTerminalReady = value == 8;
-                break;
+                _lines.SetDataTerminalReady(value == 8, chip, cancellationToken);
+                return value;
             case 10: // which state has RTS?
-                return _requestToSend ? (byte)11 : (byte)12;
+                return _lines.RequestToSend ? (byte)11 : (byte)12;
             case 11 or 12:
-                _requestToSend = value == 11;
-                break;
+                _lines.SetRequestToSend(value == 11, chip, cancellationToken);
+                return value;
             case 4 or 5 or 6:
                 return BreakOff;
             case >= 13 and <= 16:
@@ -106,8 +108,5 @@ internal sealed class ComPortControl
             default:
                 return NoFlowControl;
         }
-
-        chip.SetModemLines(_dataTerminalReady, _requestToSend, cancellationToken);
-        return value;
     }
 }

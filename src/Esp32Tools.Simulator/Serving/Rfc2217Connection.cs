@@ -36,6 +36,7 @@ internal sealed class Rfc2217Connection : IClientConnection
 
     public ClientActivity Forward(ISerialTransport chip, CancellationToken cancellationToken)
     {
+        _control.Settle(chip, cancellationToken);
         int got = _stream.Receive(_incoming);
         int dataCount = 0;
         for (int index = 0; index < got; index++)

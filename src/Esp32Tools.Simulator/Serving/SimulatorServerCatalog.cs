@@ -75,11 +75,12 @@ public static class SimulatorServerCatalog
 
     private static ISerialTransport Open(VirtualBoard board) => board.Open(SystemClock.Instance);
 
-    // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes.
+    // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes: as the last one left it,
+    // but not at a baud rate that a newcomer cannot know.
     private static ISerialTransport OpenInLoader(VirtualBoard board, CancellationToken cancellationToken)
     {
         ISerialTransport transport = Open(board);
-        if (board.State is BoardState.RomLoader or BoardState.Stub)
+        if (board.State is BoardState.RomLoader or BoardState.Stub && board.Machine.Uart.BaudRate == transport.BaudRate)
         {
             return transport;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Net.Sockets;
+using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Serving;
 using Esp32Tools.Transport;
@@ -112,6 +113,33 @@ public sealed class Rfc2217ServerTests
         Assert.True(python.ExitCode == 0, complaint);
 
         string all = string.Join(", ", served.Chip.Events);
-        Assert.Contains("D0 R1, D1 R1, D1 R0, baud 921600", all, StringComparison.Ordinal);
+        Assert.Contains("D0 R1, D1 R0, baud 921600", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_way_from_reset_into_the_loader_is_one_step_however_slow_the_client()
+    {
+        var served = new ServedChip();
+        using SimulatorServer server = served.Start("rfc2217");
+        using var client = new TcpClient("127.0.0.1", new Uri(server.PortName).Port) { NoDelay = true };
+        foreach (byte change in (byte[])[9, 11, 8, 12, 9])
+        {
+            client.Client.Send([0xFF, 0xFA, 0x2C, 5, change, 0xFF, 0xF0]);
+            Thread.Sleep(30);
+        }
+
+        Eventually(() => served.Chip.Events.Count == 4);
+        Assert.Equal(["D0 R0", "D0 R1", "D1 R0", "D0 R0"], served.Chip.Events);
+    }
+
+    [Fact]
+    public void Both_lines_on_after_a_reset_let_the_chip_go_if_nothing_follows()
+    {
+        var served = new ServedChip();
+        using SimulatorServer server = served.Start("rfc2217");
+        using var client = new TcpClient("127.0.0.1", new Uri(server.PortName).Port) { NoDelay = true };
+        client.Client.Send(Convert.FromHexString("FFFA2C0509FFF0" + "FFFA2C050BFFF0" + "FFFA2C0508FFF0"));
+        Eventually(() => served.Chip.Events.Count == 3);
+        Assert.Equal(["D0 R0", "D0 R1", "D1 R1"], served.Chip.Events);
     }
 }
