@@ -1,0 +1,207 @@
+# What every cmdlet of the module keeps to; a new one has to pass here before anything else.
+BeforeDiscovery {
+    . "$PSScriptRoot/Shared.ps1"
+    $cmdlets = foreach ($command in Get-Command -Module Esp32Tools) {
+        @{ Name = $command.Name; Command = $command }
+    }
+
+    # The types that cmdlets say they write.
+    $types = foreach ($command in Get-Command -Module Esp32Tools) {
+        $command.OutputType.Type | Where-Object { $_ -and $_ -ne [void] }
+    }
+    $outputTypes = foreach ($type in $types | Sort-Object FullName -Unique) {
+        @{ Name = $type.FullName; Type = $type }
+    }
+
+    $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+    $parameters = foreach ($command in Get-Command -Module Esp32Tools) {
+        foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+            @{ Name = "$($command.Name) -$($parameter.Name)"; Parameter = $parameter; Command = $command }
+        }
+    }
+
+    # Parameters whose values completion knows.
+    $completed = @{
+        Device = 'PortCompleter'; BaudRate = 'BaudRateCompleter'; Chip = 'ChipCompleter'; Purpose = 'KeyPurposeCompleter'
+        Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
+        FlashSize = 'FlashSizeCompleter'
+    }
+    $withCompleter = $parameters | Where-Object { $completed.ContainsKey($_.Parameter.Name) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
+        ForEach-Object { $_ + @{ Completer = $completed[$_.Parameter.Name] } }
+    $addresses = $parameters | Where-Object { $_.Parameter.Name -in 'Address', 'Length', 'TableOffset' -and $_.Parameter.ParameterType -ne [ipaddress] }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+    $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
+    $folder = Split-Path (Get-ModuleManifest)
+    $assembly = (Get-Module Esp32Tools).ImplementingAssembly
+    $changing = 'Write', 'Clear', 'Export', 'Restart', 'New', 'Remove', 'Start', 'Stop'
+}
+
+Describe 'The manifest' {
+    It 'exports each cmdlet of the assembly, by name, and nothing else' {
+        $classes = $assembly.GetExportedTypes() | Where-Object { -not $_.IsAbstract -and [System.Management.Automation.Cmdlet].IsAssignableFrom($_) }
+        $real = foreach ($class in $classes) {
+            $attribute = $class.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+            "$($attribute.VerbName)-$($attribute.NounName)"
+        }
+
+        $manifest.CmdletsToExport | Sort-Object | Should -Be ($real | Sort-Object)
+        $manifest.CmdletsToExport | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+        $manifest.FunctionsToExport | Should -BeNullOrEmpty
+        $manifest.AliasesToExport | Should -BeNullOrEmpty
+        $manifest.VariablesToExport | Should -BeNullOrEmpty
+    }
+
+    It 'is valid, for both editions' {
+        $null = Test-ModuleManifest (Get-ModuleManifest)
+        $manifest.CompatiblePSEditions | Should -Be 'Desktop', 'Core'
+        $manifest.PowerShellVersion | Should -Be '5.1'
+    }
+
+    It 'has the version of the assembly' {
+        [version] $manifest.ModuleVersion | Should -Be ([version] $assembly.GetName().Version.ToString(3))
+    }
+}
+
+Describe 'Cmdlet <Name>' -ForEach $cmdlets {
+    It 'has an approved verb and a singular noun that begins with Esp32' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $Command.Noun | Should -MatchExactly '^Esp32[A-Z]'
+        $Command.Noun | Should -Not -MatchExactly '[^sh]s$'
+    }
+
+    It 'is a class of its own name, in the folder of its noun''s family' {
+        $Command.ImplementingType.Name | Should -Be "$($Command.Verb)$($Command.Noun)Command"
+        $Command.ImplementingType.Namespace | Should -BeLike 'Esp32Tools.PowerShell.Commands.*'
+        $Command.ImplementingType.IsSealed | Should -BeTrue
+    }
+
+    It 'declares what it writes' {
+        $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.OutputTypeAttribute], $false).Count | Should -Be 1
+    }
+
+    It 'supports -WhatIf where it changes a chip, a file or the machine' {
+        if ($Command.Verb -in $changing -or $Command.Name -eq 'Read-Esp32Flash') {
+            $Command.Parameters.Keys | Should -Contain 'WhatIf'
+        }
+        else {
+            $Command.Parameters.Keys | Should -Not -Contain 'WhatIf'
+        }
+    }
+
+    It 'asks before it burns, and only then' {
+        $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+        ($attribute.ConfirmImpact -eq 'High') | Should -Be ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke')
+    }
+
+    It 'takes no wildcard path without a literal one' {
+        $path = $Command.Parameters['Path']
+        if ($path -and ($path.Attributes | Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })) {
+            $Command.Parameters.Keys | Should -Contain 'LiteralPath'
+        }
+    }
+
+    It 'takes devices by value and by property name, under their aliases' {
+        $device = $Command.Parameters['Device']
+        if ($device -and $Command.Verb -ne 'Disconnect') {
+            $device.Aliases | Should -Be 'Port', 'PortName'
+            $device.ParameterType.Name | Should -Be 'DeviceArgument[]'
+            foreach ($set in $device.ParameterSets.Values) {
+                $set.ValueFromPipeline | Should -BeTrue
+                $set.ValueFromPipelineByPropertyName | Should -BeTrue
+            }
+        }
+    }
+}
+
+Describe 'Parameter <Name>' -ForEach $withCompleter {
+    It 'has its completer' {
+        $attribute = $Parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
+        $attribute.Type.Name | Should -Be $Completer
+    }
+}
+
+Describe 'Parameter <Name>' -ForEach $addresses {
+    It 'takes addresses and sizes in every form' {
+        @($Parameter.Attributes | Where-Object { $_.GetType().Name -eq 'NumberTransformationAttribute' }).Count | Should -Be 1
+    }
+}
+
+Describe 'Type <Name>' -ForEach $outputTypes {
+    It 'has a view of its own' {
+        $views = [xml] (Get-Content -Raw (Join-Path $folder 'Esp32Tools.Format.ps1xml'))
+        $views.Configuration.ViewDefinitions.View.ViewSelectedBy.TypeName | Should -Contain $Name
+    }
+
+    It 'is sealed, and its view names only properties it has' {
+        $Type.IsSealed | Should -BeTrue
+        $views = [xml] (Get-Content -Raw (Join-Path $folder 'Esp32Tools.Format.ps1xml'))
+        $own = $views.SelectNodes("//View[ViewSelectedBy/TypeName='$Name']")
+        $named = foreach ($view in $own) {
+            $view.SelectNodes('.//PropertyName') | ForEach-Object InnerText
+            $view.SelectNodes('.//ScriptBlock') | ForEach-Object { [regex]::Matches($_.InnerText, '\$_\.(\w+)') } | ForEach-Object { $_.Groups[1].Value }
+        }
+        $members = @($Type.GetProperties().Name) + @($Type.GetMethods().Name)
+
+        # Inside ForEach-Object the object is another one: a byte, a step.
+        $named | Where-Object { $_ -notin $members } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        function Complete([string] $Line) {
+            (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
+        }
+
+        $port = New-TestChip esp32c3
+        $dev = Connect-Esp32Device $port
+    }
+
+    AfterAll {
+        $dev | Disconnect-Esp32Device
+        Remove-Esp32Simulator $port
+    }
+
+    It 'offers <Expected> for <Line>' -ForEach @(
+        @{ Line = 'Get-Esp32Device virtual:esp32'; Expected = 'virtual:esp32c3' }
+        @{ Line = 'Connect-Esp32Device x -Chip esp32c'; Expected = 'esp32c3' }
+        @{ Line = 'Connect-Esp32Device x -BaudRate 9'; Expected = '921600' }
+        @{ Line = 'Get-Esp32Efuse -Device x -Name ABS_'; Expected = 'ABS_DONE_0' }
+        @{ Line = 'Get-Esp32Efuse abs_'; Expected = 'ABS_DONE_0' }
+        @{ Line = 'Write-Esp32EfuseKey -Device x -Purpose Flash'; Expected = 'FlashEncryption' }
+        @{ Line = 'Write-Esp32EfuseKey -Device x -Purpose XTS'; Expected = 'XTS_AES_128_KEY' }
+        @{ Line = 'Write-Esp32Flash -FlashSize D'; Expected = 'Detect' }
+        @{ Line = 'Write-Esp32Flash -FlashMode '; Expected = 'Keep' }
+        @{ Line = 'Write-Esp32Flash -FlashFrequency 80'; Expected = '80m' }
+        @{ Line = 'Get-Esp32Simulator esp32'; Expected = 'esp32c3' }
+        @{ Line = 'Get-Esp32Partition x -Name nv'; Expected = 'nvs' }
+    ) {
+        Complete $Line | Should -Contain $Expected
+    }
+
+    It 'offers what the chip of a session has, and nothing else' {
+        $global:Esp32TestSession = $dev
+        try {
+            Complete 'Write-Esp32EfuseKey -Device $Esp32TestSession -Purpose ' | Should -Not -Contain 'FlashEncryption'
+            Complete 'Get-Esp32Efuse -Device $Esp32TestSession -Name ' | Should -Not -Contain 'ABS_DONE_0'
+            Complete 'Get-Esp32Efuse -Device $Esp32TestSession -Name KEY_P' | Should -Contain 'KEY_PURPOSE_0'
+        }
+        finally {
+            Remove-Variable -Name Esp32TestSession -Scope Global
+        }
+    }
+}
+
+Describe 'Import' {
+    It 'loads nothing that it does not need' {
+        # What is not loaded costs nothing; the time itself is measured by the benchmarks.
+        $script = "Import-Module '$(Get-ModuleManifest)'; [AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -like 'Esp32Tools*' -join ','"
+        $shell = (Get-Process -Id $PID).Path
+        $loaded = & $shell -NoProfile -NonInteractive -Command $script
+        $loaded -split ',' | Should -Contain 'Esp32Tools'
+        $loaded -split ',' | Should -Not -Contain 'System.IO.Ports'
+    }
+}

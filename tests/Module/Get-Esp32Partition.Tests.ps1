@@ -1,0 +1,52 @@
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+}
+
+Describe 'Get-Esp32Partition' {
+    BeforeAll {
+        New-TestFirmware -Folder $TestDrive
+        $port = New-TestChip esp32
+        (Get-Esp32Simulator $port).LoadFlash(0x8000, (New-TestPartitionTable))
+    }
+
+    AfterAll {
+        Remove-Esp32Simulator $port
+    }
+
+    It 'reads the table of a device, by its port' {
+        $partitions = Get-Esp32Partition $port
+        $partitions.Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
+        $partitions[0].Offset | Should -BeOfType [uint32]
+        $partitions[0].Type | Should -Be 'data'
+        $partitions[0].SubType | Should -Be 'nvs'
+        $partitions[0].PortName | Should -Be $port
+        $partitions[0].Device | Should -BeNullOrEmpty
+    }
+
+    It 'remembers the session that it was read through' {
+        $dev = Connect-Esp32Device $port
+        $partition = $dev | Get-Esp32Partition -Name nvs
+        $dev | Disconnect-Esp32Device
+        $partition.Device | Should -Be $dev
+    }
+
+    It 'reads a table in a file, <Name>' -ForEach @(
+        @{ Name = 'binary'; File = 'partition-table.bin' }
+        @{ Name = 'CSV'; File = 'partitions.csv' }
+    ) {
+        Set-Content (Join-Path $TestDrive 'partitions.csv') "nvs,data,nvs,0x9000,0x6000`nphy_init,data,phy,0xf000,0x1000`nfactory,app,factory,0x10000,1M`nstorage,data,spiffs,,64K"
+        (Get-Esp32Partition -Path (Join-Path $TestDrive $File)).Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
+    }
+
+    It 'reports <Id>' -ForEach @(
+        @{ Id = 'PartitionTableMissing'; With = @{ TableOffset = '0x20000' } }
+        @{ Id = 'BeyondFlash'; With = @{ TableOffset = 0xFFFFF000 } }
+    ) {
+        { Get-Esp32Partition $port @With } | Should -Throw -ErrorId "$Id,*"
+        (Get-Esp32Simulator $port).IsOpen | Should -BeFalse
+    }
+
+    It 'reports a file that is not there' {
+        { Get-Esp32Partition -LiteralPath (Join-Path $TestDrive '[x].bin') } | Should -Throw -ErrorId 'FileNotFound,*'
+    }
+}

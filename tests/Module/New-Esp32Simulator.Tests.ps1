@@ -1,0 +1,49 @@
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+}
+
+Describe 'New-Esp32Simulator' {
+    AfterEach {
+        Remove-Esp32Simulator test-new* -ErrorAction SilentlyContinue
+    }
+
+    It 'makes a chip that can be opened' {
+        $chip = New-Esp32Simulator esp32c3 test-new -Revision 0.4 -FlashSize 8MB
+        $chip.PortName | Should -Be 'virtual:test-new'
+        $info = $chip | Get-Esp32Device
+        $info.Revision | Should -Be ([version] '0.4')
+        $info.FlashSize | Should -Be 8MB
+    }
+
+    It 'takes the revision as <_>' -ForEach 3, '3.1', 'v3.1', 3.1, ([version] '3.1') {
+        (New-Esp32Simulator esp32 test-new -Revision $_ | Get-Esp32Device).Revision.Major | Should -Be 3
+    }
+
+    It 'takes the revision the same under de-DE, where 3.1 is written 3,1' {
+        Invoke-WithCulture 'de-DE' { (New-Esp32Simulator esp32 test-new -Revision 3.1 | Get-Esp32Device).Revision | Should -Be ([version] '3.1') }
+    }
+
+    It 'starts with a flash from a file' {
+        $file = Join-Path $TestDrive 'flash.bin'
+        [System.IO.File]::WriteAllBytes($file, [byte[]] (1..16))
+        (New-Esp32Simulator esp32 test-new -FlashPath $file).ReadFlash(0, 17) | Should -Be ((1..16) + 0xFF)
+    }
+
+    It 'reports <Id>' -ForEach @(
+        @{ Id = 'ChipUnknown'; With = @{ Chip = 'esp99' } }
+        @{ Id = 'FileNotFound'; With = @{ Chip = 'esp32'; FlashPath = 'missing.bin' } }
+        @{ Id = 'ValueInvalid'; With = @{ Chip = 'esp32'; FlashSize = '5MB' } }
+    ) {
+        { New-Esp32Simulator @With -Name test-new } | Should -Throw -ErrorId "$Id,*"
+    }
+
+    It 'refuses a name twice' {
+        $null = New-Esp32Simulator esp32 test-new
+        { New-Esp32Simulator esp32 test-new } | Should -Throw -ErrorId 'SimulatorExists,*'
+    }
+
+    It 'makes nothing with -WhatIf' {
+        New-Esp32Simulator esp32 test-new -WhatIf | Should -BeNullOrEmpty
+        Get-Esp32Simulator test-new* | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,152 @@
+<#
+    What every test file needs, to be dot-sourced in its BeforeAll: the staged module, strict mode, firmware to write, and
+    virtual chips with names of their own.
+#>
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+# The module under test: the one that is named, or else the newest that was staged.
+function Get-ModuleManifest {
+    if ($env:ESP32TOOLS_MODULE) {
+        return $env:ESP32TOOLS_MODULE
+    }
+
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    $manifests = Get-ChildItem -Path (Join-Path $root 'out/Esp32Tools/*/Esp32Tools.psd1')
+    if (-not $manifests) {
+        throw "The module is not staged: there is no out/Esp32Tools/<version> below $root."
+    }
+
+    ($manifests | Sort-Object { [version] $_.Directory.Name } | Select-Object -Last 1).FullName
+}
+
+Import-Module (Get-ModuleManifest)
+
+# Makes a virtual chip with a name that nobody else has, and gives its port name.
+function New-TestChip {
+    param([string] $Chip = 'esp32', [hashtable] $With = @{})
+
+    (New-Esp32Simulator -Chip $Chip -Name "test-$([guid]::NewGuid().ToString('n').Substring(0, 12))" @With).PortName
+}
+
+# Numbers as bytes, lowest first.
+function ConvertTo-LittleEndian {
+    param([long] $Value, [int] $Count)
+
+    for ($i = 0; $i -lt $Count; $i++) {
+        [byte] (($Value -shr (8 * $i)) -band 0xFF)
+    }
+}
+
+# An image as ESP-IDF builds it: header, one segment, checksum, SHA-256. What is in it depends on the seed alone.
+function New-TestImage {
+    param([int] $Length = 5000, [int] $ChipId = 0, [int] $Seed = 1, [switch] $IsApplication)
+
+    $payload = [byte[]]::new([math]::Ceiling($Length / 4) * 4)
+    [System.Random]::new($Seed).NextBytes($payload)
+    if ($IsApplication) {
+        # An application begins with its description: a mark and, here, no texts.
+        [array]::Clear($payload, 0, 256)
+        [byte[]] (ConvertTo-LittleEndian 2882360370 4) | ForEach-Object { $i = 0 } { $payload[$i++] = $_ }
+    }
+
+    $bytes = [System.Collections.Generic.List[byte]]::new()
+    $bytes.AddRange([byte[]] (0xE9, 1, 2, 0x20))
+    $bytes.AddRange([byte[]] (ConvertTo-LittleEndian 0x40080000 4))
+    $bytes.AddRange([byte[]] (0xEE, 0, 0, 0, $ChipId, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 1))
+    $bytes.AddRange([byte[]] (ConvertTo-LittleEndian 0x3FFB0000 4))
+    $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $payload.Length 4))
+    $bytes.AddRange($payload)
+    $checksum = 0xEF
+    foreach ($value in $payload) {
+        $checksum = $checksum -bxor $value
+    }
+
+    while ($bytes.Count % 16 -ne 15) {
+        $bytes.Add(0)
+    }
+
+    $bytes.Add([byte] $checksum)
+    $sha = [System.Security.Cryptography.SHA256]::Create()
+    $bytes.AddRange($sha.ComputeHash($bytes.ToArray()))
+    $sha.Dispose()
+    , $bytes.ToArray()
+}
+
+# A partition table with nvs, phy_init, factory and storage.
+function New-TestPartitionTable {
+    $bytes = [System.Collections.Generic.List[byte]]::new()
+    $entries = @(
+        @{ Name = 'nvs'; Type = 1; SubType = 0x02; Offset = 0x9000; Size = 0x6000 }
+        @{ Name = 'phy_init'; Type = 1; SubType = 0x01; Offset = 0xF000; Size = 0x1000 }
+        @{ Name = 'factory'; Type = 0; SubType = 0x00; Offset = 0x10000; Size = 0x100000 }
+        @{ Name = 'storage'; Type = 1; SubType = 0x82; Offset = 0x110000; Size = 0x10000 }
+    )
+    foreach ($entry in $entries) {
+        $bytes.AddRange([byte[]] (0xAA, 0x50, $entry.Type, $entry.SubType))
+        $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $entry.Offset 4))
+        $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $entry.Size 4))
+        $name = [byte[]]::new(16)
+        [System.Text.Encoding]::UTF8.GetBytes($entry.Name).CopyTo($name, 0)
+        $bytes.AddRange($name)
+        $bytes.AddRange([byte[]]::new(4))
+    }
+
+    while ($bytes.Count -lt 0xC00) {
+        $bytes.Add(0xFF)
+    }
+
+    , $bytes.ToArray()
+}
+
+# Writes bootloader.bin, partition-table.bin, app.bin and key.bin into a folder.
+function New-TestFirmware {
+    param([Parameter(Mandatory)] [string] $Folder, [int] $ChipId = 0, [int] $AppLength = 40000)
+
+    $null = New-Item -ItemType Directory -Path $Folder -Force
+    [System.IO.File]::WriteAllBytes((Join-Path $Folder 'bootloader.bin'), (New-TestImage -Length 20000 -ChipId $ChipId -Seed 1))
+    [System.IO.File]::WriteAllBytes((Join-Path $Folder 'partition-table.bin'), (New-TestPartitionTable))
+    [System.IO.File]::WriteAllBytes((Join-Path $Folder 'app.bin'), (New-TestImage -Length $AppLength -ChipId $ChipId -Seed 2 -IsApplication))
+    [System.IO.File]::WriteAllBytes((Join-Path $Folder 'key.bin'), [byte[]] (0x11..0x30))
+}
+
+# Runs a script in a PowerShell of its own, in this process, and stops it after a while, as Ctrl-C does. Gives how long the
+# stop took.
+function Stop-Script {
+    param([Parameter(Mandatory)] [string] $Script, [Parameter(Mandatory)] [scriptblock] $When)
+
+    $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifest)'; $Script")
+    try {
+        $run = $shell.BeginInvoke()
+        $patience = [System.Diagnostics.Stopwatch]::StartNew()
+        while (-not (& $When)) {
+            if ($run.IsCompleted -or $patience.Elapsed.TotalSeconds -gt 60) {
+                throw "The script did not get that far: $($shell.Streams.Error -join '; ')"
+            }
+
+            Start-Sleep -Milliseconds 10
+        }
+
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed
+    }
+    finally {
+        $shell.Dispose()
+    }
+}
+
+# Runs a script under another culture.
+function Invoke-WithCulture {
+    param([Parameter(Mandatory)] [string] $Culture, [Parameter(Mandatory)] [scriptblock] $Script)
+
+    $before = [System.Threading.Thread]::CurrentThread.CurrentCulture
+    try {
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = [cultureinfo]::GetCultureInfo($Culture)
+        & $Script
+    }
+    finally {
+        [System.Threading.Thread]::CurrentThread.CurrentCulture = $before
+    }
+}

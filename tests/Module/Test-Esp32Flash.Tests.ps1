@@ -1,0 +1,39 @@
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+}
+
+Describe 'Test-Esp32Flash' {
+    BeforeAll {
+        New-TestFirmware -Folder $TestDrive
+        Push-Location $TestDrive
+        $port = New-TestChip esp32
+        $null = Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port
+    }
+
+    AfterAll {
+        Remove-Esp32Simulator $port
+        Pop-Location
+    }
+
+    It 'says that flash holds the image' {
+        $result = Test-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port
+        $result.IsEqual | Should -BeTrue
+        $result.FirstDifference | Should -BeNullOrEmpty
+    }
+
+    It 'says where it first differs' {
+        $chip = Get-Esp32Simulator $port
+        $chip.LoadFlash(0x15678, [byte[]] (0x12))
+        $expected = [System.IO.File]::ReadAllBytes("$TestDrive/app.bin")[0x5678]
+        $result = Test-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port
+        $chip.LoadFlash(0x15678, [byte[]] ($expected))
+        $result.IsEqual | Should -BeFalse
+        $result.FirstDifference | Should -Be 0x15678
+        $result.Expected | Should -Be $expected
+        $result.Actual | Should -Be 0x12
+    }
+
+    It 'reports a missing file' {
+        { Test-Esp32Flash @{ 0x10000 = 'missing.bin' } -Device $port } | Should -Throw -ErrorId 'FileNotFound,*'
+    }
+}

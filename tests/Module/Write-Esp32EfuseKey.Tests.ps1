@@ -1,0 +1,122 @@
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+}
+
+Describe 'Write-Esp32EfuseKey' {
+    BeforeAll {
+        New-TestFirmware -Folder $TestDrive
+        $keyFile = Join-Path $TestDrive 'key.bin'
+        $key = [System.IO.File]::ReadAllBytes($keyFile)
+        $reversed = $key[31..0]
+    }
+
+    BeforeEach {
+        $port = New-TestChip esp32
+        $chip = Get-Esp32Simulator $port
+    }
+
+    AfterEach {
+        Remove-Esp32Simulator $port
+    }
+
+    It 'burns a key, last byte first, and protects it' {
+        $result = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -Confirm:$false
+        $result.Verified | Should -BeTrue
+        $result.Changed | Should -BeTrue
+        $result.PortName | Should -Be $port
+        $chip.ReadEfuseBlock(1) | Should -Be $reversed
+        $field = Get-Esp32Efuse -Device $port BLOCK1
+        $field.Readable | Should -BeFalse
+        $field.Writable | Should -BeFalse
+        $field.Value | Should -BeNullOrEmpty
+    }
+
+    It 'takes bytes as well' {
+        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key $key -Confirm:$false
+        $chip.ReadEfuseBlock(1) | Should -Be $reversed
+        $key[0] | Should -Be 0x11
+    }
+
+    It 'burns nothing with -WhatIf, and says what it would' {
+        $shell = [powershell]::Create().AddScript(
+            "Import-Module '$(Get-ModuleManifest)'; Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path '$keyFile' -WhatIf")
+        $shell.Invoke() | Should -BeNullOrEmpty
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $shell.Dispose()
+        $chip.ReadEfuseBlock(1) | Should -Be (@(0) * 32)
+    }
+
+    It 'asks before it burns' {
+        $attribute = (Get-Command Write-Esp32EfuseKey).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
+        $attribute[0].ConfirmImpact | Should -Be 'High'
+    }
+
+    It 'does nothing when it is so already' {
+        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Confirm:$false
+        $first.Changed | Should -BeTrue
+        $again.Changed | Should -BeFalse
+        $again.Verified | Should -BeTrue
+    }
+
+    It 'refuses another key in the same block' {
+        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Confirm:$false
+        { Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -Confirm:$false } | Should -Throw -ErrorId 'KeyBlockInUse,*'
+        $chip.ReadEfuseBlock(1) | Should -Be $reversed
+    }
+
+    It 'reports <Id> and burns nothing' -ForEach @(
+        @{ Id = 'KeyPurposeInvalid'; With = @{ Purpose = 'XTS_AES_128_KEY' } }
+        @{ Id = 'KeyLength'; With = @{ Purpose = 'FlashEncryption'; Key = [byte[]] (1..31) } }
+        @{ Id = 'FileNotFound'; With = @{ Purpose = 'FlashEncryption'; LiteralPath = 'missing.bin' } }
+        @{ Id = 'KeyPurposeInvalid'; With = @{ Purpose = 'FlashEncryption'; Block = 'BLOCK2' } }
+    ) {
+        if (-not $With.ContainsKey('Key') -and -not $With.ContainsKey('LiteralPath')) {
+            $With.Path = $keyFile
+        }
+
+        { Write-Esp32EfuseKey -Device $port @With -Confirm:$false } | Should -Throw -ErrorId "$Id,*"
+        $chip.ReadEfuseBlock(1) | Should -Be (@(0) * 32)
+        $chip.ReadEfuseBlock(2) | Should -Be (@(0) * 32)
+    }
+
+    It 'burns a key with its purpose on a later chip' {
+        $c3 = New-TestChip esp32c3
+        $result = Write-Esp32EfuseKey -Device $c3 -Purpose XTS_AES_128_KEY -Path $keyFile -Confirm:$false
+        $fields = Get-Esp32Efuse -Device $c3 KEY_PURPOSE_0, BLOCK_KEY0
+        Remove-Esp32Simulator $c3
+        $result.Verified | Should -BeTrue
+        ($fields | Where-Object Name -EQ KEY_PURPOSE_0).Value | Should -Be 'XTS_AES_128_KEY'
+        ($fields | Where-Object Name -EQ BLOCK_KEY0).Readable | Should -BeFalse
+    }
+
+    It 'shows no byte of the key in any stream, nor in a trace' {
+        $trace = Join-Path $TestDrive 'trace.log'
+        $script = "Import-Module '$(Get-ModuleManifest)'
+            `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
+            `$dev = Connect-Esp32Device $port -TraceFile '$trace'
+            `$dev | Write-Esp32EfuseKey -Purpose FlashEncryption -Path '$keyFile' -WhatIf
+            `$dev | Write-Esp32EfuseKey -Purpose FlashEncryption -Path '$keyFile' -Confirm:`$false | Format-List * -Force | Out-String
+            `$dev | Write-Esp32EfuseKey -Purpose SecureBootV1 -Key ([byte[]] (0x11..0x2F)) -Confirm:`$false
+            `$dev | Get-Esp32Efuse | Format-List * -Force | Out-String
+            `$dev | Disconnect-Esp32Device"
+        $shell = [powershell]::Create().AddScript($script)
+        $seen = @($shell.Invoke() | Out-String)
+        foreach ($stream in 'Error', 'Warning', 'Verbose', 'Debug', 'Information') {
+            $seen += $shell.Streams.$stream | ForEach-Object { "$_" + ($_ | Format-List * -Force | Out-String) }
+        }
+
+        $shell.Streams.Error.Count | Should -Be 1
+        $shell.Dispose()
+        $seen += Get-Content $trace
+        $chip.ReadEfuseBlock(1) | Should -Be $reversed
+
+        $all = ($seen -join "`n") -replace '[^0-9A-Fa-f]', ''
+        $hex = ($key | ForEach-Object { $_.ToString('x2') }) -join ''
+        $back = ($reversed | ForEach-Object { $_.ToString('x2') }) -join ''
+        for ($i = 0; $i -le 56; $i += 4) {
+            $all | Should -Not -Match $hex.Substring($i, 8)
+            $all | Should -Not -Match $back.Substring($i, 8)
+        }
+    }
+}
