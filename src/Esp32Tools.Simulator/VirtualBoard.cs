@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
@@ -73,6 +74,7 @@ public sealed class VirtualBoard
         {
             lock (_gate)
             {
+                Advance();
                 return _machine.State;
             }
         }
@@ -256,6 +258,7 @@ public sealed class VirtualBoard
             }
 
             SetLines(false, false);
+            FinishReset();
             _machine.Link.HostCloses();
             _port = null;
         }
@@ -283,6 +286,16 @@ public sealed class VirtualBoard
         _inReset = false;
         _machine.Reset(Now, ResetReason.PowerOn);
         _machine.Link.HostCloses();
+    }
+
+    // In virtual time nothing passes once the port is closed, and the chip would stay in its reset for ever.
+    private void FinishReset()
+    {
+        if (_riseDue != long.MaxValue && _clock is VirtualClock)
+        {
+            _clock.Delay(TimeSpan.FromTicks(_riseDue - Now), CancellationToken.None);
+            Advance();
+        }
     }
 
     private void UseClock(IClock clock)

@@ -59,7 +59,9 @@ internal static class DeviceExit
             { Target = device.PortName };
         }
 
+        // It begins a write only when it is connected to the flash, which a session that did nothing with flash has not done.
         LoaderClient loader = device.Loader;
+        FlashPort.Attach(loader, cancellationToken);
         loader.Execute(
             new FlashBeginRequest { Size = 0, Blocks = 0, BlockSize = (uint)loader.Dialect.FlashBlockSize, Offset = 0 }, cancellationToken);
         loader.Execute(new FlashEndRequest { Reboot = false }, cancellationToken);

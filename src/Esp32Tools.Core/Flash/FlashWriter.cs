@@ -64,7 +64,8 @@ public static class FlashWriter
         TimeSpan start = device.Transport.Clock.Now;
         byte[] digest = Md5(write.Data);
         bool canDigest = !device.IsSecureDownloadMode;
-        bool skipped = options.SkipEqual && !options.EraseAll && canDigest && Holds(device, write, digest, cancellationToken);
+        bool skipped = options.SkipEqual && !options.EraseAll && canDigest && FlashDigest.CanRead(device, write.Address)
+            && Holds(device, write.Address, write.Length, digest, cancellationToken);
         int retries = 0;
         int sent = 0;
         bool verified = skipped;
@@ -73,7 +74,10 @@ public static class FlashWriter
             (byte[] data, uint address) = AlignFront(device, write, cancellationToken);
             RegionUpload upload = RegionUpload.Prepare(device.Loader, address, Pad(data), options.Compress && canDigest);
             sent = upload.BytesToSend;
-            verified = Upload(device, write, upload, digest, options.Verify && canDigest, ref retries, progress, cancellationToken);
+
+            // What stands in front was sent as well, and the ROM's digest wants an aligned address: all that was sent is checked.
+            bool IsThere() => Holds(device, address, data.Length, Md5(data), cancellationToken);
+            verified = Upload(device, write, upload, options.Verify && canDigest ? IsThere : null, ref retries, progress, cancellationToken);
             retries += upload.Retries;
         }
 
@@ -98,8 +102,7 @@ public static class FlashWriter
         Esp32Device device,
         PlannedWrite write,
         RegionUpload upload,
-        byte[] digest,
-        bool verify,
+        Func<bool>? isThere,
         ref int retries,
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
@@ -112,12 +115,12 @@ public static class FlashWriter
                     done => progress?.Invoke(new OperationProgress(
                         $"Writing {write.Name}", Math.Min(done, write.Length), write.Length, (uint)(write.Address + Math.Min(done, write.Length)))),
                     cancellationToken);
-                if (!verify)
+                if (isThere is null)
                 {
                     return false;
                 }
 
-                if (Holds(device, write, digest, cancellationToken))
+                if (isThere())
                 {
                     return true;
                 }
@@ -143,9 +146,8 @@ public static class FlashWriter
         }
     }
 
-    private static bool Holds(Esp32Device device, PlannedWrite write, byte[] digest, CancellationToken cancellationToken) =>
-        FlashDigest.CanRead(device, write.Address)
-        && FlashDigest.Read(device, write.Address, write.Length, cancellationToken).SequenceEqual(digest);
+    private static bool Holds(Esp32Device device, uint address, int length, byte[] digest, CancellationToken cancellationToken) =>
+        FlashDigest.Read(device, address, length, cancellationToken).SequenceEqual(digest);
 
     // A write erases whole sectors. What stands in front of the image in its first sector is read and written again; in
     // secure download mode it cannot be read and is lost.
