@@ -1,0 +1,85 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+
+BeforeDiscovery {
+    Import-Module Esp32Tools
+
+    # An example that names a virtual chip needs nothing else and is executed; the others need a board.
+    $helpExamples = @(foreach ($command in Get-Command -Module Esp32Tools) {
+            foreach ($example in (Get-Help $command.Name -Examples).examples.example) {
+                if ($example.code -match 'virtual:') {
+                    @{ Title = $example.title.Trim('- '); Command = $command.Name; Code = $example.code }
+                }
+            }
+        })
+    $scripts = @(Get-ChildItem (Join-Path $PSScriptRoot '../../examples') -Filter '*.ps1' | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } })
+}
+
+BeforeAll {
+    Import-Module Esp32Tools
+    $firmware = Join-Path $TestDrive 'firmware'
+    $makeFirmware = Join-Path $PSScriptRoot '../../examples/firmware/New-SampleFirmware.ps1'
+    & $makeFirmware -Chip esp32 -Destination $firmware | Out-Null
+    $other = & $makeFirmware -Chip esp32c3 -Destination (Join-Path $TestDrive 'other')
+    Copy-Item $other[0].Path (Join-Path $firmware 'bootloader-c3.bin')
+
+    # Runs code as a person would: in a runspace of its own, in a folder with a firmware set, strict, and every error counts.
+    function Invoke-AsTyped([string] $Code, [string] $Folder) {
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.ImportPSModule((Join-Path (Get-Module Esp32Tools).ModuleBase 'Esp32Tools.psd1'))
+        $shell = [powershell]::Create($state)
+        try {
+            $null = $shell.AddScript('param($folder) Set-StrictMode -Version 3.0; $ErrorActionPreference = "Stop"; Set-Location $folder').AddArgument($Folder).Invoke()
+            $shell.Commands.Clear()
+            $output = $shell.AddScript($Code).Invoke()
+            if ($shell.Streams.Error) { throw $shell.Streams.Error[0] }
+            $output
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'Examples of <Command>' -ForEach @($helpExamples | Group-Object { $_.Command } | ForEach-Object { @{ Command = $_.Name; Examples = $_.Group } }) {
+    BeforeEach {
+        # Every example finds the same world: blank chips, and files as they were built.
+        Get-Esp32Simulator | Remove-Esp32Simulator
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        Copy-Item $firmware $folder -Recurse
+    }
+
+    AfterEach {
+        Get-Esp32Simulator | Remove-Esp32Simulator
+    }
+
+    It '<Title>' -ForEach $Examples {
+        { Invoke-AsTyped $Code $folder } | Should -Not -Throw
+
+        # What an example makes it also removes.
+        $standing = 'esp32', 'esp32c3'
+        (Get-Esp32Simulator).Name | Where-Object { $_ -notin $standing } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'examples/<Name>' -ForEach $scripts {
+    BeforeAll {
+        Get-Esp32Simulator | Remove-Esp32Simulator
+    }
+
+    It 'runs as it stands, says something, and leaves nothing behind' {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $before = @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName
+        $temporary = @(Get-ChildItem ([IO.Path]::GetTempPath()) -Filter 'esp32tools-*').Name
+        $output = Invoke-AsTyped "& '$Path'" $folder
+        $output | Should -Not -BeNullOrEmpty
+        @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName | Should -Be $before
+        @(Get-ChildItem $folder) | Should -BeNullOrEmpty
+        @(Get-ChildItem ([IO.Path]::GetTempPath()) -Filter 'esp32tools-*').Name | Should -Be $temporary
+        (Get-Esp32Simulator).Name | Where-Object { $_ -notin 'esp32', 'esp32c3' } | Should -BeNullOrEmpty
+    }
+
+    It 'tells in its help what it does' {
+        $help = Get-Help $Path
+        $help.Synopsis | Should -Match '\.$'
+    }
+}
