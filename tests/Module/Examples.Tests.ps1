@@ -7,7 +7,11 @@ BeforeDiscovery {
     $helpExamples = @(foreach ($command in Get-Command -Module Esp32Tools) {
             foreach ($example in (Get-Help $command.Name -Examples).examples.example) {
                 if ($example.code -match 'virtual:') {
-                    @{ Title = $example.title.Trim('- '); Command = $command.Name; Code = $example.code }
+                    @{
+                        Title = $example.title.Trim('- '); Command = $command.Name; Code = $example.code
+                        # What the text promises of the last line.
+                        LastLine = [regex]::Match($example.remarks.Text -join ' ', 'The last line says ([\w.]+\w)').Groups[1].Value
+                    }
                 }
             }
         })
@@ -53,7 +57,8 @@ Describe 'Examples of <Command>' -ForEach @($helpExamples | Group-Object { $_.Co
     }
 
     It '<Title>' -ForEach $Examples {
-        { Invoke-AsTyped $Code $folder } | Should -Not -Throw
+        $output = @(Invoke-AsTyped $Code $folder)
+        if ($LastLine) { $output[-1] | Should -Be $LastLine }
 
         # What an example makes it also removes.
         $standing = 'esp32', 'esp32c3'
@@ -62,24 +67,34 @@ Describe 'Examples of <Command>' -ForEach @($helpExamples | Group-Object { $_.Co
 }
 
 Describe 'examples/<Name>' -ForEach $scripts {
-    BeforeAll {
+    BeforeEach {
+        Get-Esp32Simulator | Remove-Esp32Simulator
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+
+        # A folder of its own for temporary files, so that what is left in it was left by the script.
+        $variables = 'TMPDIR', 'TEMP', 'TMP'
+        $before = @{}
+        foreach ($variable in $variables) { $before[$variable] = [Environment]::GetEnvironmentVariable($variable) }
+        $temporary = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, $temporary.FullName) }
+    }
+
+    AfterEach {
+        foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
         Get-Esp32Simulator | Remove-Esp32Simulator
     }
 
     It 'runs as it stands, says something, and leaves nothing behind' {
-        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-        $before = @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName
-        $temporary = @(Get-ChildItem ([IO.Path]::GetTempPath()) -Filter 'esp32tools-*').Name
+        $files = @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName
         $output = Invoke-AsTyped "& '$Path'" $folder
         $output | Should -Not -BeNullOrEmpty
-        @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName | Should -Be $before
-        @(Get-ChildItem $folder) | Should -BeNullOrEmpty
-        @(Get-ChildItem ([IO.Path]::GetTempPath()) -Filter 'esp32tools-*').Name | Should -Be $temporary
+        @(Get-ChildItem (Split-Path $Path) -Recurse -File).FullName | Should -Be $files
+        Get-ChildItem $folder | Should -BeNullOrEmpty
+        Get-ChildItem $temporary -Filter 'esp32tools-*' | Should -BeNullOrEmpty
         (Get-Esp32Simulator).Name | Where-Object { $_ -notin 'esp32', 'esp32c3' } | Should -BeNullOrEmpty
     }
 
     It 'tells in its help what it does' {
-        $help = Get-Help $Path
-        $help.Synopsis | Should -Match '\.$'
+        (Get-Help $Path).Synopsis | Should -Match '^[A-Z].+\.\s*$'
     }
 }
