@@ -14,7 +14,9 @@ public sealed class StagedModuleTests
     [InlineData("NOTICE")]
     [InlineData("bin/Esp32Tools.dll")]
     [InlineData("bin/Esp32Tools.Core.dll")]
+    [InlineData("bin/Esp32Tools.SerialPort.dll")]
     [InlineData("bin/Esp32Tools.Simulator.dll")]
+    [InlineData("en-US/Esp32Tools.dll-Help.xml")]
     public void Module_is_whole(string file) => Assert.True(File.Exists(Path.Combine(StagedModule.Folder, file)), file);
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class StyleTests
             "Esp32Tools.Core" => "Esp32Tools",
             "Esp32Tools" => "Esp32Tools.PowerShell",
             "Shared" => "Esp32Tools.Tests.Shared",
-            "Quickstart" => "Esp32Tools.Examples",
+            "Quickstart" => "Esp32Tools.Examples.Quickstart",
             _ => parts[0],
         };
         return string.Join(".", parts);
