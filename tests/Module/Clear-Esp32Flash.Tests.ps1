@@ -41,7 +41,8 @@ Describe 'Clear-Esp32Flash' {
         @{ Id = 'Misaligned'; Address = 0x1001; Length = 4KB }
         @{ Id = 'BeyondFlash'; Address = 0x3FF000; Length = 8KB }
     ) {
-        { Clear-Esp32Flash -Device $port $Address $Length } | Should -Throw -ErrorId "$Id,*"
+        $failure = { Clear-Esp32Flash -Device $port $Address $Length } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $failure.TargetObject | Should -Be $port
         $chip.ReadFlash(0, 1) | Should -Be 0
     }
 }

@@ -195,6 +195,14 @@ Describe 'Completion' {
     }
 }
 
+Describe 'Error codes' {
+    It 'have a category each' {
+        $map = $assembly.GetType('Esp32Tools.PowerShell.Infrastructure.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'Static, NonPublic, Public')
+        $without = [enum]::GetValues([Esp32Tools.Errors.ErrorCode]) | Where-Object { $map.Invoke($null, @($_)) -eq 'NotSpecified' }
+        $without | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Import' {
     It 'loads nothing that it does not need' {
         # What is not loaded costs nothing; the time itself is measured by the benchmarks.

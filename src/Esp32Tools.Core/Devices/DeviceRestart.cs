@@ -4,7 +4,7 @@ using Esp32Tools.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Restarts a chip whose port is free, and frees the port again.</summary>
+/// <summary>Restarts a chip and frees its port. A session is over afterwards: what it talked to is gone.</summary>
 public static class DeviceRestart
 {
     /// <summary>Restarts the chip into its application, by the modem lines; whether one starts is not looked at.</summary>
@@ -17,6 +17,16 @@ public static class DeviceRestart
         IntoApplication(transport, cancellationToken);
     }
 
+    /// <summary>Restarts the chip of a session into its application, and ends the session.</summary>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.PortUnsupported"/>: the port has no modem lines; the session goes on. <see cref="ErrorCode.SessionClosed"/>.
+    /// </exception>
+    public static void IntoApplication(Esp32Device session, CancellationToken cancellationToken)
+    {
+        RequireModemLines(session.Transport);
+        session.Close(LeaveMode.HardReset, cancellationToken);
+    }
+
     /// <summary>Restarts the chip into the loader of its ROM, makes sure that it answers, and leaves it there.</summary>
     /// <exception cref="Esp32Exception">As <see cref="DeviceConnector.Connect(string, ConnectOptions, CancellationToken)"/>.</exception>
     public static void IntoLoader(string portName, CancellationToken cancellationToken)
@@ -25,7 +35,24 @@ public static class DeviceRestart
         DeviceConnector.Connect(portName, options, cancellationToken).Close(LeaveMode.NoReset, cancellationToken);
     }
 
+    /// <summary>Restarts the chip of a session into the loader of its ROM, and ends the session.</summary>
+    /// <exception cref="Esp32Exception">
+    /// As <see cref="IntoLoader(string, CancellationToken)"/>. <see cref="ErrorCode.SessionClosed"/>.
+    /// </exception>
+    public static void IntoLoader(Esp32Device session, CancellationToken cancellationToken)
+    {
+        RequireModemLines(session.Transport);
+        session.Close(LeaveMode.NoReset, cancellationToken);
+        IntoLoader(session.PortName, cancellationToken);
+    }
+
     internal static void IntoApplication(ISerialTransport transport, CancellationToken cancellationToken)
+    {
+        RequireModemLines(transport);
+        DeviceExit.HardReset(transport, cancellationToken);
+    }
+
+    private static void RequireModemLines(ISerialTransport transport)
     {
         if (!transport.Traits.HasModemLines)
         {
@@ -35,7 +62,5 @@ public static class DeviceRestart
                 "Use a port with modem lines (a serial port, or a server that speaks RFC 2217), or reset the chip by hand.")
             { Target = transport.PortName };
         }
-
-        DeviceExit.HardReset(transport, cancellationToken);
     }
 }

@@ -10,9 +10,11 @@ internal static class ErrorRecords
     private static readonly bool ShowsRecommendedAction = typeof(ErrorRecord).Assembly.GetName().Version.Major >= 7;
 
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
-    public static ErrorRecord From(Esp32Exception error)
+    /// <param name="error">The failure.</param>
+    /// <param name="item">What the work was about, where the failure names nothing.</param>
+    public static ErrorRecord From(Esp32Exception error, string? item = null)
     {
-        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), error.Target);
+        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), error.Target ?? item);
         if (error.Advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {error.Advice}")

@@ -27,13 +27,12 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// True when there is nothing else to do: the failure ends the cmdlet. False when it is one item of many: the
     /// failure is reported and the others go on.
     /// </param>
-    /// <returns>True when the work was done.</returns>
-    protected bool Attempt(Action work, bool isOnlyItem)
+    /// <param name="item">What the work is about, for a failure that names nothing itself: a port, a path.</param>
+    protected void Attempt(Action work, bool isOnlyItem, string? item = null)
     {
         try
         {
             work();
-            return true;
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -41,17 +40,16 @@ public abstract class Esp32Cmdlet : PSCmdlet
         }
         catch (Esp32Exception error)
         {
-            ErrorRecord record = ErrorRecords.From(error);
+            ErrorRecord record = ErrorRecords.From(error, item);
             if (isOnlyItem)
             {
                 ThrowTerminatingError(record);
             }
 
             WriteError(record);
-            return false;
         }
     }
 
     /// <summary>Does the cmdlet's one piece of work; a failure ends the cmdlet.</summary>
-    protected void Attempt(Action work) => Attempt(work, isOnlyItem: true);
+    protected void Attempt(Action work) => Attempt(work, isOnlyItem: true, item: null);
 }

@@ -27,7 +27,7 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet
     {
         foreach (DeviceArgument device in Device)
         {
-            Attempt(() => ProcessPort(device), IsOnlyDevice);
+            Attempt(() => ProcessPort(device), IsOnlyDevice, device.PortName);
         }
     }
 

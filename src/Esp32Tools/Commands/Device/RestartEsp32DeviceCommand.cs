@@ -24,14 +24,20 @@ public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
             return;
         }
 
-        device.Session?.Close(LeaveMode.NoReset, StopToken);
-        if (Into == RestartTarget.Loader)
+        switch (device.Session, Into)
         {
-            DeviceRestart.IntoLoader(device.PortName, StopToken);
-        }
-        else
-        {
-            DeviceRestart.IntoApplication(device.PortName, StopToken);
+            case (Esp32Device session, RestartTarget.Loader):
+                DeviceRestart.IntoLoader(session, StopToken);
+                break;
+            case (Esp32Device session, _):
+                DeviceRestart.IntoApplication(session, StopToken);
+                break;
+            case (_, RestartTarget.Loader):
+                DeviceRestart.IntoLoader(device.PortName, StopToken);
+                break;
+            default:
+                DeviceRestart.IntoApplication(device.PortName, StopToken);
+                break;
         }
     }
 }

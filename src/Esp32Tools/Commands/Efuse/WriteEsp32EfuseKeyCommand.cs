@@ -97,7 +97,13 @@ public sealed class WriteEsp32EfuseKeyCommand : Esp32DeviceCmdlet, IDisposable
 
     private static string Describe(Esp32Device device, EfusePlan plan) => string.Join(
         $"{Environment.NewLine}  ",
-        plan.Steps.Select(step => $"{step} ({(step.IsDone ? "done already" : $"{step.Bits} bits")}): {step.Reason}").Prepend($"{device}: burn, for good"));
+        plan.Steps.Select(Describe).Prepend($"{device}: burn, for good"));
+
+    private static string Describe(EfusePlanStep step)
+    {
+        string extent = step.IsDone ? "done already" : step.Bits == 1 ? "1 bit" : $"{step.Bits} bits";
+        return $"{step} ({extent}): {step.Reason}";
+    }
 
     private EfuseKeyRequest Request() => new()
     {
