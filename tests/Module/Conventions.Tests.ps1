@@ -198,7 +198,12 @@ Describe 'Completion' {
 Describe 'Error codes' {
     It 'have a category each' {
         $map = $assembly.GetType('Esp32Tools.PowerShell.Infrastructure.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'Static, NonPublic, Public')
-        $without = [enum]::GetValues([Esp32Tools.Errors.ErrorCode]) | Where-Object { $map.Invoke($null, @($_)) -eq 'NotSpecified' }
+        $without = foreach ($code in [enum]::GetValues([Esp32Tools.Errors.ErrorCode])) {
+            if ($map.Invoke($null, [object[]] @($code)) -eq 'NotSpecified') {
+                $code
+            }
+        }
+
         $without | Should -BeNullOrEmpty
     }
 }
