@@ -40,6 +40,13 @@ internal static class Program
 
     private static void Build(string assembly, HelpSource source, string output, IReadOnlyList<string> references)
     {
+        Directory.CreateDirectory(output);
+        foreach (MarkdownPage about in source.Abouts)
+        {
+            string file = Path.GetFileNameWithoutExtension(about.Path) + ".help.txt";
+            File.WriteAllText(Path.Combine(output, file), AboutTextWriter.Write(about));
+        }
+
         IReadOnlyList<CmdletInfo> cmdlets = ModuleReader.Read(assembly, references);
         List<CommandHelp> commands =
         [
@@ -48,15 +55,8 @@ internal static class Program
                select new CommandHelp(cmdlet, page, source.Shared),
         ];
         ReportGaps(source, cmdlets, commands);
-
-        Directory.CreateDirectory(output);
         var help = new XDocument(MamlWriter.Write(commands)) { Declaration = new XDeclaration("1.0", "utf-8", null) };
         help.Save(Path.Combine(output, Path.GetFileName(assembly) + "-Help.xml"));
-        foreach (MarkdownPage about in source.Abouts)
-        {
-            string file = Path.GetFileNameWithoutExtension(about.Path) + ".help.txt";
-            File.WriteAllText(Path.Combine(output, file), AboutTextWriter.Write(about));
-        }
     }
 
     // Pages and cmdlets that do not agree: help is made all the same.

@@ -1,7 +1,6 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
-
+# Every example of help that can run, and every script in examples, is run.
 BeforeDiscovery {
-    Import-Module Esp32Tools
+    . "$PSScriptRoot/Shared.ps1"
 
     # An example that names a virtual chip needs nothing else and is executed; the others need a board.
     $helpExamples = @(foreach ($command in Get-Command -Module Esp32Tools) {
@@ -10,7 +9,7 @@ BeforeDiscovery {
                     @{
                         Title = $example.title.Trim('- '); Command = $command.Name; Code = $example.code
                         # What the text promises of the last line.
-                        LastLine = [regex]::Match($example.remarks.Text -join ' ', 'The last line says ([\w.]+\w)').Groups[1].Value
+                        LastLine = [regex]::Match(($example.remarks | Out-String), 'The\s+last\s+line\s+says\s+(\w+)').Groups[1].Value
                     }
                 }
             }
@@ -19,7 +18,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module Esp32Tools
+    . "$PSScriptRoot/Shared.ps1"
     $firmware = Join-Path $TestDrive 'firmware'
     $makeFirmware = Join-Path $PSScriptRoot '../../examples/firmware/New-SampleFirmware.ps1'
     & $makeFirmware -Chip esp32 -Destination $firmware | Out-Null
@@ -29,7 +28,7 @@ BeforeAll {
     # Runs code as a person would: in a runspace of its own, in a folder with a firmware set, strict, and every error counts.
     function Invoke-AsTyped([string] $Code, [string] $Folder) {
         $state = [initialsessionstate]::CreateDefault2()
-        $state.ImportPSModule((Join-Path (Get-Module Esp32Tools).ModuleBase 'Esp32Tools.psd1'))
+        $state.ImportPSModule((Get-ModuleManifest))
         $shell = [powershell]::Create($state)
         try {
             $null = $shell.AddScript('param($folder) Set-StrictMode -Version 3.0; $ErrorActionPreference = "Stop"; Set-Location $folder').AddArgument($Folder).Invoke()

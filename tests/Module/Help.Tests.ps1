@@ -1,14 +1,12 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
-
+# Help, its pages and the README against the cmdlets that there are.
 BeforeDiscovery {
-    Import-Module Esp32Tools
+    . "$PSScriptRoot/Shared.ps1"
     $cmdlets = @(Get-Command -Module Esp32Tools | ForEach-Object { @{ Name = $_.Name } })
     $topics = 'about_Esp32Tools', 'about_Esp32Ports', 'about_Esp32Virtual', 'about_Esp32Efuses', 'about_Esp32Errors'
 }
 
 BeforeAll {
-    Set-StrictMode -Version 3.0
-    Import-Module Esp32Tools
+    . "$PSScriptRoot/Shared.ps1"
     $pages = Join-Path $PSScriptRoot '../../module/help/en-US'
 
     # Text of an element of help: a string, paragraphs, or nothing.
@@ -113,6 +111,23 @@ Describe 'Pages of help' {
         $links = (Get-Command -Module Esp32Tools | ForEach-Object { Get-Help $_.Name -Full }).relatedLinks.navigationLink.linkText | Sort-Object -Unique
         $known = @((Get-Command -Module Esp32Tools).Name) + @((Get-Help about_Esp32*).Name)
         $links | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'README' {
+    BeforeAll {
+        $readme = Get-Content (Join-Path $PSScriptRoot '../../README.md')
+    }
+
+    It 'lists the cmdlets that there are, and no others' {
+        $listed = $readme | Select-String '^\| \[([\w-]+)\]' | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $listed | Sort-Object | Should -Be ((Get-Command -Module Esp32Tools).Name | Sort-Object)
+    }
+
+    It 'links only to what is there' {
+        $targets = $readme | Select-String '\]\((?!http)([^)]+)\)' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value }
+        $targets | Should -Not -BeNullOrEmpty
+        $targets | Where-Object { -not (Test-Path (Join-Path $PSScriptRoot "../../$_")) } | Should -BeNullOrEmpty
     }
 }
 
