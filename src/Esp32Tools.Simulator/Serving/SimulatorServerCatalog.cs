@@ -85,12 +85,21 @@ public static class SimulatorServerCatalog
             return transport;
         }
 
-        foreach ((bool dtr, bool rts, TimeSpan wait) in IntoLoader)
+        try
         {
-            transport.SetModemLines(dtr, rts, cancellationToken);
-            transport.Clock.Delay(wait, cancellationToken);
-        }
+            foreach ((bool dtr, bool rts, TimeSpan wait) in IntoLoader)
+            {
+                transport.SetModemLines(dtr, rts, cancellationToken);
+                transport.Clock.Delay(wait, cancellationToken);
+            }
 
-        return transport;
+            return transport;
+        }
+        catch
+        {
+            // The server stops, or the cable was pulled; the board is to be free again.
+            transport.Dispose();
+            throw;
+        }
     }
 }

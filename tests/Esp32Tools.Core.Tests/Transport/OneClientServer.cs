@@ -1,7 +1,6 @@
 using System;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Tasks;
 
 namespace Esp32Tools.Core.Tests.Transport;
 
@@ -9,20 +8,30 @@ namespace Esp32Tools.Core.Tests.Transport;
 internal sealed class OneClientServer : IDisposable
 {
     private readonly TcpListener _listener;
-    private Task<Socket> _client;
+    private readonly object _gate = new();
+    private Socket? _client;
 
     internal OneClientServer(IPAddress? address = null)
     {
         _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
-        _client = _listener.AcceptSocketAsync();
     }
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     internal string SocketName => $"socket://127.0.0.1:{Port}";
 
-    internal Socket Client => _client.Result;
+    /// <summary>The client; waits for it. No thread of the pool takes part, for the tests themselves fill the pool.</summary>
+    internal Socket Client
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _client ??= _listener.AcceptSocket();
+            }
+        }
+    }
 
     internal byte[] Receive(int count)
     {
@@ -41,14 +50,17 @@ internal sealed class OneClientServer : IDisposable
 
     internal void HangUp() => Client.Close();
 
-    internal void AcceptNext() => _client = _listener.AcceptSocketAsync();
+    internal void AcceptNext()
+    {
+        lock (_gate)
+        {
+            _client = null;
+        }
+    }
 
     public void Dispose()
     {
         _listener.Stop();
-        if (_client.IsCompletedSuccessfully)
-        {
-            _client.Result.Dispose();
-        }
+        _client?.Dispose();
     }
 }

@@ -107,7 +107,7 @@ public sealed class Rfc2217TransportTests
     {
         bool silent = false;
         using var server = new ScriptedRfc2217Server { Answer = command => silent && IsLine(command) ? null : command };
-        string name = server.Name + "?timeout=0.2&poll_modem&logging=debug";
+        string name = server.Name + "?timeout=1.5&poll_modem&logging=debug";
         using ISerialTransport port = TransportCatalog.Open(name, None);
         silent = true;
         TransportException error = AssertFails(ErrorCode.PortUnsupported, name, () => port.SetModemLines(true, false, None));

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Sockets;
-using System.Threading.Tasks;
+using System.Threading;
 
 namespace Esp32Tools.Core.Tests.Transport;
 
@@ -16,7 +16,7 @@ internal sealed class ScriptedRfc2217Server : IDisposable
     private readonly List<byte> _data = [];
     private readonly List<string> _commands = [];
 
-    internal ScriptedRfc2217Server() => Served = Task.Run(Serve);
+    internal ScriptedRfc2217Server() => new Thread(Serve) { IsBackground = true }.Start();
 
     internal string Name => $"rfc2217://127.0.0.1:{_server.Port}";
 
@@ -24,8 +24,6 @@ internal sealed class ScriptedRfc2217Server : IDisposable
     internal Func<string, string?> Answer { get; init; } = command => command;
 
     internal bool RefusesComPort { get; init; }
-
-    internal Task Served { get; }
 
     internal string[] Commands => Locked(() => _commands.ToArray());
 
@@ -47,13 +45,13 @@ internal sealed class ScriptedRfc2217Server : IDisposable
         }
     }
 
-    private async Task Serve()
+    private void Serve()
     {
         byte[] one = new byte[1];
         List<byte> pending = [];
         try
         {
-            while (await _server.Client.ReceiveAsync(one, SocketFlags.None) > 0)
+            while (_server.Client.Receive(one) > 0)
             {
                 pending.Add(one[0]);
                 if (IsComplete(pending))
@@ -63,7 +61,7 @@ internal sealed class ScriptedRfc2217Server : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or AggregateException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // The test is over.
         }

@@ -70,11 +70,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     internal int Read(byte[] buffer, int offset, int count, TimeSpan timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_arrived.IsEmpty)
-        {
-            WaitFor(() => !_arrived.IsEmpty, timeout, cancellationToken);
-        }
-
+        WaitFor(() => !_arrived.IsEmpty, timeout, cancellationToken);
         return _arrived.Take(buffer, offset, count);
     }
 
@@ -129,7 +125,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     internal bool WaitFor(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var wait = new WaitSlices(timeout);
-        while (true)
+        while (!condition())
         {
             int got = _link.Read(_incoming, 0, _incoming.Length, TimeSpan.FromMilliseconds(wait.NextMilliseconds), cancellationToken);
             _decoder.Decode(_incoming, got);
@@ -139,16 +135,13 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
                 _answers.Clear();
             }
 
-            if (condition())
-            {
-                return true;
-            }
-
             if (got == 0 && wait.IsOver)
             {
                 return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Throws away what has arrived.</summary>
