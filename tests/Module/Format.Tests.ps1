@@ -1,0 +1,94 @@
+# How objects look: a script block of a view that fails shows nothing and says nothing, so what it shows is looked at.
+BeforeAll {
+    . "$PSScriptRoot/Shared.ps1"
+    New-TestFirmware -Folder $TestDrive
+    Push-Location $TestDrive
+    $port = New-TestChip esp32
+    $dev = Connect-Esp32Device $port
+    $dev | Write-Esp32Flash @{ 0x8000 = 'partition-table.bin' } | Out-Null
+
+    function Show($Object) {
+        ($Object | Out-String -Width 160) -replace '\x1B\[[0-9;]*m'
+    }
+}
+
+AfterAll {
+    $dev | Disconnect-Esp32Device
+    Remove-Esp32Simulator $port
+    Pop-Location
+}
+
+Describe 'The view' {
+    It 'of a write shows the address in hexadecimal and what came of it' {
+        Show ($dev | Write-Esp32Flash @{ 0x10000 = 'app.bin' }) | Should -Match 'virtual:\S+ +0x10000 +40080 +\d+ +True +\d\d:\d\d\.\d\d +app\.bin'
+        Show ($dev | Write-Esp32Flash @{ 0x10000 = 'app.bin' }) | Should -Match ' Equal '
+    }
+
+    It 'of a comparison shows where it first differs' {
+        Show ($dev | Test-Esp32Flash @{ 0x30000 = 'app.bin' }) | Should -Match '0x30000 +40080 +False +0x30000 +0xE9 +0xFF +app\.bin'
+    }
+
+    It 'of what was read shows how it begins' {
+        Show ($dev | Read-Esp32Flash 0x8000 32) | Should -Match '0x8000 +32 aa 50 01 02 00 90 00 00 '
+    }
+
+    It 'of a digest shows all of it' {
+        $hash = $dev | Get-Esp32FlashHash 0x8000 4KB
+        Show $hash | Should -Match "0x8000 +0x1000 $($hash.Hash)"
+    }
+
+    It 'of an erase shows the range' {
+        Show ($dev | Clear-Esp32Flash 0x30000 8KB) | Should -Match '0x30000 +0x2000 +\d\d:\d\d\.\d\d'
+    }
+
+    It 'of partitions shows addresses in hexadecimal, under their port' {
+        $text = Show ($dev | Get-Esp32Partition)
+        $text | Should -Match "PortName: $port"
+        $text | Should -Match 'factory +app +factory +0x10000 +0x100000'
+        Show ($dev | Get-Esp32Partition -Name nvs | Export-Esp32Partition -Destination dump) | Should -Match 'nvs +0x9000 +0x6000 .*nvs\.bin'
+    }
+
+    It 'of eFuses shows who may do what' {
+        Show ($dev | Get-Esp32Efuse ABS_DONE_0) | Should -Match 'ABS_DONE_0 +security +0 +RW +False'
+        Show ($dev | Get-Esp32Efuse MAC | Format-List) | Should -Match 'Category +: MAC'
+    }
+
+    It 'of a burn shows its steps and no key' {
+        $result = $dev | Write-Esp32EfuseKey -Purpose SecureBootV1 -Path key.bin -Confirm:$false
+        Show $result | Should -Match 'True +True +BLOCK2: key: 32 bytes'
+        Show $result.Steps | Should -Match 'BLOCK2 +True +True '
+    }
+
+    It 'of a device shows its flash and what protects it' {
+        Show ($dev | Get-Esp32Device) | Should -Match "virtual:\S+ +ESP32-\S+ +\d\.\d +([0-9a-f]{2}:){5}[0-9a-f]{2} +4 MB open +Stub"
+        Show ($dev | Get-Esp32Device | Format-List) | Should -Match 'FlashId +: 0x1640EF'
+    }
+
+    It 'of a session shows whether it is open' {
+        Show $dev | Should -Match 'virtual:\S+ +ESP32 +Stub +460800 Open'
+        $other = New-TestChip esp32
+        $closed = Connect-Esp32Device $other
+        $closed | Disconnect-Esp32Device
+        Remove-Esp32Simulator $other
+        Show $closed | Should -Match 'virtual:\S+ +ESP32 +Closed'
+    }
+
+    It 'of a port shows its ids in hexadecimal' {
+        $other = New-TestChip esp32c3 @{ UsbSerialJtag = $true }
+        Show (Get-Esp32Port $other) | Should -Match "$other +Virtual +303A:1001"
+        Remove-Esp32Simulator $other
+    }
+
+    It 'of a virtual chip and its server shows where it is' {
+        Show (Get-Esp32Simulator $port) | Should -Match "$port +ESP32 +4 MB +Stub +True"
+        $other = New-TestChip esp32
+        Show (Start-Esp32SimulatorServer $other) | Should -Match 'Socket +socket://127\.0\.0\.1:\d+ +False'
+        Remove-Esp32Simulator $other
+    }
+
+    It 'of a line of output shows its time' {
+        $other = New-TestChip esp32
+        Show (Watch-Esp32Output $other -Reset -Until '^rst:' -Timeout 5) | Should -Match '\d\d:\d\d\.\d{3} \* rst:0x1'
+        Remove-Esp32Simulator $other
+    }
+}
