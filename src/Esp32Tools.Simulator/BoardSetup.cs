@@ -2,22 +2,53 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Loader;
 using Esp32Tools.Simulator.Profiles;
+using Esp32Tools.Simulator.State;
 
 namespace Esp32Tools.Simulator;
 
 /// <summary>Puts into a new board what its options ask for: fuses from the factory or a file, flash, words left behind.</summary>
 internal static class BoardSetup
 {
-    public static void Apply(ChipMachine machine, string name)
+    /// <summary>The flash part of a new board.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>
+    public static FlashPart PartFor(SimulatorOptions options, ChipProfile profile, SavedBoard? saved)
+    {
+        FlashPart part = options.Flash ?? new FlashPart();
+        if (saved is null)
+        {
+            _ = part.CapacityCode;
+            return part;
+        }
+
+        if (saved.Chip != profile.Chip.Key)
+        {
+            throw Unfit(options.StatePath!, $"was saved from a {saved.Chip}, this is a {profile.Chip.Key}");
+        }
+
+        if (options.Flash is not null && options.Flash.Size != saved.FlashSize)
+        {
+            throw Unfit(options.StatePath!, $"was saved with a flash of {saved.FlashSize} bytes, this one has {part.Size}");
+        }
+
+        return part with { Size = saved.FlashSize, Manufacturer = saved.FlashManufacturer, MemoryType = saved.FlashMemoryType };
+    }
+
+    /// <summary>Everything else.</summary>
+    /// <param name="machine">The chip, blank.</param>
+    /// <param name="name">Name of the board.</param>
+    /// <param name="savedRevision">Revision of the board it was saved as; null for a new one.</param>
+    public static void Apply(ChipMachine machine, string name, int? savedRevision)
     {
         foreach (KeyValuePair<uint, uint> word in machine.Profile.Presets)
         {
             machine.Bus.Preset(word.Key, word.Value);
         }
 
-        BurnFactoryFuses(machine, name);
+        int revision = savedRevision ?? machine.Options.Revision ?? machine.Profile.DefaultRevision;
+        BurnFactoryFuses(machine, name, revision);
         if (machine.Options.EfusePath is { } efusePath)
         {
             LoadEfuseFile(machine, efusePath);
@@ -40,10 +71,10 @@ internal static class BoardSetup
         }
     }
 
-    private static void BurnFactoryFuses(ChipMachine machine, string name)
+    private static void BurnFactoryFuses(ChipMachine machine, string name, int revision)
     {
         var fuses = new FactoryFuses(machine.Profile.Chip.Efuse, MacOf(machine, name));
-        fuses.SetIdentity(machine.Profile.Chip.Identity, machine.Options.Revision ?? machine.Profile.DefaultRevision);
+        fuses.SetIdentity(machine.Profile.Chip.Identity, revision);
         machine.Profile.Factory(fuses);
         fuses.Burn(machine.Efuse);
         foreach (KeyValuePair<uint, uint> bits in fuses.OtherBits)

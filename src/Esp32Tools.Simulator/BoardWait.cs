@@ -5,19 +5,22 @@ using Esp32Tools.Transport;
 namespace Esp32Tools.Simulator;
 
 /// <summary>
-/// Waits for a point in a board's time, with the board's lock held by the caller. In virtual time the wait is over at
-/// once. In real time it sleeps for all but the last bit and spins for that: a sleep alone comes up to a millisecond
-/// late, which at 2 Mbaud is two hundred bytes.
+/// Waits for a point in a board's time, with the board's lock held by the caller, and keeps the host's own time. In
+/// virtual time a wait is over at once. In real time it comes back a little late, as sleeping does, and by more on a
+/// busy machine: the host's own time does not count that, so that its next bytes go out when they would have gone, and
+/// the lateness of one wait is made up by the next. What the host spends between its calls does count.
 /// </summary>
 internal sealed class BoardWait
 {
     // The other thread of a server, and Ctrl-C, get their turn at least this often.
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Spin = TimeSpan.FromMilliseconds(2);
+    private const int SliceMilliseconds = 50;
 
     private readonly VirtualBoard _board;
     private readonly IClock _clock;
     private readonly bool _isVirtual;
+    private long _hostTime;
+    private long _left;
+    private int _thread;
 
     public BoardWait(VirtualBoard board, IClock clock)
     {
@@ -26,42 +29,53 @@ internal sealed class BoardWait
         _isVirtual = clock is VirtualClock;
     }
 
+    /// <summary>A call of the host begins.</summary>
+    /// <returns>The host's time, in ticks; never behind the board's.</returns>
+    public long Enter()
+    {
+        long now = _board.Now;
+        int thread = Environment.CurrentManagedThreadId;
+
+        // With a thread for each direction there is no one between the calls whose time could be told.
+        _hostTime = _isVirtual || thread != _thread ? now : Math.Min(now, _hostTime + (now - _left));
+        _thread = thread;
+        return _hostTime;
+    }
+
+    /// <summary>A call of the host ends.</summary>
+    /// <param name="reached">What it had to wait for, in ticks; 0 for nothing.</param>
+    public void Leave(long reached)
+    {
+        _left = _board.Now;
+        _hostTime = Math.Max(_hostTime, Math.Min(reached, _left));
+    }
+
     /// <summary>Waits until a time that may move while waiting, and keeps the board going.</summary>
-    public void Until(Func<long> due, CancellationToken cancellationToken)
+    /// <returns>The time, in ticks.</returns>
+    public long Until(Func<long> due, CancellationToken cancellationToken)
     {
         while (_board.Now < due())
         {
             Once(Math.Min(due(), _board.NextEvent), cancellationToken);
             _board.Advance();
         }
+
+        return due();
     }
 
     /// <summary>Waits until a time, or for a while, or until something changes: the caller looks again.</summary>
     public void Once(long due, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        long now = _board.Now;
-        TimeSpan rest = TimeSpan.FromTicks(Math.Max(0, due == long.MaxValue ? Slice.Ticks : due - now));
+        long ticks = due == long.MaxValue ? SliceMilliseconds * TimeSpan.TicksPerMillisecond : due - _board.Now;
         if (_isVirtual)
         {
-            _clock.Delay(rest, cancellationToken);
+            _clock.Delay(TimeSpan.FromTicks(ticks), cancellationToken);
         }
-        else if (rest > Spin)
+        else if (ticks > 0)
         {
-            TimeSpan sleep = rest - Spin;
-            Monitor.Wait(_board.Gate, sleep < Slice ? sleep : Slice);
-        }
-        else
-        {
-            Monitor.Exit(_board.Gate);
-            try
-            {
-                Thread.SpinWait(50);
-            }
-            finally
-            {
-                Monitor.Enter(_board.Gate);
-            }
+            long milliseconds = (ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+            Monitor.Wait(_board.Gate, (int)Math.Min(milliseconds, SliceMilliseconds));
         }
     }
 }

@@ -42,12 +42,12 @@ public static class SimulatorCatalog
     }
 
     /// <summary>Finds a board by its name, with or without <c>virtual:</c> in front.</summary>
-    /// <exception cref="TransportException"><see cref="ErrorCode.PortNotFound"/></exception>
-    public static VirtualBoard Get(string name) => Find(name) ?? throw new TransportException(
-        ErrorCode.PortNotFound,
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorNotFound"/></exception>
+    public static VirtualBoard Get(string name) => Find(name) ?? throw new Esp32Exception(
+        ErrorCode.SimulatorNotFound,
         $"There is no virtual chip '{BareName(name)}'.",
-        $"There are: {string.Join(", ", List().Select(board => board.PortName))}.")
-    { Target = VirtualTransportProvider.Scheme + BareName(name) };
+        Known())
+    { Target = BareName(name) };
 
     /// <summary>Finds a board by its name; null when there is none.</summary>
     public static VirtualBoard? Find(string name)
@@ -88,6 +88,9 @@ public static class SimulatorCatalog
             return Boards.Remove(BareName(name));
         }
     }
+
+    /// <summary>Says which boards there are, for people who named another.</summary>
+    internal static string Known() => $"There are {string.Join(", ", List().Select(board => board.PortName))}.";
 
     private static VirtualBoard Standing(ChipDefinition chip)
     {

@@ -21,8 +21,8 @@ public sealed record SimulatorOptions
     /// <summary>Factory MAC, six octets; null for one that follows from the name.</summary>
     public IReadOnlyList<byte>? Mac { get; init; }
 
-    /// <summary>The flash part: size, identification, times of its cells.</summary>
-    public FlashPart Flash { get; init; } = new();
+    /// <summary>The flash part: size, identification, times of its cells; null for the default one, or the saved board's.</summary>
+    public FlashPart? Flash { get; init; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank. Null for a blank flash.</summary>
     public string? FlashPath { get; init; }
@@ -33,7 +33,11 @@ public sealed record SimulatorOptions
     /// </summary>
     public string? EfusePath { get; init; }
 
-    /// <summary>Folder that state is loaded from when it is there, and saved to; null for a board that forgets.</summary>
+    /// <summary>
+    /// Folder that flash and eFuses are loaded from when it is there, and saved to whenever the port is closed; null for
+    /// a board that forgets. What is loaded goes before <see cref="FlashPath"/>, <see cref="EfusePath"/>,
+    /// <see cref="Revision"/> and <see cref="Mac"/>.
+    /// </summary>
     public string? StatePath { get; init; }
 
     /// <summary>Pace of wire and flash; null for a board that keeps no time.</summary>

@@ -7,6 +7,7 @@ using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Loader;
 using Esp32Tools.Simulator.Profiles;
+using Esp32Tools.Simulator.State;
 using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
@@ -23,6 +24,7 @@ public sealed class VirtualBoard
     private readonly EfuseController _efuse;
     private readonly ChipMachine _machine;
     private readonly ResetCircuit _circuit;
+    private readonly BoardFolder? _folder;
     private VirtualTransport? _port;
     private IClock _clock;
     private long _clockOffset;
@@ -41,13 +43,20 @@ public sealed class VirtualBoard
         Options = options ?? throw new ArgumentNullException(nameof(options));
         _profile = ProfileCatalog.ByChip(options.Chip);
         Name = options.Name ?? _profile.Chip.Key;
-        _ = options.Flash.CapacityCode;
         _clock = options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance);
-        _flash = new NorFlash(options.Flash);
+        _folder = options.StatePath is null ? null : new BoardFolder(options.StatePath);
+        SavedBoard? saved = _folder?.Read();
+        _flash = new NorFlash(BoardSetup.PartFor(options, _profile, saved));
         _efuse = _profile.CreateEfuse();
         _circuit = new ResetCircuit(options.UsbSerialJtag);
         _machine = new ChipMachine(_profile, options, _flash, _efuse, () => _circuit.IsBootLow || options.BootsIntoLoader);
-        BoardSetup.Apply(_machine, Name);
+        BoardSetup.Apply(_machine, Name, saved?.Revision);
+        if (saved is not null)
+        {
+            _folder!.LoadFlash(_flash.Cells, _flash.Size);
+            _efuse.Load(_folder.LoadEfuse(_efuse.SavedLength));
+        }
+
         ResetRise = options.ResetRise;
         Arm(options.Faults);
         _clockOffset = -_clock.Now.Ticks;
@@ -66,6 +75,9 @@ public sealed class VirtualBoard
 
     /// <summary>The chip.</summary>
     public ChipDefinition Chip => _profile.Chip;
+
+    /// <summary>The flash part.</summary>
+    public FlashPart FlashPart => _flash.Part;
 
     /// <summary>What the processor runs.</summary>
     public BoardState State
@@ -180,6 +192,10 @@ public sealed class VirtualBoard
         }
     }
 
+    /// <summary>Saves flash and eFuses to a folder: all of it, or nothing when that fails.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.FileAccess"/></exception>
+    public void Save(string path) => Save(new BoardFolder(path));
+
     /// <inheritdoc/>
     public override string ToString() => $"{PortName} ({Chip.Name})";
 
@@ -261,6 +277,10 @@ public sealed class VirtualBoard
             FinishReset();
             _machine.Link.HostCloses();
             _port = null;
+            if (_folder is not null)
+            {
+                Save(_folder);
+            }
         }
     }
 
@@ -295,6 +315,14 @@ public sealed class VirtualBoard
         {
             _clock.Delay(TimeSpan.FromTicks(_riseDue - Now), CancellationToken.None);
             Advance();
+        }
+    }
+
+    private void Save(BoardFolder folder)
+    {
+        lock (_gate)
+        {
+            folder.Write(SavedBoard.Of(_machine, Name), _flash.Cells, _efuse.Save());
         }
     }
 

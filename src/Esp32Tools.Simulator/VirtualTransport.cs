@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Link;
 using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
@@ -59,9 +60,10 @@ internal sealed class VirtualTransport : ISerialTransport
         lock (_board.Gate)
         {
             Check();
-            _wait.Until(() => _board.Machine.Link.InputDone, cancellationToken);
+            _wait.Enter();
+            _wait.Leave(_wait.Until(() => Link.InputDone, cancellationToken));
             Check();
-            _board.Machine.Link.HostBaudRate = baudRate;
+            Link.HostBaudRate = baudRate;
             BaudRate = baudRate;
         }
     }
@@ -82,23 +84,26 @@ internal sealed class VirtualTransport : ISerialTransport
         cancellationToken.ThrowIfCancellationRequested();
         lock (_board.Gate)
         {
-            long deadline = timeout.Ticks > long.MaxValue - _board.Now ? long.MaxValue : _board.Now + timeout.Ticks;
+            long start = _wait.Enter();
+            long deadline = timeout.Ticks > long.MaxValue - start ? long.MaxValue : start + timeout.Ticks;
             while (true)
             {
                 _board.Advance();
-                int read = _board.Machine.Link.ToHost(_board.Now, buffer, offset, count);
+                int read = Link.ToHost(_board.Now, buffer, offset, count);
                 if (read > 0)
                 {
+                    _wait.Leave(Link.LastReadVisible);
                     return read;
                 }
 
                 Check();
                 if (_board.Now >= deadline)
                 {
+                    _wait.Leave(deadline);
                     return 0;
                 }
 
-                _wait.Once(Math.Min(deadline, Math.Min(_board.NextEvent, _board.Machine.Link.NextOutput)), cancellationToken);
+                _wait.Once(Math.Min(deadline, Math.Min(_board.NextEvent, Link.NextOutput)), cancellationToken);
             }
         }
     }
@@ -110,14 +115,11 @@ internal sealed class VirtualTransport : ISerialTransport
         {
             _board.Advance();
             Check();
-            _board.Machine.Link.FromHost(_board.Now, buffer, offset, count, _board.Machine.Listens);
+            Link.FromHost(_wait.Enter(), buffer, offset, count, _board.Machine.Listens);
             _board.Advance();
             Monitor.PulseAll(_board.Gate);
             Check();
-            if (_board.Options.Timing is not null)
-            {
-                _wait.Until(() => _board.Machine.Link.InputDone - (WriteBuffer * 10 * TimeSpan.TicksPerSecond / BaudRate), cancellationToken);
-            }
+            _wait.Leave(_board.Options.Timing is null ? 0 : _wait.Until(() => Link.InputDone - BufferTime, cancellationToken));
         }
     }
 
@@ -129,7 +131,7 @@ internal sealed class VirtualTransport : ISerialTransport
             Check();
             _board.Advance();
             byte[] sink = new byte[WriteBuffer];
-            while (_board.Machine.Link.ToHost(_board.Now, sink, 0, sink.Length) > 0)
+            while (Link.ToHost(_board.Now, sink, 0, sink.Length) > 0)
             {
             }
         }
@@ -146,7 +148,7 @@ internal sealed class VirtualTransport : ISerialTransport
             }
 
             _board.SetLines(false, false);
-            _board.Machine.Link.HostCloses();
+            Link.HostCloses();
             _board.Plug();
         }
     }
@@ -160,6 +162,10 @@ internal sealed class VirtualTransport : ISerialTransport
         }
     }
 
+    private SerialLink Link => _board.Machine.Link;
+
+    private long BufferTime => WriteBuffer * 10 * TimeSpan.TicksPerSecond / BaudRate;
+
     private void Check()
     {
         if (_closed)
@@ -167,7 +173,7 @@ internal sealed class VirtualTransport : ISerialTransport
             throw Lost("was closed");
         }
 
-        if (_board.Machine.Link.Unplugged is not null)
+        if (Link.Unplugged is not null)
         {
             throw Lost("went away");
         }

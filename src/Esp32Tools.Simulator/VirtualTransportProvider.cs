@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Errors;
 using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
@@ -22,7 +23,12 @@ public sealed class VirtualTransportProvider : ITransportProvider
     public ISerialTransport Open(string portName, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return SimulatorCatalog.Get(portName.Substring(Scheme.Length)).Open();
+        VirtualBoard board = SimulatorCatalog.Find(portName) ?? throw new TransportException(
+            ErrorCode.PortNotFound,
+            $"There is no port {portName}: no virtual chip has that name.",
+            SimulatorCatalog.Known())
+        { Target = portName };
+        return board.Open();
     }
 
     /// <inheritdoc/>

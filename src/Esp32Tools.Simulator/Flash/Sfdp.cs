@@ -13,14 +13,14 @@ internal static class Sfdp
     public static byte[] For(FlashPart part)
     {
         byte[] bytes = new byte[256];
+        if (!part.HasSfdp)
+        {
+            return bytes;
+        }
+
         for (int i = 0; i < bytes.Length; i++)
         {
             bytes[i] = 0xFF;
-        }
-
-        if (!part.HasSfdp)
-        {
-            return new byte[256];
         }
 
         // "SFDP", revision 1.0, one parameter header.

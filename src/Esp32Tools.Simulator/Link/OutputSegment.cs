@@ -38,6 +38,9 @@ internal sealed class OutputSegment
     /// <summary>When there will be more to take than has been taken.</summary>
     public long NextVisible => Sent(Math.Min(_length, ((_taken / Packet) + 1) * Packet)) + _latency;
 
+    /// <summary>When the last byte that was taken could have been.</summary>
+    public long TakenVisible => Sent(Math.Min(_length, (_taken + Packet - 1) / Packet * Packet)) + _latency;
+
     /// <summary>Takes what has arrived.</summary>
     public int Take(long now, byte[] buffer, int offset, int count)
     {

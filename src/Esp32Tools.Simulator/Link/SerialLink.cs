@@ -58,6 +58,9 @@ internal sealed class SerialLink
     /// <summary>When the host can read more; <see cref="long.MaxValue"/> when nothing is on its way.</summary>
     public long NextOutput => _output.Count > 0 ? _output.Peek().NextVisible : long.MaxValue;
 
+    /// <summary>When the last byte the host has read could have been read.</summary>
+    public long LastReadVisible { get; private set; }
+
     public InputFrame TakeFrame() => _frames.Dequeue();
 
     /// <summary>The host writes.</summary>
@@ -123,7 +126,9 @@ internal sealed class SerialLink
         while (_output.Count > 0 && total < count)
         {
             OutputSegment segment = _output.Peek();
-            total += segment.Take(now, buffer, offset + total, count - total);
+            int part = segment.Take(now, buffer, offset + total, count - total);
+            LastReadVisible = part > 0 ? segment.TakenVisible : LastReadVisible;
+            total += part;
             if (!segment.IsTaken)
             {
                 break;

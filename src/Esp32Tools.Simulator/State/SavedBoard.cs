@@ -1,0 +1,43 @@
+using System.Runtime.Serialization;
+using Esp32Tools.Simulator.Loader;
+
+namespace Esp32Tools.Simulator.State;
+
+/// <summary>board.json of a saved board: what its other files belong to.</summary>
+[DataContract]
+internal sealed class SavedBoard
+{
+    public const int CurrentVersion = 1;
+
+    [DataMember(Name = "version", Order = 0, IsRequired = true)]
+    public int Version { get; set; } = CurrentVersion;
+
+    [DataMember(Name = "chip", Order = 1, IsRequired = true)]
+    public string Chip { get; set; } = string.Empty;
+
+    [DataMember(Name = "name", Order = 2)]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>major * 100 + minor: what of it is no fuse has to be put back.</summary>
+    [DataMember(Name = "revision", Order = 3, IsRequired = true)]
+    public int Revision { get; set; }
+
+    [DataMember(Name = "flashSize", Order = 4, IsRequired = true)]
+    public long FlashSize { get; set; }
+
+    [DataMember(Name = "flashManufacturer", Order = 5)]
+    public byte FlashManufacturer { get; set; }
+
+    [DataMember(Name = "flashMemoryType", Order = 6)]
+    public byte FlashMemoryType { get; set; }
+
+    public static SavedBoard Of(ChipMachine machine, string name) => new()
+    {
+        Chip = machine.Profile.Chip.Key,
+        Name = name,
+        Revision = new ChipSecurity(machine).Revision,
+        FlashSize = machine.Flash.Size,
+        FlashManufacturer = machine.Flash.Part.Manufacturer,
+        FlashMemoryType = machine.Flash.Part.MemoryType,
+    };
+}
