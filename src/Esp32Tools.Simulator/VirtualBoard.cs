@@ -18,6 +18,11 @@ namespace Esp32Tools.Simulator;
 /// </summary>
 public sealed class VirtualBoard
 {
+    // Where the lines change one by one (RFC 2217, Windows) both are asserted between "reset" and "boot pin". On a network
+    // that moment is tens of milliseconds, in which a bare board would start its program; servers made for these chips
+    // bridge it, and so does this board.
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMilliseconds(100);
+
     private readonly object _gate = new();
     private readonly ChipProfile _profile;
     private readonly NorFlash _flash;
@@ -120,10 +125,14 @@ public sealed class VirtualBoard
     /// The time the port lives in; null for the board's own. A server has to ask for <see cref="SystemClock"/>, since
     /// whoever is at the other end lives in real time.
     /// </param>
+    /// <param name="hasBaudRate">
+    /// False for a port that is not told the rate of whoever is at its other end, a raw socket: it then always has the
+    /// chip's.
+    /// </param>
     /// <exception cref="TransportException">
     /// <see cref="ErrorCode.PortInUse"/>: it is open. <see cref="ErrorCode.PortNotFound"/>: a fault has pulled its cable.
     /// </exception>
-    public ISerialTransport Open(IClock? clock = null)
+    public ISerialTransport Open(IClock? clock = null, bool hasBaudRate = true)
     {
         lock (_gate)
         {
@@ -138,8 +147,8 @@ public sealed class VirtualBoard
 
             Plug();
             UseClock(clock ?? Options.Clock ?? _clock);
-            _port = new VirtualTransport(this, _clock);
-            _machine.Link.HostBaudRate = Devices.Uart.BootBaudRate;
+            _port = new VirtualTransport(this, _clock, hasBaudRate && !Options.UsbSerialJtag);
+            _machine.Link.HostBaudRate = hasBaudRate ? Devices.Uart.BootBaudRate : null;
             return _port;
         }
     }
@@ -258,9 +267,10 @@ public sealed class VirtualBoard
             _inReset = true;
             _machine.Stop(Now);
         }
-        else if (_inReset && _riseDue == long.MaxValue)
+        else if (_inReset)
         {
-            _riseDue = Now + ResetRise.Ticks;
+            bool bridged = dataTerminalReady && requestToSend;
+            _riseDue = Math.Min(_riseDue, Now + Math.Max(ResetRise.Ticks, bridged ? BetweenLines.Ticks : 0));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class VirtualTransport : ISerialTransport
     private readonly BoardWait _wait;
     private bool _closed;
 
-    public VirtualTransport(VirtualBoard board, IClock clock)
+    public VirtualTransport(VirtualBoard board, IClock clock, bool hasBaudRate)
     {
         _board = board;
         _wait = new BoardWait(board, clock);
@@ -31,7 +31,7 @@ internal sealed class VirtualTransport : ISerialTransport
         {
             HasModemLines = true,
             SetsLinesTogether = true,
-            HasBaudRate = !usb,
+            HasBaudRate = hasBaudRate,
             VendorId = usb ? 0x303A : 0,
             ProductId = usb ? 0x1001 : 0,
         };
@@ -63,7 +63,7 @@ internal sealed class VirtualTransport : ISerialTransport
             _wait.Enter();
             _wait.Leave(_wait.Until(() => Link.InputDone, cancellationToken));
             Check();
-            Link.HostBaudRate = baudRate;
+            Link.HostBaudRate = Traits.HasBaudRate ? baudRate : Link.HostBaudRate;
             BaudRate = baudRate;
         }
     }

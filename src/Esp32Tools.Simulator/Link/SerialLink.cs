@@ -40,8 +40,8 @@ internal sealed class SerialLink
     /// <summary>What goes wrong on the wire; null for nothing.</summary>
     public FaultEngine? Faults { get; set; }
 
-    /// <summary>The host's rate.</summary>
-    public int HostBaudRate { get; set; } = Uart.BootBaudRate;
+    /// <summary>The host's rate; null for a host that always has the chip's.</summary>
+    public int? HostBaudRate { get; set; } = Uart.BootBaudRate;
 
     /// <summary>True for a port that has no rate: the chip's own USB.</summary>
     public bool IgnoresBaudRate { get; init; }
@@ -94,9 +94,9 @@ internal sealed class SerialLink
     /// <summary>The chip sends.</summary>
     public void FromChip(long now, byte[] data)
     {
-        if (!IgnoresBaudRate && !LineNoise.Understand(_uart.BaudRate, HostBaudRate))
+        if (!IgnoresBaudRate && !LineNoise.Understand(_uart.BaudRate, HostRate))
         {
-            data = _noise.Garble(data.Length, _uart.BaudRate, HostBaudRate);
+            data = _noise.Garble(data.Length, _uart.BaudRate, HostRate);
         }
 
         if (Faults is null)
@@ -171,10 +171,10 @@ internal sealed class SerialLink
             return;
         }
 
-        _uart.Hear(HostBaudRate);
-        if (!IgnoresBaudRate && !LineNoise.Understand(HostBaudRate, _uart.BaudRate))
+        _uart.Hear(HostRate);
+        if (!IgnoresBaudRate && !LineNoise.Understand(HostRate, _uart.BaudRate))
         {
-            byte[] heard = _noise.Garble(count, HostBaudRate, _uart.BaudRate);
+            byte[] heard = _noise.Garble(count, HostRate, _uart.BaudRate);
             Receive(heard, 0, heard.Length, _ => _inputFree);
             return;
         }
@@ -218,7 +218,9 @@ internal sealed class SerialLink
     }
 
     private long ByteTime(long start, int bytes) =>
-        _paced ? start + (bytes * BitsPerByte * TimeSpan.TicksPerSecond / PaceOf(HostBaudRate)) : start;
+        _paced ? start + (bytes * BitsPerByte * TimeSpan.TicksPerSecond / PaceOf(HostRate)) : start;
+
+    private int HostRate => HostBaudRate ?? _uart.BaudRate;
 
     // The chip's own USB moves full-speed packets, some 8 Mbit/s, whatever rate is set.
     private int PaceOf(int baudRate) => IgnoresBaudRate ? 8_000_000 : baudRate;
