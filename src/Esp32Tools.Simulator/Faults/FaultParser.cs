@@ -168,7 +168,7 @@ internal sealed class FaultParser
                 && double.TryParse(value.Substring(0, value.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
                 && number * seconds < TimeSpan.MaxValue.TotalSeconds)
             {
-                return TimeSpan.FromTicks((long)(number * seconds * TimeSpan.TicksPerSecond));
+                return TimeSpan.FromTicks((long)Math.Round(number * seconds * TimeSpan.TicksPerSecond));
             }
         }
 

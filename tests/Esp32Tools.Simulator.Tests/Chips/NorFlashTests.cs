@@ -1,0 +1,182 @@
+using System;
+using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Flash;
+using Xunit;
+
+namespace Esp32Tools.Simulator.Tests.Chips;
+
+public sealed class NorFlashTests
+{
+    private readonly NorFlash _flash = new(new FlashPart());
+    private readonly NorFlashPins _pins;
+
+    public NorFlashTests() => _pins = new NorFlashPins(_flash, () => 0, _ => 0);
+
+    [Fact]
+    public void Programming_clears_bits_and_erasing_sets_them()
+    {
+        _flash.Program(0x1000, [0xF0], 0, 1);
+        _flash.Program(0x1000, [0x3C], 0, 1);
+        Assert.Equal([0x30], _flash.Read(0x1000, 1));
+        _flash.EraseSector(0x1FFF);
+        Assert.Equal([0xFF], _flash.Read(0x1000, 1));
+    }
+
+    [Fact]
+    public void Erase_takes_its_sector_and_no_other()
+    {
+        _flash.Program(0x0FFF, [0, 0], 0, 2);
+        _flash.EraseSector(0x1000);
+        Assert.Equal([0x00, 0xFF], _flash.Read(0x0FFF, 2));
+    }
+
+    [Theory]
+    [InlineData(0x02)]
+    [InlineData(0x20)]
+    [InlineData(0xD8)]
+    [InlineData(0xC7)]
+    public void Nothing_changes_without_write_enable(byte command)
+    {
+        _flash.Program(0, [0x55], 0, 1);
+        Send(command, 0, 0x00);
+        Assert.Equal([0x55], _flash.Read(0, 1));
+        Send(0x06);
+        Send(command, 0, 0x00);
+        Assert.NotEqual([0x55], _flash.Read(0, 1));
+        _flash.Program(0, [0x55], 0, 1);
+        byte[] before = _flash.Read(0, 1);
+        Send(command, 0, 0x00);
+        Assert.Equal(before, _flash.Read(0, 1));
+    }
+
+    [Fact]
+    public void Write_enable_shows_in_the_status_until_it_is_used()
+    {
+        Assert.Equal(0x00, Ask(0x05, 1)[0]);
+        Send(0x06);
+        Assert.Equal(0x02, Ask(0x05, 1)[0]);
+        Send(0x04);
+        Assert.Equal(0x00, Ask(0x05, 1)[0]);
+    }
+
+    [Fact]
+    public void Status_registers_take_one_byte_or_several()
+    {
+        Send(0x01, 0, 0x1C);
+        Assert.Equal(0x00, Ask(0x05, 1)[0]);
+        Send(0x06);
+        Send(0x01, 0, 0x1C, 0x02);
+        Assert.Equal([0x1C, 0x02, 0x00], new[] { Ask(0x05, 1)[0], Ask(0x35, 1)[0], Ask(0x15, 1)[0] });
+        Send(0x06);
+        Send(0x11, 0, 0x60);
+        Assert.Equal(0x60, Ask(0x15, 1)[0]);
+    }
+
+    [Fact]
+    public void Volatile_status_is_gone_after_a_reset()
+    {
+        Send(0x50);
+        Send(0x31, 0, 0x02);
+        Assert.Equal(0x02, Ask(0x35, 1)[0]);
+        Send(0x99);
+        Assert.Equal(0x02, Ask(0x35, 1)[0]);
+        Send(0x66);
+        Send(0x99);
+        Assert.Equal(0x00, Ask(0x35, 1)[0]);
+    }
+
+    [Fact]
+    public void Part_in_power_down_only_wakes_up()
+    {
+        Send(0xB9);
+        Assert.Equal([0xFF, 0xFF, 0xFF], Ask(0x9F, 3));
+        Send(0xAB);
+        Assert.Equal([0xEF, 0x40, 0x16], Ask(0x9F, 3));
+    }
+
+    [Fact]
+    public void Programming_wraps_inside_its_page()
+    {
+        Send(0x06);
+        Send(0x02, 0xFF, 0x11, 0x22);
+        Assert.Equal([0x11], _flash.Read(0xFF, 1));
+        Assert.Equal([0x22], _flash.Read(0x00, 1));
+        Assert.Equal([0xFF], _flash.Read(0x100, 1));
+    }
+
+    [Fact]
+    public void Busy_part_answers_nothing_but_its_status()
+    {
+        long now = 0;
+        var pins = new NorFlashPins(_flash, () => now, time => time.Ticks);
+        pins.Transfer(0x06, 0, [], []);
+        pins.Transfer(0x20, 0, [], []);
+        byte[] answer = new byte[3];
+        pins.Transfer(0x05, 0, [], answer);
+        Assert.Equal(0x01, answer[0] & 0x01);
+        pins.Transfer(0x9F, 0, [], answer);
+        Assert.Equal([0xFF, 0xFF, 0xFF], answer);
+        now = TimeSpan.FromMilliseconds(45).Ticks;
+        pins.Transfer(0x9F, 0, [], answer);
+        Assert.Equal([0xEF, 0x40, 0x16], answer);
+    }
+
+    [Theory]
+    [InlineData(256 * 1024, 0x12)]
+    [InlineData(4 * 1024 * 1024, 0x16)]
+    [InlineData(32 * 1024 * 1024, 0x19)]
+    [InlineData(64 * 1024 * 1024, 0x20)]
+    [InlineData(128 * 1024 * 1024, 0x21)]
+    public void Capacity_code_and_SFDP_agree_on_the_size(long size, byte code)
+    {
+        var part = new FlashPart { Size = size };
+        Assert.Equal(code, part.CapacityCode);
+        byte[] sfdp = Sfdp.For(part);
+        Assert.Equal("SFDP"u8.ToArray(), sfdp[..4]);
+        uint table = BitConverter.ToUInt32(sfdp, 0x0C) & 0xFF_FFFF;
+        Assert.Equal(size * 8, BitConverter.ToUInt32(sfdp, (int)table + 4) + 1L);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(128 * 1024)]
+    [InlineData(3 * 1024 * 1024)]
+    [InlineData(256 * 1024 * 1024)]
+    public void Size_without_a_code_is_refused(long size) => Assert.Equal(
+        ErrorCode.ValueInvalid,
+        Assert.Throws<Esp32Exception>(() => new VirtualBoard(new SimulatorOptions { Chip = "esp32", Flash = new FlashPart { Size = size } })).Code);
+
+    [Theory]
+    [InlineData("esp32")]
+    [InlineData("esp32c3")]
+    public void Part_answers_through_the_controller_s_registers(string chip)
+    {
+        VirtualBoard board = Boards.InLoader(chip);
+        using WireHost host = Boards.Synced(board);
+        SpiThroughRegisters spi = new(host, board.Chip.Spi);
+        Assert.Equal(0x16_40EFu, spi.Run(0x9F, read: 24));
+        Assert.Equal(0x5044_4653u, spi.Run(0x5A, read: 32, address: 0));
+        Assert.Equal(0u, spi.Run(0x05, read: 8));
+        spi.Run(0x06);
+        Assert.Equal(2u, spi.Run(0x05, read: 8));
+    }
+
+    [Fact]
+    public void Flash_answers_ones_before_it_is_attached()
+    {
+        VirtualBoard board = Boards.InLoader();
+        using var host = new WireHost(board);
+        host.Receive();
+        host.Sync();
+        Assert.Equal(0xFF_FFFFu, new SpiThroughRegisters(host, board.Chip.Spi).Run(0x9F, read: 24) & 0xFF_FFFF);
+    }
+
+    private void Send(byte command, uint address = 0, params byte[] data) => _pins.Transfer(command, address, data, []);
+
+    private byte[] Ask(byte command, int count)
+    {
+        byte[] answer = new byte[count];
+        _pins.Transfer(command, 0, [], answer);
+        return answer;
+    }
+}

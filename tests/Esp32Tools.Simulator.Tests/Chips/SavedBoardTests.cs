@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Linq;
+using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Flash;
+using Xunit;
+
+namespace Esp32Tools.Simulator.Tests.Chips;
+
+public sealed class SavedBoardTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "board-" + Guid.NewGuid().ToString("N"));
+
+    private string Place => Path.Combine(_folder, "state");
+
+    public SavedBoardTests() => Directory.CreateDirectory(_folder);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Board_comes_back_as_it_was_left()
+    {
+        var options = new SimulatorOptions { Chip = "esp32", Revision = 101, StatePath = Place, Flash = new FlashPart { Size = 8 << 20, Manufacturer = 0x20 } };
+        VirtualBoard first = Boards.InLoader("esp32", options);
+        first.LoadFlash(0x1_2345, [1, 2, 3]);
+        byte[] fuses;
+        using (WireHost host = Boards.Synced(first))
+        {
+            host.WriteRegister(0x3FF5_A098, 0xABCD);
+            host.WriteRegister(0x3FF5_A0FC, 0x5A5A);
+            host.WriteRegister(0x3FF5_A104, 2);
+            fuses = first.ReadEfuseBlock(1);
+        }
+
+        VirtualBoard second = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StatePath = Place });
+        Assert.Equal([0xFF, 1, 2, 3, 0xFF], second.ReadFlash(0x1_2344, 5));
+        Assert.Equal(0xABCD, BitConverter.ToUInt16(fuses));
+        Assert.Equal(fuses, second.ReadEfuseBlock(1));
+        Assert.Equal(8 << 20, second.FlashPart.Size);
+        Assert.Equal(0x20, second.FlashPart.Manufacturer);
+        using WireHost again = Boards.Synced(second);
+        Assert.Equal(0u, again.ReadRegister(0x3FF6_607C) >> 31);
+        Assert.Equal(["board.json", "efuse.bin", "flash.bin"], Directory.GetFiles(Place).Select(file => Path.GetFileName(file)!).Order());
+    }
+
+    [Fact]
+    public void Nothing_but_the_folder_is_left_behind()
+    {
+        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" });
+        board.Save(Place);
+        board.Save(Place);
+        Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Board_of_another_chip_or_size_is_refused()
+    {
+        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32", StatePath = Place }));
+        Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place, Flash = new FlashPart { Size = 2 << 20 } }));
+    }
+
+    [Theory]
+    [InlineData("board.json", "{ nothing")]
+    [InlineData("board.json", "{}")]
+    [InlineData("efuse.bin", "short")]
+    public void Damaged_state_is_refused(string file, string text)
+    {
+        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        File.WriteAllText(Path.Combine(Place, file), text);
+        Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
+    }
+
+    [Fact]
+    public void Missing_file_is_refused_too()
+    {
+        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        File.Delete(Path.Combine(Place, "flash.bin"));
+        Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
+    }
+
+    [Fact]
+    public void Save_that_fails_leaves_what_was_there()
+    {
+        string file = Path.Combine(_folder, "a-file");
+        File.WriteAllText(file, "x");
+        ImageException refused = Assert.Throws<ImageException>(() => new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
+        Assert.Equal(ErrorCode.FileAccess, refused.Code);
+        Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
+    }
+
+    private static ErrorCode Refused(SimulatorOptions options) => Assert.Throws<Esp32Exception>(() => new VirtualBoard(options)).Code;
+}
