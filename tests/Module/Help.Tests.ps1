@@ -13,6 +13,24 @@ BeforeAll {
     function Get-HelpText($Element) {
         (@($Element) | ForEach-Object { if ($_ -is [string]) { $_ } elseif ($_.PSObject.Properties['Text']) { $_.Text } }) -join ' '
     }
+
+    # Syntax errors, cmdlets and parameters in a piece of code that do not exist.
+    function Get-UnknownCommand([string] $Code) {
+        $errors = $null
+        $ast = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        $errors
+        foreach ($use in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            $called = Get-Command $use.GetCommandName() -CommandType Cmdlet -ErrorAction SilentlyContinue
+            if (-not $called) {
+                $use.GetCommandName()
+                continue
+            }
+
+            foreach ($parameter in $use.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                try { $null = $called.ResolveParameter($parameter.ParameterName) } catch { "$($called.Name) -$($parameter.ParameterName)" }
+            }
+        }
+    }
 }
 
 Describe 'Help of <Name>' -ForEach $cmdlets {
@@ -79,16 +97,7 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
 
     It 'uses only cmdlets and parameters that exist in its examples' {
         foreach ($example in $help.examples.example) {
-            $errors = $null
-            $ast = [System.Management.Automation.Language.Parser]::ParseInput($example.code, [ref] $null, [ref] $errors)
-            $errors | Should -BeNullOrEmpty -Because $example.title
-            foreach ($use in $ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
-                $called = Get-Command $use.GetCommandName() -ErrorAction SilentlyContinue
-                $called | Should -Not -BeNullOrEmpty -Because "$($example.title) uses $($use.GetCommandName())"
-                foreach ($parameter in $use.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
-                    { $called.ResolveParameter($parameter.ParameterName) } | Should -Not -Throw -Because "$($example.title) uses -$($parameter.ParameterName)"
-                }
-            }
+            Get-UnknownCommand $example.code | Should -BeNullOrEmpty -Because $example.title
         }
     }
 }
@@ -124,6 +133,12 @@ Describe 'README' {
         $listed | Sort-Object | Should -Be ((Get-Command -Module Esp32Tools).Name | Sort-Object)
     }
 
+    It 'uses only cmdlets and parameters that exist' {
+        foreach ($block in [regex]::Matches($readme -join "`n", '(?ms)^```powershell\n(.*?)^```')) {
+            Get-UnknownCommand ($block.Groups[1].Value -replace '(?m)^\./build.ps1$') | Should -BeNullOrEmpty
+        }
+    }
+
     It 'links only to what is there' {
         $targets = $readme | Select-String '\]\((?!http)([^)]+)\)' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value }
         $targets | Should -Not -BeNullOrEmpty
@@ -136,6 +151,13 @@ Describe 'Topic <_>' -ForEach $topics {
         $topic = Get-Help about_Esp32* | Where-Object Name -EQ $_
         $topic | Should -Not -BeNullOrEmpty
         $topic.Synopsis | Should -Match '^\S.+\.$'
+    }
+
+    It 'uses only cmdlets and parameters that exist' {
+        $blocks = [regex]::Matches((Get-Content (Join-Path $pages "$_.md") -Raw), '(?ms)^```powershell\n(.*?)^```')
+        foreach ($block in $blocks) {
+            Get-UnknownCommand $block.Groups[1].Value | Should -BeNullOrEmpty
+        }
     }
 
     It 'fits a console of 80 columns, but for code and tables' {
