@@ -17,7 +17,7 @@ param(
     [ValidateSet('Build', 'Test', 'Demo', 'Package')]
     [string] $Task = 'Build',
 
-    # Release is what ships; Package takes nothing else unless it is named.
+    # Debug, but Release for Package, unless it is named.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = $(if ($Task -eq 'Package') { 'Release' } else { 'Debug' })
 )
@@ -33,7 +33,7 @@ function Invoke-DotNet {
 }
 
 function Publish-Module {
-    Invoke-DotNet build src/Esp32Tools -t:StageModule -c $Configuration
+    Invoke-DotNet build src/Esp32Tools '-t:StageModule' -c $Configuration
 }
 
 Push-Location -LiteralPath $PSScriptRoot

@@ -7,7 +7,7 @@ internal sealed class PesterTheoryAttribute : TheoryAttribute
 {
     public PesterTheoryAttribute()
     {
-        Skip = PowerShellHost.WhyNot ?? (PesterSuite.Files.Length == 0 ? "There is no Pester file." : null);
+        Skip = PowerShellHost.WhyNot;
         if (Skip is not null)
         {
             // What a test run prints about a skipped test is its name alone.

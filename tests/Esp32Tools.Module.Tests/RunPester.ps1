@@ -20,7 +20,12 @@ $configuration.Run.PassThru = $true
 $configuration.Run.Exit = $false
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.CIFormat = 'None'
-$run = Invoke-Pester -Configuration $configuration
+# The files see what they see when somebody runs them by hand: this script's preferences are not theirs.
+$run = & {
+    Set-StrictMode -Off
+    $ErrorActionPreference = 'Continue'
+    Invoke-Pester -Configuration $configuration
+}
 
 # Of a stack trace what matters is where the tests were; the rest is Pester.
 function Get-Failure($Where, $Records) {
