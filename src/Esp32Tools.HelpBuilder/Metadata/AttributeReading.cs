@@ -10,11 +10,8 @@ namespace Esp32Tools.HelpBuilder.Metadata;
 internal static class AttributeReading
 {
     /// <summary>The attributes whose class has this name.</summary>
-    public static IEnumerable<CustomAttributeData> OfName(this MemberInfo member, string name)
-    {
-        // An overriding property does not inherit attributes in metadata, and PowerShell does not look for them either.
-        return member.GetCustomAttributesData().Where(attribute => attribute.AttributeType.Name == name);
-    }
+    public static IEnumerable<CustomAttributeData> OfName(this MemberInfo member, string name) =>
+        member.GetCustomAttributesData().Where(attribute => attribute.AttributeType.Name == name);
 
     /// <summary>A named argument of an attribute; the type's default when it is not given.</summary>
     public static T? Named<T>(this CustomAttributeData attribute, string name) => attribute.NamedArguments
