@@ -36,9 +36,9 @@ public static class SimulatorServerCatalog
         VirtualBoard board = SimulatorCatalog.Get(name);
         SimulatorServer server = protocol switch
         {
-            ServerProtocol.Socket => SimulatorServer.StartSocket(token => OpenInLoader(board, token), address, port),
-            ServerProtocol.Rfc2217 => SimulatorServer.StartRfc2217(_ => Open(board), address, port),
-            _ => SimulatorServer.StartPseudoTerminal(token => OpenInLoader(board, token)),
+            ServerProtocol.Socket => SimulatorServer.StartSocket(token => OpenInLoader(board, hasBaudRate: false, token), address, port),
+            ServerProtocol.Rfc2217 => SimulatorServer.StartRfc2217(_ => board.Open(SystemClock.Instance), address, port),
+            _ => SimulatorServer.StartPseudoTerminal(token => OpenInLoader(board, hasBaudRate: true, token)),
         };
         var started = new Esp32SimulatorServer(board.Name, protocol, server);
         lock (Gate)
@@ -73,14 +73,12 @@ public static class SimulatorServerCatalog
         server.Stop();
     }
 
-    private static ISerialTransport Open(VirtualBoard board) => board.Open(SystemClock.Instance);
-
     // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes: as the last one left it,
     // but not at a baud rate that a newcomer cannot know.
-    private static ISerialTransport OpenInLoader(VirtualBoard board, CancellationToken cancellationToken)
+    private static ISerialTransport OpenInLoader(VirtualBoard board, bool hasBaudRate, CancellationToken cancellationToken)
     {
-        ISerialTransport transport = Open(board);
-        if (board.State is BoardState.RomLoader or BoardState.Stub && board.Machine.Uart.BaudRate == transport.BaudRate)
+        ISerialTransport transport = board.Open(SystemClock.Instance, hasBaudRate);
+        if (board.State is BoardState.RomLoader or BoardState.Stub && (!hasBaudRate || board.Machine.Uart.BaudRate == transport.BaudRate))
         {
             return transport;
         }
