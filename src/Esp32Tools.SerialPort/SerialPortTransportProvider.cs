@@ -36,8 +36,8 @@ public sealed class SerialPortTransportProvider : ITransportProvider
         new SerialPortTransport(portName, cancellationToken);
 
     /// <inheritdoc/>
-    public IEnumerable<PortInfo> ListPorts() =>
-        IsWindows || IsMac ? GetPortNames().Select(name => new PortInfo { PortName = name }) : [];
+    public IEnumerable<Esp32Port> ListPorts() =>
+        IsWindows || IsMac ? GetPortNames().Select(name => new Esp32Port { PortName = name }) : [];
 
     /// <summary>COM2 before COM10. Windows may name a port more than once.</summary>
     internal static string[] GetPortNames() => [.. SystemPort.GetPortNames()

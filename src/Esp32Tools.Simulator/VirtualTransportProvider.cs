@@ -32,7 +32,7 @@ public sealed class VirtualTransportProvider : ITransportProvider
     }
 
     /// <inheritdoc/>
-    public IEnumerable<PortInfo> ListPorts() => SimulatorCatalog.List().Select(board => new PortInfo
+    public IEnumerable<Esp32Port> ListPorts() => SimulatorCatalog.List().Select(board => new Esp32Port
     {
         PortName = board.PortName,
         Kind = PortKind.Virtual,

@@ -24,10 +24,13 @@ BeforeDiscovery {
     $completed = @{
         Device = 'PortCompleter'; BaudRate = 'BaudRateCompleter'; Chip = 'ChipCompleter'; Purpose = 'KeyPurposeCompleter'
         Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
-        FlashSize = 'FlashSizeCompleter'
+        FlashSize = 'FlashSizeCompleter'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacityCompleter'
     }
     $withCompleter = $parameters | Where-Object { $completed.ContainsKey($_.Parameter.Name) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
-        ForEach-Object { $_ + @{ Completer = $completed[$_.Parameter.Name] } }
+        ForEach-Object {
+            $its = if ($completed.ContainsKey($_.Name)) { $completed[$_.Name] } else { $completed[$_.Parameter.Name] }
+            $_ + @{ Completer = $its }
+        }
     $addresses = $parameters | Where-Object { $_.Parameter.Name -in 'Address', 'Length', 'TableOffset' -and $_.Parameter.ParameterType -ne [ipaddress] }
 }
 

@@ -37,6 +37,23 @@ Describe 'New-Esp32Simulator' {
         { New-Esp32Simulator @With -Name test-new } | Should -Throw -ErrorId "$Id,*"
     }
 
+    It 'makes a chip with which something goes wrong' {
+        $chip = New-Esp32Simulator esp32 test-new -Fault 'lose@SPI_FLASH_MD5*'
+        { Get-Esp32FlashHash -Device $chip.PortName 0 4KB } | Should -Throw -ErrorId 'ReplyTimeout,*'
+        $chip.IsOpen | Should -BeFalse
+        { New-Esp32Simulator esp32 test-new2 -Fault 'explode' } | Should -Throw -ErrorId 'FaultPlanInvalid,*'
+    }
+
+    It 'keeps its state in a folder, flash size and all' {
+        $state = Join-Path $TestDrive 'state'
+        $null = New-Esp32Simulator esp32c3 test-new -FlashSize 8MB -StatePath $state
+        $null = Write-Esp32Flash -Device virtual:test-new -Image @{ 0x10000 = [byte[]] (1..64) }
+        Remove-Esp32Simulator test-new
+        $again = New-Esp32Simulator esp32c3 test-new -StatePath $state
+        $again.FlashPart.Size | Should -Be 8MB
+        $again.ReadFlash(0x10000, 64) | Should -Be (1..64)
+    }
+
     It 'refuses a name twice' {
         $null = New-Esp32Simulator esp32 test-new
         { New-Esp32Simulator esp32 test-new } | Should -Throw -ErrorId 'SimulatorExists,*'

@@ -18,5 +18,5 @@ public interface ITransportProvider
     ISerialTransport Open(string portName, CancellationToken cancellationToken);
 
     /// <summary>The ports of this kind that exist now; none for network forms.</summary>
-    IEnumerable<PortInfo> ListPorts();
+    IEnumerable<Esp32Port> ListPorts();
 }

@@ -44,5 +44,5 @@ public static class TransportCatalog
     }
 
     /// <summary>All ports that exist now.</summary>
-    public static IReadOnlyList<PortInfo> ListPorts() => [.. _providers.SelectMany(provider => provider.ListPorts())];
+    public static IReadOnlyList<Esp32Port> ListPorts() => [.. _providers.SelectMany(provider => provider.ListPorts())];
 }

@@ -18,7 +18,7 @@ public sealed class DeviceArgument
     }
 
     /// <summary>A port from the list of ports.</summary>
-    public DeviceArgument(PortInfo port)
+    public DeviceArgument(Esp32Port port)
         : this(port?.PortName ?? throw new ArgumentNullException(nameof(port)))
     {
     }

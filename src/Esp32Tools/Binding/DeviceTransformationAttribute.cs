@@ -25,7 +25,7 @@ public sealed class DeviceTransformationAttribute : ArgumentTransformationAttrib
     {
         DeviceArgument argument => argument,
         Esp32Device session => new DeviceArgument(session),
-        PortInfo port => new DeviceArgument(port),
+        Esp32Port port => new DeviceArgument(port),
         string name when name.Trim().Length > 0 => new DeviceArgument(name.Trim()),
         Esp32DeviceInfo info => new DeviceArgument(info.PortName),
         PSCustomObject => FromProperty(PSObject.AsPSObject(item)),

@@ -20,5 +20,5 @@ internal sealed class ScriptedProvider : ITransportProvider
 
     public ISerialTransport Open(string portName, CancellationToken cancellationToken) => s_ports[portName];
 
-    public IEnumerable<PortInfo> ListPorts() => [];
+    public IEnumerable<Esp32Port> ListPorts() => [];
 }

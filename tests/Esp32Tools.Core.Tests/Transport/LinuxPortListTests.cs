@@ -23,7 +23,7 @@ public sealed class LinuxPortListTests : IDisposable
         AddUsbPort("ttyUSB0", "1-4.2", "1-4.2:1.0");
 
         Assert.Equal(
-            new PortInfo
+            new Esp32Port
             {
                 PortName = "/dev/ttyUSB0",
                 Kind = PortKind.Bridge,
@@ -108,7 +108,7 @@ public sealed class LinuxPortListTests : IDisposable
     public void Listing_this_machine_works() =>
         Assert.All(TransportCatalog.ListPorts(), port => Assert.NotEmpty(port.PortName));
 
-    private IReadOnlyList<PortInfo> List() => new LinuxPortList(_root).List();
+    private IReadOnlyList<Esp32Port> List() => new LinuxPortList(_root).List();
 
     private void AddUsbDevice(string location, int vendor, int productId, string product, string serial)
     {

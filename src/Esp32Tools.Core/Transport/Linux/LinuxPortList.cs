@@ -24,17 +24,17 @@ internal sealed class LinuxPortList
     }
 
     /// <summary>All ports that have hardware, in the order people count them (ttyUSB2 before ttyUSB10).</summary>
-    internal IReadOnlyList<PortInfo> List()
+    internal IReadOnlyList<Esp32Port> List()
     {
         if (!Directory.Exists(_classFolder))
         {
             return [];
         }
 
-        List<(PortInfo Port, string Interface)> found = [];
+        List<(Esp32Port Port, string Interface)> found = [];
         foreach (string folder in Directory.GetDirectories(_classFolder))
         {
-            if (TryDescribe(Path.GetFileName(folder), out PortInfo? port, out string usbInterface))
+            if (TryDescribe(Path.GetFileName(folder), out Esp32Port? port, out string usbInterface))
             {
                 found.Add((port!, usbInterface));
             }
@@ -54,15 +54,15 @@ internal sealed class LinuxPortList
     }
 
     /// <summary>The port behind a path, followed through links such as <c>/dev/serial/by-id/...</c>; null when unknown.</summary>
-    internal PortInfo? Find(string path)
+    internal Esp32Port? Find(string path)
     {
         string name = Path.GetFileName(Resolve(path) ?? path);
-        return name.Length > 0 && TryDescribe(name, out PortInfo? port, out _) ? port : null;
+        return name.Length > 0 && TryDescribe(name, out Esp32Port? port, out _) ? port : null;
     }
 
     private static char[] Digits { get; } = [.. "0123456789"];
 
-    private bool TryDescribe(string name, out PortInfo? port, out string usbInterface)
+    private bool TryDescribe(string name, out Esp32Port? port, out string usbInterface)
     {
         port = null;
         usbInterface = string.Empty;
@@ -75,7 +75,7 @@ internal sealed class LinuxPortList
             return false;
         }
 
-        port = new PortInfo { PortName = Path.Combine(_deviceFolder, name) };
+        port = new Esp32Port { PortName = Path.Combine(_deviceFolder, name) };
         string below = string.Empty;
         for (string? parent = device; parent is not null; parent = Path.GetDirectoryName(parent))
         {
@@ -92,7 +92,7 @@ internal sealed class LinuxPortList
         return true;
     }
 
-    private static PortInfo DescribeUsb(PortInfo port, string usbDevice)
+    private static Esp32Port DescribeUsb(Esp32Port port, string usbDevice)
     {
         int vendor = ReadHex(usbDevice, "idVendor");
         int product = ReadHex(usbDevice, "idProduct");

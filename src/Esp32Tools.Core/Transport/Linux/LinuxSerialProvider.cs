@@ -16,7 +16,7 @@ internal sealed class LinuxSerialProvider : ITransportProvider
 
     public ISerialTransport Open(string portName, CancellationToken cancellationToken)
     {
-        PortInfo? known = _ports.Find(portName);
+        Esp32Port? known = _ports.Find(portName);
         var traits = new TransportTraits
         {
             SetsLinesTogether = true,
@@ -27,5 +27,5 @@ internal sealed class LinuxSerialProvider : ITransportProvider
         return new LinuxSerialTransport(portName, traits, cancellationToken);
     }
 
-    public IEnumerable<PortInfo> ListPorts() => IsLinux ? _ports.List() : [];
+    public IEnumerable<Esp32Port> ListPorts() => IsLinux ? _ports.List() : [];
 }

@@ -13,5 +13,5 @@ internal sealed class SocketProvider : ITransportProvider
     public ISerialTransport Open(string portName, CancellationToken cancellationToken) =>
         new SocketTransport(NetworkPortName.Parse(portName, Scheme, "logging"), cancellationToken);
 
-    public IEnumerable<PortInfo> ListPorts() => [];
+    public IEnumerable<Esp32Port> ListPorts() => [];
 }

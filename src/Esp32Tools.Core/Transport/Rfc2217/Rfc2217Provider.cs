@@ -17,5 +17,5 @@ internal sealed class Rfc2217Provider : ITransportProvider
         return new Rfc2217Transport(name, Rfc2217Options.Of(name), cancellationToken);
     }
 
-    public IEnumerable<PortInfo> ListPorts() => [];
+    public IEnumerable<Esp32Port> ListPorts() => [];
 }

@@ -9,7 +9,7 @@ namespace Esp32Tools.PowerShell.Commands.Port;
 
 /// <summary>Lists the ports of this machine that a chip may be on.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Port")]
-[OutputType(typeof(PortInfo))]
+[OutputType(typeof(Esp32Port))]
 public sealed class GetEsp32PortCommand : Esp32Cmdlet
 {
     /// <summary>Names to look for; wildcards allowed.</summary>
@@ -53,7 +53,7 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
     protected override void ProcessRecord() => Attempt(
         () => WriteObject(TransportCatalog.ListPorts().Where(IsWanted), enumerateCollection: true));
 
-    private bool IsWanted(PortInfo port) =>
+    private bool IsWanted(Esp32Port port) =>
         Matches(Name, port.PortName)
         && (Kind.Length == 0 || Kind.Contains(port.Kind))
         && (VendorId.Length == 0 || VendorId.Contains(port.VendorId))

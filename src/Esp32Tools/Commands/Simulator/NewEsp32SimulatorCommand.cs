@@ -4,6 +4,7 @@ using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
 using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.PowerShell.Commands.Simulator;
@@ -29,11 +30,12 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [RevisionTransformation]
     public Version? Revision { get; set; }
 
-    /// <summary>Size of the flash: a power of two from 256KB to 128MB.</summary>
+    /// <summary>Size of the flash: a power of two from 256KB to 128MB; 4MB, or that of a saved state, when it is left out.</summary>
     [Parameter]
     [NumberTransformation]
-    [ArgumentCompleter(typeof(FlashSizeCompleter))]
-    public uint FlashSize { get; set; } = (uint)new FlashPart().Size;
+    [ValidateRange(1u, uint.MaxValue)]
+    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    public uint FlashSize { get; set; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank.</summary>
     [Parameter]
@@ -58,6 +60,11 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [Parameter]
     public SwitchParameter Timing { get; set; }
 
+    /// <summary>What goes wrong, and when: such as <c>drop@tochip:1200; refuse@FLASH_DATA:3=0x06</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Fault { get; set; }
+
     /// <summary>Has the chip's own USB-Serial-JTAG port in place of a bridge.</summary>
     [Parameter]
     public SwitchParameter UsbSerialJtag { get; set; }
@@ -76,12 +83,13 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
         Chip = Chip,
         Name = Name,
         Revision = Revision is null ? null : (Revision.Major * 100) + Revision.Minor,
-        Flash = new FlashPart { Size = FlashSize },
+        Flash = FlashSize > 0 ? new FlashPart { Size = FlashSize } : null,
         FlashPath = ResolveOrNull(FlashPath),
         EfusePath = ResolveOrNull(EfusePath),
         StatePath = ResolveOrNull(StatePath),
         ApplicationOutput = ApplicationOutput,
         Timing = Timing ? new SimulatorTiming() : null,
+        Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
         UsbSerialJtag = UsbSerialJtag,
     };
 

@@ -1,7 +1,7 @@
 namespace Esp32Tools.Transport;
 
 /// <summary>A port that exists, and what the system knows about it. Empty strings and zeros mean unknown.</summary>
-public sealed record PortInfo
+public sealed record Esp32Port
 {
     /// <summary>The name to open it by.</summary>
     public required string PortName { get; init; }
