@@ -15,14 +15,14 @@ internal sealed class BoardWait
     // The other thread of a server, and Ctrl-C, get their turn at least this often.
     private const int SliceMilliseconds = 50;
 
-    private readonly VirtualBoard _board;
+    private readonly Esp32Simulator _board;
     private readonly IClock _clock;
     private readonly bool _isVirtual;
     private long _hostTime;
     private long _left;
     private int _thread;
 
-    public BoardWait(VirtualBoard board, IClock clock)
+    public BoardWait(Esp32Simulator board, IClock clock)
     {
         _board = board;
         _clock = clock;

@@ -14,16 +14,16 @@ namespace Esp32Tools.Simulator;
 public static class SimulatorCatalog
 {
     private static readonly object Gate = new();
-    private static readonly Dictionary<string, VirtualBoard> Boards = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Esp32Simulator> Boards = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The chips there are virtual ones of.</summary>
     public static IReadOnlyList<ChipDefinition> Chips { get; } = [.. ProfileCatalog.All.Select(profile => profile.Chip)];
 
     /// <summary>Makes a board.</summary>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorExists"/>: there is one of that name; and those of <see cref="VirtualBoard(SimulatorOptions)"/>.</exception>
-    public static VirtualBoard Create(SimulatorOptions options)
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorExists"/>: there is one of that name; and those of <see cref="Esp32Simulator(SimulatorOptions)"/>.</exception>
+    public static Esp32Simulator Create(SimulatorOptions options)
     {
-        var board = new VirtualBoard(options);
+        var board = new Esp32Simulator(options);
         lock (Gate)
         {
             if (Boards.ContainsKey(board.Name))
@@ -43,19 +43,19 @@ public static class SimulatorCatalog
 
     /// <summary>Finds a board by its name, with or without <c>virtual:</c> in front.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorNotFound"/></exception>
-    public static VirtualBoard Get(string name) => Find(name) ?? throw new Esp32Exception(
+    public static Esp32Simulator Get(string name) => Find(name) ?? throw new Esp32Exception(
         ErrorCode.SimulatorNotFound,
         $"There is no virtual chip '{BareName(name)}'.",
         Known())
     { Target = BareName(name) };
 
     /// <summary>Finds a board by its name; null when there is none.</summary>
-    public static VirtualBoard? Find(string name)
+    public static Esp32Simulator? Find(string name)
     {
         string bare = BareName(name);
         lock (Gate)
         {
-            if (Boards.TryGetValue(bare, out VirtualBoard? board))
+            if (Boards.TryGetValue(bare, out Esp32Simulator? board))
             {
                 return board;
             }
@@ -66,7 +66,7 @@ public static class SimulatorCatalog
     }
 
     /// <summary>All boards, those made and those that stand by.</summary>
-    public static IReadOnlyList<VirtualBoard> List()
+    public static IReadOnlyList<Esp32Simulator> List()
     {
         lock (Gate)
         {
@@ -92,11 +92,11 @@ public static class SimulatorCatalog
     /// <summary>Says which boards there are, for people who named another.</summary>
     internal static string Known() => $"There are {string.Join(", ", List().Select(board => board.PortName))}.";
 
-    private static VirtualBoard Standing(ChipDefinition chip)
+    private static Esp32Simulator Standing(ChipDefinition chip)
     {
-        if (!Boards.TryGetValue(chip.Key, out VirtualBoard? board))
+        if (!Boards.TryGetValue(chip.Key, out Esp32Simulator? board))
         {
-            board = new VirtualBoard(new SimulatorOptions { Chip = chip.Key });
+            board = new Esp32Simulator(new SimulatorOptions { Chip = chip.Key });
             Boards.Add(chip.Key, board);
         }
 

@@ -17,11 +17,11 @@ internal sealed class VirtualTransport : ISerialTransport
     // What a system takes before it makes a writer wait; the size of a Linux serial driver's buffer.
     private const int WriteBuffer = 4096;
 
-    private readonly VirtualBoard _board;
+    private readonly Esp32Simulator _board;
     private readonly BoardWait _wait;
     private bool _closed;
 
-    public VirtualTransport(VirtualBoard board, IClock clock, bool hasBaudRate)
+    public VirtualTransport(Esp32Simulator board, IClock clock, bool hasBaudRate)
     {
         _board = board;
         _wait = new BoardWait(board, clock);

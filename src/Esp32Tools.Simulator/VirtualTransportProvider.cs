@@ -23,7 +23,7 @@ public sealed class VirtualTransportProvider : ITransportProvider
     public ISerialTransport Open(string portName, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        VirtualBoard board = SimulatorCatalog.Find(portName) ?? throw new TransportException(
+        Esp32Simulator board = SimulatorCatalog.Find(portName) ?? throw new TransportException(
             ErrorCode.PortNotFound,
             $"There is no port {portName}: no virtual chip has that name.",
             SimulatorCatalog.Known())

@@ -13,7 +13,7 @@ internal static class PacedBoard
     public static Esp32Device Connect(string name, int baudRate, bool useStub)
     {
         VirtualTransportProvider.Register();
-        VirtualBoard board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = name, Timing = new SimulatorTiming() });
+        Esp32Simulator board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = name, Timing = new SimulatorTiming() });
         var options = new ConnectOptions { BaudRate = baudRate, UseStub = useStub };
         Esp32Device device = DeviceConnector.Connect(board.PortName, options, CancellationToken.None);
         device.OpenFlash(CancellationToken.None);

@@ -33,7 +33,7 @@ public static class SimulatorServerCatalog
     /// </exception>
     public static Esp32SimulatorServer Start(string name, ServerProtocol protocol, IPAddress? address, int port)
     {
-        VirtualBoard board = SimulatorCatalog.Get(name);
+        Esp32Simulator board = SimulatorCatalog.Get(name);
         SimulatorServer server = protocol switch
         {
             ServerProtocol.Socket => SimulatorServer.StartSocket(token => OpenInLoader(board, hasBaudRate: false, token), address, port),
@@ -75,7 +75,7 @@ public static class SimulatorServerCatalog
 
     // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes: as the last one left it,
     // but not at a baud rate that a newcomer cannot know.
-    private static ISerialTransport OpenInLoader(VirtualBoard board, bool hasBaudRate, CancellationToken cancellationToken)
+    private static ISerialTransport OpenInLoader(Esp32Simulator board, bool hasBaudRate, CancellationToken cancellationToken)
     {
         ISerialTransport transport = board.Open(SystemClock.Instance, hasBaudRate);
         if (board.State is BoardState.RomLoader or BoardState.Stub && (!hasBaudRate || board.Machine.Uart.BaudRate == transport.BaudRate))

@@ -6,11 +6,11 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 /// <summary>Boards that are ready to talk to.</summary>
 internal static class Boards
 {
-    public static VirtualBoard InLoader(string chip = "esp32", SimulatorOptions? like = null) =>
+    public static Esp32Simulator InLoader(string chip = "esp32", SimulatorOptions? like = null) =>
         new((like ?? new SimulatorOptions { Chip = chip }) with { Chip = chip, BootsIntoLoader = true });
 
     /// <summary>A host that has said hello to the ROM and connected the flash.</summary>
-    public static WireHost Synced(VirtualBoard board)
+    public static WireHost Synced(Esp32Simulator board)
     {
         var host = new WireHost(board);
         host.Receive();
@@ -21,7 +21,7 @@ internal static class Boards
     }
 
     /// <summary>A host that talks to a stub.</summary>
-    public static WireHost InStub(VirtualBoard board)
+    public static WireHost InStub(Esp32Simulator board)
     {
         WireHost host = Synced(board);
         host.StartStub(StubAddress(board.Chip));

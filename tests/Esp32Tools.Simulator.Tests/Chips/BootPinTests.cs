@@ -14,7 +14,7 @@ public sealed class BootPinTests
     [InlineData("esp32")]
     [InlineData("esp32c3")]
     public void Board_runs_its_program_when_power_comes(string chip) =>
-        Assert.Equal(BoardState.Application, new VirtualBoard(new SimulatorOptions { Chip = chip }).State);
+        Assert.Equal(BoardState.Application, new Esp32Simulator(new SimulatorOptions { Chip = chip }).State);
 
     // D0/D1, R0/R1 and waits in milliseconds: protocol.md, section 6.
     [Theory]
@@ -30,7 +30,7 @@ public sealed class BootPinTests
     public void Lines_lead_to_loader_or_program(string sequence, string steps, BoardState expected)
     {
         _ = sequence;
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32" });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" });
         using ISerialTransport port = board.Open();
         Run(port, steps);
         Assert.Equal(expected, board.State);
@@ -39,7 +39,7 @@ public sealed class BootPinTests
     [Fact]
     public void Both_lines_asserted_do_not_disturb_a_running_loader()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         Run(host.Port, "D1R1 100 D0R0 100");
         Assert.Single(host.Ask(0x0A, 0x4000_1000));
@@ -48,7 +48,7 @@ public sealed class BootPinTests
     [Fact]
     public void Chip_in_reset_hears_and_says_nothing()
     {
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32" });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" });
         using var host = new WireHost(board);
         Run(host.Port, "D0R1 100");
         host.Sync();
@@ -60,7 +60,7 @@ public sealed class BootPinTests
     [InlineData("D0R1 200 D0R0 200", BoardState.Application)]
     public void Own_USB_port_reads_the_lines_itself(string steps, BoardState expected)
     {
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32c3", UsbSerialJtag = true });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", UsbSerialJtag = true });
         using ISerialTransport port = board.Open();
         Assert.True(port.Traits.IsUsbSerialJtag);
         Run(port, steps.Replace("R0D0", "D0R0", StringComparison.Ordinal));
@@ -99,7 +99,7 @@ public sealed class BootPinTests
     [Fact]
     public void Program_in_flash_says_its_name_and_what_it_was_told_to_say()
     {
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32", ApplicationOutput = ["hello", "world"] });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32", ApplicationOutput = ["hello", "world"] });
         board.LoadFlash(0x1000, [0xE9, 1, 2, 0x20, 0x34, 0x12, 8, 0x40, .. new byte[16], 0, 0, 0xFF, 0x3F, 4, 0, 0, 0, 1, 2, 3, 4]);
         board.LoadFlash(0x8000, [0xAA, 0x50, 0, 0, 0, 0, 1, 0, 0, 0, 0x10, 0, .. new byte[20]]);
         byte[] app = new byte[288];
@@ -118,7 +118,7 @@ public sealed class BootPinTests
     [Fact]
     public void Watchdog_resets_once_unlocked_and_armed()
     {
-        VirtualBoard board = Boards.InLoader("esp32c3");
+        Esp32Simulator board = Boards.InLoader("esp32c3");
         using WireHost host = Boards.Synced(board);
         host.WriteRegister(0x6000_8090, 0xD000_0102);
         Assert.Equal(0u, host.ReadRegister(0x6000_8090));
@@ -129,9 +129,9 @@ public sealed class BootPinTests
         Assert.Contains("rst:0x10 (RTCWDT_RTC_RST)", Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
     }
 
-    private static string LogAfter(string chip, string steps) => LogAfter(new VirtualBoard(new SimulatorOptions { Chip = chip }), steps);
+    private static string LogAfter(string chip, string steps) => LogAfter(new Esp32Simulator(new SimulatorOptions { Chip = chip }), steps);
 
-    private static string LogAfter(VirtualBoard board, string steps)
+    private static string LogAfter(Esp32Simulator board, string steps)
     {
         using var host = new WireHost(board);
         Run(host.Port, steps);

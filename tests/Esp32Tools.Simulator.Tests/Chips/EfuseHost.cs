@@ -18,7 +18,7 @@ internal sealed class EfuseHost : IDisposable
         _facts = Board.Chip.Efuse;
     }
 
-    public VirtualBoard Board { get; }
+    public Esp32Simulator Board { get; }
 
     public WireHost Wire { get; }
 

@@ -219,7 +219,7 @@ public sealed class EfuseTests
         try
         {
             File.WriteAllBytes(path, new byte[100]);
-            Esp32Exception refused = Assert.Throws<Esp32Exception>(() => new VirtualBoard(new SimulatorOptions { Chip = "esp32", EfusePath = path }));
+            Esp32Exception refused = Assert.Throws<Esp32Exception>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32", EfusePath = path }));
             Assert.Equal(ErrorCode.SimulatorStateInvalid, refused.Code);
         }
         finally

@@ -60,7 +60,7 @@ public sealed class FaultTests
     [InlineData("refuse@READ_REG:3=6", 3)]
     public void Fault_hits_its_request_and_no_other(string plan, int hit)
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         board.Arm(FaultPlan.Parse(plan));
         for (int request = 1; request <= 4; request++)
@@ -74,7 +74,7 @@ public sealed class FaultTests
     [Fact]
     public void Fault_happens_as_often_as_it_is_told()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         board.Arm(FaultPlan.Parse("lose@READ_REG:2*2"));
         Assert.Equal([1, 0, 1, 0, 1, 1], Enumerable.Range(0, 6).Select(_ => host.Ask(0x0A, 0x4000_1000).Count));
@@ -87,7 +87,7 @@ public sealed class FaultTests
     [Fact]
     public void Late_bytes_come_late()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         board.Arm(FaultPlan.Parse("delay@tohost:8=250ms"));
         host.Send(WireHost.Request(0x0A, 0x4000_1000));
@@ -104,7 +104,7 @@ public sealed class FaultTests
     [InlineData("unplug@tohost:20")]
     public void Pulled_cable_is_a_lost_port_and_stays_one(string plan)
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         WireHost host = Boards.Synced(board);
         board.Arm(FaultPlan.Parse(plan));
         Assert.Single(host.Ask(0x0A, 0x4000_1000));
@@ -119,7 +119,7 @@ public sealed class FaultTests
     [Fact]
     public void Cable_that_is_put_in_again_gives_a_chip_that_starts_anew()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.InStub(board);
         board.Arm(FaultPlan.Parse("unplug@tochip:3=replug"));
         Assert.Equal(ErrorCode.PortLost, Lost(() => host.Ask(0x0A, 0x4000_1000)));
@@ -131,7 +131,7 @@ public sealed class FaultTests
     [Fact]
     public void Brown_out_in_a_write_leaves_half_of_it()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         board.Arm(FaultPlan.Parse("brownout@write:2"));
         host.Ask(0x02, 0x1000, 4, 0x400, 0x1_0000);
@@ -145,7 +145,7 @@ public sealed class FaultTests
     [Fact]
     public void Brown_out_on_the_wire_ends_what_was_under_way()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.InStub(board);
         board.Arm(FaultPlan.Parse("brownout@tochip:7"));
         Assert.Empty(host.Ask(0x0A, 0x4000_1000));
@@ -158,7 +158,7 @@ public sealed class FaultTests
     [InlineData("esp32c3", false)]
     public void Wrong_digest_is_wrong_once(string chip, bool stub)
     {
-        VirtualBoard board = Boards.InLoader(chip);
+        Esp32Simulator board = Boards.InLoader(chip);
         using WireHost host = stub ? Boards.InStub(board) : Boards.Synced(board);
         byte[] good = host.Ask(0x13, 0, 4096, 0, 0)[0];
         board.Arm(FaultPlan.Parse("wrong@digest"));
@@ -169,7 +169,7 @@ public sealed class FaultTests
     [Fact]
     public void Spoiled_write_has_one_wrong_byte()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.InStub(board);
         board.Arm(FaultPlan.Parse("spoil@write"));
         host.Ask(0x02, 256, 1, 0x4000, 0x1_0000);

@@ -144,14 +144,14 @@ public sealed class NorFlashTests
     [InlineData(256 * 1024 * 1024)]
     public void Size_without_a_code_is_refused(long size) => Assert.Equal(
         ErrorCode.ValueInvalid,
-        Assert.Throws<Esp32Exception>(() => new VirtualBoard(new SimulatorOptions { Chip = "esp32", Flash = new FlashPart { Size = size } })).Code);
+        Assert.Throws<Esp32Exception>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32", Flash = new FlashPart { Size = size } })).Code);
 
     [Theory]
     [InlineData("esp32")]
     [InlineData("esp32c3")]
     public void Part_answers_through_the_controller_s_registers(string chip)
     {
-        VirtualBoard board = Boards.InLoader(chip);
+        Esp32Simulator board = Boards.InLoader(chip);
         using WireHost host = Boards.Synced(board);
         SpiThroughRegisters spi = new(host, board.Chip.Spi);
         Assert.Equal(0x16_40EFu, spi.Run(0x9F, read: 24));
@@ -164,7 +164,7 @@ public sealed class NorFlashTests
     [Fact]
     public void Flash_answers_ones_before_it_is_attached()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using var host = new WireHost(board);
         host.Receive();
         host.Sync();

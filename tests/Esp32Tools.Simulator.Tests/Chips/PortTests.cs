@@ -12,7 +12,7 @@ public sealed class PortTests
     [Fact]
     public void Second_opener_is_told_who_is_in_the_way()
     {
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32", Name = "bench-3" });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32", Name = "bench-3" });
         ISerialTransport first = board.Open();
         TransportException refused = Assert.Throws<TransportException>(() => board.Open());
         Assert.Equal(ErrorCode.PortInUse, refused.Code);
@@ -24,7 +24,7 @@ public sealed class PortTests
     [Fact]
     public void Wait_for_a_silent_chip_passes_in_the_board_s_own_time()
     {
-        using ISerialTransport port = new VirtualBoard(new SimulatorOptions { Chip = "esp32" }).Open();
+        using ISerialTransport port = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" }).Open();
         TimeSpan before = port.Clock.Now;
         Assert.Equal(0, port.Read(new byte[1], 0, 1, TimeSpan.FromHours(1), CancellationToken.None));
         Assert.Equal(TimeSpan.FromHours(1), port.Clock.Now - before);
@@ -33,7 +33,7 @@ public sealed class PortTests
     [Fact]
     public void Cancelled_wait_ends_in_real_time_too()
     {
-        using ISerialTransport port = new VirtualBoard(new SimulatorOptions { Chip = "esp32" }).Open(SystemClock.Instance);
+        using ISerialTransport port = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" }).Open(SystemClock.Instance);
         using var cancel = new CancellationTokenSource();
         cancel.CancelAfter(20);
         Assert.Throws<OperationCanceledException>(() => port.Read(new byte[1], 0, 1, TimeSpan.FromHours(1), cancel.Token));
@@ -42,7 +42,7 @@ public sealed class PortTests
     [Fact]
     public void Closed_port_is_lost()
     {
-        ISerialTransport port = new VirtualBoard(new SimulatorOptions { Chip = "esp32" }).Open();
+        ISerialTransport port = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" }).Open();
         port.Dispose();
         port.Dispose();
         Assert.Equal(ErrorCode.PortLost, Assert.Throws<TransportException>(() => port.Write([1], 0, 1, CancellationToken.None)).Code);
@@ -61,7 +61,7 @@ public sealed class PortTests
     [Fact]
     public void Named_board_is_made_once_and_can_be_removed()
     {
-        VirtualBoard board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = "test-once" });
+        Esp32Simulator board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = "test-once" });
         Assert.Same(board, SimulatorCatalog.Get("test-ONCE"));
         Assert.Equal(ErrorCode.SimulatorExists, Assert.Throws<Esp32Exception>(() => SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32c3", Name = "test-once" })).Code);
         Assert.True(SimulatorCatalog.Remove("virtual:test-once"));
@@ -103,7 +103,7 @@ public sealed class PortTests
 
         static byte[] Garbage(int seed)
         {
-            var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32", Seed = seed });
+            var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32", Seed = seed });
             using var host = new WireHost(board);
             host.Port.SetBaudRate(57600, CancellationToken.None);
             board.PowerCycle();

@@ -26,7 +26,7 @@ public sealed class ReplayTests : IDisposable
     {
         Recording recording = Recording.Load(name);
         Recording first = recording.Predecessor ?? recording;
-        var board = new VirtualBoard(RecordedChip.For(first, _efuseFile));
+        var board = new Esp32Simulator(RecordedChip.For(first, _efuseFile));
         using var host = new WireHost(board);
         if (recording.Predecessor is { } before)
         {
@@ -42,7 +42,7 @@ public sealed class ReplayTests : IDisposable
         CompareUnframed(recording, host);
     }
 
-    private static List<byte[]> Play(Recording recording, VirtualBoard board, WireHost host)
+    private static List<byte[]> Play(Recording recording, Esp32Simulator board, WireHost host)
     {
         board.PowerCycle();
         if (recording.BeginsSynced)

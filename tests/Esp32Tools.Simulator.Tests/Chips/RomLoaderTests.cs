@@ -13,7 +13,7 @@ public sealed class RomLoaderTests
     [Fact]
     public void Block_with_a_bad_checksum_counts_and_moves_nothing()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         host.Ask(0x02, 0x1000, 4, 0x400, 0x10000);
         byte[] block = WireHost.Block(0x03, 0, [1, 2, 3, 4]);
@@ -57,7 +57,7 @@ public sealed class RomLoaderTests
     [Fact]
     public void Slow_read_gives_its_whole_buffer()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         board.LoadFlash(0, [.. Enumerable.Range(1, 64).Select(value => (byte)value)]);
         using WireHost host = Boards.Synced(board);
         host.Ask(0x0E, 0, 64);
@@ -89,7 +89,7 @@ public sealed class RomLoaderTests
     [Fact]
     public void End_with_zero_reboots_and_end_with_one_runs_the_program()
     {
-        VirtualBoard board = new(new SimulatorOptions { Chip = "esp32c3" });
+        Esp32Simulator board = new(new SimulatorOptions { Chip = "esp32c3" });
         foreach ((uint flag, string said) in new[] { (0u, "rst:0x3 (RTC_SW_SYS_RST)"), (1u, "user code done\r\n") })
         {
             using var host = new WireHost(board);
@@ -110,7 +110,7 @@ public sealed class RomLoaderTests
     [Fact]
     public void Jump_into_what_was_loaded_is_a_stub_and_any_other_is_lost()
     {
-        VirtualBoard board = Boards.InLoader();
+        Esp32Simulator board = Boards.InLoader();
         using WireHost host = Boards.Synced(board);
         host.Ask(0x05, 64, 1, 0x1800, 0x4008_0000);
         host.Send(WireHost.Block(0x07, 0, new byte[64]));

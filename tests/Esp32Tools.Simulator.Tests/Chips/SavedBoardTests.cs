@@ -21,7 +21,7 @@ public sealed class SavedBoardTests : IDisposable
     public void Board_comes_back_as_it_was_left()
     {
         var options = new SimulatorOptions { Chip = "esp32", Revision = 101, StatePath = Place, Flash = new FlashPart { Size = 8 << 20, Manufacturer = 0x20 } };
-        VirtualBoard first = Boards.InLoader("esp32", options);
+        Esp32Simulator first = Boards.InLoader("esp32", options);
         first.LoadFlash(0x1_2345, [1, 2, 3]);
         byte[] fuses;
         using (WireHost host = Boards.Synced(first))
@@ -32,7 +32,7 @@ public sealed class SavedBoardTests : IDisposable
             fuses = first.ReadEfuseBlock(1);
         }
 
-        VirtualBoard second = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StatePath = Place });
+        Esp32Simulator second = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StatePath = Place });
         Assert.Equal([0xFF, 1, 2, 3, 0xFF], second.ReadFlash(0x1_2344, 5));
         Assert.Equal(0xABCD, BitConverter.ToUInt16(fuses));
         Assert.Equal(fuses, second.ReadEfuseBlock(1));
@@ -46,7 +46,7 @@ public sealed class SavedBoardTests : IDisposable
     [Fact]
     public void Nothing_but_the_folder_is_left_behind()
     {
-        var board = new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" });
         board.Save(Place);
         board.Save(Place);
         Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
@@ -55,7 +55,7 @@ public sealed class SavedBoardTests : IDisposable
     [Fact]
     public void Board_of_another_chip_or_size_is_refused()
     {
-        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32", StatePath = Place }));
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place, Flash = new FlashPart { Size = 2 << 20 } }));
     }
@@ -66,7 +66,7 @@ public sealed class SavedBoardTests : IDisposable
     [InlineData("efuse.bin", "short")]
     public void Damaged_state_is_refused(string file, string text)
     {
-        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
         File.WriteAllText(Path.Combine(Place, file), text);
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
     }
@@ -74,7 +74,7 @@ public sealed class SavedBoardTests : IDisposable
     [Fact]
     public void Missing_file_is_refused_too()
     {
-        new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
         File.Delete(Path.Combine(Place, "flash.bin"));
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
     }
@@ -84,10 +84,10 @@ public sealed class SavedBoardTests : IDisposable
     {
         string file = Path.Combine(_folder, "a-file");
         File.WriteAllText(file, "x");
-        ImageException refused = Assert.Throws<ImageException>(() => new VirtualBoard(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
+        ImageException refused = Assert.Throws<ImageException>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
         Assert.Equal(ErrorCode.FileAccess, refused.Code);
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
     }
 
-    private static ErrorCode Refused(SimulatorOptions options) => Assert.Throws<Esp32Exception>(() => new VirtualBoard(options)).Code;
+    private static ErrorCode Refused(SimulatorOptions options) => Assert.Throws<Esp32Exception>(() => new Esp32Simulator(options)).Code;
 }

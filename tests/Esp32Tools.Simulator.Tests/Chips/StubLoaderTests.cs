@@ -10,7 +10,7 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 /// <summary>What the recordings do not show of the stub: protocol.md, sections 5 and 9.</summary>
 public sealed class StubLoaderTests
 {
-    private readonly VirtualBoard _board = Boards.InLoader();
+    private readonly Esp32Simulator _board = Boards.InLoader();
 
     private static byte[] Status(byte[] reply) => reply[^2..];
 
@@ -124,7 +124,7 @@ public sealed class StubLoaderTests
     [Fact]
     public void Frames_are_sent_ahead_when_the_board_is_told_to()
     {
-        VirtualBoard board = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StubFramesInFlight = 3 });
+        Esp32Simulator board = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StubFramesInFlight = 3 });
         using WireHost host = Boards.InStub(board);
         Assert.Equal(1 + 3, host.Ask(0xD2, 0, 65536, 4096, 64).Count);
         Assert.Equal(1 + 2, Boards.InStub(Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", StubFramesInFlight = 3 })).Ask(0xD2, 0, 65536, 4096, 2).Count);

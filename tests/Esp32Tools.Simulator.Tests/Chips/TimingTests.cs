@@ -117,7 +117,7 @@ public sealed class TimingTests
 
     private static WireHost InStub(SimulatorTiming timing, int rate, byte[]? flash = null)
     {
-        VirtualBoard board = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", Timing = timing, Clock = new VirtualClock() });
+        Esp32Simulator board = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", Timing = timing, Clock = new VirtualClock() });
         board.LoadFlash(0, flash ?? []);
         WireHost host = Boards.InStub(board);
         host.Ask(0x0F, (uint)rate, 115200);

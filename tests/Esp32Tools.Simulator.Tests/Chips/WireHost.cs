@@ -14,7 +14,7 @@ internal sealed class WireHost : IDisposable
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private readonly List<byte> _unframed = [];
 
-    public WireHost(VirtualBoard board) => Port = board.Open();
+    public WireHost(Esp32Simulator board) => Port = board.Open();
 
     public ISerialTransport Port { get; }
 

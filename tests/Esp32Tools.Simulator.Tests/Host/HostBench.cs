@@ -21,7 +21,7 @@ internal sealed class HostBench : IDisposable
         Options = new ConnectOptions { UseStub = loader == LoaderKind.Stub };
     }
 
-    public VirtualBoard Board { get; }
+    public Esp32Simulator Board { get; }
 
     public ChipDefinition Chip => Board.Chip;
 

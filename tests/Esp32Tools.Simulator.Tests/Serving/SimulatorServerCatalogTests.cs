@@ -12,7 +12,7 @@ namespace Esp32Tools.Simulator.Tests.Serving;
 /// <summary>Servers of virtual chips rather than of a fake one.</summary>
 public sealed class SimulatorServerCatalogTests : IDisposable
 {
-    private readonly VirtualBoard _board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = "served-" + Guid.NewGuid().ToString("N") });
+    private readonly Esp32Simulator _board = SimulatorCatalog.Create(new SimulatorOptions { Chip = "esp32", Name = "served-" + Guid.NewGuid().ToString("N") });
     private Esp32SimulatorServer? _server;
 
     public void Dispose()

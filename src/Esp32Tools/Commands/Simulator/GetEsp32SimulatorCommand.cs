@@ -6,7 +6,7 @@ namespace Esp32Tools.PowerShell.Commands.Simulator;
 
 /// <summary>Gets the virtual chips: those that were made, and one of each chip that is there without being made.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Simulator")]
-[OutputType(typeof(VirtualBoard))]
+[OutputType(typeof(Esp32Simulator))]
 public sealed class GetEsp32SimulatorCommand : SimulatorNameCmdlet
 {
     /// <summary>Names; wildcards allowed.</summary>

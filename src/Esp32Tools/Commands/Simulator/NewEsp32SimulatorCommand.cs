@@ -11,7 +11,7 @@ namespace Esp32Tools.PowerShell.Commands.Simulator;
 
 /// <summary>Makes a virtual chip, which <c>virtual:name</c> then opens.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32Simulator", SupportsShouldProcess = true)]
-[OutputType(typeof(VirtualBoard))]
+[OutputType(typeof(Esp32Simulator))]
 public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
 {
     /// <summary>The chip.</summary>

@@ -20,7 +20,7 @@ public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEach(Name, Remove);
 
-    private void Remove(VirtualBoard board)
+    private void Remove(Esp32Simulator board)
     {
         if (!ShouldProcess(board.Name, "Remove the virtual chip"))
         {

@@ -12,14 +12,14 @@ namespace Esp32Tools.PowerShell.Commands.Simulator;
 public abstract class SimulatorNameCmdlet : Esp32Cmdlet
 {
     /// <summary>Does something with each virtual chip of the names; a name that is none's is an error.</summary>
-    private protected void ForEach(IReadOnlyCollection<string> names, Action<VirtualBoard> work)
+    private protected void ForEach(IReadOnlyCollection<string> names, Action<Esp32Simulator> work)
     {
         foreach (string name in names)
         {
             Attempt(
                 () =>
                 {
-                    foreach (VirtualBoard board in Find(name))
+                    foreach (Esp32Simulator board in Find(name))
                     {
                         work(board);
                     }
@@ -28,12 +28,12 @@ public abstract class SimulatorNameCmdlet : Esp32Cmdlet
         }
     }
 
-    private static IReadOnlyList<VirtualBoard> Find(string name)
+    private static IReadOnlyList<Esp32Simulator> Find(string name)
     {
         string bare = name.StartsWith(VirtualTransportProvider.Scheme, StringComparison.OrdinalIgnoreCase)
             ? name.Substring(VirtualTransportProvider.Scheme.Length)
             : name;
-        VirtualBoard[] found = [.. SimulatorCatalog.List().Where(board => Wildcards.MatchAny([bare], board.Name))];
+        Esp32Simulator[] found = [.. SimulatorCatalog.List().Where(board => Wildcards.MatchAny([bare], board.Name))];
         return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(bare)
             ? found
             : throw new Esp32Exception(

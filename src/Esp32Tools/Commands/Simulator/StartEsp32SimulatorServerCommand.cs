@@ -33,7 +33,7 @@ public sealed class StartEsp32SimulatorServerCommand : SimulatorNameCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEach([Name], Serve);
 
-    private void Serve(VirtualBoard board)
+    private void Serve(Esp32Simulator board)
     {
         if (ShouldProcess(board.Name, $"Serve the virtual chip ({Protocol})"))
         {

@@ -16,7 +16,7 @@ namespace Esp32Tools.Simulator;
 /// A board that exists in memory only: a chip, its flash, and the circuit that lets the two modem lines of a serial port
 /// reset it. Safe to use from several threads; one port at a time may be open.
 /// </summary>
-public sealed class VirtualBoard
+public sealed class Esp32Simulator
 {
     // Where the lines change one by one (RFC 2217, Windows) both are asserted between "reset" and "boot pin". On a network
     // that moment is tens of milliseconds, in which a bare board would start its program; servers made for these chips
@@ -43,7 +43,7 @@ public sealed class VirtualBoard
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.SimulatorStateInvalid"/>: a file does not fit the board.
     /// </exception>
-    public VirtualBoard(SimulatorOptions options)
+    public Esp32Simulator(SimulatorOptions options)
     {
         Options = options ?? throw new ArgumentNullException(nameof(options));
         _profile = ProfileCatalog.ByChip(options.Chip);
