@@ -44,7 +44,7 @@ internal static class BoardSetup
     {
         foreach (KeyValuePair<uint, uint> word in machine.Profile.Presets)
         {
-            machine.Bus.Preset(word.Key, word.Value);
+            machine.Bus.Write(word.Key, word.Value);
         }
 
         int revision = savedRevision ?? machine.Options.Revision ?? machine.Profile.DefaultRevision;
@@ -67,7 +67,7 @@ internal static class BoardSetup
 
         foreach (KeyValuePair<uint, uint> word in machine.Options.InitialRegisters)
         {
-            machine.Bus.Preset(word.Key, word.Value);
+            machine.Bus.Write(word.Key, word.Value);
         }
     }
 
@@ -79,7 +79,7 @@ internal static class BoardSetup
         fuses.Burn(machine.Efuse);
         foreach (KeyValuePair<uint, uint> bits in fuses.OtherBits)
         {
-            machine.Bus.Preset(bits.Key, machine.Bus.Read(bits.Key) | bits.Value);
+            machine.Bus.Write(bits.Key, machine.Bus.Read(bits.Key) | bits.Value);
         }
     }
 

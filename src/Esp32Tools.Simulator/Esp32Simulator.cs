@@ -18,11 +18,6 @@ namespace Esp32Tools.Simulator;
 /// </summary>
 public sealed class Esp32Simulator
 {
-    // Where the lines change one by one (RFC 2217, Windows) both are asserted between "reset" and "boot pin". On a network
-    // that moment is tens of milliseconds, in which a bare board would start its program; servers made for these chips
-    // bridge it, and so does this board.
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromMilliseconds(100);
-
     private readonly object _gate = new();
     private readonly ChipProfile _profile;
     private readonly NorFlash _flash;
@@ -33,8 +28,6 @@ public sealed class Esp32Simulator
     private VirtualTransport? _port;
     private IClock _clock;
     private long _clockOffset;
-    private long _riseDue = long.MaxValue;
-    private bool _inReset;
     private bool _hasPower = true;
 
     /// <summary>Makes a board and gives it power.</summary>
@@ -116,8 +109,6 @@ public sealed class Esp32Simulator
 
     internal ChipMachine Machine => _machine;
 
-    internal NorFlash Flash => _flash;
-
     internal EfuseController Efuse => _efuse;
 
     /// <summary>Opens the board's port.</summary>
@@ -159,17 +150,24 @@ public sealed class Esp32Simulator
         lock (_gate)
         {
             Advance();
-            _riseDue = long.MaxValue;
-            _inReset = _circuit.IsResetLow && !Options.UsbSerialJtag;
-            _machine.Reset(Now, ResetReason.PowerOn);
+            PutCableBack();
+            if (_circuit.HoldsReset)
+            {
+                _machine.Stop(Now);
+            }
+            else
+            {
+                _machine.Reset(Now, ResetReason.PowerOn);
+            }
         }
     }
 
-    /// <summary>Puts a fault plan in place of the one there is; its counts begin now.</summary>
+    /// <summary>Puts a fault plan in place of the one there is; its counts begin now, and a cable that was pulled is in again.</summary>
     public void Arm(FaultPlan plan)
     {
         lock (_gate)
         {
+            PutCableBack();
             _machine.Link.Faults = plan.Faults.Count == 0 ? null : new FaultEngine(plan);
         }
     }
@@ -211,7 +209,7 @@ public sealed class Esp32Simulator
     internal long Now => _clock.Now.Ticks + _clockOffset;
 
     /// <summary>When something happens of itself; <see cref="long.MaxValue"/> for never.</summary>
-    internal long NextEvent => Math.Min(_riseDue, _machine.NextEvent);
+    internal long NextEvent => Math.Min(_circuit.RiseDue, _machine.NextEvent);
 
     /// <summary>Brings everything up to the present.</summary>
     internal void Advance()
@@ -219,11 +217,10 @@ public sealed class Esp32Simulator
         long now = Now;
         while (NextEvent <= now)
         {
-            if (_riseDue <= _machine.NextEvent)
+            if (_circuit.RiseDue <= _machine.NextEvent)
             {
-                long due = _riseDue;
-                _riseDue = long.MaxValue;
-                _inReset = false;
+                long due = _circuit.RiseDue;
+                _circuit.Rise();
                 _machine.Reset(due, ResetReason.PowerOn);
             }
             else
@@ -235,7 +232,7 @@ public sealed class Esp32Simulator
         if (_machine.Link.Unplugged is not null && _hasPower)
         {
             _hasPower = false;
-            _riseDue = long.MaxValue;
+            _circuit.Release();
             _machine.Stop(now);
         }
     }
@@ -243,9 +240,7 @@ public sealed class Esp32Simulator
     internal void SetLines(bool dataTerminalReady, bool requestToSend)
     {
         Advance();
-        bool wasLow = _circuit.IsResetLow;
-        _circuit.Set(dataTerminalReady, requestToSend);
-        if (!_hasPower)
+        if (!_hasPower || !_circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise))
         {
             return;
         }
@@ -253,24 +248,11 @@ public sealed class Esp32Simulator
         if (Options.UsbSerialJtag)
         {
             // The port outlives the reset, and the chip starts at once.
-            if (_circuit.IsResetLow && !wasLow)
-            {
-                _machine.Reset(Now, ResetReason.Usb);
-            }
-
-            return;
+            _machine.Reset(Now, ResetReason.Usb);
         }
-
-        if (_circuit.IsResetLow)
+        else
         {
-            _riseDue = long.MaxValue;
-            _inReset = true;
             _machine.Stop(Now);
-        }
-        else if (_inReset)
-        {
-            bool bridged = dataTerminalReady && requestToSend;
-            _riseDue = Math.Min(_riseDue, Now + Math.Max(ResetRise.Ticks, bridged ? BetweenLines.Ticks : 0));
         }
     }
 
@@ -310,10 +292,18 @@ public sealed class Esp32Simulator
             { Target = PortName };
         }
 
+        PutCableBack();
+    }
+
+    private void PutCableBack()
+    {
+        if (_machine.Link.Unplugged is null)
+        {
+            return;
+        }
+
         _machine.Link.Plug();
         _hasPower = true;
-        _circuit.Set(false, false);
-        _inReset = false;
         _machine.Reset(Now, ResetReason.PowerOn);
         _machine.Link.HostCloses();
     }
@@ -321,9 +311,9 @@ public sealed class Esp32Simulator
     // In virtual time nothing passes once the port is closed, and the chip would stay in its reset for ever.
     private void FinishReset()
     {
-        if (_riseDue != long.MaxValue && _clock is VirtualClock)
+        if (_circuit.RiseDue != long.MaxValue && _clock is VirtualClock)
         {
-            _clock.Delay(TimeSpan.FromTicks(_riseDue - Now), CancellationToken.None);
+            _clock.Delay(TimeSpan.FromTicks(_circuit.RiseDue - Now), CancellationToken.None);
             Advance();
         }
     }

@@ -1,38 +1,82 @@
+using System;
+
 namespace Esp32Tools.Simulator;
 
 /// <summary>
 /// What the two modem lines do to the chip. The usual two transistors: DTR alone pulls the boot pin, RTS alone the reset
-/// pin, both together neither. The chip's own USB port reads the lines itself (ESP32-C3 Technical Reference Manual, USB
-/// Serial/JTAG controller): RTS alone resets, and DTR alone before it asks for the loader.
+/// pin, both together neither; the reset pin rises slowly, and the boot pin counts when it is up. The chip's own USB port
+/// reads the lines itself (ESP32-C3 Technical Reference Manual, USB Serial/JTAG controller): RTS alone resets at once, and
+/// DTR alone before it asks for the loader.
 /// </summary>
 internal sealed class ResetCircuit
 {
+    // Where the lines change one by one (RFC 2217, Windows) both are asserted between "reset" and "boot pin". On a network
+    // that moment is tens of milliseconds, in which a bare board would start its program; servers made for these chips
+    // bridge it, and so does this board.
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMilliseconds(100);
+
     private readonly bool _isUsb;
-    private bool _usbDownload;
+    private bool _isResetLow;
+    private bool _rises;
 
     public ResetCircuit(bool isUsb) => _isUsb = isUsb;
-
-    /// <summary>True while the reset pin is low.</summary>
-    public bool IsResetLow { get; private set; }
 
     /// <summary>True while something asks for the loader.</summary>
     public bool IsBootLow { get; private set; }
 
-    public void Set(bool dataTerminalReady, bool requestToSend)
+    /// <summary>True while the chip is held in reset: pin low, or still rising.</summary>
+    public bool HoldsReset => !_isUsb && (_isResetLow || _rises);
+
+    /// <summary>When the reset pin will be up, in ticks; <see cref="long.MaxValue"/> when it is not rising.</summary>
+    public long RiseDue { get; private set; } = long.MaxValue;
+
+    /// <summary>Takes the lines.</summary>
+    /// <param name="now">Time, in ticks.</param>
+    /// <param name="dataTerminalReady">DTR asserted.</param>
+    /// <param name="requestToSend">RTS asserted.</param>
+    /// <param name="rise">How long the reset pin takes to rise.</param>
+    /// <returns>True when the reset pin has just been pulled.</returns>
+    public bool Set(long now, bool dataTerminalReady, bool requestToSend, TimeSpan rise)
     {
-        IsResetLow = requestToSend && !dataTerminalReady;
-        bool boot = dataTerminalReady && !requestToSend;
-        if (!_isUsb)
+        bool wasLow = _isResetLow;
+        _isResetLow = requestToSend && !dataTerminalReady;
+        if (!_isUsb || !requestToSend)
         {
-            IsBootLow = boot;
-            return;
+            IsBootLow = dataTerminalReady && !requestToSend;
         }
 
-        if (!requestToSend)
+        if (_isUsb)
         {
-            _usbDownload = boot;
+            return _isResetLow && !wasLow;
         }
 
-        IsBootLow = _usbDownload;
+        if (_isResetLow)
+        {
+            _rises = false;
+            RiseDue = long.MaxValue;
+        }
+        else if (wasLow || _rises)
+        {
+            bool between = dataTerminalReady && requestToSend;
+            _rises = true;
+            RiseDue = Math.Min(RiseDue, now + Math.Max(rise.Ticks, between ? BetweenLines.Ticks : 0));
+        }
+
+        return _isResetLow && !wasLow;
+    }
+
+    /// <summary>The reset pin is up.</summary>
+    public void Rise()
+    {
+        _rises = false;
+        RiseDue = long.MaxValue;
+    }
+
+    /// <summary>The lines and the power behind them are gone.</summary>
+    public void Release()
+    {
+        _isResetLow = false;
+        IsBootLow = false;
+        Rise();
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Esp32Tools.Simulator.Loader;
 
 namespace Esp32Tools.Simulator.Faults;
 
@@ -10,28 +11,28 @@ internal static class FaultCommands
 {
     private static readonly Dictionary<string, byte> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["FLASH_BEGIN"] = 0x02,
-        ["FLASH_DATA"] = 0x03,
-        ["FLASH_END"] = 0x04,
-        ["MEM_BEGIN"] = 0x05,
-        ["MEM_END"] = 0x06,
-        ["MEM_DATA"] = 0x07,
-        ["SYNC"] = 0x08,
-        ["WRITE_REG"] = 0x09,
-        ["READ_REG"] = 0x0A,
-        ["SPI_SET_PARAMS"] = 0x0B,
-        ["SPI_ATTACH"] = 0x0D,
-        ["READ_FLASH_SLOW"] = 0x0E,
-        ["CHANGE_BAUDRATE"] = 0x0F,
-        ["FLASH_DEFL_BEGIN"] = 0x10,
-        ["FLASH_DEFL_DATA"] = 0x11,
-        ["FLASH_DEFL_END"] = 0x12,
-        ["SPI_FLASH_MD5"] = 0x13,
-        ["GET_SECURITY_INFO"] = 0x14,
-        ["ERASE_FLASH"] = 0xD0,
-        ["ERASE_REGION"] = 0xD1,
-        ["READ_FLASH"] = 0xD2,
-        ["RUN_USER_CODE"] = 0xD3,
+        ["FLASH_BEGIN"] = (byte)Opcode.FlashBegin,
+        ["FLASH_DATA"] = (byte)Opcode.FlashData,
+        ["FLASH_END"] = (byte)Opcode.FlashEnd,
+        ["MEM_BEGIN"] = (byte)Opcode.MemBegin,
+        ["MEM_END"] = (byte)Opcode.MemEnd,
+        ["MEM_DATA"] = (byte)Opcode.MemData,
+        ["SYNC"] = (byte)Opcode.Sync,
+        ["WRITE_REG"] = (byte)Opcode.WriteReg,
+        ["READ_REG"] = (byte)Opcode.ReadReg,
+        ["SPI_SET_PARAMS"] = (byte)Opcode.SpiSetParams,
+        ["SPI_ATTACH"] = (byte)Opcode.SpiAttach,
+        ["READ_FLASH_SLOW"] = (byte)Opcode.ReadFlashSlow,
+        ["CHANGE_BAUDRATE"] = (byte)Opcode.ChangeBaudRate,
+        ["FLASH_DEFL_BEGIN"] = (byte)Opcode.FlashDeflBegin,
+        ["FLASH_DEFL_DATA"] = (byte)Opcode.FlashDeflData,
+        ["FLASH_DEFL_END"] = (byte)Opcode.FlashDeflEnd,
+        ["SPI_FLASH_MD5"] = (byte)Opcode.SpiFlashMd5,
+        ["GET_SECURITY_INFO"] = (byte)Opcode.GetSecurityInfo,
+        ["ERASE_FLASH"] = (byte)Opcode.EraseFlash,
+        ["ERASE_REGION"] = (byte)Opcode.EraseRegion,
+        ["READ_FLASH"] = (byte)Opcode.ReadFlash,
+        ["RUN_USER_CODE"] = (byte)Opcode.RunUserCode,
     };
 
     /// <summary>All of them, in the order of their opcodes.</summary>

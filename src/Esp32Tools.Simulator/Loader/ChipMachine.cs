@@ -136,7 +136,7 @@ internal sealed class ChipMachine
         uint strap = loader ? _options.DownloadStrap ?? Profile.Boot.DownloadStrap : Profile.Boot.ApplicationStrap;
         if (Profile.StrapRegister is uint register)
         {
-            Bus.Preset(register, strap);
+            Bus.Write(register, strap);
         }
 
         Become(loader ? new RomLoader(this) : new ApplicationProgram(this), new BootLog(this).Header(reason, strap));

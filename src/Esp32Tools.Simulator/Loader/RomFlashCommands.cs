@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Text;
 using Esp32Tools.Simulator.Flash;
 
@@ -25,16 +26,16 @@ internal sealed class RomFlashCommands
     private bool IsAttached => _chip.Spi.IsAttached;
 
     /// <summary>Carries out a command.</summary>
-    /// <returns>Reason, data, and whether the command failed when that does not follow from the reason; null when the chip has reset and says nothing.</returns>
-    public (RomStatus Status, byte[] Data, bool Failed)? Run(Opcode opcode, Request request) => opcode switch
+    /// <returns>The answer; null when the chip has reset and says nothing.</returns>
+    public RomAnswer? Run(Opcode opcode, Request request) => opcode switch
     {
-        Opcode.SpiAttach => Plain(Attach(request)),
-        Opcode.SpiSetParams => Plain(SetSize(request)),
-        Opcode.FlashBegin or Opcode.FlashDeflBegin => Plain(Begin(opcode, request)),
+        Opcode.SpiAttach => new RomAnswer(Attach(request)),
+        Opcode.SpiSetParams => new RomAnswer(SetSize(request)),
+        Opcode.FlashBegin or Opcode.FlashDeflBegin => new RomAnswer(Begin(opcode, request)),
         Opcode.FlashData or Opcode.FlashDeflData => Data(opcode, request),
         Opcode.SpiFlashMd5 => Digest(request),
         Opcode.ReadFlashSlow => ReadSlowly(request),
-        _ => Plain(RomStatus.InvalidMessage),
+        _ => new RomAnswer(RomStatus.InvalidMessage),
     };
 
     /// <summary>Closes a series of blocks.</summary>
@@ -46,8 +47,6 @@ internal sealed class RomFlashCommands
         _blocks = null;
         return open;
     }
-
-    private static (RomStatus Status, byte[] Data, bool Failed) Plain(RomStatus status) => (status, [], status != RomStatus.Ok);
 
     private RomStatus Attach(Request request)
     {
@@ -81,7 +80,9 @@ internal sealed class RomFlashCommands
 
         uint offset = request.Word(3);
         uint erase = request.Word(0);
-        bool good = IsAttached && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;
+
+        // The fifth word asks the chip to encrypt what it writes, which this one cannot; plain bytes must not pass for that.
+        bool good = IsAttached && request.Word(4) == 0 && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;
         _blocks = new RomBlocks
         {
             Data = opcode == Opcode.FlashBegin ? Opcode.FlashData : Opcode.FlashDeflData,
@@ -103,27 +104,27 @@ internal sealed class RomFlashCommands
         return RomStatus.Ok;
     }
 
-    private (RomStatus Status, byte[] Data, bool Failed)? Data(Opcode opcode, Request request)
+    private RomAnswer? Data(Opcode opcode, Request request)
     {
         if (_blocks is not { } blocks || blocks.Data != opcode)
         {
-            return Plain(RomStatus.InvalidMessage);
+            return new RomAnswer(RomStatus.InvalidMessage);
         }
 
         RomStatus status = blocks.Take(request);
         if (status != RomStatus.Ok)
         {
-            return Plain(status);
+            return new RomAnswer(status);
         }
 
         if (blocks.Failed != RomStatus.Ok)
         {
             // Recorded (error-beyond-flash): status 0, and the reason of the beginning still in its byte.
-            return (blocks.Failed, [], false);
+            return new RomAnswer(blocks.Failed, [], false);
         }
 
         status = Store(blocks, request.Frame, Request.HeaderLength + 16, request.Size - 16);
-        return blocks.Interrupted ? null : Plain(status);
+        return blocks.Interrupted ? null : new RomAnswer(status);
     }
 
     private RomStatus Store(RomBlocks blocks, byte[] data, int offset, int count)
@@ -164,18 +165,18 @@ internal sealed class RomFlashCommands
         blocks.Address += (uint)count;
     }
 
-    private (RomStatus Status, byte[] Data, bool Failed)? Digest(Request request)
+    private RomAnswer Digest(Request request)
     {
         if (request.Size != 16)
         {
-            return (RomStatus.InvalidMessage, new byte[DigestText], true);
+            return new RomAnswer(RomStatus.InvalidMessage, new byte[DigestText]);
         }
 
         uint address = request.Word(0);
         uint count = request.Word(1);
         if (!IsAttached || (ulong)address + count > _size)
         {
-            return (RomStatus.FlashRead, new byte[DigestText], true);
+            return new RomAnswer(RomStatus.FlashRead, new byte[DigestText]);
         }
 
         // The ROM reads whole words, so that an odd address digests other bytes than asked (protocol.md, section 5).
@@ -183,13 +184,13 @@ internal sealed class RomFlashCommands
         var text = new StringBuilder(DigestText);
         foreach (byte value in digest)
         {
-            text.Append(value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+            text.Append(value.ToString("x2", CultureInfo.InvariantCulture));
         }
 
-        return (RomStatus.Ok, BootLog.Text(text.ToString()), false);
+        return new RomAnswer(RomStatus.Ok, BootLog.Text(text.ToString()));
     }
 
-    private (RomStatus Status, byte[] Data, bool Failed)? ReadSlowly(Request request)
+    private RomAnswer ReadSlowly(Request request)
     {
         uint address = request.Word(0);
         uint count = request.Word(1);
@@ -203,6 +204,6 @@ internal sealed class RomFlashCommands
         }
 
         // Always the whole buffer: bytes past those asked for are older ones.
-        return (status, (byte[])_slowBuffer.Clone(), status != RomStatus.Ok);
+        return new RomAnswer(status, (byte[])_slowBuffer.Clone());
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 using Esp32Tools.Simulator.Faults;
@@ -103,16 +104,15 @@ internal sealed class RomLoader : IProgram
                 ChangeBaudRate(request);
                 break;
             case Opcode.GetSecurityInfo:
-                Reply(RomStatus.Ok, _chip.Profile.SecurityInfo!(_chip.Efuse));
+                Reply(new RomAnswer(RomStatus.Ok, _chip.Profile.SecurityInfo!(_chip.Efuse)));
                 break;
             case Opcode.FlashEnd or Opcode.FlashDeflEnd:
                 EndFlash(request);
                 break;
             default:
-                (RomStatus status, byte[] data, bool failed)? answer = _flash.Run(_replyOpcode, request);
-                if (answer is { } found)
+                if (_flash.Run(_replyOpcode, request) is { } answer)
                 {
-                    Reply(found.status, found.data, found.failed);
+                    Reply(answer);
                 }
 
                 break;
@@ -232,33 +232,31 @@ internal sealed class RomLoader : IProgram
     {
         if (_chip.Profile.Boot.CrashFormat is { } format)
         {
-            _chip.Send(BootLog.Text(string.Format(System.Globalization.CultureInfo.InvariantCulture, format, address)));
+            _chip.Send(BootLog.Text(string.Format(CultureInfo.InvariantCulture, format, address)));
         }
 
         _chip.Halt();
     }
 
-    private void Reply(RomStatus reason, byte[]? data = null, bool? failed = null)
+    private void Reply(RomStatus reason) => Reply(new RomAnswer(reason));
+
+    private void Reply(RomAnswer answer)
     {
         if (_chip.Faults?.LosesReply((byte)_replyOpcode) == true)
         {
             return;
         }
 
-        int length = data?.Length ?? 0;
+        int length = answer.Data.Length;
         int status = _chip.Profile.Chip.Loader.RomStatusLength;
         byte[] reply = new byte[Request.HeaderLength + length + status];
         reply[0] = 1;
         reply[1] = (byte)_replyOpcode;
         LittleEndian.WriteUInt16(reply, 2, (ushort)(length + status));
         LittleEndian.WriteUInt32(reply, 4, _value);
-        if (data is not null)
-        {
-            Buffer.BlockCopy(data, 0, reply, Request.HeaderLength, length);
-        }
-
-        reply[Request.HeaderLength + length] = (byte)(failed ?? reason != RomStatus.Ok ? 1 : 0);
-        reply[Request.HeaderLength + length + 1] = (byte)reason;
+        Buffer.BlockCopy(answer.Data, 0, reply, Request.HeaderLength, length);
+        reply[Request.HeaderLength + length] = (byte)(answer.Failed ? 1 : 0);
+        reply[Request.HeaderLength + length + 1] = (byte)answer.Reason;
         for (int i = 0; i < (_replyOpcode == Opcode.Sync ? SyncReplies : 1); i++)
         {
             _chip.SendFrame(reply);

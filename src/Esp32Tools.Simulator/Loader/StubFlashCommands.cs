@@ -83,6 +83,12 @@ internal sealed class StubFlashCommands
 
     private StubStatus Begin(Request request)
     {
+        if (request.Word(4) != 0)
+        {
+            // Encrypting while writing is not simulated; plain bytes must not pass for it.
+            return StubStatus.NotImplemented;
+        }
+
         bool packed = (Opcode)request.Opcode == Opcode.FlashDeflBegin;
         uint offset = request.Word(3);
         var write = new StubWrite

@@ -43,9 +43,6 @@ internal sealed class MemoryBus
     /// <summary>Stores bytes that a loader brings into RAM.</summary>
     public void Load(uint address, byte[] data, int offset, int count) => _words.Write(address, data, offset, count);
 
-    /// <summary>A word that is there from the start: mask ROM, or what earlier use left behind.</summary>
-    public void Preset(uint address, uint value) => Write(address, value);
-
     private IBusDevice? DeviceAt(uint address)
     {
         foreach (IBusDevice device in _devices)

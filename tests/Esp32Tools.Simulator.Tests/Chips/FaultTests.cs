@@ -114,6 +114,9 @@ public sealed class FaultTests
         host.Dispose();
         Assert.Equal(ErrorCode.PortNotFound, Lost(() => board.Open()));
         Assert.False(board.IsOpen);
+        board.Arm(FaultPlan.None);
+        using WireHost again = Boards.Synced(board);
+        Assert.Single(again.Ask(0x0A, 0x4000_1000));
     }
 
     [Fact]

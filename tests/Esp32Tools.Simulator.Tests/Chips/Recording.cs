@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
@@ -43,6 +44,25 @@ internal sealed class Recording
     public bool BeginsSynced => Frames[0].Operation != "SYNC" || Operation == "sync-again";
 
     public Recording? Predecessor => Before.TryGetValue(Operation, out string? name) ? Find($"{Chip}-{(IsStub ? "stub" : "rom")}-{name}") : null;
+
+    /// <summary>The fuses of the emulated chip afterwards, block after block without check bytes; null when the index does not say.</summary>
+    public byte[]? FusesAfter
+    {
+        get
+        {
+            string index = Path.Combine(Folders.Last(), $"index-{Chip}.json");
+            if (!File.Exists(index))
+            {
+                return null;
+            }
+
+            JsonElement entry = JsonDocument.Parse(File.ReadAllText(index)).RootElement.EnumerateArray()
+                .FirstOrDefault(entry => entry.GetProperty("name").GetString() == Name);
+            return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("efuse_file_of_the_emulator_after", out JsonElement hex)
+                ? Convert.FromHexString(hex.GetString()!)
+                : null;
+        }
+    }
 
     public static IEnumerable<string> Names => Folders
         .SelectMany(folder => Directory.GetFiles(folder, "*.jsonl"))

@@ -33,13 +33,18 @@ public sealed class ReplayTests : IDisposable
             Play(before, board, host);
             foreach (KeyValuePair<uint, uint> word in RecordedChip.LeftBehind(recording))
             {
-                board.Machine.Bus.Preset(word.Key, word.Value);
+                board.Machine.Bus.Write(word.Key, word.Value);
             }
         }
 
         List<byte[]> actual = Play(recording, board, host);
         Compare(recording, actual);
         CompareUnframed(recording, host);
+        if (recording.FusesAfter is { } fuses)
+        {
+            byte[] found = [.. board.Chip.Efuse.Blocks.SelectMany(block => board.ReadEfuseBlock(block.Index)[..(4 * block.Words)])];
+            Assert.Equal(Convert.ToHexString(fuses), Convert.ToHexString(found));
+        }
     }
 
     private static List<byte[]> Play(Recording recording, Esp32Simulator board, WireHost host)

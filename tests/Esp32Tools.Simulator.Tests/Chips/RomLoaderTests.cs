@@ -34,6 +34,7 @@ public sealed class RomLoaderTests
     [InlineData("esp32", new uint[] { 0x1000, 1, 0x1801, 0 }, new byte[] { 1, 5 })]
     [InlineData("esp32c3", new uint[] { 0, 0, 0x400, 0, 0 }, new byte[] { 0, 0 })]
     [InlineData("esp32c3", new uint[] { 0, 0, 0x400, 0 }, new byte[] { 1, 5 })]
+    [InlineData("esp32c3", new uint[] { 0x1000, 1, 0x400, 0, 1 }, new byte[] { 1, 6 })]
     public void Beginning_of_a_write_is_judged(string chip, uint[] words, byte[] status)
     {
         using WireHost host = Boards.Synced(Boards.InLoader(chip));
