@@ -52,7 +52,9 @@ public sealed class PortTests
     public void Boards_stand_by_under_the_names_of_their_chips()
     {
         VirtualTransportProvider.Register();
-        Assert.Equal(["virtual:esp32", "virtual:esp32c3"], TransportCatalog.ListPorts().Where(port => port.Kind == PortKind.Virtual).Select(port => port.PortName).Where(name => !name.Contains("test-", StringComparison.Ordinal)).Order());
+        string[] ports = [.. TransportCatalog.ListPorts().Where(port => port.Kind == PortKind.Virtual).Select(port => port.PortName)];
+        Assert.Contains("virtual:esp32", ports);
+        Assert.Contains("virtual:esp32c3", ports);
         using ISerialTransport port = TransportCatalog.Open("VIRTUAL:ESP32C3", CancellationToken.None);
         Assert.Same(SimulatorCatalog.Get("esp32c3"), SimulatorCatalog.Find("virtual:Esp32C3"));
         Assert.True(SimulatorCatalog.Get("esp32c3").IsOpen);
