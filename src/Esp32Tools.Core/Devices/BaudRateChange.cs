@@ -35,7 +35,7 @@ internal static class BaudRateChange
                 $"The chip on {transport.PortName} and this end do not understand each other at {baudRate} baud.",
                 "Use a lower baud rate; bridge, cable and chip must all manage it.",
                 error)
-            { Target = transport.PortName };
+            { Target = transport.PortName, IsTransient = true };
         }
     }
 

@@ -46,15 +46,21 @@ internal static class ChipDetector
         }
     }
 
+    // Neither answer carries a checksum, so a number that is not known is asked for once more.
     private static ChipDefinition ByChipId(int chipId, string port) => ChipCatalog.ByImageChipId(chipId) ?? throw new ChipException(
         ErrorCode.ChipUnknown,
         $"The chip on {port} calls itself number {chipId}, which is not known here.",
         "Install a newer version of this module.")
-    { Target = port };
+    { Target = port, IsTransient = true };
 
     private static ChipDefinition ByMagic(uint magic, string port) => ChipCatalog.ByMagicValue(magic) ?? throw new ChipException(
         ErrorCode.ChipUnknown,
         $"The chip on {port} shows 0x{magic:X8} where its magic word should be, which is not known here.",
         "It may be an ESP8266 or another chip that this module does not support.")
-    { Target = port };
+    {
+        Target = port,
+
+        // A damaged question is refused as an unknown one is, and then a chip that has no magic word is asked for it.
+        IsTransient = true,
+    };
 }

@@ -16,6 +16,9 @@ namespace Esp32Tools.Devices;
 public static class DeviceConnector
 {
     private const int SyncsPerAttempt = 5;
+
+    // Each may take all of its resets.
+    private const int Starts = 2;
     private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
@@ -40,6 +43,25 @@ public static class DeviceConnector
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
         var loader = new LoaderClient(new CommandChannel(transport, options.Trace));
+        for (int start = 1; ; start++)
+        {
+            try
+            {
+                return Start(loader, options, cancellationToken);
+            }
+            catch (Esp32Exception error) when (error.IsTransient && start < Starts && Resets(transport, options).Count > 0)
+            {
+                // A damaged request can do worse to a ROM than be refused: it has no checksum but on blocks, and an address
+                // that is none stops it. Nothing has been written yet, so a reset mends all of that.
+                options.Log?.Invoke($"{error.Message} Beginning again.");
+                loader.Channel.Dialect = LoaderDialect.UnknownRom;
+            }
+        }
+    }
+
+    private static Esp32Device Start(LoaderClient loader, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = loader.Channel.Transport;
         bool stubRunning = options.Before == ConnectReset.NoResetNoSync
             ? options.UseStub
             : SayHello(loader, options, cancellationToken);
@@ -118,7 +140,7 @@ public static class DeviceConnector
 
     private static IReadOnlyList<ResetSequence> Resets(ISerialTransport transport, ConnectOptions options)
     {
-        if (options.Before == ConnectReset.NoReset || !transport.Traits.HasModemLines)
+        if (options.Before is ConnectReset.NoReset or ConnectReset.NoResetNoSync || !transport.Traits.HasModemLines)
         {
             return [];
         }

@@ -109,7 +109,8 @@ internal sealed class SpiController
     private uint Read(uint offset, CancellationToken cancellationToken) =>
         _loader.ReadRegister(_spi.Base + offset, cancellationToken);
 
-    // Both loaders take any number of words in one request, which saves a round trip for each.
+    // Both loaders take any number of words in one request, which saves a round trip for each. No command that is sent here
+    // does another thing the second time.
     private void Write(IReadOnlyList<RegisterWrite> writes, CancellationToken cancellationToken) =>
-        _loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+        _loader.Execute(new WriteRegisterRequest { Writes = writes, MayRepeat = true }, cancellationToken);
 }

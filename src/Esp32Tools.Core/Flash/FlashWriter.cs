@@ -137,7 +137,7 @@ public static class FlashWriter
                     throw;
                 }
             }
-            catch (LoaderException error) when (error.Code == ErrorCode.CommandRefused && !error.IsTransient)
+            catch (LoaderException error) when (error.Code == ErrorCode.CommandRefused)
             {
                 throw FlashErrors.WriteFailed(device.PortName, write, error);
             }

@@ -92,7 +92,7 @@ public sealed class LoaderClient : IRegisterAccess
 
                 return reply;
             }
-            catch (LoaderException error) when (error.IsTransient && request.IsRepeatable && attempt < Attempts)
+            catch (LoaderException error) when (IsWorthRepeating(error) && request.IsRepeatable && attempt < Attempts)
             {
                 RepeatCount++;
                 Recover(cancellationToken);
@@ -104,4 +104,7 @@ public sealed class LoaderClient : IRegisterAccess
             }
         }
     }
+
+    // Most requests carry no checksum: one whose address was damaged is refused for that address.
+    private static bool IsWorthRepeating(LoaderException error) => error.IsTransient || error.Code == ErrorCode.CommandRefused;
 }

@@ -41,7 +41,13 @@ internal static class LoaderErrors
             ErrorCode.CommandUnsupported,
             $"The loader on the chip does not know {name}, or does not allow it now.",
             "A chip in secure download mode allows flash writes only.")
-        { Command = name, Status = 0x05 };
+        {
+            Command = name,
+            Status = 0x05,
+
+            // Loaders differ in this one; any other that they do not know was most likely damaged on the way.
+            IsTransient = request.Command != LoaderCommand.GetSecurityInfo,
+        };
     }
 
     public static LoaderException Unexpected(LoaderRequest request)

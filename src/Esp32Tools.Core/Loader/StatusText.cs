@@ -35,6 +35,9 @@ internal static class StatusText
 
     public static string Of(int status) => Meanings.TryGetValue(status, out string? text) ? text : "undocumented";
 
-    /// <summary>True when the same request may well succeed: the bytes were damaged on the way.</summary>
-    public static bool IsTransient(int status) => status is 0x05 or 0x07 or 0x0B or 0x0C or 0xC000 or 0xC100 or 0xC300 or 0xC700;
+    /// <summary>
+    /// True when the same request may well succeed: the bytes were damaged on the way. The ROM checks blocks alone, so that
+    /// a damaged address or size shows as something it cannot do (0x06).
+    /// </summary>
+    public static bool IsTransient(int status) => status is 0x05 or 0x06 or 0x07 or 0x0B or 0x0C or 0xC000 or 0xC100 or 0xC300 or 0xC700;
 }

@@ -31,8 +31,8 @@ internal static class HostFirmware
     /// <summary>1 MB of which some 80 KB are left once deflated, spread evenly: many blocks for ROM and stub alike.</summary>
     public static byte[] Sparse(int seed)
     {
-        const int Line = 256;
-        const int Noisy = 20;
+        const int Line = 0x1_0000;
+        const int Noisy = 5000;
         var bytes = new byte[1 << 20];
         var random = new Random(seed);
         for (int line = 0; line < bytes.Length; line += Line)

@@ -12,6 +12,12 @@ public sealed class WriteRegisterRequest : LoaderRequest
     /// <summary>The words to write, in this order.</summary>
     public required IReadOnlyList<RegisterWrite> Writes { get; init; }
 
+    /// <summary>True when writing the same once more does no harm: setting up and starting a transfer, but never a burn.</summary>
+    public bool MayRepeat { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsRepeatable => MayRepeat;
+
     /// <inheritdoc/>
     public override LoaderCommand Command => LoaderCommand.WriteRegister;
 

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Loader;
+using Esp32Tools.Simulator.Faults;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Esp32Tools.Simulator.Tests.Host;
+
+/// <summary>
+/// Each fault of the simulator, at each phase of a 1 MB write: it ends in success or in one clear error, in its time, the
+/// port is free and the board works again; and nothing is called verified that is not.
+/// </summary>
+public sealed class FaultTableTests(ITestOutputHelper output)
+{
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Lost_byte(string chip, LoaderKind loader) => Try(chip, loader, Mended(loader), OnWire(chip, loader, FaultKind.Drop, 7, 4));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Damaged_byte(string chip, LoaderKind loader) => Try(chip, loader, Mended(loader), OnWire(chip, loader, FaultKind.Corrupt, 7, 4));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Late_byte(string chip, LoaderKind loader) => Try(chip, loader, 1,
+        OnWire(chip, loader, FaultKind.Delay, 3, 2).Select(fault => fault with { Delay = TimeSpan.FromMilliseconds(20 + (fault.At % 7 * 500)) }));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Lost_answer(string chip, LoaderKind loader) => Try(chip, loader, 1, OnRequests(chip, loader, FaultKind.LoseReply));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Refusal_for_damage(string chip, LoaderKind loader) => Try(chip, loader, 0.9,
+        OnRequests(chip, loader, FaultKind.Refuse).Select(fault => fault with { Status = (byte)(loader == LoaderKind.Stub ? 0xC1 : 0x07) }));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Refusal_for_good(string chip, LoaderKind loader) => Try(chip, loader, 0,
+        OnRequests(chip, loader, FaultKind.Refuse).Select(fault => fault with { Status = (byte)(loader == LoaderKind.Stub ? 0xC4 : 0x06), Times = int.MaxValue }));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Pulled_cable(string chip, LoaderKind loader) => Try(chip, loader, 0,
+        OnWire(chip, loader, FaultKind.Unplug, 2, 2).Select(fault => fault with { Replug = true }));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Brown_out(string chip, LoaderKind loader) => Try(chip, loader, 0,
+        OnWire(chip, loader, FaultKind.BrownOut, 2, 2).Concat(Counted(FaultKind.BrownOut, FaultPlace.FlashWrite, 24)));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Bad_flash_cell(string chip, LoaderKind loader) => Try(chip, loader, 1, Counted(FaultKind.BadProgram, FaultPlace.FlashWrite, 24));
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Wrong_digest(string chip, LoaderKind loader) => Try(chip, loader, 1, Counted(FaultKind.WrongDigest, FaultPlace.Digest, 3));
+
+    // Only blocks and digests carry a checksum. The ROM takes what is left of any other damaged request for the request: an
+    // address that is none stops it for good, and a size that is another is believed. Once the session is up, that is an
+    // error to tell; before, the connection begins again.
+    private static double Mended(LoaderKind loader) => loader == LoaderKind.Stub ? 0.95 : 0.8;
+
+    private static IEnumerable<Fault> OnWire(string chip, LoaderKind loader, FaultKind kind, int toChip, int toHost)
+    {
+        foreach (JobPhase phase in JobPhase.FirstMiddleLast(Phases(chip, loader)))
+        {
+            foreach (long at in JobPhase.Spread(phase.ToChip, phase.ToChipEnd, toChip))
+            {
+                yield return new Fault { Kind = kind, Place = FaultPlace.HostToChip, At = at };
+            }
+
+            foreach (long at in JobPhase.Spread(phase.ToHost, phase.ToHostEnd, toHost))
+            {
+                yield return new Fault { Kind = kind, Place = FaultPlace.ChipToHost, At = at };
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> OnRequests(string chip, LoaderKind loader, FaultKind kind)
+    {
+        IReadOnlyList<JobPhase> phases = Phases(chip, loader);
+        return JobPhase.FirstMiddleLast(phases).Select(phase => new Fault { Kind = kind, Place = FaultPlace.Command, At = phase.Number });
+    }
+
+    private static IEnumerable<Fault> Counted(FaultKind kind, FaultPlace place, int count) =>
+        Enumerable.Range(1, count).Select(at => new Fault { Kind = kind, Place = place, At = at });
+
+    private static IReadOnlyList<JobPhase> Phases(string chip, LoaderKind loader) => new FaultJob(chip, loader).Rehearse();
+
+    private void Try(string chip, LoaderKind loader, double leastSuccess, IEnumerable<Fault> faults)
+    {
+        var job = new FaultJob(chip, loader);
+        IReadOnlyList<JobPhase> phases = job.Rehearse();
+        Fault[] cases = [.. faults];
+        var outcomes = new JobOutcome[cases.Length];
+        Parallel.For(0, cases.Length, i => outcomes[i] = job.Run(cases[i]));
+
+        string Name(int i) => $"{chip} {loader}: {cases[i]} in {PhaseOf(cases[i], phases)}";
+        output.WriteLine($"{cases.Length} cases, {outcomes.Count(one => one.IsSuccess)} successes, {outcomes.Count(one => one.Repeats > 0)} with repeats, longest {outcomes.Max(one => one.Took).TotalSeconds:0.0} s");
+        foreach (IGrouping<ErrorCode, int> group in Enumerable.Range(0, cases.Length).Where(i => outcomes[i].Error is not null).GroupBy(i => outcomes[i].Error!.Code))
+        {
+            output.WriteLine($"{group.Count(),5} {group.Key}");
+            foreach (int i in group)
+            {
+                output.WriteLine($"        {PhaseOf(cases[i], phases)} {cases[i].Place} {cases[i].At}: {outcomes[i].Error!.Message}");
+            }
+        }
+
+        string[] complaints = [.. Enumerable.Range(0, cases.Length).Where(i => outcomes[i].Complaint is not null).Select(i => $"{Name(i)}: {outcomes[i].Complaint}")];
+        Assert.True(complaints.Length == 0, string.Join("\n", complaints.Take(40)));
+        Assert.True(outcomes.Count(one => one.IsSuccess) >= leastSuccess * cases.Length);
+    }
+
+    private static string PhaseOf(Fault fault, IReadOnlyList<JobPhase> phases) => fault.Place switch
+    {
+        FaultPlace.HostToChip => phases.LastOrDefault(phase => phase.ToChip < fault.At)?.Command.ToString() ?? "reset",
+        FaultPlace.ChipToHost => phases.LastOrDefault(phase => phase.ToHost < fault.At)?.Command.ToString() ?? "reset",
+        FaultPlace.Command => phases[(int)fault.At - 1].Command.ToString(),
+        _ => fault.Place.ToString(),
+    };
+}
