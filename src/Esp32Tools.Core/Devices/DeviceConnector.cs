@@ -16,9 +16,6 @@ namespace Esp32Tools.Devices;
 public static class DeviceConnector
 {
     private const int SyncsPerAttempt = 5;
-
-    // Each may take all of its resets.
-    private const int Starts = 2;
     private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
@@ -43,18 +40,25 @@ public static class DeviceConnector
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
         var loader = new LoaderClient(new CommandChannel(transport, options.Trace));
-        for (int start = 1; ; start++)
+        Esp32Exception? first = null;
+        while (true)
         {
             try
             {
                 return Start(loader, options, cancellationToken);
             }
-            catch (Esp32Exception error) when (error.IsTransient && start < Starts && Resets(transport, options).Count > 0)
+            catch (Esp32Exception error) when (first is null && error.IsTransient && Resets(transport, options).Count > 0)
             {
                 // A damaged request can do worse to a ROM than be refused: it has no checksum but on blocks, and an address
-                // that is none stops it. Nothing has been written yet, so a reset mends all of that.
+                // that is none stops it. Nothing has been written yet, so a reset mends all of that, once.
                 options.Log?.Invoke($"{error.Message} Beginning again.");
                 loader.Channel.Dialect = LoaderDialect.UnknownRom;
+                first = error;
+            }
+            catch (LoaderException error) when (first is not null && !error.IsTransient)
+            {
+                // It answered before: what went wrong then says more than that it does not any more.
+                throw first;
             }
         }
     }

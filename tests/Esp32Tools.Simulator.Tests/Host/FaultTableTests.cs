@@ -122,7 +122,7 @@ public sealed class FaultTableTests(ITestOutputHelper output)
         Assert.InRange(outcomes.Count(one => one.IsSuccess), leastSuccess * cases.Length, cases.Length);
     }
 
-    private static string Words(Esp32Exception error) => $"{error.Code}: {Regex.Replace(error.Message, @"virtual:\w+", "the port")}";
+    private static string Words(Esp32Exception error) => $"{error.Code}: {Regex.Replace(error.Message, @"virtual:[\w-]+", "the port")}";
 
     private static string PhaseOf(Fault fault, IReadOnlyList<JobPhase> phases) => fault.Place switch
     {

@@ -16,7 +16,7 @@ internal sealed class HostBench : IDisposable
     public HostBench(string chip, LoaderKind loader = LoaderKind.Rom, Func<SimulatorOptions, SimulatorOptions>? options = null)
     {
         VirtualTransportProvider.Register();
-        var plain = new SimulatorOptions { Chip = chip, Name = $"bench{Interlocked.Increment(ref s_boards)}" };
+        var plain = new SimulatorOptions { Chip = chip, Name = $"test-bench{Interlocked.Increment(ref s_boards)}" };
         Board = SimulatorCatalog.Create(options is null ? plain : options(plain));
         Options = new ConnectOptions { UseStub = loader == LoaderKind.Stub };
     }
