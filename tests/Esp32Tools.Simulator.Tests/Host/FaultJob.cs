@@ -32,18 +32,16 @@ internal sealed class FaultJob(string chip, LoaderKind loader)
         var port = new MeteredTransport(TransportCatalog.Open(bench.Board.PortName, CancellationToken.None));
         var phases = new PhaseTrace(port);
         using Esp32Device device = DeviceConnector.Connect(port, OptionsOf(bench) with { Trace = phases }, CancellationToken.None);
-        FlashWriteResult result = Assert(FlashWriter.Write(device, [s_image], new(), null, CancellationToken.None));
+        FlashWriteResult result = FlashWriter.Write(device, [s_image], new(), null, CancellationToken.None).Single(one => one.Verified);
         device.Close(LeaveMode.HardReset, CancellationToken.None);
         return result.Retries == 0 ? phases.End() : throw new InvalidOperationException("A good board needed a retry.");
-
-        static FlashWriteResult Assert(IReadOnlyList<FlashWriteResult> results) => results.Single(one => one.Verified);
     }
 
     /// <summary>Runs the job with a fault, and judges how it ended.</summary>
     public JobOutcome Run(Fault fault)
     {
         using HostBench bench = Bench();
-        VirtualBoard board = bench.Board;
+        Esp32Simulator board = bench.Board;
         var clock = (VirtualClock)board.Options.Clock!;
         board.Arm(new FaultPlan(fault));
         TimeSpan start = clock.Now;
