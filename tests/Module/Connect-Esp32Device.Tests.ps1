@@ -86,6 +86,17 @@ Describe 'Connect-Esp32Device' {
         (Get-Esp32Simulator $port).IsOpen | Should -BeFalse
     }
 
+    It 'goes on when the trace file cannot be written any more' {
+        $trace = Join-Path $TestDrive 'gone.log'
+        $dev = Connect-Esp32Device $port -TraceFile $trace
+        Remove-Item $trace
+        $null = New-Item $trace -ItemType Directory
+        $dev | Get-Esp32FlashHash 0 4KB | Should -Not -BeNullOrEmpty
+        Remove-Item $trace
+        $dev | Get-Esp32FlashHash 0x1000 4KB | Should -Not -BeNullOrEmpty
+        Get-Content $trace -Raw | Should -Match 'SPI_FLASH_MD5'
+    }
+
     It 'ends at once when it is stopped, and frees the port' {
         $slow = New-TestChip esp32 @{ Timing = $true }
         try {

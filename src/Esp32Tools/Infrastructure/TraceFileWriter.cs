@@ -12,6 +12,8 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// </summary>
 internal sealed class TraceFileWriter : StringWriter
 {
+    private const int MostKept = 1 << 20;
+
     private readonly string _path;
 
     /// <param name="path">The file; it is made at once, so that a path that cannot be written is known at once.</param>
@@ -20,24 +22,39 @@ internal sealed class TraceFileWriter : StringWriter
         : base(CultureInfo.InvariantCulture)
     {
         _path = path;
-        Flush();
-    }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        StringBuilder text = GetStringBuilder();
-        try
-        {
-            File.AppendAllText(_path, text.ToString());
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        if (TryAppend() is Exception error)
         {
             throw new Esp32Exception(
                 ErrorCode.FileAccess, $"The trace file '{_path}' cannot be written: {error.Message}", "Check that the folder exists and who may write there.", error)
             { Target = _path };
         }
+    }
 
-        text.Clear();
+    /// <summary>
+    /// Appends what has come since. A file that is locked or a disk that is full must not break off a burn half way, so a
+    /// failure is no error here: the lines wait for the next flush, and past a megabyte of them the oldest are lost.
+    /// </summary>
+    public override void Flush()
+    {
+        StringBuilder text = GetStringBuilder();
+        if (TryAppend() is not null && text.Length > MostKept)
+        {
+            text.Remove(0, text.Length - MostKept);
+        }
+    }
+
+    private Exception? TryAppend()
+    {
+        StringBuilder text = GetStringBuilder();
+        try
+        {
+            File.AppendAllText(_path, text.ToString());
+            text.Clear();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error;
+        }
     }
 }
