@@ -11,6 +11,8 @@ namespace Esp32Tools.Devices;
 /// <summary>Takes both ends to another baud rate and makes sure that they still understand each other.</summary>
 internal static class BaudRateChange
 {
+    private const int ProbeAttempts = 3;
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
 
     public static void Apply(LoaderClient loader, int baudRate, CancellationToken cancellationToken)
@@ -39,17 +41,27 @@ internal static class BaudRateChange
         }
     }
 
-    // Secure download mode allows no register to be read, so the security information is asked for where there is one.
+    // Shorter waits than a request has otherwise: at a wrong rate there is nothing to wait for.
     private static void Probe(LoaderClient loader, CancellationToken cancellationToken)
     {
-        ChipDefinition chip = loader.Dialect.Chip!;
-        if (chip.Loader.RomSecurityInfoLength > 0)
+        LoaderRequest probe = ProbeFor(loader.Dialect.Chip!);
+        for (int attempt = 1; ; attempt++)
         {
-            loader.Execute(new GetSecurityInfoRequest { Length = chip.Loader.RomSecurityInfoLength }, cancellationToken);
-        }
-        else
-        {
-            loader.ReadRegister(chip.Uart.Date, cancellationToken);
+            try
+            {
+                loader.Channel.Send(probe, cancellationToken);
+                loader.Channel.Receive(probe, ProbeTimeout, cancellationToken);
+                return;
+            }
+            catch (LoaderException) when (attempt < ProbeAttempts)
+            {
+                loader.Recover(cancellationToken);
+            }
         }
     }
+
+    // Secure download mode allows no register to be read, so the security information is asked for where there is one.
+    private static LoaderRequest ProbeFor(ChipDefinition chip) => chip.Loader.RomSecurityInfoLength > 0
+        ? new GetSecurityInfoRequest { Length = chip.Loader.RomSecurityInfoLength }
+        : new ReadRegisterRequest { Address = chip.Uart.Date };
 }

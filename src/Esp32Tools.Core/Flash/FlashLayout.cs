@@ -14,4 +14,28 @@ internal static class FlashLayout
 
     /// <summary>Size as text for messages, such as 4 MB.</summary>
     public static string SizeText(long bytes) => bytes % (1 << 20) == 0 ? $"{bytes >> 20} MB" : $"{bytes >> 10} KB";
+
+    /// <summary>The bytes with FF behind them up to a multiple of four, which the loader's blocks have to be.</summary>
+    public static byte[] Pad(byte[] data)
+    {
+        int length = (data.Length + 3) / 4 * 4;
+        if (length == data.Length)
+        {
+            return data;
+        }
+
+        var padded = new byte[length];
+        data.CopyTo(padded, 0);
+        Fill(padded, data.Length, length);
+        return padded;
+    }
+
+    /// <summary>Makes bytes what an erased flash has.</summary>
+    public static void Fill(byte[] data, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            data[i] = 0xFF;
+        }
+    }
 }

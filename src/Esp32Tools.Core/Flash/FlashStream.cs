@@ -52,7 +52,7 @@ internal static class FlashStream
     private static byte[] Next(Esp32Device device, uint address, int count, CancellationToken cancellationToken)
     {
         CommandChannel channel = device.Loader.Channel;
-        byte[] frame = channel.ReceiveFrame(LoaderTimeouts.Default, cancellationToken)
+        byte[] frame = channel.ReceiveFrame(LoaderTimeouts.Default + channel.TimeOnWire(ReadFlashRequest.MaxPacket), cancellationToken)
             ?? throw FlashErrors.ReadFailed(device.PortName, address, count, "the chip stopped sending");
         channel.Trace?.Raw(device.Loader.Clock.Now, sent: false, frame);
         return frame;

@@ -43,9 +43,16 @@ public static class FlashWriter
             FlashEraser.EraseChip(device, plan.FlashSize, progress, cancellationToken);
         }
 
-        foreach (PlannedWrite write in plan.Writes)
+        for (int i = 0; i < plan.Writes.Count; i++)
         {
-            yield return WriteOne(device, write, plan.Options, progress, cancellationToken);
+            if (Compresses(device, plan.Options))
+            {
+                // Ahead of the wire: this image while the chip makes its digest, the next while this one is sent.
+                plan.Writes[i].StartCompressing();
+                plan.Writes.ElementAtOrDefault(i + 1)?.StartCompressing();
+            }
+
+            yield return WriteOne(device, plan.Writes[i], plan.Options, progress, cancellationToken);
         }
     }
 
@@ -72,7 +79,8 @@ public static class FlashWriter
         if (!skipped)
         {
             (byte[] data, uint address) = AlignFront(device, write, cancellationToken);
-            RegionUpload upload = RegionUpload.Prepare(device.Loader, address, Pad(data), options.Compress && canDigest);
+            ZlibStream? stream = Compresses(device, options) ? Compressed(write, data, cancellationToken) : null;
+            RegionUpload upload = RegionUpload.Prepare(device.Loader, address, FlashLayout.Pad(data), stream);
             sent = upload.BytesToSend;
 
             // What stands in front was sent as well, and the ROM's digest wants an aligned address: all that was sent is checked.
@@ -97,6 +105,14 @@ public static class FlashWriter
             HeaderNote = write.HeaderNote,
         };
     }
+
+    // Secure download mode allows plain blocks only.
+    private static bool Compresses(Esp32Device device, FlashWriteOptions options) => options.Compress && !device.IsSecureDownloadMode;
+
+    private static ZlibStream Compressed(PlannedWrite write, byte[] data, CancellationToken cancellationToken) =>
+        ReferenceEquals(data, write.Data)
+            ? write.WaitForCompressed(cancellationToken)
+            : ZlibStream.Compress(FlashLayout.Pad(data));
 
     private static bool Upload(
         Esp32Device device,
@@ -162,7 +178,7 @@ public static class FlashWriter
         var data = new byte[before + write.Data.Length];
         if (device.IsSecureDownloadMode)
         {
-            Fill(data, 0, before);
+            FlashLayout.Fill(data, 0, before);
         }
         else
         {
@@ -171,28 +187,6 @@ public static class FlashWriter
 
         write.Data.CopyTo(data, before);
         return (data, (uint)write.EraseStart);
-    }
-
-    private static byte[] Pad(byte[] data)
-    {
-        int length = (data.Length + 3) / 4 * 4;
-        if (length == data.Length)
-        {
-            return data;
-        }
-
-        var padded = new byte[length];
-        data.CopyTo(padded, 0);
-        Fill(padded, data.Length, length);
-        return padded;
-    }
-
-    private static void Fill(byte[] data, int start, int end)
-    {
-        for (int i = start; i < end; i++)
-        {
-            data[i] = 0xFF;
-        }
     }
 
     private static byte[] Md5(byte[] data)

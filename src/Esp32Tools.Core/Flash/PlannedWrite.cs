@@ -1,8 +1,13 @@
+using System.Threading;
+using System.Threading.Tasks;
+
 namespace Esp32Tools.Flash;
 
 /// <summary>One image of a plan, in the bytes that will be sent.</summary>
 public sealed class PlannedWrite
 {
+    private Task<ZlibStream>? _compressed;
+
     internal PlannedWrite(FlashImage image, byte[] data, string? headerNote)
     {
         Name = image.Name;
@@ -34,4 +39,15 @@ public sealed class PlannedWrite
     /// <inheritdoc/>
     public override string ToString() =>
         $"erase 0x{EraseStart:X} to 0x{EraseEnd:X}, write {Length} bytes of {Name} at 0x{Address:X}";
+
+    /// <summary>Begins to compress the image on a thread of its own, if that has not begun yet.</summary>
+    internal void StartCompressing() => _compressed ??= Task.Run(() => ZlibStream.Compress(FlashLayout.Pad(Data)));
+
+    /// <summary>The image compressed. It is kept, so that a plan carried out again does not compress again.</summary>
+    internal ZlibStream WaitForCompressed(CancellationToken cancellationToken)
+    {
+        StartCompressing();
+        _compressed!.Wait(cancellationToken);
+        return _compressed.Result;
+    }
 }

@@ -46,21 +46,16 @@ internal sealed class RegionUpload
     /// <summary>Blocks that were sent again.</summary>
     public int Retries { get; private set; }
 
-    /// <summary>Prepares an upload; compressed when that makes it smaller.</summary>
-    public static RegionUpload Prepare(LoaderClient loader, uint address, byte[] data, bool compress)
-    {
-        if (compress)
-        {
-            ZlibStream stream = ZlibStream.Compress(data);
-            if (stream.Bytes.Length < data.Length)
-            {
-                return new RegionUpload(
-                    loader, address, data.Length, stream.Bytes, stream.InflatedAfterBlocks(loader.Dialect.FlashBlockSize), compressed: true);
-            }
-        }
-
-        return new RegionUpload(loader, address, data.Length, data, inflated: null, compressed: false);
-    }
+    /// <summary>Prepares an upload; compressed when there is a stream and it is smaller.</summary>
+    /// <param name="loader">The loader.</param>
+    /// <param name="address">Flash address.</param>
+    /// <param name="data">The bytes, a multiple of four of them.</param>
+    /// <param name="stream">The same bytes compressed; null to send them as they are.</param>
+    public static RegionUpload Prepare(LoaderClient loader, uint address, byte[] data, ZlibStream? stream) =>
+        stream is not null && stream.Bytes.Length < data.Length
+            ? new RegionUpload(
+                loader, address, data.Length, stream.Bytes, stream.InflatedAfterBlocks(loader.Dialect.FlashBlockSize), compressed: true)
+            : new RegionUpload(loader, address, data.Length, data, inflated: null, compressed: false);
 
     /// <summary>Sends it all.</summary>
     /// <param name="progress">Told how many bytes of the image the chip has, by what was sent.</param>

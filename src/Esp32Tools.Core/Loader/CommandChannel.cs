@@ -159,6 +159,13 @@ public sealed class CommandChannel
         _decoder.Reset();
     }
 
+    /// <summary>
+    /// How long so many bytes take, before escapes. The port takes a block at once and sends it for seconds at a low rate;
+    /// the chip's time begins after that. A socket does not say how fast the line behind it is.
+    /// </summary>
+    internal TimeSpan TimeOnWire(int bytes) =>
+        TimeSpan.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
+
     private static LoaderReply Check(LoaderRequest request, LoaderReply reply, int status)
     {
         if (status != 0)
@@ -199,8 +206,4 @@ public sealed class CommandChannel
         DiscardInput(cancellationToken);
     }
 
-    // The port takes a block at once and sends it for seconds at a low rate; the chip's time begins after that. A socket
-    // does not say how fast the line behind it is.
-    private TimeSpan TimeOnWire(int bytes) =>
-        TimeSpan.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
 }
