@@ -205,5 +205,4 @@ public sealed class CommandChannel
 
         DiscardInput(cancellationToken);
     }
-
 }
