@@ -8,6 +8,7 @@ using Esp32Tools.Core.Tests.Loader;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Loader;
+using Esp32Tools.Tests.Shared.Loader;
 using Esp32Tools.Transport;
 using Xunit;
 

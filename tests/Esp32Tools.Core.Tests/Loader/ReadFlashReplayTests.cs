@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
+using Esp32Tools.Tests.Shared.Loader;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Loader;
