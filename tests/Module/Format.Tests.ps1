@@ -60,7 +60,7 @@ Describe 'The view' {
     }
 
     It 'of a device shows its flash and what protects it' {
-        Show ($dev | Get-Esp32Device) | Should -Match "virtual:\S+ +ESP32-\S+ +\d\.\d +([0-9a-f]{2}:){5}[0-9a-f]{2} +4 MB open +Stub"
+        Show ($dev | Get-Esp32Device) | Should -Match "virtual:\S+ +ESP32-\S+ +\d\.\d +([0-9a-f]{2}:){5}[0-9a-f]{2} +4 MB open"
         Show ($dev | Get-Esp32Device | Format-List) | Should -Match 'FlashId +: 0x1640EF'
     }
 
