@@ -14,12 +14,8 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 /// <summary>Gets eFuse fields as objects, of a device or of a dump.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Efuse", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32Efuse))]
-public sealed class GetEsp32EfuseCommand : Esp32DeviceCmdlet
+public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 {
-    private const string DeviceSet = "Device";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
@@ -34,18 +30,6 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(EfuseNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Dumps to read; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Dumps to read, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>The chip that a dump is of.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
@@ -54,45 +38,15 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceCmdlet
     public string Chip { get; set; } = string.Empty;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        switch (ParameterSetName)
-        {
-            case PathSet:
-                ReadDumps(Path, isLiteral: false);
-                break;
-            case LiteralPathSet:
-                ReadDumps(LiteralPath, isLiteral: true);
-                break;
-            default:
-                base.ProcessRecord();
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
         EmitWanted([.. snapshot.Decode().Select(efuse => efuse with { PortName = device.PortName })], device.ToString());
     }
 
-    private void ReadDumps(string[] paths, bool isLiteral)
-    {
-        foreach (string path in paths)
-        {
-            Attempt(
-                () =>
-                {
-                    ChipDefinition chip = ChipCatalog.ByName(Chip);
-                    foreach (string file in Paths.ResolveAll(path, isLiteral))
-                    {
-                        EmitWanted(EfuseDump.Read(chip, InputFile.Read(file)).Decode(), file);
-                    }
-                },
-                isOnlyItem: paths.Length == 1);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        EmitWanted(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file)).Decode(), file);
 
     private void EmitWanted(IReadOnlyList<Esp32Efuse> efuses, string source)
     {

@@ -13,30 +13,14 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 /// <summary>Gets the partitions of a device, or of a table in a file (binary or CSV).</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Partition", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32Partition))]
-public sealed class GetEsp32PartitionCommand : Esp32DeviceCmdlet
+public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
 {
-    private const string DeviceSet = "Device";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
     [ArgumentCompleter(typeof(PortCompleter))]
     public override DeviceArgument[] Device { get; set; } = [];
-
-    /// <summary>Files that hold a table; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files that hold a table, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Names of the partitions; wildcards allowed.</summary>
     [Parameter]
@@ -51,44 +35,15 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceCmdlet
     public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        switch (ParameterSetName)
-        {
-            case PathSet:
-                ReadFiles(Path, isLiteral: false);
-                break;
-            case LiteralPathSet:
-                ReadFiles(LiteralPath, isLiteral: true);
-                break;
-            default:
-                base.ProcessRecord();
-                break;
-        }
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) => EmitTable(
         Esp32Partition.From(
             PartitionTableReader.Read(device, TableOffset, StopToken),
             device.PortName,
             SessionToRemember(device)));
 
-    private void ReadFiles(string[] paths, bool isLiteral)
-    {
-        foreach (string path in paths)
-        {
-            Attempt(
-                () =>
-                {
-                    foreach (string file in Paths.ResolveAll(path, isLiteral))
-                    {
-                        EmitTable(Esp32Partition.From(PartitionTable.ParseFile(InputFile.Read(file), file)));
-                    }
-                },
-                isOnlyItem: paths.Length == 1);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        EmitTable(Esp32Partition.From(PartitionTable.ParseFile(InputFile.Read(file), file)));
 
     private void EmitTable(IEnumerable<Esp32Partition> partitions)
     {
