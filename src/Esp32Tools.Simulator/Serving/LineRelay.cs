@@ -8,12 +8,13 @@ namespace Esp32Tools.Simulator.Serving;
 /// <summary>
 /// Passes the modem lines on, which a client sets one at a time. From reset (RTS alone) a chip enters its loader when DTR
 /// comes on and RTS goes off; in between both are on, and the reset pin is free. On a cable that takes microseconds, and
-/// the capacitor at the pin bridges it. pyserial takes 50 to 100 ms between the two, and no capacitor does. So DTR that
-/// comes on in reset is held back until the next change says what it is for, or until that is not to be expected.
+/// the capacitor at the pin bridges it. pyserial takes 50 to 100 ms between the two, on a busy machine more, and no
+/// capacitor does. So DTR that comes on in reset is held back until the next change says what it is for, or until that is
+/// not to be expected.
 /// </summary>
 internal sealed class LineRelay
 {
-    private static readonly TimeSpan HoldLimit = TimeSpan.FromMilliseconds(130);
+    private static readonly TimeSpan HoldLimit = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _held = new();
     private bool _sentDataTerminalReady;
