@@ -20,6 +20,9 @@ internal sealed class ConnectWitness
     // First bytes of the ROM's boot log, as in "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(...))".
     private static readonly Regex BootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
 
+    // What a sync carries: it comes back where the port's own TX is wired to its RX, or a modem echoes.
+    private const string SyncPattern = "\u0007\u0007\u0012\u0020UUUUUUUU";
+
     private readonly StringBuilder _text = new();
     private long _replies;
 
@@ -90,6 +93,15 @@ internal sealed class ConnectWitness
                 ErrorCode.NoAnswer,
                 $"Nothing answers on {port}.",
                 "Check power, cable and port; hold the boot button while connecting if the board has no automatic reset.")
+            { Target = port };
+        }
+
+        if (text.Contains(SyncPattern))
+        {
+            return new LoaderException(
+                ErrorCode.NotAnEspressifChip,
+                $"{port} gives back what is sent to it: there is an echo and no chip.",
+                "Check for a bridge between TX and RX, and that this is the right port.")
             { Target = port };
         }
 

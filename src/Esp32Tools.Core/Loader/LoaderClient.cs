@@ -34,20 +34,12 @@ public sealed class LoaderClient : IRegisterAccess
 
     /// <summary>Runs a request and reads its answer.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
-    public TReply Execute<TReply>(LoaderQuery<TReply> request, CancellationToken cancellationToken)
-    {
-        LoaderReply reply = Run(request, cancellationToken);
-        if (reply.Length < request.ReplyDataLength(Dialect))
-        {
-            throw LoaderErrors.Unexpected(request);
-        }
-
-        return request.ReadReply(reply, Dialect);
-    }
+    public TReply Execute<TReply>(LoaderQuery<TReply> request, CancellationToken cancellationToken) =>
+        Run(request, reply => Read(request, reply), cancellationToken);
 
     /// <summary>Runs a request whose answer says no more than that it worked.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
-    public void Execute(LoaderRequest request, CancellationToken cancellationToken) => Run(request, cancellationToken);
+    public void Execute(LoaderRequest request, CancellationToken cancellationToken) => Run(request, reply => reply, cancellationToken);
 
     /// <inheritdoc/>
     public uint ReadRegister(uint address, CancellationToken cancellationToken) =>
@@ -78,19 +70,24 @@ public sealed class LoaderClient : IRegisterAccess
         Channel.DiscardInput(cancellationToken);
     }
 
-    private LoaderReply Run(LoaderRequest request, CancellationToken cancellationToken)
+    private TReply Read<TReply>(LoaderQuery<TReply> request, LoaderReply reply) => reply.Length < request.ReplyDataLength(Dialect)
+        ? throw LoaderErrors.Unexpected(request)
+        : request.ReadReply(reply, Dialect);
+
+    // An answer that cannot be read is as good as lost, so it is read inside.
+    private TResult Run<TResult>(LoaderRequest request, Func<LoaderReply, TResult> read, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                LoaderReply reply = Channel.Exchange(request, cancellationToken);
+                TResult result = read(Channel.Exchange(request, cancellationToken));
                 if (attempt > 1)
                 {
                     Recover(cancellationToken);
                 }
 
-                return reply;
+                return result;
             }
             catch (LoaderException error) when (IsWorthRepeating(error) && request.IsRepeatable && attempt < Attempts)
             {

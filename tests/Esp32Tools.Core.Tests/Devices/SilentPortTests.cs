@@ -4,6 +4,7 @@ using System.Threading;
 using Esp32Tools.Core.Tests.Loader;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Framing;
 using Esp32Tools.Transport;
 using Xunit;
 
@@ -51,6 +52,14 @@ public sealed class SilentPortTests
         LoaderException error = Fails(WithLog(DownloadLog), ErrorCode.NoAnswer);
         Assert.Contains("waits for a download", error.Message);
         Assert.Contains("TX", error.Advice);
+    }
+
+    [Fact]
+    public void Echo_is_no_chip_and_is_called_an_echo()
+    {
+        var port = new ScriptedTransport();
+        port.FrameWritten = frame => port.Arrive(SlipEncoder.Encode(frame));
+        Assert.Contains("gives back", Fails(port, ErrorCode.NotAnEspressifChip).Message);
     }
 
     [Fact]

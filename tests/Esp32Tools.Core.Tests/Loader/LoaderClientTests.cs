@@ -43,6 +43,24 @@ public sealed class LoaderClientTests
     }
 
     [Fact]
+    public void Digest_that_is_no_hexadecimal_text_is_asked_for_again()
+    {
+        byte[] good = Convert.FromHexString("01132400" + "00000000" + string.Concat(Enumerable.Repeat("6566", 16)) + "00000000");
+        byte[] bad = [.. good];
+        bad[12] = (byte)'x';
+        bool isFirst = true;
+        _port.FrameWritten = _ =>
+        {
+            _port.ArriveFrame(isFirst ? bad : good);
+            isFirst = false;
+        };
+
+        byte[] digest = _loader.Execute(new FlashDigestRequest { Address = 0, Length = 4096 }, CancellationToken.None);
+        Assert.Equal(Enumerable.Repeat((byte)0xEF, 16), digest);
+        Assert.Equal(1, _loader.RepeatCount);
+    }
+
+    [Fact]
     public void Question_without_an_answer_is_asked_three_times_and_no_more()
     {
         LoaderException error = Fails(() => _loader.ReadRegister(Register, CancellationToken.None), ErrorCode.ReplyTimeout);
