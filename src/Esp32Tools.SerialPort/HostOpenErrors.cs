@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using Esp32Tools.Errors;
 using Esp32Tools.Transport;
 
@@ -12,7 +11,7 @@ internal static class HostOpenErrors
     {
         // Windows says "access denied" for a port that another program has open. On other systems everything is wrapped
         // in that, and the reason is inside: an errno.
-        UnauthorizedAccessException when RuntimeInformation.IsOSPlatform(OSPlatform.Windows) => TransportErrors.InUse(portName, error),
+        UnauthorizedAccessException when SerialPortTransportProvider.IsWindows => TransportErrors.InUse(portName, error),
         UnauthorizedAccessException { InnerException: Exception reason } => OfUnix(portName, reason),
         ArgumentException => NameInvalid(portName),
         _ => TransportErrors.NotFound(portName, AdvisePorts(), error),

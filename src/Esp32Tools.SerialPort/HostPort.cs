@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.IO.Ports;
-using System.Runtime.InteropServices;
 using System.Threading;
+using System.Threading.Tasks;
 using Esp32Tools.Errors;
 using Esp32Tools.Transport;
 using SystemPort = System.IO.Ports.SerialPort;
@@ -21,13 +21,18 @@ internal sealed class HostPort : IDisposable
     private const int InvalidArgument = 22; // EINVAL: said by some drivers for the same, and for a baud rate
     private const int InvalidParameter = unchecked((int)0x8007_0057); // E_INVALIDARG: the same on Windows
 
+    // Bytes that are there are read at once. This long a read of them may hang if the port is unplugged at that moment.
+    private const int ReadLimitMilliseconds = 1000;
+
     private readonly string _portName;
     private readonly SystemPort _port;
+    private readonly HostPortErrors _errors;
 
     private HostPort(string portName, SystemPort port)
     {
         _portName = portName;
         _port = port;
+        _errors = new HostPortErrors(portName);
 
         // The stream's finalizer flushes, which throws on a thread of its own, and so ends the process, when an adapter
         // was unplugged and its stream could not be closed.
@@ -37,9 +42,9 @@ internal sealed class HostPort : IDisposable
     /// <summary>False when the driver knows no modem lines.</summary>
     internal bool HasModemLines { get; private set; } = true;
 
-    internal int PendingInput => Guard(() => _port.BytesToRead);
+    internal int PendingInput => _errors.GuardCount(() => _port.BytesToRead);
 
-    internal int PendingOutput => Guard(() => _port.BytesToWrite);
+    internal int PendingOutput => _errors.GuardCount(() => _port.BytesToWrite);
 
     /// <summary>
     /// Opens the port, lines released. Windows opens it with both released. Elsewhere the system asserts both, which the
@@ -52,9 +57,9 @@ internal sealed class HostPort : IDisposable
         SystemPort port;
         try
         {
-            port = Open(portName, baudRate, asserted: !RuntimeInformation.IsOSPlatform(OSPlatform.Windows));
+            port = Open(portName, baudRate, asserted: !SerialPortTransportProvider.IsWindows);
         }
-        catch (Exception error) when (IsSystemFailure(error) || error is ArgumentException)
+        catch (Exception error) when (HostPortErrors.IsSystemFailure(error) || error is ArgumentException)
         {
             throw HostOpenErrors.Of(portName, error);
         }
@@ -74,9 +79,9 @@ internal sealed class HostPort : IDisposable
         {
             throw TransportErrors.BaudRateUnsupported(_portName, baudRate, "the driver refuses it", error);
         }
-        catch (Exception error) when (IsSystemFailure(error))
+        catch (Exception error) when (HostPortErrors.IsSystemFailure(error))
         {
-            throw Lost(error);
+            throw _errors.Lost(error);
         }
     }
 
@@ -101,25 +106,31 @@ internal sealed class HostPort : IDisposable
         {
             HasModemLines = false;
         }
-        catch (Exception error) when (IsSystemFailure(error))
+        catch (Exception error) when (HostPortErrors.IsSystemFailure(error))
         {
-            throw Lost(error);
+            throw _errors.Lost(error);
         }
     }
 
+    /// <summary>
+    /// On Windows the driver waits. Elsewhere System.IO.Ports loses a byte that it reads in the moment in which the time of
+    /// a read runs out, and once it saw the port unplugged it leaves every further read without an answer
+    /// (SerialStream.Unix.cs of .NET 10, ProcessRead and IOLoop). So there it is asked for bytes that have come, no others.
+    /// </summary>
     /// <returns>0 when nothing came in that time.</returns>
     internal int Read(byte[] buffer, int offset, int count, int milliseconds)
     {
-        if (milliseconds == 0 && PendingInput == 0)
+        bool driverWaits = SerialPortTransportProvider.IsWindows && milliseconds > 0;
+        if (!driverWaits && !WaitForInput(milliseconds))
         {
             return 0;
         }
 
-        return Guard(() =>
+        int got = _errors.Guard(() =>
         {
             try
             {
-                _port.ReadTimeout = Math.Max(1, milliseconds);
+                _port.ReadTimeout = driverWaits ? milliseconds : ReadLimitMilliseconds;
                 return _port.Read(buffer, offset, count);
             }
             catch (TimeoutException)
@@ -127,31 +138,46 @@ internal sealed class HostPort : IDisposable
                 return 0;
             }
         });
+        if (got == 0)
+        {
+            ThrowIfLost();
+        }
+
+        return got;
     }
 
     /// <summary>
     /// Writes as the system's queue takes it. The write runs by itself, for a blocking one could not be cancelled.
     /// </summary>
     /// <returns>False when the time passed first; the rest is dropped.</returns>
-    internal bool Write(byte[] buffer, int offset, int count, TimeSpan limit, CancellationToken cancellationToken) => Guard(() =>
+    internal bool Write(byte[] buffer, int offset, int count, TimeSpan limit, CancellationToken cancellationToken)
     {
-        IAsyncResult writing = _port.BaseStream.BeginWrite(buffer, offset, count, null, null);
-        if (WaitHandle.WaitAny([writing.AsyncWaitHandle, cancellationToken.WaitHandle], limit) == 0)
+        // A write to a port already seen unplugged would never end, and closing the port would wait for it.
+        ThrowIfLost();
+        using var dropped = new CancellationTokenSource();
+        Task writing = _errors.Guard(() => _port.BaseStream.WriteAsync(buffer, offset, count, dropped.Token));
+        WaitHandle[] ends = [((IAsyncResult)writing).AsyncWaitHandle, cancellationToken.WaitHandle];
+        var wait = new WaitSlices(limit);
+        int end = WaitHandle.WaitAny(ends, wait.NextMilliseconds);
+        while (end == WaitHandle.WaitTimeout && !wait.IsOver)
         {
-            _port.BaseStream.EndWrite(writing);
+            ThrowIfLost();
+            end = WaitHandle.WaitAny(ends, wait.NextMilliseconds);
+        }
+
+        if (end == 0)
+        {
+            _errors.Guard(() => writing.GetAwaiter().GetResult());
             return true;
         }
 
-        _port.DiscardOutBuffer();
+        dropped.Cancel();
+        _errors.Guard(_port.DiscardOutBuffer);
         cancellationToken.ThrowIfCancellationRequested();
         return false;
-    });
+    }
 
-    internal void DiscardInput() => Guard(() =>
-    {
-        _port.DiscardInBuffer();
-        return true;
-    });
+    internal void DiscardInput() => _errors.Guard(_port.DiscardInBuffer);
 
     public void Dispose()
     {
@@ -159,7 +185,7 @@ internal sealed class HostPort : IDisposable
         {
             _port.Dispose();
         }
-        catch (Exception error) when (IsSystemFailure(error))
+        catch (Exception error) when (HostPortErrors.IsSystemFailure(error))
         {
             // Unplugged: closing flushes first, and there is nothing left to flush to.
         }
@@ -187,20 +213,22 @@ internal sealed class HostPort : IDisposable
 
     private static bool IsWithoutLines(IOException error) => error.HResult is NotATerminal or InvalidArgument;
 
-    private static bool IsSystemFailure(Exception error) =>
-        error is IOException or UnauthorizedAccessException or InvalidOperationException;
-
-    private T Guard<T>(Func<T> work)
+    private bool WaitForInput(int milliseconds)
     {
-        try
+        var wait = new WaitSlices(TimeSpan.FromMilliseconds(milliseconds));
+        while (PendingInput == 0)
         {
-            return work();
+            if (wait.IsOver)
+            {
+                return false;
+            }
+
+            Thread.Sleep(1);
         }
-        catch (Exception error) when (IsSystemFailure(error))
-        {
-            throw Lost(error);
-        }
+
+        return true;
     }
 
-    private TransportException Lost(Exception error) => TransportErrors.Lost(_portName, error.Message.Trim().TrimEnd('.'), error);
+    // A port that is gone does not count its bytes any more.
+    private void ThrowIfLost() => _ = PendingOutput;
 }

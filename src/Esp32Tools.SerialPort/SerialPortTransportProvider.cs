@@ -18,7 +18,7 @@ public sealed class SerialPortTransportProvider : ITransportProvider
 {
     private static readonly Regex WindowsName = new(@"^(\\\\\.\\.+|COM[0-9]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    internal static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private static bool IsMac { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 

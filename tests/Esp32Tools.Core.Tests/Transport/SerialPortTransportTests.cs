@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -80,6 +81,44 @@ public sealed class SerialPortTransportTests
         AssertEndsEarly(
             () => AssertFails(ErrorCode.PortLost, terminal.PortName, () => port.Write(new byte[1_000_000])),
             terminal.Unplug);
+    }
+
+    [LinuxFact]
+    public void A_lost_port_stays_lost()
+    {
+        using var terminal = new PseudoTerminal();
+        using ISerialTransport port = Open(terminal.PortName);
+        terminal.Unplug();
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            AssertFails(ErrorCode.PortLost, terminal.PortName, () => port.Read(new byte[1], 0, 1, Long, None));
+            AssertFails(ErrorCode.PortLost, terminal.PortName, () => port.Read(new byte[1], 0, 1, TimeSpan.Zero, None));
+            AssertFails(ErrorCode.PortLost, terminal.PortName, () => port.Write(1));
+        }
+    }
+
+    // System.IO.Ports itself gives up a byte that it reads in the moment in which its time runs out.
+    [LinuxFact]
+    public async Task A_byte_that_comes_as_a_wait_ends_is_not_lost()
+    {
+        using var terminal = new PseudoTerminal();
+        using ISerialTransport port = Open(terminal.PortName);
+        byte[] one = new byte[1];
+        for (int i = 0; i < 100; i++)
+        {
+            // From 1 ms before the end of the wait to 1 ms behind it.
+            TimeSpan wait = TimeSpan.FromMilliseconds(30);
+            var watch = Stopwatch.StartNew();
+            TimeSpan moment = wait + TimeSpan.FromMilliseconds((i % 20 / 10.0) - 1);
+            Task sending = Task.Run(() =>
+            {
+                SpinWait.SpinUntil(() => watch.Elapsed >= moment);
+                terminal.Send((byte)i);
+            });
+            int got = port.Read(one, 0, 1, wait, None);
+            await sending;
+            Assert.Equal([(byte)i], got > 0 ? one : port.ReadExactly(1));
+        }
     }
 
     [LinuxFact]

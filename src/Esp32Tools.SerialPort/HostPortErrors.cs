@@ -1,0 +1,43 @@
+using System;
+using System.IO;
+using Esp32Tools.Errors;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.SerialPort;
+
+/// <summary>What an exception of System.IO.Ports means in an open port: that it is gone.</summary>
+internal sealed class HostPortErrors(string portName)
+{
+    internal static bool IsSystemFailure(Exception error) =>
+        error is IOException or UnauthorizedAccessException or InvalidOperationException;
+
+    internal TransportException Lost(Exception error) => TransportErrors.Lost(portName, error.Message.Trim().TrimEnd('.'), error);
+
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortLost"/></exception>
+    internal T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (IsSystemFailure(error))
+        {
+            throw Lost(error);
+        }
+    }
+
+    /// <inheritdoc cref="Guard{T}"/>
+    internal void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>A number of bytes. A port that is gone throws on Windows; elsewhere it then counts -1.</summary>
+    /// <inheritdoc cref="Guard{T}"/>
+    internal int GuardCount(Func<int> count)
+    {
+        int bytes = Guard(count);
+        return bytes >= 0 ? bytes : throw TransportErrors.Lost(portName, "the system does not know it any more");
+    }
+}
