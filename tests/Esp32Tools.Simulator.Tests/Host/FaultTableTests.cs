@@ -16,6 +16,7 @@ namespace Esp32Tools.Simulator.Tests.Host;
 /// Each fault of the simulator, at each phase of a 1 MB write: it ends in success or in one clear error, in its time, the
 /// port is free and the board works again; and nothing is called verified that is not.
 /// </summary>
+[Collection(nameof(FaultTableCollection))]
 public sealed class FaultTableTests(ITestOutputHelper output)
 {
     [Theory]

@@ -107,7 +107,7 @@ public sealed class Rfc2217ServerTests
             """;
         var served = new ServedChip();
         using SimulatorServer server = served.Start("rfc2217");
-        using Process python = PySerialFactAttribute.Start("-c", script, server.PortName);
+        using Process python = PySerialFactAttribute.Start("-c", script, server.PortName + "?timeout=30");
         string complaint = python.StandardError.ReadToEnd();
         python.WaitForExit();
         Assert.True(python.ExitCode == 0, complaint);
