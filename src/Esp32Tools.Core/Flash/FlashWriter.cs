@@ -84,7 +84,8 @@ public static class FlashWriter
             sent = upload.BytesToSend;
 
             // What stands in front was sent as well, and the ROM's digest wants an aligned address: all that was sent is checked.
-            bool IsThere() => Holds(device, address, data.Length, Md5(data), cancellationToken);
+            byte[] sentDigest = ReferenceEquals(data, write.Data) ? digest : Md5(data);
+            bool IsThere() => Holds(device, address, data.Length, sentDigest, cancellationToken);
             verified = Upload(device, write, upload, options.Verify && canDigest ? IsThere : null, ref retries, progress, cancellationToken);
             retries += upload.Retries;
         }
