@@ -21,6 +21,15 @@ public static class ResetSequences
     /// <summary>Into the loader through the chip's own USB-Serial-JTAG port, which reads the order of the changes.</summary>
     public static ResetSequence UsbSerialJtag { get; } = ResetSequence.Parse("R0|D0|W0.1|D1|R0|W0.1|R1|D0|R1|W0.1|D0|R0", "USB-Serial-JTAG");
 
+    /// <summary>Into the loader through a CP2102C, which takes a released DTR for flow control.</summary>
+    public static ResetSequence FlowControlBridge { get; } = ResetSequence.Parse("D0|R1|W0.1|D1|R0|W0.05", "CP2102C");
+
+    /// <summary>The same for boards with a large capacitor on the reset pin.</summary>
+    public static ResetSequence FlowControlBridgeSlow { get; } = ResetSequence.Parse("D0|R1|W0.1|D1|R0|W0.55", "CP2102C, slow");
+
+    /// <summary>Into the application through a CP2102C.</summary>
+    public static ResetSequence HardResetFlowControlBridge { get; } = ResetSequence.Parse("D0|R1|W0.1|D1|W0.1|R0", "hard reset, CP2102C");
+
     /// <summary>Into the application.</summary>
     public static ResetSequence HardReset { get; } = ResetSequence.Parse("D0|R1|W0.1|R0", "hard reset");
 
@@ -35,11 +44,19 @@ public static class ResetSequences
             return [UsbSerialJtag];
         }
 
+        if (traits.IsFlowControlBridge)
+        {
+            return [FlowControlBridge, FlowControlBridgeSlow];
+        }
+
         return traits.SetsLinesTogether
             ? [Tight, TightSlow, Classic, ClassicSlow]
             : [Classic, ClassicSlow];
     }
 
     /// <summary>The way into the application on a port.</summary>
-    public static ResetSequence IntoApplication(TransportTraits traits) => traits.IsUsbSerialJtag ? HardResetUsb : HardReset;
+    public static ResetSequence IntoApplication(TransportTraits traits) =>
+        traits.IsUsbSerialJtag ? HardResetUsb
+        : traits.IsFlowControlBridge ? HardResetFlowControlBridge
+        : HardReset;
 }

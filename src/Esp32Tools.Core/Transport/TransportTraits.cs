@@ -23,4 +23,10 @@ public sealed record TransportTraits
 
     /// <summary>True for the chip's own USB-Serial-JTAG port (303A:1001), whose reset needs a sequence of its own.</summary>
     public bool IsUsbSerialJtag => VendorId == 0x303A && ProductId == 0x1001;
+
+    /// <summary>
+    /// True for a bridge whose hardware flow control reacts to DTR (CP2102C, 10C4:EA64): it needs sequences that end with
+    /// DTR asserted.
+    /// </summary>
+    public bool IsFlowControlBridge => VendorId == 0x10C4 && ProductId == 0xEA64;
 }

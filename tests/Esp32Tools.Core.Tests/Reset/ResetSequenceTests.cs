@@ -97,6 +97,14 @@ public sealed class ResetSequenceTests
     }
 
     [Fact]
+    public void Cp2102c_keeps_dtr_asserted_to_the_end_of_a_reset()
+    {
+        var bridge = new TransportTraits { SetsLinesTogether = true, VendorId = 0x10C4, ProductId = 0xEA64 };
+        Assert.Equal(["D0|R1|W0.1|D1|R0|W0.05", "D0|R1|W0.1|D1|R0|W0.55"], ResetSequences.IntoLoader(bridge).Select(sequence => sequence.ToString()));
+        Assert.Equal("D0|R1|W0.1|D1|W0.1|R0", ResetSequences.IntoApplication(bridge).ToString());
+    }
+
+    [Fact]
     public void Sequences_suit_the_port()
     {
         Assert.Equal(
