@@ -25,7 +25,8 @@ Describe 'The view' {
     }
 
     It 'of a comparison shows where it first differs' {
-        Show ($dev | Test-Esp32Flash @{ 0x30000 = 'app.bin' }) | Should -Match '0x30000 +40080 +False +0x30000 +0xE9 +0xFF +app\.bin'
+        Show ($dev | Test-Esp32Flash @{ 0x30000 = 'app.bin' }) | Should -Match '0x30000 +40080 +False +0x30000 +app\.bin'
+        Show ($dev | Test-Esp32Flash @{ 0x30000 = 'app.bin' } | Format-List) | Should -Match 'Expected +: 233\s+Actual +: 255'
     }
 
     It 'of what was read shows how it begins' {
