@@ -10,11 +10,6 @@ namespace Esp32Tools.Simulator;
 /// </summary>
 internal sealed class ResetCircuit
 {
-    // Where the lines change one by one (RFC 2217, Windows) both are asserted between "reset" and "boot pin". On a network
-    // that moment is tens of milliseconds, in which a bare board would start its program; servers made for these chips
-    // bridge it, and so does this board.
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromMilliseconds(100);
-
     private readonly bool _isUsb;
     private bool _isResetLow;
     private bool _rises;
@@ -57,9 +52,8 @@ internal sealed class ResetCircuit
         }
         else if (wasLow || _rises)
         {
-            bool between = dataTerminalReady && requestToSend;
             _rises = true;
-            RiseDue = Math.Min(RiseDue, now + Math.Max(rise.Ticks, between ? BetweenLines.Ticks : 0));
+            RiseDue = Math.Min(RiseDue, now + rise.Ticks);
         }
 
         return _isResetLow && !wasLow;
