@@ -12,6 +12,7 @@ internal static class Program
     private static readonly IBenchmark[] s_all =
     [
         new CompressionBenchmark(),
+        new DeflateBenchmark(),
         new ImportBenchmark(),
         new MemoryBenchmark(),
         new LinkBenchmark(115200),
