@@ -47,6 +47,25 @@ public sealed class EfuseFacts
     /// <summary>Bytes of the controller's register space, as far as dumps carry it.</summary>
     public int RegisterSpace { get; init; } = 0x200;
 
-    /// <summary>Name of the embedded field table.</summary>
+    /// <summary>Name of the embedded field table: of every revision, or of those before the first of <see cref="TableVariants"/>.</summary>
     public required string Table { get; init; }
+
+    /// <summary>Tables of later silicon, lowest revision first; empty where one table is for all.</summary>
+    public IReadOnlyList<EfuseTableVariant> TableVariants { get; init; } = [];
+
+    /// <summary>Name of the field table that holds for a silicon revision.</summary>
+    /// <param name="revision">Silicon revision, major * 100 + minor.</param>
+    public string GetTable(int revision)
+    {
+        string table = Table;
+        foreach (EfuseTableVariant variant in TableVariants)
+        {
+            if (revision >= variant.FromRevision)
+            {
+                table = variant.Table;
+            }
+        }
+
+        return table;
+    }
 }

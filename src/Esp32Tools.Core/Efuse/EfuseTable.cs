@@ -48,10 +48,11 @@ public sealed class EfuseTable
 
         lock (Gate)
         {
-            if (!Parsed.TryGetValue(chip.Efuse.Table, out IReadOnlyList<EfuseField> fields))
+            string name = chip.Efuse.GetTable(revision);
+            if (!Parsed.TryGetValue(name, out IReadOnlyList<EfuseField> fields))
             {
-                fields = Load(chip);
-                Parsed[chip.Efuse.Table] = fields;
+                fields = Load(chip, name);
+                Parsed[name] = fields;
             }
 
             return new EfuseTable(fields, revision);
@@ -69,9 +70,9 @@ public sealed class EfuseTable
         "List the fields of the chip to see their names.")
     { Target = name };
 
-    private static IReadOnlyList<EfuseField> Load(ChipDefinition chip)
+    private static IReadOnlyList<EfuseField> Load(ChipDefinition chip, string name)
     {
-        string file = chip.Efuse.Table + ".efuse";
+        string file = name + ".efuse";
         string resource = $"{typeof(EfuseTable).Namespace}.Tables.{file}";
         using Stream stream = typeof(EfuseTable).Assembly.GetManifestResourceStream(resource)
             ?? throw new EfuseException(ErrorCode.ChipUnsupported, $"There is no eFuse table for the {chip.Name} here.") { Target = chip.Name };

@@ -90,6 +90,30 @@ public sealed class EfuseTableTests
         Assert.Equal("new", new EfuseTable(fields, 102).Get("A").Description);
     }
 
+    [Theory]
+    [InlineData(0, "old")]
+    [InlineData(299, "old")]
+    [InlineData(300, "v3")]
+    [InlineData(499, "v3")]
+    [InlineData(int.MaxValue, "v5")]
+    public void The_table_is_that_of_the_latest_variant_not_newer_than_the_silicon(int revision, string table)
+    {
+        EfuseFacts facts = new()
+        {
+            Base = 0,
+            Generation = EfuseGeneration.ReedSolomon,
+            Conf = 0,
+            Command = 0,
+            Clock = 0,
+            DacConf = 0,
+            Blocks = [],
+            CrystalsMHz = [],
+            Table = "old",
+            TableVariants = [new(300, "v3"), new(500, "v5")],
+        };
+        Assert.Equal(table, facts.GetTable(revision));
+    }
+
     private static string Describe(string name, int block, IEnumerable<int> bits, int? writeDisable, IEnumerable<int> readDisable) =>
         $"{name} block {block} bits {string.Join(",", bits)} wr {writeDisable} rd {string.Join(",", readDisable)}";
 
