@@ -36,6 +36,8 @@ public static class Esp32
         Image = new()
         {
             BootloaderOffset = 0x1000,
+            Uf2FamilyId = 0x1C5F_21B0,
+            MinBytesInLastPage = 0x24,
             EncryptedWriteAlignment = 32,
             InstructionFlash = (0x400D_0000, 0x4040_0000),
             DataFlash = (0x3F40_0000, 0x3F80_0000),

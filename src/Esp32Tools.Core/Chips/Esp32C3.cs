@@ -40,6 +40,7 @@ public static class Esp32C3
         Image = new()
         {
             BootloaderOffset = 0x0,
+            Uf2FamilyId = 0xD42B_A06C,
             LegacyRevisionIsMinor = true,
             InstructionFlash = (0x4200_0000, 0x4280_0000),
             DataFlash = (0x3C00_0000, 0x3C80_0000),

@@ -8,7 +8,29 @@ public sealed class ImageFacts
     /// <summary>Flash address of the second stage bootloader.</summary>
     public required uint BootloaderOffset { get; init; }
 
-    /// <summary>Low nibble of header byte 3 by name, such as <c>80m</c>.</summary>
+    /// <summary>Family id in the blocks of a UF2 file. Source: the family list of the UF2 specification.</summary>
+    public required uint Uf2FamilyId { get; init; }
+
+    /// <summary>
+    /// Sizes of a page of the flash MMU, in bytes, smallest first; more than one where the application chooses. A mapped
+    /// segment has the same place within its page in flash as in memory. 64 KB is among them on every chip and is what
+    /// counts when nobody says otherwise.
+    /// </summary>
+    public IReadOnlyList<int> MmuPageSizes { get; init; } = [DefaultMmuPageSize];
+
+    /// <summary>Page size of an image that does not say, in bytes.</summary>
+    public const int DefaultMmuPageSize = 0x1_0000;
+
+    /// <summary>
+    /// Fewest bytes that a mapped segment may have in its last page; the bootloader of the ESP32 does not map a page with
+    /// fewer. 0 where there is no such limit.
+    /// </summary>
+    public int MinBytesInLastPage { get; init; }
+
+    /// <summary>
+    /// Low nibble of header byte 3 by name, such as <c>80m</c>. Code 0 is every chip's default. Where two names have one code,
+    /// the first is what an image is said to have.
+    /// </summary>
     public IReadOnlyDictionary<string, byte> FlashFrequencies { get; init; } = new Dictionary<string, byte>
     {
         ["80m"] = 0xF,
