@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Loader;
-using Esp32Tools.Simulator.Profiles;
 using Esp32Tools.Simulator.State;
 
 namespace Esp32Tools.Simulator;
@@ -14,7 +15,7 @@ internal static class BoardSetup
 {
     /// <summary>The flash part of a new board.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>
-    public static FlashPart PartFor(SimulatorOptions options, ChipProfile profile, SavedBoard? saved)
+    public static FlashPart PartFor(SimulatorOptions options, ChipDefinition chip, SavedBoard? saved)
     {
         FlashPart part = options.Flash ?? new FlashPart();
         if (saved is null)
@@ -23,9 +24,9 @@ internal static class BoardSetup
             return part;
         }
 
-        if (saved.Chip != profile.Chip.Key)
+        if (saved.Chip != chip.Key)
         {
-            throw Unfit(options.StatePath!, $"was saved from a {saved.Chip}, this is a {profile.Chip.Key}");
+            throw Unfit(options.StatePath!, $"was saved from a {saved.Chip}, this is a {chip.Key}");
         }
 
         if (options.Flash is not null && options.Flash.Size != saved.FlashSize)
@@ -39,15 +40,19 @@ internal static class BoardSetup
     /// <summary>Everything else.</summary>
     /// <param name="machine">The chip, blank.</param>
     /// <param name="name">Name of the board.</param>
-    /// <param name="savedRevision">Revision of the board it was saved as; null for a new one.</param>
-    public static void Apply(ChipMachine machine, string name, int? savedRevision)
+    /// <param name="revision">Its silicon, major * 100 + minor.</param>
+    public static void Apply(ChipMachine machine, string name, int revision)
     {
-        foreach (KeyValuePair<uint, uint> word in machine.Profile.Presets)
+        if (machine.Facts.MagicValue is uint magic)
+        {
+            machine.Bus.Write(ChipDefinition.MagicRegister, magic);
+        }
+
+        foreach (KeyValuePair<uint, uint> word in machine.Facts.FixedWords)
         {
             machine.Bus.Write(word.Key, word.Value);
         }
 
-        int revision = savedRevision ?? machine.Options.Revision ?? machine.Profile.DefaultRevision;
         BurnFactoryFuses(machine, name, revision);
         if (machine.Options.EfusePath is { } efusePath)
         {
@@ -73,9 +78,8 @@ internal static class BoardSetup
 
     private static void BurnFactoryFuses(ChipMachine machine, string name, int revision)
     {
-        var fuses = new FactoryFuses(machine.Profile.Chip.Efuse, MacOf(machine, name));
-        fuses.SetIdentity(machine.Profile.Chip.Identity, revision);
-        machine.Profile.Factory(fuses);
+        var fuses = new FactoryFuses(machine.Facts, machine.Efuse.Map);
+        fuses.Set(MacOf(machine, name), revision);
         fuses.Burn(machine.Efuse);
         foreach (KeyValuePair<uint, uint> bits in fuses.OtherBits)
         {
@@ -100,20 +104,21 @@ internal static class BoardSetup
             hash = (hash ^ letter) * 16777619;
         }
 
-        uint prefix = machine.Profile.MacPrefix;
+        uint prefix = machine.Facts.Factory.MacPrefix;
         return [(byte)(prefix >> 16), (byte)(prefix >> 8), (byte)prefix, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash];
     }
 
     private static void LoadEfuseFile(ChipMachine machine, string path)
     {
         byte[] file = ReadFile(path);
-        int expected = machine.Profile.Chip.Efuse.RegisterSpace;
+        int expected = machine.Facts.Efuse.RegisterSpace;
         if (file.Length != expected)
         {
             throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {expected}");
         }
 
         machine.Efuse.LoadVirtualFile(file);
+        machine.Efuse.Map = new FuseMap(machine.Facts, new ChipSecurity(machine).Revision);
     }
 
     private static byte[] ReadFile(string path)

@@ -6,7 +6,6 @@ using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Loader;
-using Esp32Tools.Simulator.Profiles;
 using Esp32Tools.Simulator.State;
 using Esp32Tools.Transport;
 
@@ -19,7 +18,6 @@ namespace Esp32Tools.Simulator;
 public sealed class Esp32Simulator
 {
     private readonly object _gate = new();
-    private readonly ChipProfile _profile;
     private readonly NorFlash _flash;
     private readonly EfuseController _efuse;
     private readonly ChipMachine _machine;
@@ -31,7 +29,7 @@ public sealed class Esp32Simulator
     private bool _hasPower = true;
 
     /// <summary>Makes a board and gives it power.</summary>
-    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/></exception>
     /// <exception cref="ImageException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.SimulatorStateInvalid"/>: a file does not fit the board.
@@ -39,16 +37,17 @@ public sealed class Esp32Simulator
     public Esp32Simulator(SimulatorOptions options)
     {
         Options = options ?? throw new ArgumentNullException(nameof(options));
-        _profile = ProfileCatalog.ByChip(options.Chip);
-        Name = options.Name ?? _profile.Chip.Key;
+        Chip = ChipCatalog.ByName(options.Chip);
+        Name = options.Name ?? Chip.Key;
         _clock = options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance);
         _folder = options.StatePath is null ? null : new BoardFolder(options.StatePath);
         SavedBoard? saved = _folder?.Read();
-        _flash = new NorFlash(BoardSetup.PartFor(options, _profile, saved));
-        _efuse = _profile.CreateEfuse();
+        _flash = new NorFlash(BoardSetup.PartFor(options, Chip, saved));
+        int revision = saved?.Revision ?? options.Revision ?? Chip.Factory.Revision;
+        _efuse = EfuseController.Create(Chip, new FuseMap(Chip, revision));
         _circuit = new ResetCircuit(options.UsbSerialJtag);
-        _machine = new ChipMachine(_profile, options, _flash, _efuse, () => _circuit.IsBootLow || options.BootsIntoLoader);
-        BoardSetup.Apply(_machine, Name, saved?.Revision);
+        _machine = new ChipMachine(Chip, options, _flash, _efuse, () => _circuit.IsBootLow || options.BootsIntoLoader);
+        BoardSetup.Apply(_machine, Name, revision);
         if (saved is not null)
         {
             _folder!.LoadFlash(_flash.Cells, _flash.Size);
@@ -72,7 +71,7 @@ public sealed class Esp32Simulator
     public string PortName => VirtualTransportProvider.Scheme + Name;
 
     /// <summary>The chip.</summary>
-    public ChipDefinition Chip => _profile.Chip;
+    public ChipDefinition Chip { get; }
 
     /// <summary>The flash part.</summary>
     public FlashPart FlashPart => _flash.Part;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Simulator.Profiles;
 
 namespace Esp32Tools.Simulator;
 
@@ -15,9 +14,6 @@ public static class SimulatorCatalog
 {
     private static readonly object Gate = new();
     private static readonly Dictionary<string, Esp32Simulator> Boards = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The chips there are virtual ones of.</summary>
-    public static IReadOnlyList<ChipDefinition> Chips { get; } = [.. ProfileCatalog.All.Select(profile => profile.Chip)];
 
     /// <summary>Makes a board.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorExists"/>: there is one of that name; and those of <see cref="Esp32Simulator(SimulatorOptions)"/>.</exception>
@@ -60,7 +56,7 @@ public static class SimulatorCatalog
                 return board;
             }
 
-            ChipDefinition? chip = Chips.FirstOrDefault(known => string.Equals(known.Key, bare, StringComparison.OrdinalIgnoreCase));
+            ChipDefinition? chip = ChipCatalog.All.FirstOrDefault(known => string.Equals(known.Key, bare, StringComparison.OrdinalIgnoreCase));
             return chip is null ? null : Standing(chip);
         }
     }
@@ -70,7 +66,7 @@ public static class SimulatorCatalog
     {
         lock (Gate)
         {
-            foreach (ChipDefinition chip in Chips)
+            foreach (ChipDefinition chip in ChipCatalog.All)
             {
                 Standing(chip);
             }

@@ -32,6 +32,18 @@ public sealed class ChipDefinition
     /// <summary>Address ranges by kind; ranges of one address may overlap (data and instruction bus).</summary>
     public required IReadOnlyList<MemoryRegion> MemoryMap { get; init; }
 
+    /// <summary>Register space: where an access is none to memory and no fault either.</summary>
+    public IReadOnlyList<MemoryRegion> Peripherals { get; init; } = [new("PERIPHERALS", 0x6000_0000, 0x6010_0000)];
+
+    /// <summary>Words of registers and ROM that loaders read and that are neither eFuses nor change: by address.</summary>
+    public IReadOnlyDictionary<uint, uint> FixedWords { get; init; } = new Dictionary<uint, uint>();
+
+    /// <summary>How it starts and what it says then.</summary>
+    public required BootFacts Boot { get; init; }
+
+    /// <summary>What a usual one is like when it leaves the factory.</summary>
+    public required FactoryFacts Factory { get; init; }
+
     /// <summary>UART registers.</summary>
     public required UartFacts Uart { get; init; }
 

@@ -14,6 +14,8 @@ public static class Esp32
     private const uint Word5 = EfuseBase + 0x14;
     private const uint Word6 = EfuseBase + 0x18;
     private const uint Block1 = EfuseBase + 0x38;
+    private const uint CalibrationResult = 0x3FF5_F06C;
+    private const uint ApbDate = 0x3FF6_607C;
 
     private static readonly BitField Package = BitField.At(Word3, 9, 3).Then(Word3, 2);
 
@@ -32,6 +34,7 @@ public static class Esp32
             RomWritesEncrypted = false,
             StubName = "esp32",
             RomBaudRule = RomBaudRule.CalibratedByCk8M,
+            RomClockRegister = CalibrationResult,
         },
         Image = new()
         {
@@ -60,7 +63,54 @@ public static class Esp32
             new("IROM", 0x400D_0000, 0x4040_0000),
             new("RTC_DATA", 0x5000_0000, 0x5000_2000),
         ],
-        Uart = new() { ClockDivider = 0x3FF4_0014, Date = 0x6000_0078 },
+        Peripherals = [new("PERIPHERALS", 0x3FF0_0000, 0x3FF8_0000), new("AHB", 0x6000_0000, 0x6004_0000)],
+        FixedWords = new Dictionary<uint, uint>
+        {
+            [ApbDate] = 0x1604_2000,
+            // 8 MHz oscillator against a 40 MHz crystal: 40 MHz / 15625 * 40 / CLK8M_FREQ 52, in bits 31:7.
+            [CalibrationResult] = 1969 << 7,
+        },
+        Boot = new()
+        {
+            Banner = "ets Jul 29 2019 12:21:46\r\n\r\n",
+            Reasons = new Dictionary<ResetReason, string>
+            {
+                [ResetReason.PowerOn] = "0x1 (POWERON_RESET)",
+                [ResetReason.Watchdog] = "0x10 (RTCWDT_RTC_RESET)",
+                [ResetReason.BrownOut] = "0xf (RTCWDT_BROWN_OUT_RESET)",
+                [ResetReason.Software] = "0xc (SW_CPU_RESET)",
+                [ResetReason.Usb] = "0x1 (POWERON_RESET)",
+            },
+            Modes = new Dictionary<uint, string>
+            {
+                [0x03] = "DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2)",
+                [0x0F] = "UART_BOOT(UART0)",
+                [0x13] = "SPI_FAST_FLASH_BOOT",
+            },
+            ApplicationStrap = 0x13,
+            DownloadStrap = 0x03,
+            StrapRegister = 0x3FF4_4038,
+            BeforeLoad = "configsip: 0, SPIWP:0xee\r\n"
+                + "clk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00\r\n"
+                + "mode:DIO, clock div:2\r\n",
+            LoadFormat = "load:0x{0:x8},len:{1}\r\n",
+            LoaderLeft = "",
+            CrashFormat = null,
+        },
+        Factory = new()
+        {
+            MacPrefix = 0x24_0AC4,
+            Revision = 300,
+            Fuses = new Dictionary<string, uint>
+            {
+                // ESP32-D0WD-V3, rated at 240 MHz; reference voltage 1100 mV + 7 * 3.
+                ["CHIP_PACKAGE"] = 1,
+                ["CHIP_CPU_FREQ_RATED"] = 1,
+                ["CLK8M_FREQ"] = 52,
+                ["ADC_VREF"] = 3,
+            },
+        },
+        Uart = new() { ClockDivider = 0x3FF4_0014, Date = 0x6000_0078, Bases = [0x3FF4_0000, 0x6000_0000] },
         Spi = new()
         {
             Base = 0x3FF4_2000,
@@ -114,7 +164,7 @@ public static class Esp32
             MacLow = EfuseBase + 0x04,
             MacHigh = EfuseBase + 0x08,
             // Bit 31 of the APB controller's date register came with revision 3.
-            MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(0x3FF6_607C, 31),
+            MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(ApbDate, 31),
             MajorRevisionMap = new Dictionary<uint, int> { [0] = 0, [1] = 1, [3] = 2, [7] = 3 },
             MinorRevision = BitField.At(Word5, 24, 2),
             Package = Package,
@@ -129,6 +179,9 @@ public static class Esp32
             SecureBootV2 = BitField.At(Word6, 5),
             SecureBootV2MinRevision = 300,
             FlashCryptConfig = BitField.At(Word5, 28, 4),
+            SecureDownloadField = null,
+            DownloadDisabledField = "UART_DOWNLOAD_DIS",
+            DownloadDisabledMinRevision = 300,
             // Read protected, or with something in it.
             HasFlashKey = read => (read(Word0) & 0x0001_0000) != 0
                 || Enumerable.Range(0, 8).Any(word => read(Block1 + (4 * (uint)word)) != 0),

@@ -36,7 +36,7 @@ public static class Esp32C3
         Name = "ESP32-C3",
         Key = "esp32c3",
         ImageChipId = 5,
-        Loader = new() { StubName = "esp32c3", NoStubUnderSecureBoot = true },
+        Loader = new() { StubName = "esp32c3", NoStubUnderSecureBoot = true, SecurityInfoVersion = 3 },
         Image = new()
         {
             BootloaderOffset = 0x0,
@@ -59,6 +59,8 @@ public static class Esp32C3
             new("RTC_DRAM", 0x5000_0000, 0x5000_2000),
             new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
         ],
+        Boot = new() { Banner = "ESP-ROM:esp32c3-api1-20210207\r\nBuild:Feb  7 2021\r\n" },
+        Factory = new() { MacPrefix = 0x7C_DFA1, Revision = 3 },
         Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_007C },
         Spi = new() { Base = 0x6000_2000 },
         Efuse = new()

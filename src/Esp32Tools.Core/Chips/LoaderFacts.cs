@@ -14,6 +14,9 @@ public sealed class LoaderFacts
     /// <summary>Bytes of data in the ROM's answer to GET_SECURITY_INFO; 0 when it does not know the command.</summary>
     public int RomSecurityInfoLength { get; init; } = 20;
 
+    /// <summary>Version of its interface that the ROM names in GET_SECURITY_INFO, where it names one.</summary>
+    public uint SecurityInfoVersion { get; init; }
+
     /// <summary>True when the chip has a secure download mode.</summary>
     public bool HasSecureDownloadMode { get; init; } = true;
 
@@ -37,4 +40,7 @@ public sealed class LoaderFacts
 
     /// <summary>How a baud rate has to be named to the ROM.</summary>
     public RomBaudRule RomBaudRule { get; init; } = RomBaudRule.Plain;
+
+    /// <summary>Register that the ROM's idea of its clock follows from, where <see cref="RomBaudRule"/> asks for one; null elsewhere.</summary>
+    public uint? RomClockRegister { get; init; }
 }

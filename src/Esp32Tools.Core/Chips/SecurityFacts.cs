@@ -24,6 +24,15 @@ public sealed class SecurityFacts
     /// <summary>ESP32: which parts of the address tweak the key; must be 0xF.</summary>
     public BitField? FlashCryptConfig { get; init; }
 
+    /// <summary>eFuse field that leaves the ROM only the commands of secure download mode; null where there is none.</summary>
+    public string? SecureDownloadField { get; init; } = "ENABLE_SECURITY_DOWNLOAD";
+
+    /// <summary>eFuse field that closes the loader altogether.</summary>
+    public string DownloadDisabledField { get; init; } = "DIS_DOWNLOAD_MODE";
+
+    /// <summary>Lowest revision (major * 100 + minor) on which <see cref="DownloadDisabledField"/> counts.</summary>
+    public int DownloadDisabledMinRevision { get; init; }
+
     /// <summary>True when a flash encryption key is in the chip.</summary>
     public required Func<Func<uint, uint>, bool> HasFlashKey { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Simulator.Memory;
@@ -18,20 +17,17 @@ internal sealed class Uart : IBusDevice
     private const uint DividerMask = 0xF_FFFF;
 
     private readonly UartFacts _facts;
-    private readonly IReadOnlyList<uint> _bases;
     private readonly int _crystalHz;
     private readonly uint? _autobaudDivider;
     private bool _listens;
     private uint? _divider;
 
     /// <param name="facts">Registers.</param>
-    /// <param name="bases">Where the UART appears.</param>
     /// <param name="crystalHz">Its clock while a loader runs.</param>
     /// <param name="autobaudDivider">Divider that autobaud finds, whatever the rate; null for the right one.</param>
-    public Uart(UartFacts facts, IReadOnlyList<uint> bases, int crystalHz, uint? autobaudDivider)
+    public Uart(UartFacts facts, int crystalHz, uint? autobaudDivider)
     {
         _facts = facts;
-        _bases = bases;
         _crystalHz = crystalHz;
         _autobaudDivider = autobaudDivider;
     }
@@ -66,7 +62,7 @@ internal sealed class Uart : IBusDevice
     }
 
     public bool Owns(uint address) =>
-        address == _facts.ClockDivider || _bases.Any(start => address == start + Fifo || address == start + Offset(_facts.ClockDivider));
+        address == _facts.ClockDivider || _facts.Bases.Any(start => address == start + Fifo || address == start + Offset(_facts.ClockDivider));
 
     public uint Read(uint address) => IsFifo(address) ? EmptyFifo : _divider ?? (uint)(_crystalHz / BaudRate);
 
@@ -78,7 +74,7 @@ internal sealed class Uart : IBusDevice
         }
     }
 
-    private bool IsFifo(uint address) => _bases.Any(start => address == start + Fifo);
+    private bool IsFifo(uint address) => _facts.Bases.Any(start => address == start + Fifo);
 
     private static uint Offset(uint register) => register & 0xFFF;
 }

@@ -26,16 +26,22 @@ internal abstract class EfuseController : IBusDevice
     private readonly uint[] _words = new uint[Space / 4];
     private int _busyPolls;
 
-    protected EfuseController(ChipDefinition chip, FuseLayout layout)
+    protected EfuseController(ChipDefinition chip, FuseMap map)
     {
         Facts = chip.Efuse;
-        Layout = layout;
+        Map = map;
         Fuses = [.. Facts.Blocks.Select(block => new byte[RawLength(block)])];
     }
 
+    /// <summary>The controller of a chip with its fuses blank.</summary>
+    public static EfuseController Create(ChipDefinition chip, FuseMap map) => chip.Efuse.Generation == EfuseGeneration.Esp32
+        ? new Esp32EfuseController(chip, map)
+        : new ReedSolomonEfuseController(chip, map);
+
     protected EfuseFacts Facts { get; }
 
-    protected FuseLayout Layout { get; }
+    /// <summary>Where the fields are. A chip whose fuses turn out to be another revision's is given another map.</summary>
+    public FuseMap Map { get; set; }
 
     /// <summary>The fuses of each block as they are in silicon, check bytes included.</summary>
     public IReadOnlyList<byte[]> Fuses { get; }
@@ -101,10 +107,26 @@ internal abstract class EfuseController : IBusDevice
             }
         }
 
-        foreach (FuseProtection hidden in Layout.ReadProtection.Where(hidden => ReadDisabled(hidden.Bit)))
+        foreach (FuseProtection hidden in Map.ReadProtection.Where(hidden => ReadDisabled(hidden.Bit)))
         {
-            this[Facts.Blocks[0].ReadOffset + (4 * (uint)hidden.Word)] &= ~hidden.Mask;
+            this[Facts.Blocks[hidden.Block].ReadOffset + (4 * (uint)hidden.Word)] &= ~hidden.Mask;
         }
+    }
+
+    /// <summary>A field as it is in silicon, at most 32 bits of it; 0 when this chip has none of that name.</summary>
+    public uint Field(string name)
+    {
+        uint value = 0;
+        if (Map.Find(name) is { } field)
+        {
+            byte[] data = field.Block == 0 ? Fuses[0] : Decode(Facts.Blocks[field.Block]);
+            for (int i = field.Bits.Count - 1; i >= 0; i--)
+            {
+                value = (value << 1) | (uint)(data[field.Bits[i] / 8] >> (field.Bits[i] % 8) & 1);
+            }
+        }
+
+        return value;
     }
 
     /// <summary>A word of block 0 as it is in silicon: what the chip itself goes by.</summary>
@@ -184,12 +206,13 @@ internal abstract class EfuseController : IBusDevice
         }
     }
 
-    private bool ReadDisabled(int bit) => (Block0(Layout.ReadDisableWord) >> (Layout.ReadDisableShift + bit) & 1) != 0;
+    private bool ReadDisabled(int bit) =>
+        bit < Map.ReadDisableBits.Count && (Fuses[0][Map.ReadDisableBits[bit] / 8] >> (Map.ReadDisableBits[bit] % 8) & 1) != 0;
 
     private uint[] LockedBits(int words)
     {
         uint[] locked = new uint[words];
-        foreach (FuseProtection protection in Layout.WriteProtection.Where(protection => WriteDisabled(protection.Bit)))
+        foreach (FuseProtection protection in Map.WriteProtection.Where(protection => WriteDisabled(protection.Bit)))
         {
             locked[protection.Word] |= protection.Mask;
         }

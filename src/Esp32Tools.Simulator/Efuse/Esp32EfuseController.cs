@@ -12,8 +12,8 @@ internal sealed class Esp32EfuseController : EfuseController
     private const int CodingWord = 6;
     private const uint CodingThreeQuarters = 1;
 
-    public Esp32EfuseController(ChipDefinition chip, FuseLayout layout)
-        : base(chip, layout)
+    public Esp32EfuseController(ChipDefinition chip, FuseMap map)
+        : base(chip, map)
     {
     }
 

@@ -15,8 +15,8 @@ internal sealed class ReedSolomonEfuseController : EfuseController
     private const int DataWords = 8;
     private const int DataBytes = 4 * DataWords;
 
-    public ReedSolomonEfuseController(ChipDefinition chip, FuseLayout layout)
-        : base(chip, layout)
+    public ReedSolomonEfuseController(ChipDefinition chip, FuseMap map)
+        : base(chip, map)
     {
     }
 

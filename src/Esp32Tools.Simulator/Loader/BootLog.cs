@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using System.Text;
+using Esp32Tools.Chips;
 using Esp32Tools.Compat;
-using Esp32Tools.Simulator.Profiles;
 
 namespace Esp32Tools.Simulator.Loader;
 
@@ -20,6 +20,9 @@ internal sealed class BootLog
     private const uint AppDescriptorMagic = 0xABCD_5432;
     private const uint AppDescriptor = 0x20;
 
+    // The mode that waits for a loader's host says so.
+    private const string Waiting = "waiting for download\r\n";
+
     private readonly ChipMachine _chip;
 
     public BootLog(ChipMachine chip) => _chip = chip;
@@ -29,16 +32,16 @@ internal sealed class BootLog
     /// <summary>The ROM's first lines.</summary>
     public byte[] Header(ResetReason reason, uint strap)
     {
-        BootText boot = _chip.Profile.Boot;
+        BootFacts boot = _chip.Facts.Boot;
         string mode = boot.Modes.TryGetValue(strap, out string? name) ? name : "UNKNOWN";
-        string waiting = mode.StartsWith("DOWNLOAD", StringComparison.Ordinal) ? BootText.Waiting : string.Empty;
+        string waiting = mode.StartsWith("DOWNLOAD", StringComparison.Ordinal) ? Waiting : string.Empty;
         return Text(FormattableString.Invariant($"{boot.Banner}rst:{boot.Reasons[reason]},boot:0x{strap:x} ({mode})\r\n{waiting}"));
     }
 
     /// <summary>What follows when the chip goes on to the program in its flash.</summary>
     public byte[] Application()
     {
-        uint bootloader = _chip.Profile.Chip.Image.BootloaderOffset;
+        uint bootloader = _chip.Facts.Image.BootloaderOffset;
         byte[] header = _chip.Flash.Read(bootloader, HeaderLength);
         if (header[0] != ImageMagic || header[1] is 0 or > MaxSegments)
         {
@@ -52,7 +55,7 @@ internal sealed class BootLog
             return Text(complaint.ToString());
         }
 
-        var text = new StringBuilder(_chip.Profile.Boot.BeforeLoad);
+        var text = new StringBuilder(_chip.Facts.Boot.BeforeLoad);
         AppendSegments(text, bootloader, header);
         AppendProject(text);
         foreach (string line in _chip.Options.ApplicationOutput)
@@ -75,7 +78,7 @@ internal sealed class BootLog
                 break;
             }
 
-            text.AppendFormat(CultureInfo.InvariantCulture, _chip.Profile.Boot.LoadFormat, address, length);
+            text.AppendFormat(CultureInfo.InvariantCulture, _chip.Facts.Boot.LoadFormat, address, length);
             at += 8 + length;
         }
 

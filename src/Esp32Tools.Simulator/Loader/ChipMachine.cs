@@ -6,7 +6,6 @@ using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Link;
 using Esp32Tools.Simulator.Memory;
-using Esp32Tools.Simulator.Profiles;
 
 namespace Esp32Tools.Simulator.Loader;
 
@@ -21,22 +20,22 @@ internal sealed class ChipMachine
     private IProgram _program;
     private long _now;
 
-    /// <param name="profile">Which chip.</param>
+    /// <param name="facts">Which chip.</param>
     /// <param name="options">What the board is made of.</param>
     /// <param name="flash">Its flash.</param>
     /// <param name="efuse">Its eFuses.</param>
     /// <param name="bootPinLow">Tells at a reset whether the boot pin asks for the loader.</param>
-    public ChipMachine(ChipProfile profile, SimulatorOptions options, NorFlash flash, EfuseController efuse, Func<bool> bootPinLow)
+    public ChipMachine(ChipDefinition facts, SimulatorOptions options, NorFlash flash, EfuseController efuse, Func<bool> bootPinLow)
     {
         _options = options;
         _bootPinLow = bootPinLow;
-        Profile = profile;
+        Facts = facts;
         Flash = flash;
         Efuse = efuse;
-        Bus = new MemoryBus(profile.Chip.MemoryMap, profile.Peripherals);
-        Uart = new Uart(profile.Chip.Uart, profile.UartBases, CrystalHz, options.AutobaudDivider);
-        Spi = new SpiController(profile.Chip.Spi, new NorFlashPins(flash, () => _now, CellTicks));
-        Watchdog = profile.Chip.Watchdog is { } facts ? new Watchdog(facts, () => _now) : null;
+        Bus = new MemoryBus(facts.MemoryMap, facts.Peripherals);
+        Uart = new Uart(facts.Uart, CrystalHz, options.AutobaudDivider);
+        Spi = new SpiController(facts.Spi, new NorFlashPins(flash, () => _now, CellTicks));
+        Watchdog = facts.Watchdog is { } dog ? new Watchdog(dog, () => _now) : null;
         Link = new SerialLink(Uart, options.Seed, options.Timing) { IgnoresBaudRate = options.UsbSerialJtag };
         Cells = new FlashCells(this);
         _program = new HaltedProgram();
@@ -49,7 +48,8 @@ internal sealed class ChipMachine
         }
     }
 
-    public ChipProfile Profile { get; }
+    /// <summary>What is known about the chip.</summary>
+    public ChipDefinition Facts { get; }
 
     public NorFlash Flash { get; }
 
@@ -133,8 +133,8 @@ internal sealed class ChipMachine
         Efuse.Refresh();
         bool loader = _bootPinLow() && !new ChipSecurity(this).IsDownloadDisabled;
         Uart.Reset(autobaud: loader);
-        uint strap = loader ? _options.DownloadStrap ?? Profile.Boot.DownloadStrap : Profile.Boot.ApplicationStrap;
-        if (Profile.StrapRegister is uint register)
+        uint strap = loader ? _options.DownloadStrap ?? Facts.Boot.DownloadStrap : Facts.Boot.ApplicationStrap;
+        if (Facts.Boot.StrapRegister is uint register)
         {
             Bus.Write(register, strap);
         }

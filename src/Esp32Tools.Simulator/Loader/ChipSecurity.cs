@@ -11,26 +11,25 @@ internal readonly struct ChipSecurity
 
     /// <summary>The loader is closed: the chip runs its program whatever the boot pin says.</summary>
     public bool IsDownloadDisabled =>
-        IsSet(_chip.Profile.DownloadDisabled) && Revision >= _chip.Profile.DownloadDisabledMinRevision;
+        _chip.Efuse.Field(Facts.DownloadDisabledField) != 0 && Revision >= Facts.DownloadDisabledMinRevision;
 
     /// <summary>The loader has only the commands of secure download mode.</summary>
-    public bool IsSecureDownload => _chip.Profile.SecureDownload is { } fuse && IsSet(fuse);
+    public bool IsSecureDownload => Facts.SecureDownloadField is { } name && _chip.Efuse.Field(name) != 0;
 
     /// <summary>Secure boot (v2) is on.</summary>
-    public bool IsSecureBoot => _chip.Profile.Chip.Security.SecureBootV2.Read(_chip.Bus.Read) != 0
-        && Revision >= _chip.Profile.Chip.Security.SecureBootV2MinRevision;
+    public bool IsSecureBoot => Facts.SecureBootV2.Read(_chip.Bus.Read) != 0 && Revision >= Facts.SecureBootV2MinRevision;
 
     /// <summary>Revision of the silicon, major * 100 + minor.</summary>
     public int Revision
     {
         get
         {
-            IdentityFacts identity = _chip.Profile.Chip.Identity;
+            IdentityFacts identity = _chip.Facts.Identity;
             uint raw = identity.MajorRevision.Read(_chip.Bus.Read);
             int major = identity.MajorRevisionMap is { } map ? (map.TryGetValue(raw, out int known) ? known : 0) : (int)raw;
             return (100 * major) + (int)identity.MinorRevision.Read(_chip.Bus.Read);
         }
     }
 
-    private bool IsSet((int Word, int Bit) fuse) => (_chip.Efuse.Block0(fuse.Word) >> fuse.Bit & 1) != 0;
+    private SecurityFacts Facts => _chip.Facts.Security;
 }

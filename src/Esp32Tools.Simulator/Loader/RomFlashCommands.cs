@@ -73,7 +73,7 @@ internal sealed class RomFlashCommands
     private RomStatus Begin(Opcode opcode, Request request)
     {
         _blocks = null;
-        if (request.Size != 4 * _chip.Profile.Chip.Loader.FlashBeginWordsRom || request.Word(2) > LongestBlock)
+        if (request.Size != 4 * _chip.Facts.Loader.FlashBeginWordsRom || request.Word(2) > LongestBlock)
         {
             return RomStatus.InvalidMessage;
         }

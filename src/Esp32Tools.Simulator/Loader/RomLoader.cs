@@ -4,7 +4,6 @@ using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Link;
-using Esp32Tools.Simulator.Profiles;
 
 namespace Esp32Tools.Simulator.Loader;
 
@@ -65,7 +64,7 @@ internal sealed class RomLoader : IProgram
         {
             Opcode.Sync or Opcode.SpiAttach or Opcode.SpiSetParams or Opcode.ChangeBaudRate => true,
             Opcode.FlashBegin or Opcode.FlashData or Opcode.FlashEnd => true,
-            Opcode.GetSecurityInfo => _chip.Profile.SecurityInfo is not null,
+            Opcode.GetSecurityInfo => _chip.Facts.Loader.RomSecurityInfoLength > 0,
             >= Opcode.MemBegin and <= Opcode.SpiFlashMd5 => !secure && (byte)opcode != 0x0C,
             _ => false,
         };
@@ -104,7 +103,7 @@ internal sealed class RomLoader : IProgram
                 ChangeBaudRate(request);
                 break;
             case Opcode.GetSecurityInfo:
-                Reply(new RomAnswer(RomStatus.Ok, _chip.Profile.SecurityInfo!(_chip.Efuse)));
+                Reply(new RomAnswer(RomStatus.Ok, SecurityInfo.Of(_chip.Facts, _chip.Efuse)));
                 break;
             case Opcode.FlashEnd or Opcode.FlashDeflEnd:
                 EndFlash(request);
@@ -174,7 +173,7 @@ internal sealed class RomLoader : IProgram
         }
 
         bool stays = request.Word(0) != 0;
-        bool refused = !stays && _chip.Profile.Chip.Loader.NoStubUnderSecureBoot && new ChipSecurity(_chip).IsSecureBoot;
+        bool refused = !stays && _chip.Facts.Loader.NoStubUnderSecureBoot && new ChipSecurity(_chip).IsSecureBoot;
         Reply(refused ? RomStatus.FailedToAct : RomStatus.Ok);
         if (stays || refused)
         {
@@ -199,7 +198,7 @@ internal sealed class RomLoader : IProgram
     // The ESP32's ROM believes its clock to be what the calibrated 8 MHz oscillator makes it (protocol.md, section 8).
     private uint TrueRate(uint asked)
     {
-        if (_chip.Profile.Chip.Loader.RomBaudRule != RomBaudRule.CalibratedByCk8M || _chip.Profile.OscillatorRegister is not uint register)
+        if (_chip.Facts.Loader.RomBaudRule != RomBaudRule.CalibratedByCk8M || _chip.Facts.Loader.RomClockRegister is not uint register)
         {
             return asked;
         }
@@ -224,13 +223,13 @@ internal sealed class RomLoader : IProgram
         }
         else
         {
-            _chip.Become(new ApplicationProgram(_chip), BootLog.Text(_chip.Profile.Boot.LoaderLeft));
+            _chip.Become(new ApplicationProgram(_chip), BootLog.Text(_chip.Facts.Boot.LoaderLeft));
         }
     }
 
     private void Crash(uint address)
     {
-        if (_chip.Profile.Boot.CrashFormat is { } format)
+        if (_chip.Facts.Boot.CrashFormat is { } format)
         {
             _chip.Send(BootLog.Text(string.Format(CultureInfo.InvariantCulture, format, address)));
         }
@@ -248,7 +247,7 @@ internal sealed class RomLoader : IProgram
         }
 
         int length = answer.Data.Length;
-        int status = _chip.Profile.Chip.Loader.RomStatusLength;
+        int status = _chip.Facts.Loader.RomStatusLength;
         byte[] reply = new byte[Request.HeaderLength + length + status];
         reply[0] = 1;
         reply[1] = (byte)_replyOpcode;

@@ -101,7 +101,7 @@ internal sealed class StubLoader : IProgram
                 EndMemory(request);
                 break;
             case Opcode.GetSecurityInfo:
-                Reply(request, StubStatus.Ok, _chip.Profile.SecurityInfo!(_chip.Efuse));
+                Reply(request, StubStatus.Ok, SecurityInfo.Of(_chip.Facts, _chip.Efuse));
                 break;
             case Opcode.RunUserCode:
                 break;
@@ -146,7 +146,7 @@ internal sealed class StubLoader : IProgram
         return opcode switch
         {
             Opcode.Sync or Opcode.RunUserCode or Opcode.EraseFlash => StubStatus.Ok,
-            Opcode.GetSecurityInfo => _chip.Profile.SecurityInfo is null ? StubStatus.UnknownCommand : StubStatus.Ok,
+            Opcode.GetSecurityInfo => _chip.Facts.Loader.RomSecurityInfoLength > 0 ? StubStatus.Ok : StubStatus.UnknownCommand,
             Opcode.ReadReg or Opcode.SpiAttach or Opcode.FlashEnd or Opcode.FlashDeflEnd => HasLength(request, 4),
             Opcode.MemEnd or Opcode.ChangeBaudRate or Opcode.EraseRegion => HasLength(request, 8),
             Opcode.MemBegin or Opcode.SpiFlashMd5 or Opcode.ReadFlash => HasLength(request, 16),

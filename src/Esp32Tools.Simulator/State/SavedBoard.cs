@@ -33,7 +33,7 @@ internal sealed class SavedBoard
 
     public static SavedBoard Of(ChipMachine machine, string name) => new()
     {
-        Chip = machine.Profile.Chip.Key,
+        Chip = machine.Facts.Key,
         Name = name,
         Revision = new ChipSecurity(machine).Revision,
         FlashSize = machine.Flash.Size,

@@ -37,11 +37,11 @@ internal static class Layers
         ["Security"] = s_pure,
     };
 
-    /// <summary>The other projects under src. A simulator that saw Core's framing or packets would share its mistakes.</summary>
+    /// <summary>The other projects under src. A simulator that saw Core's framing or packets would share its mistakes; of Efuse it sees the tables alone.</summary>
     public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>
     {
         ["Esp32Tools.SerialPort"] = ["SerialPort", "Compat", "Errors", "Transport"],
-        ["Esp32Tools.Simulator"] = ["Simulator", "Compat", "Errors", "Chips", "Transport"],
+        ["Esp32Tools.Simulator"] = ["Simulator", "Compat", "Errors", "Chips", "Transport", "Efuse"],
         ["Esp32Tools"] = ["PowerShell", "SerialPort", "Simulator", .. Core.Keys],
         ["Esp32Tools.HelpBuilder"] = ["HelpBuilder"],
     };

@@ -45,6 +45,14 @@ public sealed class LayersTests
     }
 
     [Fact]
+    public void Simulator_takes_from_Efuse_the_tables_alone() =>
+        Assert.Equal(
+            ["src/Esp32Tools.Simulator/Efuse/FuseMap.cs"],
+            SourceTree.CSharp("src", "Esp32Tools.Simulator")
+                .Where(file => file.Code.Contains("using Esp32Tools.Efuse;", StringComparison.Ordinal))
+                .Select(file => file.Name));
+
+    [Fact]
     public void Only_the_cmdlets_see_PowerShell()
     {
         string[] offenders =

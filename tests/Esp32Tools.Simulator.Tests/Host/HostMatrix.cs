@@ -15,7 +15,7 @@ public static class HostMatrix
         get
         {
             TheoryData<string, LoaderKind> cases = [];
-            foreach (ChipDefinition chip in SimulatorCatalog.Chips)
+            foreach (ChipDefinition chip in ChipCatalog.All)
             {
                 foreach (LoaderKind loader in LoadersOf(chip))
                 {
@@ -32,7 +32,7 @@ public static class HostMatrix
         get
         {
             TheoryData<string> cases = [];
-            foreach (ChipDefinition chip in SimulatorCatalog.Chips)
+            foreach (ChipDefinition chip in ChipCatalog.All)
             {
                 cases.Add(chip.Key);
             }

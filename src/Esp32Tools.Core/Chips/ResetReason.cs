@@ -1,7 +1,7 @@
-namespace Esp32Tools.Simulator.Profiles;
+namespace Esp32Tools.Chips;
 
-/// <summary>Why the chip starts.</summary>
-internal enum ResetReason
+/// <summary>Why the chip starts, as its boot log tells it.</summary>
+public enum ResetReason
 {
     /// <summary>Power came, or the reset pin was released; the chips do not tell these apart.</summary>
     PowerOn,

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>
+/// How the mask ROM starts: the strapping pins that choose the mode, and what it prints at 115200 baud while it does. The
+/// texts that have a default are those of the RISC-V chips.
+/// </summary>
+public sealed class BootFacts
+{
+    /// <summary>Lines before the one with the reset reason, with their ends.</summary>
+    public required string Banner { get; init; }
+
+    /// <summary>Reset reasons as the ROM writes them, number included.</summary>
+    public IReadOnlyDictionary<ResetReason, string> Reasons { get; init; } = new Dictionary<ResetReason, string>
+    {
+        [ResetReason.PowerOn] = "0x1 (POWERON)",
+        [ResetReason.Watchdog] = "0x10 (RTCWDT_RTC_RST)",
+        [ResetReason.BrownOut] = "0xf (BROWNOUT_RST)",
+        [ResetReason.Software] = "0x3 (RTC_SW_SYS_RST)",
+        [ResetReason.Usb] = "0x15 (USB_UART_CHIP_RESET)",
+    };
+
+    /// <summary>Names of the boot modes by strapping value.</summary>
+    public IReadOnlyDictionary<uint, string> Modes { get; init; } = new Dictionary<uint, string>
+    {
+        [0x4] = "DOWNLOAD(USB/UART0/1)",
+        [0xC] = "SPI_FAST_FLASH_BOOT",
+    };
+
+    /// <summary>Strapping value with the boot pin high; one of <see cref="Modes"/>.</summary>
+    public uint ApplicationStrap { get; init; } = 0xC;
+
+    /// <summary>Strapping value with the boot pin low; one of <see cref="Modes"/>.</summary>
+    public uint DownloadStrap { get; init; } = 0x4;
+
+    /// <summary>Register the strapping value can be read from; null where nobody looks.</summary>
+    public uint? StrapRegister { get; init; }
+
+    /// <summary>Said before the segments of the second stage bootloader are loaded.</summary>
+    public string BeforeLoad { get; init; } = "SPIWP:0xee\r\nmode:DIO, clock div:1\r\n";
+
+    /// <summary>Composite format of one loaded segment: {0} is its address, {1} its length.</summary>
+    public string LoadFormat { get; init; } = "load:0x{0:x8},len:0x{1:x}\r\n";
+
+    /// <summary>Said when the loader is left for the program; empty when nothing is.</summary>
+    public string LoaderLeft { get; init; } = "user code done\r\n";
+
+    /// <summary>
+    /// Composite format of what is said about an access outside the address space, {0} being the address; null for a ROM
+    /// that dies silently.
+    /// </summary>
+    public string? CrashFormat { get; init; } =
+        "Guru Meditation Error: Core 0 panic'ed (Load access fault)\r\nCore 0 register dump:\r\n"
+        + "MSTATUS : 0x00001880  MCAUSE  : 0x00000005  MTVAL   : 0x{0:x8}\r\n";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Compat;
+
+namespace Esp32Tools.Simulator.Efuse;
+
+/// <summary>The fuses of a fresh chip while they are put together, by address or by field.</summary>
+internal sealed class FactoryFuses
+{
+    private const string Mac = "MAC";
+    private const string MacExtension = "MAC_EXT";
+
+    // An EUI-64 made of a MAC address has these two octets in its middle (IEEE, guidelines for EUI-64).
+    private const uint Eui64Middle = 0xFFFE;
+
+    private readonly ChipDefinition _chip;
+    private readonly FuseMap _map;
+    private readonly byte[][] _blocks;
+
+    public FactoryFuses(ChipDefinition chip, FuseMap map)
+    {
+        _chip = chip;
+        _map = map;
+        _blocks = [.. chip.Efuse.Blocks.Select(block => new byte[4 * block.Words])];
+    }
+
+    /// <summary>Words that belong to the revision and are no fuses, by address: bits to set.</summary>
+    public Dictionary<uint, uint> OtherBits { get; } = [];
+
+    /// <summary>Sets what makes the chip this one: MAC and revision, and what else the factory burns.</summary>
+    /// <param name="mac">Six octets, the first one first.</param>
+    /// <param name="revision">major * 100 + minor.</param>
+    public void Set(byte[] mac, int revision)
+    {
+        IdentityFacts identity = _chip.Identity;
+        Set(identity.MacLow, (uint)((mac[2] << 24) | (mac[3] << 16) | (mac[4] << 8) | mac[5]));
+        Set(identity.MacHigh, (uint)((mac[0] << 8) | mac[1]));
+        Set(_map.FindCheckOf(Mac), Crc8(mac));
+        Set(_map.Find(MacExtension), Eui64Middle);
+        int major = revision / 100;
+        Set(identity.MajorRevision, identity.MajorRevisionMap?.First(pair => pair.Value == major).Key ?? (uint)major);
+        Set(identity.MinorRevision, (uint)(revision % 100));
+        foreach (KeyValuePair<string, uint> fuse in _chip.Factory.Fuses)
+        {
+            Set(_map.Find(fuse.Key), fuse.Value);
+        }
+    }
+
+    public void Burn(EfuseController efuse)
+    {
+        for (int block = 0; block < _blocks.Length; block++)
+        {
+            efuse.Store(block, _blocks[block]);
+        }
+
+        efuse.Refresh();
+    }
+
+    private void Set(FuseBits? field, uint value)
+    {
+        for (int i = 0; i < (field?.Bits.Count ?? 0); i++)
+        {
+            int bit = field!.Bits[i];
+            _blocks[field.Block][bit / 8] |= (byte)((value >> i & 1) << (bit % 8));
+        }
+    }
+
+    private void Set(BitField field, uint value)
+    {
+        foreach (BitPart part in field.Parts)
+        {
+            Set(part.Register, (value & ((1u << part.Width) - 1)) << part.Shift);
+            value >>= part.Width;
+        }
+    }
+
+    private void Set(uint address, uint bits)
+    {
+        uint offset = address - _chip.Efuse.Base;
+        EfuseBlockFacts? block = _chip.Efuse.Blocks.FirstOrDefault(
+            candidate => offset >= candidate.ReadOffset && offset < candidate.ReadOffset + (4 * candidate.Words));
+        if (block is null)
+        {
+            OtherBits[address] = (OtherBits.TryGetValue(address, out uint before) ? before : 0) | bits;
+            return;
+        }
+
+        int at = (int)(offset - block.ReadOffset);
+        LittleEndian.WriteUInt32(_blocks[block.Index], at, LittleEndian.ReadUInt32(_blocks[block.Index], at) | bits);
+    }
+
+    // CRC-8 with polynomial 0x31 reflected, start 0 (facts on efuse, section 5).
+    private static byte Crc8(byte[] octets)
+    {
+        byte crc = 0;
+        foreach (byte octet in octets)
+        {
+            crc ^= octet;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (byte)((crc & 1) != 0 ? (crc >> 1) ^ 0x8C : crc >> 1);
+            }
+        }
+
+        return crc;
+    }
+}
