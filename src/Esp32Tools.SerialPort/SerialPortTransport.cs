@@ -15,11 +15,11 @@ internal sealed class SerialPortTransport : ISerialTransport
 
     /// <summary>Opens the port.</summary>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
-    internal SerialPortTransport(string portName, CancellationToken cancellationToken)
+    internal SerialPortTransport(string portName, TransportTraits traits, CancellationToken cancellationToken)
     {
         PortName = portName;
         _port = new Reopenable<HostPort>(portName, _ => HostPort.Open(portName, BaudRate), cancellationToken);
-        Traits = new TransportTraits { HasModemLines = _port.Current.HasModemLines };
+        Traits = traits with { HasModemLines = _port.Current.HasModemLines };
     }
 
     public string PortName { get; }

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Transport;
+using Esp32Tools.Transport.Windows;
 using SystemPort = System.IO.Ports.SerialPort;
 
 namespace Esp32Tools.SerialPort;
@@ -33,11 +34,17 @@ public sealed class SerialPortTransportProvider : ITransportProvider
     /// <remarks>Opens any name the host's System.IO.Ports takes, also on Linux.</remarks>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
     public ISerialTransport Open(string portName, CancellationToken cancellationToken) =>
-        new SerialPortTransport(portName, cancellationToken);
+        new SerialPortTransport(
+            portName, TransportTraits.Of(IsWindows ? WindowsPortList.Read().Find(portName) : null), cancellationToken);
 
     /// <inheritdoc/>
     public IEnumerable<Esp32Port> ListPorts() =>
-        IsWindows || IsMac ? GetPortNames().Select(name => new Esp32Port { PortName = name }) : [];
+        IsWindows ? WindowsPortList.Read().Describe(GetPortNames())
+        : IsMac ? GetPortNames().Where(IsCallOut).Select(name => new Esp32Port { PortName = name })
+        : [];
+
+    // macOS has each port twice; opening the dial-in one, /dev/tty.*, waits for a carrier.
+    private static bool IsCallOut(string name) => name.StartsWith("/dev/cu.", StringComparison.Ordinal);
 
     /// <summary>COM2 before COM10. Windows may name a port more than once.</summary>
     internal static string[] GetPortNames() => [.. SystemPort.GetPortNames()

@@ -32,6 +32,9 @@ public enum ErrorCode
     /// <summary>The port took no more bytes within its time.</summary>
     PortWriteTimeout,
 
+    /// <summary>No port that was waited for was plugged in in time.</summary>
+    PortWaitTimeout,
+
     // The conversation: loader ----------------------------------------------------------------------------------
 
     /// <summary>Nothing at all came back after every reset and sync.</summary>

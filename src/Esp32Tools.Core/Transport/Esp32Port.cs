@@ -21,6 +21,15 @@ public sealed record Esp32Port
     /// <summary>USB serial number.</summary>
     public string SerialNumber { get; init; } = string.Empty;
 
-    /// <summary>Place on the hub, such as <c>1-4.2</c>: stays with the socket, whatever is plugged in.</summary>
+    /// <summary>
+    /// Place on the hub, such as <c>1-4.2</c> (bus 1, its port 4, port 2 of the hub there): stays with the socket, whatever
+    /// is plugged in. Where one adapter has several ports, its interface follows: <c>1-4.2:1.0</c>.
+    /// </summary>
     public string LocationPath { get; init; } = string.Empty;
+
+    /// <summary>
+    /// The name that belongs to the socket, such as <c>usb:1-4.2</c>. It opens whatever port is there at that moment.
+    /// Empty where the place is unknown.
+    /// </summary>
+    public string SocketName => LocationPath.Length > 0 ? UsbSocketProvider.Scheme + LocationPath : string.Empty;
 }

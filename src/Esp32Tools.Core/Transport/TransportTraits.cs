@@ -29,4 +29,12 @@ public sealed record TransportTraits
     /// DTR asserted.
     /// </summary>
     public bool IsFlowControlBridge => VendorId == 0x10C4 && ProductId == 0xEA64;
+
+    /// <summary>What follows from what the system knows about a port; null when it knows nothing.</summary>
+    internal static TransportTraits Of(Esp32Port? port) => new()
+    {
+        HasBaudRate = port?.Kind is not (PortKind.UsbSerialJtag or PortKind.UsbOtg),
+        VendorId = port?.VendorId ?? 0,
+        ProductId = port?.ProductId ?? 0,
+    };
 }

@@ -66,7 +66,7 @@ internal sealed class CmdletInfo
         get
         {
             string[] named = [.. Parameters.SelectMany(parameter => parameter.Uses).Select(use => use.Set).Where(set => set != AllSets).Distinct()];
-            return named.Length == 0 ? [AllSets] : [.. named.OrderByDescending(set => set == DefaultSet)];
+            return named.Length == 0 ? [AllSets] : DefaultSet is null ? named : [DefaultSet, .. named.Where(set => set != DefaultSet)];
         }
     }
 }

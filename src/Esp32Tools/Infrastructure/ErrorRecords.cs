@@ -40,7 +40,7 @@ internal static class ErrorRecords
             => ErrorCategory.ResourceExists,
 
         ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
-            or ErrorCode.OutputTimeout
+            or ErrorCode.OutputTimeout or ErrorCode.PortWaitTimeout
             => ErrorCategory.OperationTimeout,
 
         ErrorCode.GarbledAnswer or ErrorCode.NotAnEspressifChip or ErrorCode.UnexpectedReply or ErrorCode.CommandRefused

@@ -15,6 +15,9 @@ internal static class LibC
     internal const int OpenNonBlocking = 0x0800;
     internal const int OpenCloseOnExec = 0x8_0000;
 
+    internal const int AccessWrite = 2; // W_OK
+    internal const int AccessRead = 4; // R_OK
+
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
 
@@ -89,6 +92,9 @@ internal static class LibC
 
     [DllImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     internal static extern int Control(TerminalHandle descriptor, UIntPtr request, IntPtr value);
+
+    [DllImport(Library, EntryPoint = "access", SetLastError = true)]
+    internal static extern int Access([MarshalAs(UnmanagedType.LPStr)] string path, int mode);
 
     [DllImport(Library, EntryPoint = "realpath", SetLastError = true)]
     internal static extern IntPtr ResolvePath([MarshalAs(UnmanagedType.LPStr)] string path, byte[] resolved);

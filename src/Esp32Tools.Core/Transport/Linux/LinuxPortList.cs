@@ -40,14 +40,7 @@ internal sealed class LinuxPortList
             }
         }
 
-        // One adapter with several ports (FT4232H): its place alone would name them all, so the interface joins in.
-        HashSet<string> shared = [.. found
-            .Where(item => item.Port.LocationPath.Length > 0)
-            .GroupBy(item => item.Port.LocationPath)
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)];
-        return [.. found
-            .Select(item => shared.Contains(item.Port.LocationPath) ? item.Port with { LocationPath = item.Interface } : item.Port)
+        return [.. PortPlaces.TellApart(found)
             .OrderBy(port => port.PortName.TrimEnd(Digits), StringComparer.Ordinal)
             .ThenBy(port => port.PortName.Length)
             .ThenBy(port => port.PortName, StringComparer.Ordinal)];

@@ -14,18 +14,9 @@ internal sealed class LinuxSerialProvider : ITransportProvider
 
     public bool Handles(string portName) => IsLinux && portName.StartsWith("/", StringComparison.Ordinal);
 
-    public ISerialTransport Open(string portName, CancellationToken cancellationToken)
-    {
-        Esp32Port? known = _ports.Find(portName);
-        var traits = new TransportTraits
-        {
-            SetsLinesTogether = true,
-            HasBaudRate = known?.Kind is not (PortKind.UsbSerialJtag or PortKind.UsbOtg),
-            VendorId = known?.VendorId ?? 0,
-            ProductId = known?.ProductId ?? 0,
-        };
-        return new LinuxSerialTransport(portName, traits, cancellationToken);
-    }
+    public ISerialTransport Open(string portName, CancellationToken cancellationToken) =>
+        new LinuxSerialTransport(
+            portName, TransportTraits.Of(_ports.Find(portName)) with { SetsLinesTogether = true }, cancellationToken);
 
     public IEnumerable<Esp32Port> ListPorts() => IsLinux ? _ports.List() : [];
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -7,12 +8,15 @@ using Esp32Tools.Transport;
 
 namespace Esp32Tools.PowerShell.Commands.Port;
 
-/// <summary>Lists the ports of this machine that a chip may be on.</summary>
-[Cmdlet(VerbsCommon.Get, "Esp32Port")]
+/// <summary>Lists the ports of this machine that a chip may be on, or waits for the next one to be plugged in.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Port", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Esp32Port))]
 public sealed class GetEsp32PortCommand : Esp32Cmdlet
 {
-    /// <summary>Names to look for; wildcards allowed.</summary>
+    private const string ListSet = "List";
+    private const string WaitSet = "Wait";
+
+    /// <summary>Names to look for, of ports or of their sockets; wildcards allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Port", "PortName")]
     [ArgumentCompleter(typeof(PortCompleter))]
@@ -46,15 +50,50 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
 
     /// <summary>Places on the hub to look for; wildcards allowed.</summary>
     [Parameter]
+    [Alias("Location")]
     [SupportsWildcards]
     public string[] LocationPath { get; set; } = [];
 
+    /// <summary>Waits for a port that is not there yet, and gives it as soon as it is plugged in.</summary>
+    [Parameter(ParameterSetName = WaitSet, Mandatory = true)]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How many ports to wait for, one after the other.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; } = 1;
+
+    /// <summary>How many seconds to wait for each; it is an error when they pass. Without it the wait has no end.</summary>
+    [Parameter(ParameterSetName = WaitSet)]
+    [Alias("TimeoutSec")]
+    [ValidateRange(0.001, 1e6)]
+    public double Timeout { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Attempt(
-        () => WriteObject(TransportCatalog.ListPorts().Where(IsWanted), enumerateCollection: true));
+    protected override void ProcessRecord() => Attempt(() =>
+    {
+        if (Wait)
+        {
+            WaitForPorts();
+        }
+        else
+        {
+            WriteObject(TransportCatalog.ListPorts().Where(IsWanted), enumerateCollection: true);
+        }
+    });
+
+    private void WaitForPorts()
+    {
+        var arrivals = new PortArrivals(IsWanted);
+        TimeSpan? timeout = Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null;
+        for (int given = 0; given < Count; given++)
+        {
+            WriteObject(arrivals.WaitForNext(timeout, StopToken));
+        }
+    }
 
     private bool IsWanted(Esp32Port port) =>
-        Matches(Name, port.PortName)
+        (Wildcards.MatchAny(Name, port.PortName) || Wildcards.MatchAny(Name, port.SocketName))
         && (Kind.Length == 0 || Kind.Contains(port.Kind))
         && (VendorId.Length == 0 || VendorId.Contains(port.VendorId))
         && (ProductId.Length == 0 || ProductId.Contains(port.ProductId))
