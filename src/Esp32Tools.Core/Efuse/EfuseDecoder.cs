@@ -29,7 +29,7 @@ internal sealed class EfuseDecoder
             Meaning = meaning,
             Number = number,
             RawValue = "0x" + (field.Type == EfuseFieldType.Bytes ? Hex.Encode(bytes) : number!.Value.ToString("x" + ((length + 3) / 4), CultureInfo.InvariantCulture)),
-            Block = field.IsCalculated ? 0 : field.Block,
+            Block = field.IsCalculated && field.Type != EfuseFieldType.Bytes ? 0 : field.Block,
             Word = field.IsCalculated ? null : field.Ranges[0].Start / 32,
             Bit = field.IsCalculated ? null : field.Ranges[0].Start % 32,
             BitLength = length,
@@ -59,7 +59,7 @@ internal sealed class EfuseDecoder
             case EfuseDisplay.CustomMac:
                 return DescribeMac(field, bytes);
             case EfuseDisplay.KeyPurpose:
-                string purpose = _snapshot.Chip.KeyPurposes.FirstOrDefault(known => known.Id == (int)number)?.Name ?? "FORBIDDEN_STATE";
+                string purpose = _snapshot.Chip.KeyPurposes.FirstOrDefault(known => known.Id == (int)_snapshot.GetWholeNumber(field))?.Name ?? "FORBIDDEN_STATE";
                 return (purpose, purpose, purpose);
             case EfuseDisplay.Pad:
                 return Plain(number >= 30 ? number + 2 : number);

@@ -9,7 +9,7 @@ public enum EfuseDisplay
     /// <summary>MAC address of the factory: its first octet is the highest byte.</summary>
     FactoryMac,
 
-    /// <summary>MAC address of the user: its first octet is the lowest byte.</summary>
+    /// <summary>MAC address whose first octet is the lowest byte: that of the user, and the calculated one of 64 bits.</summary>
     CustomMac,
 
     /// <summary>Purpose of a key block.</summary>

@@ -42,6 +42,9 @@ public sealed class EfuseField
     /// <summary>Field that holds the CRC-8 over this MAC address; null when there is none.</summary>
     public string? CrcField { get; init; }
 
+    /// <summary>Field that holds the bits above this one's, where a number was made longer later on; null when there is none.</summary>
+    public string? HighField { get; init; }
+
     /// <summary>What a number means, where the table says so.</summary>
     public IReadOnlyDictionary<uint, string> Meanings { get; init; } = new Dictionary<uint, string>();
 

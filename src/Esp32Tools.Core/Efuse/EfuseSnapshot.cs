@@ -75,6 +75,10 @@ public sealed class EfuseSnapshot
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
     public ulong GetNumber(string field) => GetNumber(Table.Get(field));
 
+    /// <summary>The number of a field together with that of its <see cref="EfuseField.HighField"/>.</summary>
+    public ulong GetWholeNumber(EfuseField field) =>
+        GetNumber(field) | (field.HighField is { } high ? GetNumber(high) << field.BitLength : 0);
+
     /// <summary>True when no read protection hides the field.</summary>
     public bool IsReadable(EfuseField field) => field.ReadDisableBits.All(bit => !IsReadDisabled(bit));
 

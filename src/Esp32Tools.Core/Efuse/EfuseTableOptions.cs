@@ -40,6 +40,8 @@ internal sealed class EfuseTableOptions
 
     public string? CrcField { get; private set; }
 
+    public string? HighField { get; private set; }
+
     public string? RequiredField { get; private set; }
 
     public int? MinBlockVersion { get; private set; }
@@ -120,6 +122,9 @@ internal sealed class EfuseTableOptions
                 break;
             case "crc":
                 CrcField = argument;
+                break;
+            case "high":
+                HighField = argument;
                 break;
             case "aka":
                 Aliases = argument.Split(',');

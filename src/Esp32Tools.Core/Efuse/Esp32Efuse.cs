@@ -27,7 +27,7 @@ public sealed record Esp32Efuse
     /// <summary>What the number stands for, or what is said about the value (a CRC); null when there is nothing to say.</summary>
     public string? Meaning { get; init; }
 
-    /// <summary>Number of the block in hardware; 0 for a calculated field, as espefuse has it.</summary>
+    /// <summary>Number of the block in hardware; 0 for a calculated number, as espefuse has it.</summary>
     public required int Block { get; init; }
 
     /// <summary>Word within the block that holds the lowest bit; null for a calculated field.</summary>
