@@ -117,6 +117,15 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
             }
         }
     }
+
+    It 'works on devices side by side if asked, and says of each result which port it came from' {
+        if ($Command.Parameters.ContainsKey('Device') -and $Command.Verb -ne 'Disconnect') {
+            [Activator]::CreateInstance($Command.ImplementingType).ThrottleLimit | Should -Be 1
+            foreach ($type in $Command.OutputType.Type | Where-Object { $_ -ne [void] }) {
+                $type.GetProperty('PortName').PropertyType | Should -Be ([string])
+            }
+        }
+    }
 }
 
 Describe 'Parameter <Name>' -ForEach $withCompleter {

@@ -11,10 +11,10 @@ internal static class ErrorRecords
 
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
     /// <param name="error">The failure.</param>
-    /// <param name="item">What the work was about, where the failure names nothing.</param>
-    public static ErrorRecord From(Esp32Exception error, string? item = null)
+    /// <param name="target">What the work was about; null for what the failure names.</param>
+    public static ErrorRecord From(Esp32Exception error, string? target = null)
     {
-        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), error.Target ?? item);
+        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Target);
         if (error.Advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {error.Advice}")

@@ -10,16 +10,17 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// </summary>
 public abstract class Esp32Cmdlet : PSCmdlet
 {
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>Cancelled when the person presses Ctrl-C or the pipeline is stopped from outside.</summary>
-    protected CancellationToken StopToken => _stop.Token;
+    protected CancellationToken StopToken => Stop.Token;
+
+    /// <summary>What ends all that this cmdlet does.</summary>
+    private protected CancellationTokenSource Stop { get; } = new();
 
     /// <summary>Paths as this session sees them.</summary>
-    private protected ProviderPaths Paths => new(SessionState);
+    private protected virtual ProviderPaths Paths => new(SessionState);
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => Stop.Cancel();
 
     /// <summary>Does one piece of work; a failure that a person can do something about becomes an error record.</summary>
     /// <param name="work">The work.</param>
@@ -27,7 +28,10 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// True when there is nothing else to do: the failure ends the cmdlet. False when it is one item of many: the
     /// failure is reported and the others go on.
     /// </param>
-    /// <param name="item">What the work is about, for a failure that names nothing itself: a port, a path.</param>
+    /// <param name="item">
+    /// What the work is about: a port, a path. It is the target of the error when this is one item of many, and else when
+    /// the failure names nothing itself.
+    /// </param>
     protected void Attempt(Action work, bool isOnlyItem, string? item = null)
     {
         try
@@ -40,7 +44,7 @@ public abstract class Esp32Cmdlet : PSCmdlet
         }
         catch (Esp32Exception error)
         {
-            ErrorRecord record = ErrorRecords.From(error, item);
+            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item);
             if (isOnlyItem)
             {
                 ThrowTerminatingError(record);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
@@ -15,8 +14,9 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// </summary>
 public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
 {
-    // Results of a device that was given by its port; null while there is none.
+    // Results that wait until the device is done; null where they do not.
     private List<object>? _held;
+    private bool _isConnectedHere;
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,15 +32,19 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
     [ArgumentCompleter(typeof(BaudRateCompleter))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
-    /// <summary>Works on one device.</summary>
+    /// <summary>
+    /// Works on one device, and gives what it finds to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
+    /// perhaps on a thread of its own: see the remarks on <see cref="Esp32PortCmdlet"/>.
+    /// </summary>
     protected abstract void ProcessDevice(Esp32Device device);
 
     /// <summary>The session to remember in a result: none where the device was connected for this cmdlet alone.</summary>
-    private protected Esp32Device? SessionToRemember(Esp32Device device) => _held is null ? device : null;
+    private protected Esp32Device? SessionToRemember(Esp32Device device) => _isConnectedHere ? null : device;
 
     /// <summary>
-    /// Writes a result: at once where a session was given, else when the port is free again, so that the next cmdlet of
-    /// the pipeline can open it.
+    /// Writes a result: at once where one session was given; when the port is free again where a port was, so that the next
+    /// cmdlet of the pipeline can open it; and side by side when the device is done, so that results of one stand together
+    /// and nobody else uses its session meanwhile.
     /// </summary>
     protected void Emit(object result)
     {
@@ -54,14 +58,12 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
         }
     }
 
-    /// <summary>Connects if there is need, works, and leaves the device as it should be left.</summary>
-    private protected void Use(DeviceArgument device, Action<Esp32Device> work)
+    private protected sealed override void ProcessPort(DeviceArgument device)
     {
-        if (device.Session is Esp32Device session)
+        _isConnectedHere = device.Session is null;
+        if (!_isConnectedHere && !IsSideBySide)
         {
-            // Asks for the loader so that a session that is over says so before anything else happens.
-            _ = session.Loader;
-            work(session);
+            Work(device.Session!);
             return;
         }
 
@@ -69,21 +71,33 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
         _held = results;
         try
         {
-            ConnectAndWork(device.PortName, work);
+            if (_isConnectedHere)
+            {
+                ConnectAndWork(device.PortName);
+            }
+            else
+            {
+                Work(device.Session!);
+            }
         }
         finally
         {
             _held = null;
             if (!StopToken.IsCancellationRequested)
             {
-                results.ForEach(WriteObject);
+                WriteObject(results, enumerateCollection: true);
             }
         }
     }
 
-    private protected sealed override void ProcessPort(DeviceArgument device) => Use(device, ProcessDevice);
+    private void Work(Esp32Device session)
+    {
+        // Asks for the loader so that a session that is over says so before anything else happens.
+        _ = session.Loader;
+        ProcessDevice(session);
+    }
 
-    private void ConnectAndWork(string portName, Action<Esp32Device> work)
+    private void ConnectAndWork(string portName)
     {
         var options = new ConnectOptions { BaudRate = BaudRate, Log = WriteVerbose };
         Esp32Device device = DeviceConnector.Connect(portName, options, StopToken);
@@ -91,7 +105,7 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
         try
         {
             WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
-            work(device);
+            ProcessDevice(device);
             isDone = true;
         }
         finally

@@ -15,11 +15,13 @@ internal static class OutputFile
     {
         if (!force && File.Exists(path))
         {
-            throw new ImageException(
-                ErrorCode.FileExists, $"'{path}' exists already.", "Choose another path, or force the file to be replaced.")
-            { Target = path };
+            throw Exists(path);
         }
     }
+
+    /// <summary>The failure for a file that must not be replaced.</summary>
+    public static ImageException Exists(string path) =>
+        new(ErrorCode.FileExists, $"'{path}' exists already.", "Choose another path, or force the file to be replaced.") { Target = path };
 
     /// <summary>Makes a folder, and those above it, if it is not there.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.FileAccess"/></exception>

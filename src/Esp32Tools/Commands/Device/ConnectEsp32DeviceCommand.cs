@@ -17,6 +17,8 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
 {
     private const string AnyChip = "Auto";
 
+    private string? _traceFile;
+
     /// <summary>Baud rate to work at.</summary>
     [Parameter]
     [Alias("Baud")]
@@ -53,11 +55,27 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     [ValidateNotNullOrEmpty]
     public string? TraceFile { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _traceFile = TraceFile is null ? null : Paths.Resolve(TraceFile));
+    }
+
     private protected override void ProcessPort(DeviceArgument device)
     {
         Esp32Device session = DeviceConnector.Connect(device.PortName, Options(), StopToken);
         WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
-        WriteObject(session);
+        try
+        {
+            WriteObject(session);
+        }
+        catch (PipelineStoppedException)
+        {
+            // Ctrl-C at this moment: nobody has the session, and nobody would close it.
+            session.Dispose();
+            throw;
+        }
     }
 
     private ConnectOptions Options() => new()
@@ -68,7 +86,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         Before = Before,
         ResetSequence = ResetSequence is null ? null : Reset.ResetSequence.Parse(ResetSequence),
         Attempts = ConnectAttempts,
-        Trace = TraceFile is null ? null : new TextFrameTrace(new TraceFileWriter(Paths.Resolve(TraceFile))),
+        Trace = _traceFile is null ? null : new TextFrameTrace(new TraceFileWriter(_traceFile)),
         Log = WriteVerbose,
     };
 }

@@ -14,7 +14,7 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 /// </summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32EfuseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(EfuseBurnResult))]
-public sealed class WriteEsp32EfuseKeyCommand : Esp32DeviceCmdlet, IDisposable
+public sealed class WriteEsp32EfuseKeyCommand : Esp32DeviceCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
@@ -64,7 +64,11 @@ public sealed class WriteEsp32EfuseKeyCommand : Esp32DeviceCmdlet, IDisposable
     public SwitchParameter Force { get; set; }
 
     /// <summary>Overwrites the key.</summary>
-    public void Dispose() => _key?.Dispose();
+    public override void Dispose()
+    {
+        base.Dispose();
+        _key?.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -56,6 +56,8 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
             Attempt(() => _images = ImageFiles.Read(_piped, Paths));
             base.ProcessRecord();
         }
+
+        base.EndProcessing();
     }
 
     /// <inheritdoc/>

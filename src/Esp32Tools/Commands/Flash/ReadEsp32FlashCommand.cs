@@ -11,7 +11,8 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 [OutputType(typeof(FlashRegion))]
 public sealed class ReadEsp32FlashCommand : Esp32DeviceCmdlet
 {
-    private string? _writtenTo;
+    private readonly OutputClaims _claims = new();
+    private string? _file;
 
     /// <summary>Flash address.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -37,28 +38,31 @@ public sealed class ReadEsp32FlashCommand : Esp32DeviceCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _file = Path is null ? null : Paths.Resolve(Path));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        string? file = Path is null ? null : Paths.Resolve(Path);
-        if (file is null)
+        if (_file is null)
         {
-            Emit(Read(device, null));
+            Emit(Read(device));
             return;
         }
 
-        // Force replaces what was there before, not what another device of this same call has just given.
-        bool mayReplace = Force && file != _writtenTo;
-        OutputFile.RequireFree(file, mayReplace);
-        if (ShouldProcess(file, $"Write 0x{Length:X} bytes of flash from 0x{Address:X} of {device}"))
+        _claims.RequireFree(_file, Force);
+        if (ShouldProcess(_file, $"Write 0x{Length:X} bytes of flash from 0x{Address:X} of {device}"))
         {
-            FlashRegion region = Read(device, file);
-            OutputFile.Write(file, region.Data, mayReplace);
-            _writtenTo = file;
-            Emit(region);
+            FlashRegion? region = null;
+            _claims.Write(_file, Force, () => (region = Read(device)).Data);
+            Emit(region!);
         }
     }
 
-    private FlashRegion Read(Esp32Device device, string? file)
+    private FlashRegion Read(Esp32Device device)
     {
         using var progress = new DeviceProgress(this, device.ToString());
         return new FlashRegion
@@ -66,7 +70,7 @@ public sealed class ReadEsp32FlashCommand : Esp32DeviceCmdlet
             PortName = device.PortName,
             Address = Address,
             Data = FlashReader.Read(device, Address, Length, progress.Report, StopToken),
-            Path = file,
+            Path = _file,
         };
     }
 }

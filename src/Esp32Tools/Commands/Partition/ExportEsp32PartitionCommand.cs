@@ -20,8 +20,9 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     private const string InputSet = "InputObject";
     private const string DeviceSet = "Device";
 
-    private readonly List<Esp32Partition> _piped = [];
-    private readonly HashSet<string> _written = [];
+    private readonly List<(DeviceArgument Device, Esp32Partition Partition)> _piped = [];
+    private readonly OutputClaims _claims = new();
+    private string _folder = string.Empty;
 
     /// <summary>Partitions of Get-Esp32Partition; each knows its device.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -56,12 +57,22 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _folder = Paths.Resolve(Destination));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == InputSet)
         {
             // A port that the cmdlet before this one still holds is free at the end of the pipeline.
-            _piped.AddRange(InputObject);
+            foreach (Esp32Partition partition in InputObject)
+            {
+                Attempt(() => _piped.Add((DeviceOf(partition), partition)), isOnlyItem: false, partition.Name);
+            }
         }
         else
         {
@@ -72,18 +83,23 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (IGrouping<object, Esp32Partition> device in _piped.GroupBy(partition => (object?)partition.Device ?? partition.PortName ?? string.Empty))
+        if (ParameterSetName == InputSet)
         {
-            Esp32Partition first = device.First();
-            Attempt(() => Use(DeviceOf(first), session => Export(session, [.. device])), isOnlyItem: false);
+            Device = [.. _piped.Select(piped => piped.Device).GroupBy(device => device.PortName).Select(named => named.First())];
+            base.ProcessRecord();
         }
+
+        base.EndProcessing();
     }
 
     /// <inheritdoc/>
-    protected override void ProcessDevice(Esp32Device device) => Export(
-        device,
-        [.. Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
-            .Where(partition => Wildcards.MatchAny(Name, partition.Name))]);
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        foreach (Esp32Partition partition in Wanted(device))
+        {
+            Attempt(() => Export(device, partition), isOnlyItem: false, device.PortName);
+        }
+    }
 
     private static DeviceArgument DeviceOf(Esp32Partition partition) =>
         partition.Device is Esp32Device session ? new DeviceArgument(session)
@@ -94,31 +110,23 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
             "Name the device and the partition.")
         { Target = partition.Name };
 
-    private void Export(Esp32Device device, IReadOnlyList<Esp32Partition> partitions)
-    {
-        foreach (Esp32Partition partition in partitions)
-        {
-            Attempt(() => Export(device, partition), isOnlyItem: false);
-        }
-    }
+    private IEnumerable<Esp32Partition> Wanted(Esp32Device device) => ParameterSetName == InputSet
+        ? _piped.Where(piped => piped.Device.PortName == device.PortName).Select(piped => piped.Partition)
+        : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
+            .Where(partition => Wildcards.MatchAny(Name, partition.Name));
 
     private void Export(Esp32Device device, Esp32Partition partition)
     {
-        string folder = Paths.Resolve(Destination);
-        string file = Path.Combine(folder, PartitionDump.FileNameOf(partition.Name));
-
-        // Force replaces what was there before, not what another device of this same call has just given.
-        bool mayReplace = Force && !_written.Contains(file);
-        OutputFile.RequireFree(file, mayReplace);
+        string file = Path.Combine(_folder, PartitionDump.FileNameOf(partition.Name));
+        _claims.RequireFree(file, Force);
         if (!ShouldProcess(file, $"Write partition {partition} of {device}"))
         {
             return;
         }
 
         using var progress = new DeviceProgress(this, device.ToString());
-        OutputFile.MakeFolder(folder);
-        OutputFile.Write(file, PartitionReader.Read(device, partition, progress.Report, StopToken), mayReplace);
-        _written.Add(file);
+        OutputFile.MakeFolder(_folder);
+        _claims.Write(file, Force, () => PartitionReader.Read(device, partition, progress.Report, StopToken));
         Emit(new PartitionDump
         {
             PortName = device.PortName,
