@@ -148,6 +148,36 @@ public enum ErrorCode
     /// <summary>The image does not run on this revision of the chip.</summary>
     ImageRevision,
 
+    /// <summary>The file is no ELF file, or breaks the rules of one.</summary>
+    ElfInvalid,
+
+    /// <summary>The ELF file ends before its headers say so.</summary>
+    ElfTruncated,
+
+    /// <summary>The ELF file was built for another kind of machine.</summary>
+    ElfForOtherMachine,
+
+    /// <summary>Two segments want the same page of the flash MMU, which an image cannot give them.</summary>
+    SegmentsShareFlashPage,
+
+    /// <summary>The image would have more segments, or a longer one, than a chip loads.</summary>
+    SegmentLimit,
+
+    /// <summary>Where the digest of the ELF file would go, there is something else.</summary>
+    DigestPlaceTaken,
+
+    /// <summary>A part lies in front of where the merged image is to begin.</summary>
+    ImageBelowOffset,
+
+    /// <summary>The Intel HEX file is damaged.</summary>
+    IntelHexInvalid,
+
+    /// <summary>The UF2 file is damaged.</summary>
+    Uf2Invalid,
+
+    /// <summary>The build's list of what to flash cannot be read.</summary>
+    FlasherArgumentsInvalid,
+
     /// <summary>No partition table where one should be.</summary>
     PartitionTableMissing,
 
@@ -230,4 +260,7 @@ public enum ErrorCode
 
     /// <summary>A number, a size or another value is not well formed.</summary>
     ValueInvalid,
+
+    /// <summary>Two settings do not go together.</summary>
+    SettingsConflict,
 }

@@ -65,10 +65,13 @@ internal static class ErrorRecords
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
             or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
+        ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
+            or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
+            or ErrorCode.FlasherArgumentsInvalid => ErrorCategory.InvalidData,
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
-            or ErrorCode.ValueInvalid => ErrorCategory.InvalidArgument,
+            or ErrorCode.ValueInvalid or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,
     };
