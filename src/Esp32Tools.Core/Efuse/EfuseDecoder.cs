@@ -18,9 +18,9 @@ internal sealed class EfuseDecoder
         int length = _snapshot.GetBitLength(field);
         byte[] bytes = field.Display == EfuseDisplay.MajorRevision ? [(byte)(_snapshot.Revision / 100)] : _snapshot.GetBytes(field);
         bool readable = _snapshot.IsReadable(field);
-        bool hidden = !readable && bytes.All(octet => octet == 0);
+        bool[] hidden = FindHidden(field, bytes);
         ulong? number = length <= 64 ? EfuseBits.ToNumber(bytes) : null;
-        (object? value, string text, string? meaning) = hidden ? Hide(field, bytes) : Interpret(field, length, bytes, number ?? 0);
+        (object? value, string text, string? meaning) = hidden.Contains(true) ? Hide(field, bytes, hidden) : Interpret(field, length, bytes, number ?? 0);
         return new Esp32Efuse
         {
             Name = field.Name,
@@ -42,8 +42,27 @@ internal sealed class EfuseDecoder
         };
     }
 
-    private static (object? Value, string Text, string? Meaning) Hide(EfuseField field, byte[] bytes) =>
-        (null, field.Type == EfuseFieldType.Bytes ? string.Join(IsMac(field) ? ":" : " ", bytes.Select(_ => "??")) : "?", null);
+    // Each bit of RD_DIS hides its share of the bytes. What is hidden reads as zero; anything else was there before.
+    private bool[] FindHidden(EfuseField field, byte[] bytes)
+    {
+        bool[] hidden = new bool[bytes.Length];
+        int parts = field.ReadDisableBits.Count;
+        for (int part = 0; part < parts; part++)
+        {
+            int start = bytes.Length * part / parts;
+            int count = (bytes.Length * (part + 1) / parts) - start;
+            bool isHidden = _snapshot.IsReadDisabled(field.ReadDisableBits[part]) && bytes.Skip(start).Take(count).All(octet => octet == 0);
+            for (int i = start; i < start + count; i++)
+            {
+                hidden[i] = isHidden;
+            }
+        }
+
+        return hidden;
+    }
+
+    private static (object? Value, string Text, string? Meaning) Hide(EfuseField field, byte[] bytes, bool[] hidden) =>
+        (null, field.Type == EfuseFieldType.Bytes ? string.Join(IsMac(field) ? ":" : " ", bytes.Select((octet, i) => hidden[i] ? "??" : Octet(octet))) : "?", null);
 
     private (object? Value, string Text, string? Meaning) Interpret(EfuseField field, int length, byte[] bytes, ulong number)
     {

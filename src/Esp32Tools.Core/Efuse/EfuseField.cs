@@ -30,7 +30,7 @@ public sealed class EfuseField
     /// <summary>Bit of WR_DIS that locks it; null when it can always be written.</summary>
     public int? WriteDisableBit { get; init; }
 
-    /// <summary>Bits of RD_DIS that hide it, each on its own; none when it can always be read.</summary>
+    /// <summary>Bits of RD_DIS that hide it; several hide an equal share each, lowest bits first. None when it can always be read.</summary>
     public IReadOnlyList<int> ReadDisableBits { get; init; } = [];
 
     /// <summary>How its bits turn into a value.</summary>

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse;
 using Esp32Tools.Errors;
@@ -15,33 +12,71 @@ namespace Esp32Tools.Core.Tests.Efuse;
 
 public sealed class EfuseTableTests
 {
-    public static TheoryData<string> Chips() => [.. ChipCatalog.All.Select(chip => chip.Key)];
+    private const int NewestRevision = 9999;
+
+    /// <summary>Every chip, in its oldest and its newest silicon.</summary>
+    public static TheoryData<string, int> Tables()
+    {
+        TheoryData<string, int> tables = [];
+        foreach (ChipDefinition chip in ChipCatalog.All)
+        {
+            tables.Add(chip.Key, 0);
+            tables.Add(chip.Key, NewestRevision);
+        }
+
+        return tables;
+    }
 
     [Theory]
-    [MemberData(nameof(Chips))]
-    public void Every_field_lies_where_the_vendor_table_has_it(string chipKey)
+    [MemberData(nameof(Tables))]
+    public void Every_field_lies_where_the_vendor_table_has_it(string chipKey, int revision)
     {
         if (!SharedFiles.Available)
         {
             return;
         }
 
-        ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseTable table = EfuseTable.For(chip, 0);
-        VendorTable vendor = VendorTable.Load(chip);
-        List<string> expected = [.. vendor.Fields.Select(field => vendor.Describe(field.Name, field.Block, field.Bits))];
-        List<string> actual = [.. table.Fields
-            .Where(field => !field.IsCalculated && !vendor.OnlyEspefuse.Contains(field.Name))
-            .Select(field => Describe(field.Name, field.Block, field.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count)), field.WriteDisableBit, field.ReadDisableBits))];
-        Assert.Equal(expected.OrderBy(text => text, StringComparer.Ordinal), actual.OrderBy(text => text, StringComparer.Ordinal));
+        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        VendorEfuseTable vendor = VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision);
+        List<string> differences = [];
+        foreach (VendorEfuseField expected in vendor.Fields.Values)
+        {
+            string actual = table.Find(expected.Name) is { } field ? Describe(table, field) : "missing";
+            string wanted = table.Find(expected.Name) is { IsCalculated: true } ? expected.DescribePlace() : expected.Describe();
+            if (actual != wanted)
+            {
+                differences.Add($"{wanted} expected, {actual} found");
+            }
+        }
+
+        Assert.Empty(differences);
+        Assert.Empty(table.Fields.Where(field => !field.IsCalculated && !vendor.Fields.ContainsKey(field.Name) && !vendor.OnlyEspefuse.Contains(field.Name)).Select(field => field.Name));
     }
 
     [Theory]
-    [MemberData(nameof(Chips))]
-    public void Whole_key_blocks_carry_the_protection_bits_of_the_chip_facts(string chipKey)
+    [MemberData(nameof(Tables))]
+    public void Numbers_mean_what_the_vendor_table_says(string chipKey, int revision)
+    {
+        if (!SharedFiles.Available)
+        {
+            return;
+        }
+
+        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        foreach (VendorEfuseField expected in VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision).Fields.Values)
+        {
+            Assert.Equal(
+                expected.Meanings.OrderBy(pair => pair.Key).Select(pair => $"{expected.Name} {pair.Key} {pair.Value}"),
+                table.Get(expected.Name).Meanings.OrderBy(pair => pair.Key).Select(pair => $"{expected.Name} {pair.Key} {pair.Value}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Whole_key_blocks_carry_the_protection_bits_of_the_chip_facts(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        foreach (EfuseField field in EfuseTable.For(chip, 0).Fields.Where(field => field.IsWholeBlock))
+        foreach (EfuseField field in EfuseTable.For(chip, revision).Fields.Where(field => field.IsWholeBlock))
         {
             EfuseBlockFacts block = chip.Efuse.Blocks[field.Block];
             Assert.Equal(block.WriteDisableBit, field.WriteDisableBit);
@@ -50,16 +85,24 @@ public sealed class EfuseTableTests
     }
 
     [Theory]
-    [MemberData(nameof(Chips))]
-    public void Names_that_fields_and_blocks_refer_to_exist(string chipKey)
+    [MemberData(nameof(Tables))]
+    public void Names_that_fields_and_blocks_refer_to_exist(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseTable table = EfuseTable.For(chip, 0);
-        IEnumerable<string?> names = table.Fields.SelectMany(field => new[] { field.CrcField, field.RequiredField })
+        EfuseTable table = EfuseTable.For(chip, revision);
+        IEnumerable<string?> names = table.Fields.SelectMany(field => new[] { field.CrcField, field.RequiredField, field.HighField })
             .Concat(chip.Efuse.Blocks.Select(block => block.KeyPurposeField))
             .Where(name => name is not null);
         Assert.All(names, name => Assert.NotNull(table.Find(name!)));
         Assert.All(table.Fields, field => Assert.Same(field, table.Get(field.Name.ToLowerInvariant())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void No_two_fields_answer_to_one_name(string chipKey, int revision)
+    {
+        IEnumerable<string> names = EfuseTable.For(ChipCatalog.ByName(chipKey), revision).Fields.SelectMany(field => field.Aliases.Append(field.Name));
+        Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     [Theory]
@@ -114,68 +157,18 @@ public sealed class EfuseTableTests
         Assert.Equal(table, facts.GetTable(revision));
     }
 
-    private static string Describe(string name, int block, IEnumerable<int> bits, int? writeDisable, IEnumerable<int> readDisable) =>
-        $"{name} block {block} bits {string.Join(",", bits)} wr {writeDisable} rd {string.Join(",", readDisable)}";
-
-    /// <summary>The vendor's table, with the names that espefuse uses.</summary>
-    private sealed class VendorTable
+    // A field whose upper bits are a field of their own is one field in the vendor's table.
+    private static string Describe(EfuseTable table, EfuseField field)
     {
-        private readonly Dictionary<string, int> _writeDisable = [];
-        private readonly Dictionary<string, int> _readDisable = [];
-        private readonly HashSet<string> _onlyVendor = [];
-
-        public List<(string Name, int Block, List<int> Bits)> Fields { get; } = [];
-
-        public HashSet<string> OnlyEspefuse { get; } = [];
-
-        public static VendorTable Load(ChipDefinition chip)
+        IEnumerable<EfuseBitRange> ranges = field.HighField is { } high ? field.Ranges.Concat(table.Get(high).Ranges) : field.Ranges;
+        VendorEfuseField place = new()
         {
-            VendorTable table = new();
-            using JsonDocument differences = JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("facts", "efuse", "differences.json")));
-            JsonElement own = differences.RootElement.GetProperty(chip.Key);
-            Dictionary<string, string> rename = own.GetProperty("csvToEspefuse").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
-            table._onlyVendor.UnionWith(own.GetProperty("onlyCsv").EnumerateArray().Select(name => name.GetString()!));
-            table.OnlyEspefuse.UnionWith(own.GetProperty("onlyEspefuse").EnumerateArray().Select(name => name.GetString()!));
-            foreach (string line in File.ReadLines(SharedFiles.PathOf("facts", "efuse", chip.Key + ".csv")).Where(line => line.Contains("EFUSE_BLK", StringComparison.Ordinal) && line[0] != '#'))
-            {
-                table.Add(line.Split(',', 5), rename, chip);
-            }
-
-            // A MAC address is written from its highest byte down.
-            foreach ((string _, int _, List<int> bits) in table.Fields.Where(field => field.Name.StartsWith("MAC", StringComparison.Ordinal)))
-            {
-                bits.Sort();
-            }
-
-            table.Fields.RemoveAll(field => table._onlyVendor.Contains(field.Name));
-            return table;
-        }
-
-        public string Describe(string name, int block, List<int> bits) => EfuseTableTests.Describe(
-            name, block, bits, _writeDisable.TryGetValue(name, out int wr) ? wr : null, _readDisable.TryGetValue(name, out int rd) ? [rd] : []);
-
-        private void Add(string[] columns, Dictionary<string, string> rename, ChipDefinition chip)
-        {
-            string name = columns[0].Trim();
-            int block = int.Parse(Regex.Match(columns[1], "[0-9]+$").Value, CultureInfo.InvariantCulture);
-            int start = int.Parse(columns[2], CultureInfo.InvariantCulture);
-            int count = columns[3].Trim() == "MAX_BLK_LEN" ? chip.Efuse.Blocks[block].Words * 32 : int.Parse(columns[3], CultureInfo.InvariantCulture);
-            if (name.StartsWith("WR_DIS.", StringComparison.Ordinal))
-            {
-                _writeDisable[name[7..]] = start;
-            }
-            else if (name.StartsWith("RD_DIS.", StringComparison.Ordinal))
-            {
-                _readDisable[name[7..]] = start - Fields.Single(field => field.Name == "RD_DIS").Bits[0];
-            }
-            else if (name.Length == 0)
-            {
-                Fields[^1].Bits.AddRange(Enumerable.Range(start, count));
-            }
-            else
-            {
-                Fields.Add((rename.TryGetValue(name, out string? other) ? other : name, block, [.. Enumerable.Range(start, count)]));
-            }
-        }
+            Name = field.Name,
+            Block = field.Block,
+            Bits = [.. ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count))],
+            WriteDisableBit = field.WriteDisableBit,
+            ReadDisableBits = field.ReadDisableBits,
+        };
+        return field.IsCalculated ? place.DescribePlace() : place.Describe();
     }
 }
