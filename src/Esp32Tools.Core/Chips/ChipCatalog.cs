@@ -8,6 +8,20 @@ namespace Esp32Tools.Chips;
 /// <summary>All chips that are known, one line each.</summary>
 public static class ChipCatalog
 {
+    private const uint Esp8266Magic = 0xFFF0_C101;
+
+    // Ids as in the image headers of ESP-IDF (esp_chip_id_t), past and present.
+    private static readonly IReadOnlyDictionary<int, string> Unsupported = new Dictionary<int, string>
+    {
+        [4] = "ESP32-S3 (beta 2)",
+        [6] = "ESP32-S3 (beta 3)",
+        [7] = "ESP32-C6 (beta)",
+        [10] = "ESP32-H2 (beta 1)",
+        [14] = "ESP32-H2 (beta 2)",
+        [17] = "ESP32-C5 (beta 3)",
+        [31] = "ESP32-E22",
+    };
+
     /// <summary>The chips, oldest first.</summary>
     public static IReadOnlyList<ChipDefinition> All { get; } =
     [
@@ -32,6 +46,12 @@ public static class ChipCatalog
 
     /// <summary>Finds a chip by the id in its images and security information; null when there is none.</summary>
     public static ChipDefinition? ByImageChipId(int chipId) => All.FirstOrDefault(chip => chip.ImageChipId == chipId);
+
+    /// <summary>Name of a chip that is known not to be supported (previews of chips and others), by its id; null for any other.</summary>
+    public static string? UnsupportedByImageChipId(int chipId) => Unsupported.TryGetValue(chipId, out string? name) ? name : null;
+
+    /// <summary>Name of a chip that is known not to be supported, by its magic word; null for any other.</summary>
+    public static string? UnsupportedByMagicValue(uint magic) => magic == Esp8266Magic ? "ESP8266" : null;
 
     /// <summary>Finds a chip by its magic word; null when there is none.</summary>
     public static ChipDefinition? ByMagicValue(uint magic) => All.FirstOrDefault(chip => chip.MagicValue == magic);

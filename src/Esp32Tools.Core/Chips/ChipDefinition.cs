@@ -62,6 +62,9 @@ public sealed class ChipDefinition
     /// <summary>Key purposes and their rules.</summary>
     public required IReadOnlyList<KeyPurpose> KeyPurposes { get; init; }
 
+    /// <summary>Keys that take two blocks.</summary>
+    public IReadOnlyList<SplitKeyPurpose> SplitKeyPurposes { get; init; } = [];
+
     /// <summary>Crystal frequency: fixed, or how to measure it.</summary>
     public required CrystalFacts Crystal { get; init; }
 

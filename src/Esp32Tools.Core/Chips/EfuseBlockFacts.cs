@@ -29,6 +29,12 @@ public sealed class EfuseBlockFacts
     /// <summary>Bit of RD_DIS that hides the block; null where it cannot be hidden.</summary>
     public int? ReadDisableBit { get; init; }
 
+    /// <summary>
+    /// Bit of RD_DIS that hides the upper half where the halves are hidden one by one (ESP32-C2; <see cref="ReadDisableBit"/>
+    /// is that of the lower one); null elsewhere.
+    /// </summary>
+    public int? UpperHalfReadDisableBit { get; init; }
+
     /// <summary>Field that holds the purpose of a key block; null for other blocks and on the ESP32.</summary>
     public string? KeyPurposeField { get; init; }
 

@@ -32,11 +32,17 @@ public sealed class EfuseFacts
     /// <summary>Newer chips: power-off timing. 0 on the ESP32.</summary>
     public uint WriteTiming2 { get; init; }
 
-    /// <summary>Newer chips: the five words of bit errors in block 0.</summary>
+    /// <summary>Newer chips: the words of bit errors in block 0.</summary>
     public IReadOnlyList<uint> RepeatErrors { get; init; } = [];
 
     /// <summary>The blocks, in hardware order.</summary>
     public required IReadOnlyList<EfuseBlockFacts> Blocks { get; init; }
+
+    /// <summary>
+    /// Highest value of a purpose field that users may give a meaning of their own, as far as no purpose has it; 0 where the
+    /// vendor foresees none.
+    /// </summary>
+    public int HighestCustomPurpose { get; init; }
 
     /// <summary>Crystal frequencies in MHz that the burn timings are known for.</summary>
     public required IReadOnlyList<int> CrystalsMHz { get; init; }

@@ -121,6 +121,7 @@ public static class Esp32
             MisoLength = 0x2C,
             Data = 0x80,
             AddressLeftAligned = true,
+            Pins = [new(0, 29), new(32, 33)],
             EfusePads = new()
             {
                 Clock = BitField.At(Word5, 0, 5),
@@ -167,6 +168,8 @@ public static class Esp32
             MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(ApbDate, 31),
             MajorRevisionMap = new Dictionary<uint, int> { [0] = 0, [1] = 1, [3] = 2, [7] = 3 },
             MinorRevision = BitField.At(Word5, 24, 2),
+            Flash = new() { Capacity = Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [2] = 2, [4] = 4, [5] = 4, [6] = 8 } },
+            Psram = new() { Capacity = Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [6] = 2, [7] = 2 } },
             Package = Package,
             DescribePackage = DescribePackage,
             DescribeFeatures = DescribeFeatures,

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Esp32Tools.Chips;
 
@@ -16,19 +14,6 @@ public static class Esp32C3
     private const uint Block1Word5 = EfuseBase + 0x58;
     private const uint ErrorRegister0 = 0x1C0;
     private const uint ErrorRegister1 = 0x1C4;
-
-    private static readonly BitField FlashCapacity = BitField.At(Block1Word3, 27, 3);
-    private static readonly BitField FlashVendor = BitField.At(Block1Word4, 0, 3);
-
-    private static readonly BitField[] KeyPurposeFields =
-    [
-        BitField.At(RepeatData1, 24, 4),
-        BitField.At(RepeatData1, 28, 4),
-        BitField.At(RepeatData2, 0, 4),
-        BitField.At(RepeatData2, 4, 4),
-        BitField.At(RepeatData2, 8, 4),
-        BitField.At(RepeatData2, 12, 4),
-    ];
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -62,7 +47,7 @@ public static class Esp32C3
         Boot = new() { Banner = "ESP-ROM:esp32c3-api1-20210207\r\nBuild:Feb  7 2021\r\n" },
         Factory = new() { MacPrefix = 0x7C_DFA1, Revision = 3 },
         Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_007C },
-        Spi = new() { Base = 0x6000_2000 },
+        Spi = new() { Base = 0x6000_2000, Pins = [new(0, 21)] },
         Efuse = new()
         {
             Base = EfuseBase,
@@ -75,13 +60,7 @@ public static class Esp32C3
             WriteTiming2 = 0x1F4,
             RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
-            BurnTiming =
-            [
-                new(0x1E8, 0x0001_FE00, 0xFFu << 9),
-                new(0x1E8, 0x0000_00FF, 0x28),
-                new(0x1F0, 0x00FF_FF00, 0x3000u << 8),
-                new(0x1F4, 0x0000_FFFF, 0x190),
-            ],
+            BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c3",
             Blocks =
             [
@@ -104,6 +83,15 @@ public static class Esp32C3
             MacHigh = EfuseBase + 0x48,
             MajorRevision = BitField.At(Block1Word5, 24, 2),
             MinorRevision = BitField.At(Block1Word3, 18, 3).Then(Block1Word5, 23),
+            BlockVersionMajor = BitField.At(EfuseBase + 0x6C, 0, 2),
+            BlockVersionMinor = BitField.At(Block1Word3, 24, 3),
+            Flash = new()
+            {
+                Capacity = BitField.At(Block1Word3, 27, 3),
+                Megabytes = new Dictionary<uint, int> { [1] = 4, [2] = 2, [3] = 1, [4] = 8 },
+                Vendor = BitField.At(Block1Word4, 0, 3),
+                Vendors = new Dictionary<uint, string> { [1] = "XMC", [2] = "GD", [3] = "FM", [4] = "TT", [5] = "ZBIT" },
+            },
             Package = BitField.At(Block1Word3, 21, 3),
             DescribePackage = query => query.Package switch
             {
@@ -113,30 +101,25 @@ public static class Esp32C3
                 3 => "ESP8686 (QFN24)",
                 _ => "ESP32-C3",
             },
-            DescribeFeatures = DescribeFeatures,
+            Features = ["Wi-Fi", "BT 5 (LE)", "Single Core", "160MHz"],
         },
         Security = new()
         {
             FlashCryptCount = BitField.At(RepeatData1, 18, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData2, 20),
-            HasFlashKey = read => KeyPurposeFields.Any(field => field.Read(read) == 4),
+            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
-            new() { Name = "USER", Id = 0 },
+            KeyPurposes.User,
             new() { Name = "RESERVED", Id = 1 },
-            new() { Name = "XTS_AES_128_KEY", Id = 4, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"] },
-            new() { Name = "HMAC_DOWN_ALL", Id = 5, ReadProtect = true },
-            new() { Name = "HMAC_DOWN_JTAG", Id = 6, ReadProtect = true },
-            new() { Name = "HMAC_DOWN_DIGITAL_SIGNATURE", Id = 7, ReadProtect = true },
-            new() { Name = "HMAC_UP", Id = 8, ReadProtect = true },
-            new() { Name = "SECURE_BOOT_DIGEST0", Id = 9, IsDigest = true },
-            new() { Name = "SECURE_BOOT_DIGEST1", Id = 10, IsDigest = true },
-            new() { Name = "SECURE_BOOT_DIGEST2", Id = 11, IsDigest = true },
+            KeyPurposes.Xts128("BLOCK_KEY5"),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
         ],
         Crystal = new() { ChoicesMHz = [40] },
-        Usb = new() { HasSerialJtag = true },
+        Usb = new() { HasSerialJtag = true, Pins = [18, 19] },
         Watchdog = new()
         {
             Config0 = 0x6000_8090,
@@ -144,35 +127,8 @@ public static class Esp32C3
             WriteProtect = 0x6000_80A8,
             SuperConfig = 0x6000_80AC,
             SuperWriteProtect = 0x6000_80B0,
+            RunsOnUsbSerialJtag = true,
             CanReset = true,
         },
     };
-
-    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read)
-    {
-        List<string> features = ["Wi-Fi", "BT 5 (LE)", "Single Core", "160MHz"];
-        string? size = FlashCapacity.Read(read) switch
-        {
-            1 => "4MB",
-            2 => "2MB",
-            3 => "1MB",
-            4 => "8MB",
-            _ => null,
-        };
-        if (size is not null)
-        {
-            string? vendor = FlashVendor.Read(read) switch
-            {
-                1 => "XMC",
-                2 => "GD",
-                3 => "FM",
-                4 => "TT",
-                5 => "ZBIT",
-                _ => null,
-            };
-            features.Add(vendor is null ? $"Embedded Flash {size}" : $"Embedded Flash {size} ({vendor})");
-        }
-
-        return features;
-    }
 }

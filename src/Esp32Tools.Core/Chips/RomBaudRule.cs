@@ -11,4 +11,10 @@ public enum RomBaudRule
     /// say baud * measured / true clock.
     /// </summary>
     CalibratedByCk8M,
+
+    /// <summary>
+    /// It works with a crystal that may not be the one on the board (<see cref="LoaderFacts.RomCrystalMHz"/>): say
+    /// baud * assumed / real crystal.
+    /// </summary>
+    AssumesCrystal,
 }

@@ -33,6 +33,12 @@ public sealed class SecurityFacts
     /// <summary>Lowest revision (major * 100 + minor) on which <see cref="DownloadDisabledField"/> counts.</summary>
     public int DownloadDisabledMinRevision { get; init; }
 
-    /// <summary>True when a flash encryption key is in the chip.</summary>
+    /// <summary>
+    /// One when the flash encryption key comes from the key manager and not from eFuse; the flash below 0x2000 then holds what
+    /// brings it back. Null where there is none.
+    /// </summary>
+    public BitField? KeyManager { get; init; }
+
+    /// <summary>True when a flash encryption key is in eFuse.</summary>
     public required Func<Func<uint, uint>, bool> HasFlashKey { get; init; }
 }

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Esp32Tools.Chips;
 
 /// <summary>Registers of the SPI controller that reaches the flash, as offsets from <see cref="Base"/>.</summary>
@@ -33,6 +37,21 @@ public sealed class SpiFacts
     /// <summary>True on the ESP32, where the address stands at the top of its register.</summary>
     public bool AddressLeftAligned { get; init; }
 
+    /// <summary>Pins that a flash may be connected to other than where the chip expects it.</summary>
+    public required IReadOnlyList<PinRange> Pins { get; init; }
+
+    /// <summary>The highest pin that can be hold of such a flash; null for any.</summary>
+    public int? HighestHoldPin { get; init; }
+
+    /// <summary>
+    /// What switches the supply of the flash on before the loader attaches it, by (revision, register reader); null where
+    /// the ROM has done so.
+    /// </summary>
+    public Func<int, Func<uint, uint>, IReadOnlyList<RegisterStep>>? PowerUp { get; init; }
+
     /// <summary>Pads of the flash in eFuse, where the ROM has to be told them; null elsewhere.</summary>
     public SpiPadFacts? EfusePads { get; init; }
+
+    /// <summary>True when a flash may be connected to the pin.</summary>
+    public bool Allows(int pin) => Pins.Any(range => range.Contains(pin));
 }

@@ -6,8 +6,8 @@ public sealed class WatchdogFacts
     /// <summary>Configuration 0: 0 is off, 0xD000_0102 resets the system when it runs out.</summary>
     public required uint Config0 { get; init; }
 
-    /// <summary>Configuration 1: the time.</summary>
-    public required uint Config1 { get; init; }
+    /// <summary>Configuration 1: the time; 0 where it is not known.</summary>
+    public uint Config1 { get; init; }
 
     /// <summary>Write protection of both.</summary>
     public required uint WriteProtect { get; init; }
@@ -26,6 +26,9 @@ public sealed class WatchdogFacts
 
     /// <summary>Bit that makes the super watchdog feed itself.</summary>
     public uint SuperAutoFeed { get; init; } = 0x8000_0000;
+
+    /// <summary>True when both have to be stopped for a session over USB-Serial-JTAG, where the ROM leaves them running.</summary>
+    public bool RunsOnUsbSerialJtag { get; init; }
 
     /// <summary>True when running the watchdog out is a reset that works on this chip.</summary>
     public bool CanReset { get; init; }

@@ -20,7 +20,7 @@ internal static class BaudRateChange
         ISerialTransport transport = loader.Channel.Transport;
         uint named = loader.Dialect.IsStub
             ? (uint)baudRate
-            : RomBaudRate.ToName(baudRate, loader.Dialect.Chip!, loader, cancellationToken);
+            : RomBaudRate.ToName(baudRate, transport.BaudRate, loader.Dialect.Chip!, loader, cancellationToken);
         try
         {
             loader.Execute(new ChangeBaudRateRequest { NewRate = named, OldRate = (uint)transport.BaudRate }, cancellationToken);
@@ -62,6 +62,6 @@ internal static class BaudRateChange
 
     // Secure download mode allows no register to be read, so the security information is asked for where there is one.
     private static LoaderRequest ProbeFor(ChipDefinition chip) => chip.Loader.RomSecurityInfoLength > 0
-        ? new GetSecurityInfoRequest { Length = chip.Loader.RomSecurityInfoLength }
+        ? new GetSecurityInfoRequest()
         : new ReadRegisterRequest { Address = chip.Uart.Date };
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
@@ -16,9 +17,14 @@ internal static class ChipDetector
     {
         string port = loader.Channel.Transport.PortName;
         SecurityInfo? security = ReadSecurityInfo(loader, cancellationToken);
-        ChipDefinition found = security?.ChipId is int chipId
-            ? ByChipId(chipId, port)
-            : ByMagic(loader.ReadRegister(ChipDefinition.MagicRegister, cancellationToken), port);
+        ChipDefinition found = security switch
+        {
+            { ChipId: int chipId } => ByChipId(chipId, port),
+
+            // It lets no register be read, and there is but one chip that keeps its id to itself.
+            { SecureDownloadMode: true } => ChipCatalog.All.Single(chip => chip.Loader.RomSecurityInfoLength == SecurityInfo.ShortLength),
+            _ => ByMagic(loader.ReadRegister(ChipDefinition.MagicRegister, cancellationToken), port),
+        };
 
         if (expected is not null && expected != found)
         {
@@ -47,20 +53,24 @@ internal static class ChipDetector
     }
 
     // Neither answer carries a checksum, so a number that is not known is asked for once more.
-    private static ChipDefinition ByChipId(int chipId, string port) => ChipCatalog.ByImageChipId(chipId) ?? throw new ChipException(
-        ErrorCode.ChipUnknown,
-        $"The chip on {port} calls itself number {chipId}, which is not known here.",
-        "Install a newer version of this module.")
+    private static ChipDefinition ByChipId(int chipId, string port) => ChipCatalog.ByImageChipId(chipId)
+        ?? throw (ChipCatalog.UnsupportedByImageChipId(chipId) is string name ? Unsupported(name, port) : new ChipException(
+            ErrorCode.ChipUnknown,
+            $"The chip on {port} calls itself number {chipId}, which is not known here.",
+            "Install a newer version of this module.")
+        { Target = port, IsTransient = true });
+
+    // A damaged question is refused as an unknown one is, and then a chip that has no magic word is asked for it.
+    private static ChipDefinition ByMagic(uint magic, string port) => ChipCatalog.ByMagicValue(magic)
+        ?? throw (ChipCatalog.UnsupportedByMagicValue(magic) is string name ? Unsupported(name, port) : new ChipException(
+            ErrorCode.ChipUnknown,
+            $"The chip on {port} shows 0x{magic:X8} where its magic word should be, which is not known here.",
+            "It may be a chip that this version of the module does not support.")
+        { Target = port, IsTransient = true });
+
+    private static ChipException Unsupported(string name, string port) => new(
+        ErrorCode.ChipUnsupported,
+        $"The chip on {port} is an {name}, which is not supported.",
+        $"Supported are {string.Join(", ", ChipCatalog.All.Select(chip => chip.Name))}.")
     { Target = port, IsTransient = true };
-
-    private static ChipDefinition ByMagic(uint magic, string port) => ChipCatalog.ByMagicValue(magic) ?? throw new ChipException(
-        ErrorCode.ChipUnknown,
-        $"The chip on {port} shows 0x{magic:X8} where its magic word should be, which is not known here.",
-        "It may be an ESP8266 or another chip that this module does not support.")
-    {
-        Target = port,
-
-        // A damaged question is refused as an unknown one is, and then a chip that has no magic word is asked for it.
-        IsTransient = true,
-    };
 }

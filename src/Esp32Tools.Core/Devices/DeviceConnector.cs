@@ -76,28 +76,54 @@ public static class DeviceConnector
         }
 
         ChipDetection found = ChipDetector.Detect(loader, options.Chip, cancellationToken);
-        loader.Channel.Dialect = new LoaderDialect(found.Chip, stubRunning);
+        loader.Channel.Dialect = new LoaderDialect(found.Chip, stubRunning)
+        {
+            IsUsbOtg = found.Chip.Usb.HasOtg && transport.Traits.IsUsbOtgOf(found.Chip.ImageChipId),
+        };
 
         var session = new Esp32Device(loader, found);
         if (!stubRunning)
         {
             session.QuietWatchdogs(cancellationToken);
-            if (options.UseStub && session.WhyNoStub(cancellationToken) is string reason)
+            session.PowerFlash(cancellationToken);
+            if (options.UseStub)
             {
-                options.Log?.Invoke(reason);
-            }
-            else if (options.UseStub)
-            {
-                StubLoader.Start(loader, StubStore.Get(found.Chip.Loader.StubName!), cancellationToken);
+                StartStub(session, options, cancellationToken);
             }
         }
 
-        if (options.BaudRate != transport.BaudRate && transport.Traits.HasBaudRate)
-        {
-            BaudRateChange.Apply(loader, options.BaudRate, cancellationToken);
-        }
-
+        ChangeBaudRate(session, options, cancellationToken);
         return session;
+    }
+
+    private static void StartStub(Esp32Device session, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        if (session.WhyNoStub(out string? stub, cancellationToken) is string reason)
+        {
+            options.Log?.Invoke(reason);
+            return;
+        }
+
+        uint? pointer = session.IsSecureBoot ? session.Chip.Loader.StubStartPointer : null;
+        StubLoader.Start(session.Loader, StubStore.Get(stub!), pointer, cancellationToken);
+    }
+
+    private static void ChangeBaudRate(Esp32Device session, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        ISerialTransport transport = session.Transport;
+        if (options.BaudRate == transport.BaudRate || !transport.Traits.HasBaudRate)
+        {
+            return;
+        }
+
+        if (session.IsSecureDownloadMode && !session.Chip.Loader.ChangesBaudRateInSecureDownload)
+        {
+            options.Log?.Invoke(
+                $"The {session.Chip.Name} on {session.PortName} keeps its baud rate in secure download mode: working at {transport.BaudRate} baud.");
+            return;
+        }
+
+        BaudRateChange.Apply(session.Loader, options.BaudRate, cancellationToken);
     }
 
     // True when a stub answered.
@@ -163,16 +189,21 @@ public static class DeviceConnector
     {
         for (int i = 0; i < SyncsPerAttempt; i++)
         {
-            witness.Look(loader.Channel, cancellationToken);
-            loader.Channel.DiscardInput(cancellationToken);
             try
             {
+                witness.Look(loader.Channel, cancellationToken);
+                loader.Channel.DiscardInput(cancellationToken);
                 return Sync(loader, witness.HeardLate ? LoaderTimeouts.SlowSync : LoaderTimeouts.Sync, cancellationToken);
             }
             catch (LoaderException)
             {
                 witness.Take(loader.Channel);
                 loader.Clock.Delay(SyncPause, cancellationToken);
+            }
+            catch (TransportException error) when (PortReturn.GoesAway(loader.Channel.Transport, error) && i + 1 < SyncsPerAttempt)
+            {
+                // The chip makes this port itself, and was just reset.
+                PortReturn.Await(loader.Channel.Transport, cancellationToken);
             }
         }
 

@@ -15,13 +15,14 @@ internal static class DeviceExit
 {
     private const uint WatchdogResetConfig = 0xD000_0102;
     private const uint WatchdogResetTicks = 2000;
+    private static readonly TimeSpan WatchdogTime = TimeSpan.FromSeconds(0.5);
 
     public static void Leave(Esp32Device device, LeaveMode leave, CancellationToken cancellationToken)
     {
         switch (leave)
         {
             case LeaveMode.HardReset:
-                HardReset(device.Transport, cancellationToken);
+                HardReset(device, cancellationToken);
                 break;
             case LeaveMode.SoftReset:
                 SoftReset(device, cancellationToken);
@@ -44,7 +45,56 @@ internal static class DeviceExit
         if (transport.Traits.HasModemLines)
         {
             PortReset.Run(ResetSequences.IntoApplication(transport.Traits), transport, cancellationToken);
+            PortReturn.Settle(transport, cancellationToken);
         }
+    }
+
+    private static void HardReset(Esp32Device device, CancellationToken cancellationToken)
+    {
+        if (device.Chip.Usb is { ClearForceDownload: true, ForceDownload: BitField force } && !device.IsSecureDownloadMode)
+        {
+            ClearForceDownload(device.Loader, force, cancellationToken);
+        }
+
+        if (NeedsWatchdog(device, cancellationToken))
+        {
+            WatchdogReset(device, cancellationToken);
+        }
+        else
+        {
+            HardReset(device.Transport, cancellationToken);
+        }
+    }
+
+    private static void ClearForceDownload(LoaderClient loader, BitField force, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BitPart bit = force.Parts[0];
+            loader.WriteRegister(bit.Register, 0, 1u << bit.Shift, cancellationToken: cancellationToken);
+        }
+        catch (LoaderException)
+        {
+            // The chip may be stuck, which the reset mends.
+        }
+    }
+
+    // The reset line does not get every chip on its own USB-OTG port out of the loader (protocol notes, section 6).
+    private static bool NeedsWatchdog(Esp32Device device, CancellationToken cancellationToken)
+    {
+        if (!device.Loader.Dialect.IsUsbOtg || device.IsSecureDownloadMode)
+        {
+            return false;
+        }
+
+        UsbFacts usb = device.Chip.Usb;
+        uint Read(uint address) => device.Loader.ReadRegister(address, cancellationToken);
+        return usb.OtgRestart switch
+        {
+            OtgRestart.Watchdog => true,
+            OtgRestart.WatchdogWhenStrapped => usb.FlashBootStrap!.Read(Read) == 0 && usb.ForceDownload!.Read(Read) == 0,
+            _ => false,
+        };
     }
 
     // The ROM leaves the loader at the end of a flash write. A stub does not, whatever it is told: it has to be reset.
@@ -86,7 +136,17 @@ internal static class DeviceExit
             new(dog.Config0, WatchdogResetConfig, All, 0),
             new(dog.WriteProtect, 0, All, 0),
         ];
-        device.Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
-        device.Loader.Clock.Delay(TimeSpan.FromSeconds(0.5), cancellationToken);
+        ISerialTransport transport = device.Transport;
+        try
+        {
+            device.Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+        }
+        catch (TransportException error) when (PortReturn.GoesAway(transport, error))
+        {
+            // It bit before the answer was out, and took the port with it.
+        }
+
+        transport.Clock.Delay(WatchdogTime, cancellationToken);
+        PortReturn.Settle(transport, cancellationToken);
     }
 }

@@ -25,6 +25,18 @@ public sealed record DeviceIdentity
     /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
     public required string Mac { get; init; }
 
+    /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
+    public string? Eui64 { get; init; }
+
+    /// <summary>Flash in the package; null where there is none or eFuse does not tell.</summary>
+    public EmbeddedMemory? EmbeddedFlash { get; init; }
+
+    /// <summary>PSRAM in the package; null where there is none or eFuse does not tell.</summary>
+    public EmbeddedMemory? EmbeddedPsram { get; init; }
+
+    /// <summary>Version of what the factory burned, major * 100 + minor; null on the ESP32.</summary>
+    public int? BlockVersion { get; init; }
+
     /// <summary>Crystal frequency in MHz.</summary>
     public required int CrystalMHz { get; init; }
 
@@ -47,51 +59,59 @@ public sealed record DeviceIdentity
         }
 
         ChipDefinition chip = loader.Dialect.Chip!;
-        int revision = ReadRevision(chip, ReadOnce);
-        var query = new PackageQuery(chip.Identity.Package.Read(ReadOnce), revision / 100, ReadOnce);
+        IdentityFacts facts = chip.Identity;
+        int revision = ReadRevision(facts, ReadOnce);
+        byte[] mac = ReadMac(facts, ReadOnce);
         return new DeviceIdentity
         {
-            Package = chip.Identity.DescribePackage(query),
+            Package = facts.DescribePackage(new PackageQuery(facts.Package.Read(ReadOnce), revision / 100, ReadOnce)),
             Revision = revision,
-            Features = chip.Identity.DescribeFeatures(ReadOnce),
-            Mac = ReadMac(chip, ReadOnce),
-            CrystalMHz = ReadCrystal(chip, loader.Channel.Transport.BaudRate, ReadOnce),
+            Features = facts.ReadFeatures(ReadOnce),
+            Mac = FormatMac(mac),
+            Eui64 = facts.MacExtension is BitField extension ? FormatMac(ToEui64(mac, extension.Read(ReadOnce))) : null,
+            EmbeddedFlash = facts.Flash?.Read(ReadOnce),
+            EmbeddedPsram = facts.Psram?.Read(ReadOnce),
+            BlockVersion = ReadBlockVersion(facts, ReadOnce),
+            CrystalMHz = CrystalFrequency.Read(chip, loader.Channel.Transport.BaudRate, ReadOnce),
         };
     }
 
-    private static int ReadRevision(ChipDefinition chip, Func<uint, uint> read)
+    /// <summary>The silicon revision alone, as major * 100 + minor.</summary>
+    internal static int ReadRevision(IdentityFacts facts, Func<uint, uint> read)
     {
-        uint raw = chip.Identity.MajorRevision.Read(read);
+        if (facts.MisnamedRevision?.Invoke(read) is int known)
+        {
+            return known;
+        }
+
+        uint raw = facts.MajorRevision.Read(read);
         int major = (int)raw;
-        if (chip.Identity.MajorRevisionMap is { } map)
+        if (facts.MajorRevisionMap is { } map)
         {
             major = map.TryGetValue(raw, out int mapped) ? mapped : 0;
         }
 
-        return (major * 100) + (int)chip.Identity.MinorRevision.Read(read);
+        return (major * 100) + (int)facts.MinorRevision.Read(read);
     }
 
-    private static string ReadMac(ChipDefinition chip, Func<uint, uint> read)
+    private static int? ReadBlockVersion(IdentityFacts facts, Func<uint, uint> read) =>
+        facts is { BlockVersionMajor: BitField major, BlockVersionMinor: BitField minor }
+            ? (int)((major.Read(read) * 100) + minor.Read(read))
+            : null;
+
+    private static byte[] ReadMac(IdentityFacts facts, Func<uint, uint> read)
     {
-        uint high = read(chip.Identity.MacHigh);
-        uint low = read(chip.Identity.MacLow);
-        byte[] octets =
+        uint high = read(facts.MacHigh);
+        uint low = read(facts.MacLow);
+        return
         [
             (byte)(high >> 8), (byte)high,
             (byte)(low >> 24), (byte)(low >> 16), (byte)(low >> 8), (byte)low,
         ];
-        return string.Join(":", octets.Select(octet => octet.ToString("x2")));
     }
 
-    // The UART divides the crystal's frequency down to the baud rate that it measured on the sync.
-    private static int ReadCrystal(ChipDefinition chip, int baudRate, Func<uint, uint> read)
-    {
-        if (!chip.Crystal.IsMeasured)
-        {
-            return chip.Crystal.ChoicesMHz[0];
-        }
+    private static byte[] ToEui64(byte[] mac, uint extension) =>
+        [mac[0], mac[1], mac[2], (byte)(extension >> 8), (byte)extension, mac[3], mac[4], mac[5]];
 
-        double estimate = baudRate * (double)(read(chip.Uart.ClockDivider) & 0xF_FFFF) / 1e6;
-        return chip.Crystal.ChoicesMHz.OrderBy(choice => Math.Abs(choice - estimate)).First();
-    }
+    private static string FormatMac(byte[] octets) => string.Join(":", octets.Select(octet => octet.ToString("x2")));
 }

@@ -46,6 +46,12 @@ public sealed class Esp32Device : IDisposable
     /// <summary>True when the loader allows nothing but flash writes.</summary>
     public bool IsSecureDownloadMode => _securityInfo?.SecureDownloadMode ?? false;
 
+    /// <summary>True when the security information says that secure boot is on. The ESP32 has none; see <see cref="ReadSecurity"/>.</summary>
+    internal bool IsSecureBoot => _securityInfo?.SecureBoot ?? false;
+
+    /// <summary>The flash that the loader reaches, in bytes from address 0, whatever the size of the memory.</summary>
+    public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
+
     /// <summary>The loader, for requests of one's own.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public LoaderClient Loader => IsClosed ? throw Closed() : _loader;
@@ -151,9 +157,13 @@ public sealed class Esp32Device : IDisposable
     public override string ToString() => $"{Chip.Name} on {PortName}";
 
     /// <summary>Why the stub cannot be used here; null when it can.</summary>
-    internal string? WhyNoStub(CancellationToken cancellationToken)
+    /// <param name="stub">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal string? WhyNoStub(out string? stub, CancellationToken cancellationToken)
     {
-        if (Chip.Loader.StubName is not string stub)
+        LoaderFacts facts = Chip.Loader;
+        stub = facts.StubName;
+        if (stub is null)
         {
             return $"There is no flasher stub for the {Chip.Name}: working through its ROM.";
         }
@@ -163,9 +173,19 @@ public sealed class Esp32Device : IDisposable
             return $"The chip on {PortName} is in secure download mode: working through its ROM.";
         }
 
-        if (Chip.Loader.NoStubUnderSecureBoot && (_securityInfo?.SecureBoot ?? false))
+        if (facts.NoStubUnderSecureBoot && IsSecureBoot)
         {
             return $"Secure boot is on in the chip on {PortName}: working through its ROM.";
+        }
+
+        if (facts.EarlyStubs.Count > 0)
+        {
+            int revision = ReadRevision(cancellationToken);
+            stub = facts.GetStub(revision);
+            if (stub is null)
+            {
+                return $"There is no flasher stub for revision {DeviceIdentity.FormatRevision(revision)} of the {Chip.Name}: working through its ROM.";
+            }
         }
 
         return StubStore.Contains(stub) ? null : $"This installation has no flasher stub '{stub}': working through the ROM.";
@@ -177,22 +197,37 @@ public sealed class Esp32Device : IDisposable
     /// </summary>
     internal void QuietWatchdogs(CancellationToken cancellationToken)
     {
-        if (Chip.Watchdog is not WatchdogFacts dog || !Transport.Traits.IsUsbSerialJtag || IsSecureDownloadMode)
+        if (Chip.Watchdog is not { RunsOnUsbSerialJtag: true } dog || !Transport.Traits.IsUsbSerialJtag || IsSecureDownloadMode)
         {
             return;
         }
 
         const uint All = uint.MaxValue;
         List<RegisterWrite> writes = [new(dog.WriteProtect, dog.Key, All, 0), new(dog.Config0, 0, All, 0), new(dog.WriteProtect, 0, All, 0)];
-        if (dog.SuperConfig != 0)
-        {
-            writes.Add(new(dog.SuperWriteProtect, dog.SuperKey, All, 0));
-            writes.Add(new(dog.SuperConfig, dog.SuperAutoFeed, dog.SuperAutoFeed, 0));
-            writes.Add(new(dog.SuperWriteProtect, 0, All, 0));
-        }
-
+        writes.Add(new(dog.SuperWriteProtect, dog.SuperKey, All, 0));
+        writes.Add(new(dog.SuperConfig, dog.SuperAutoFeed, dog.SuperAutoFeed, 0));
+        writes.Add(new(dog.SuperWriteProtect, 0, All, 0));
         Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
     }
+
+    /// <summary>Switches the supply of the flash on where the ROM leaves that to the host.</summary>
+    internal void PowerFlash(CancellationToken cancellationToken)
+    {
+        if (Chip.Spi.PowerUp is not { } powerUp || IsSecureDownloadMode)
+        {
+            return;
+        }
+
+        uint Read(uint address) => Loader.ReadRegister(address, cancellationToken);
+        foreach (RegisterStep step in powerUp(ReadRevision(cancellationToken), Read))
+        {
+            Loader.WriteRegister(step.Register, step.Value, step.Mask, step.MicrosecondsAfter, cancellationToken);
+        }
+    }
+
+    // Before the stub runs nothing more than this is worth a question.
+    private int ReadRevision(CancellationToken cancellationToken) =>
+        DeviceIdentity.ReadRevision(Chip.Identity, address => Loader.ReadRegister(address, cancellationToken));
 
     private void RequireRegisters(string what)
     {

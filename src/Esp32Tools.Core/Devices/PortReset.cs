@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Reset;
@@ -10,7 +9,6 @@ namespace Esp32Tools.Devices;
 internal static class PortReset
 {
     private const int Tries = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     public static void Run(ResetSequence sequence, ISerialTransport transport, CancellationToken cancellationToken)
     {
@@ -18,23 +16,13 @@ internal static class PortReset
         {
             try
             {
-                if (attempt > 1)
-                {
-                    transport.Clock.Delay(Pause, cancellationToken);
-                    transport.Reopen(cancellationToken);
-                }
-
                 sequence.Run(transport, cancellationToken);
                 return;
             }
-            catch (TransportException error) when (GoesAway(error) && transport.Traits.IsUsbSerialJtag && attempt < Tries)
+            catch (TransportException error) when (PortReturn.GoesAway(transport, error) && attempt < Tries)
             {
-                // It comes back as soon as the system has found it again.
+                PortReturn.Await(transport, cancellationToken);
             }
         }
     }
-
-    // Lost while it was open, or not there yet (or not ours yet) when it is to be opened again.
-    private static bool GoesAway(TransportException error) =>
-        error.Code is ErrorCode.PortLost or ErrorCode.PortNotFound or ErrorCode.PortAccessDenied;
 }

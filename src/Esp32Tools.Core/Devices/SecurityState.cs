@@ -24,6 +24,12 @@ public sealed record SecurityState
     /// <summary>A flash encryption key is in the chip.</summary>
     public required bool HasFlashKey { get; init; }
 
+    /// <summary>
+    /// The flash encryption key comes from the key manager, and the flash below 0x2000 holds what brings it back: to write
+    /// there while flash encryption is on loses the key.
+    /// </summary>
+    public bool UsesKeyManager { get; init; }
+
     internal static SecurityState Read(LoaderClient loader, SecurityInfo? info, int revision, CancellationToken cancellationToken)
     {
         if (info is { SecureDownloadMode: true })
@@ -42,6 +48,7 @@ public sealed record SecurityState
         SecurityFacts facts = loader.Dialect.Chip!.Security;
         uint ReadRegister(uint address) => loader.ReadRegister(address, cancellationToken);
         bool IsSet(BitField? field) => field is not null && field.Read(ReadRegister) != 0;
+        bool keyManager = IsSet(facts.KeyManager);
         return new SecurityState
         {
             FlashEncryption = IsOdd(facts.FlashCryptCount.Read(ReadRegister)),
@@ -50,7 +57,8 @@ public sealed record SecurityState
                 : 0,
             SecureDownloadMode = false,
             DownloadEncryptDisabled = IsSet(facts.DownloadEncryptDisabled),
-            HasFlashKey = facts.HasFlashKey(ReadRegister),
+            HasFlashKey = keyManager || facts.HasFlashKey(ReadRegister),
+            UsesKeyManager = keyManager,
         };
     }
 

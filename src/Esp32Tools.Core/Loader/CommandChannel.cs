@@ -114,7 +114,7 @@ public sealed class CommandChannel
             }
 
             ReplyCount++;
-            int status = reply.Status(request.ReplyDataLength(Dialect), Dialect.IsStub);
+            int status = reply.Status(request.DataLengthOf(reply, Dialect), Dialect.IsStub);
             Trace?.Received(Transport.Clock.Now, request, reply, status);
             if (reply.Command == request.Command)
             {

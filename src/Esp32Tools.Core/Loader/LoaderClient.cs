@@ -70,7 +70,7 @@ public sealed class LoaderClient : IRegisterAccess
         Channel.DiscardInput(cancellationToken);
     }
 
-    private TReply Read<TReply>(LoaderQuery<TReply> request, LoaderReply reply) => reply.Length < request.ReplyDataLength(Dialect)
+    private TReply Read<TReply>(LoaderQuery<TReply> request, LoaderReply reply) => reply.Length < request.DataLengthOf(reply, Dialect)
         ? throw LoaderErrors.Unexpected(request)
         : request.ReadReply(reply, Dialect);
 

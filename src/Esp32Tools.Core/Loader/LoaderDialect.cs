@@ -13,8 +13,16 @@ public sealed record LoaderDialect(ChipDefinition? Chip, bool IsStub)
     /// <summary>Bytes of status behind the data of a reply.</summary>
     public int StatusLength => IsStub ? 2 : Chip?.Loader.RomStatusLength ?? 4;
 
+    /// <summary>True when they talk over the chip's own USB-OTG port, which takes smaller blocks.</summary>
+    public bool IsUsbOtg { get; init; }
+
+    /// <summary>Bytes per block of a RAM load.</summary>
+    public int RamBlockSize => IsUsbOtg ? Chip!.Loader.UsbOtgBlockSize : Chip!.Loader.RamBlockSize;
+
     /// <summary>Bytes per block of a flash write.</summary>
-    public int FlashBlockSize => IsStub ? Chip!.Loader.FlashBlockSizeStub : Chip!.Loader.FlashBlockSizeRom;
+    public int FlashBlockSize => !IsStub ? Chip!.Loader.FlashBlockSizeRom
+        : IsUsbOtg ? Chip!.Loader.UsbOtgBlockSize
+        : Chip!.Loader.FlashBlockSizeStub;
 
     /// <summary>Words in the body of FLASH_BEGIN and FLASH_DEFL_BEGIN.</summary>
     public int FlashBeginWords => IsStub ? 5 : Chip!.Loader.FlashBeginWordsRom;

@@ -18,7 +18,7 @@ public sealed class LoaderReply
     internal const int HeaderLength = 8;
 
     // The stub's; no answer is without a status.
-    private const int ShortestStatus = 2;
+    internal const int ShortestStatus = 2;
 
     private readonly byte[] _payload;
 

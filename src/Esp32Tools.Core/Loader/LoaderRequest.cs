@@ -28,6 +28,9 @@ public abstract class LoaderRequest
     /// <summary>Bytes of data in the answer, before the status.</summary>
     public virtual int ReplyDataLength(LoaderDialect dialect) => 0;
 
+    /// <summary>Bytes of data in this answer, where it is the answer that tells.</summary>
+    internal virtual int DataLengthOf(LoaderReply reply, LoaderDialect dialect) => ReplyDataLength(dialect);
+
     /// <summary>What the request does, for a trace: its fields, never secret ones.</summary>
     public abstract string Describe();
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
 
@@ -12,12 +13,28 @@ internal static class RomBaudRate
     private const uint CalibrationReference = 0x3FF5_A010;
 
     /// <summary>The number to put into CHANGE_BAUDRATE.</summary>
-    public static uint ToName(int baudRate, ChipDefinition chip, IRegisterAccess registers, CancellationToken cancellationToken) =>
+    /// <param name="baudRate">The rate to end up at.</param>
+    /// <param name="currentRate">The rate now.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="registers">Its registers.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static uint ToName(int baudRate, int currentRate, ChipDefinition chip, IRegisterAccess registers, CancellationToken cancellationToken) =>
         chip.Loader.RomBaudRule switch
         {
             RomBaudRule.CalibratedByCk8M => ByCk8M(baudRate, registers, cancellationToken),
+            RomBaudRule.AssumesCrystal => ByCrystal(baudRate, currentRate, chip, registers, cancellationToken),
             _ => (uint)baudRate,
         };
+
+    // What the ROM assumes may be nonsense, where it comes from a register that another ROM uses otherwise.
+    private static uint ByCrystal(
+        int baudRate, int currentRate, ChipDefinition chip, IRegisterAccess registers, CancellationToken cancellationToken)
+    {
+        uint Read(uint address) => registers.ReadRegister(address, cancellationToken);
+        uint assumed = chip.Loader.RomCrystalMHz!(Read);
+        uint real = (uint)CrystalFrequency.Read(chip, currentRate, Read);
+        return chip.Crystal.ChoicesMHz.Contains((int)assumed) ? (uint)((ulong)baudRate * assumed / real) : (uint)baudRate;
+    }
 
     private static uint ByCk8M(int baudRate, IRegisterAccess registers, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
@@ -16,6 +17,7 @@ public sealed class StubImage
         TextStart = document.TextStart;
         Data = document.Data is null ? [] : Convert.FromBase64String(document.Data);
         DataStart = document.DataStart;
+        VariablesStart = document.BssStart == 0 ? DataStart : document.BssStart;
         Entry = document.Entry;
     }
 
@@ -33,6 +35,13 @@ public sealed class StubImage
 
     /// <summary>Address of the data.</summary>
     public uint DataStart { get; }
+
+    /// <summary>Address from which the stub has its variables, up to the end of <see cref="Data"/>.</summary>
+    public uint VariablesStart { get; }
+
+    /// <summary>What the stub needs of RAM while it runs: start and the address behind the end.</summary>
+    public IReadOnlyList<(uint Start, uint End)> Ram =>
+        [(TextStart, TextStart + (uint)Text.Length), (VariablesStart, DataStart + (uint)Data.Length)];
 
     /// <summary>Address to jump to.</summary>
     public uint Entry { get; }
@@ -78,6 +87,9 @@ public sealed class StubImage
 
         [DataMember(Name = "data_start")]
         public uint DataStart { get; set; }
+
+        [DataMember(Name = "bss_start")]
+        public uint BssStart { get; set; }
 
         [DataMember(Name = "entry")]
         public uint Entry { get; set; }

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Loader.Messages;
 
@@ -13,8 +14,14 @@ public static class StubLoader
     private const int Attempts = 3;
 
     /// <summary>Uploads the stub, jumps to it and waits for its greeting. From then on the client speaks the stub's dialect.</summary>
+    /// <param name="loader">The ROM.</param>
+    /// <param name="stub">The stub.</param>
+    /// <param name="startPointer">
+    /// <see cref="LoaderFacts.StubStartPointer"/> where the ROM does not jump into RAM because secure boot is on; else null.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LoaderException"><see cref="ErrorCode.StubStartFailed"/>, or a command was refused.</exception>
-    public static void Start(LoaderClient loader, StubImage stub, CancellationToken cancellationToken)
+    public static void Start(LoaderClient loader, StubImage stub, uint? startPointer, CancellationToken cancellationToken)
     {
         Upload(loader, stub.Text, stub.TextStart, cancellationToken);
         if (stub.Data.Length > 0)
@@ -22,8 +29,14 @@ public static class StubLoader
             Upload(loader, stub.Data, stub.DataStart, cancellationToken);
         }
 
-        Jump(loader, stub.Entry, cancellationToken);
-        loader.Channel.Dialect = loader.Dialect with { IsStub = true };
+        if (startPointer is uint pointer)
+        {
+            JumpByPointer(loader, stub.Entry, pointer, cancellationToken);
+            return;
+        }
+
+        // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
+        Jump(loader, new MemoryEndRequest { Entry = stub.Entry }, cancellationToken);
     }
 
     /// <summary>Writes bytes into RAM; all of them again when some were damaged or an answer was lost.</summary>
@@ -47,7 +60,7 @@ public static class StubLoader
 
     private static void UploadOnce(LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken)
     {
-        int blockSize = loader.Dialect.Chip!.Loader.RamBlockSize;
+        int blockSize = loader.Dialect.RamBlockSize;
         int blocks = (bytes.Length + blockSize - 1) / blockSize;
         loader.Execute(
             new MemoryBeginRequest
@@ -68,11 +81,20 @@ public static class StubLoader
         }
     }
 
-    private static void Jump(LoaderClient loader, uint entry, CancellationToken cancellationToken)
+    // Secure boot keeps the ROM from a jump but not from calling the function that reads flash, which a word of RAM names
+    // (protocol notes, section 7).
+    private static void JumpByPointer(LoaderClient loader, uint entry, uint pointer, CancellationToken cancellationToken)
     {
-        // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
+        loader.Execute(new MemoryEndRequest { Entry = 0, JumpTimeout = LoaderTimeouts.Default }, cancellationToken);
+        uint before = loader.ReadRegister(pointer, cancellationToken);
+        loader.WriteRegister(pointer, entry, cancellationToken: cancellationToken);
+        Jump(loader, new ReadFlashSlowRequest { Address = 0, Length = 0 }, cancellationToken);
+        loader.WriteRegister(pointer, before, cancellationToken: cancellationToken);
+    }
+
+    private static void Jump(LoaderClient loader, LoaderRequest request, CancellationToken cancellationToken)
+    {
         CommandChannel channel = loader.Channel;
-        var request = new MemoryEndRequest { Entry = entry };
         channel.Send(request, cancellationToken);
         TimeSpan deadline = loader.Clock.Now + LoaderTimeouts.Default;
         while (loader.Clock.Now < deadline)
@@ -86,14 +108,15 @@ public static class StubLoader
             if (Encoding.ASCII.GetString(frame) == Greeting)
             {
                 channel.Trace?.Raw(loader.Clock.Now, sent: false, frame);
+                channel.Dialect = loader.Dialect with { IsStub = true };
                 return;
             }
 
             if (LoaderReply.TryParse(frame) is LoaderReply reply)
             {
-                int status = reply.Status(0, isStub: false);
+                int status = reply.Status(request.ReplyDataLength(loader.Dialect), isStub: false);
                 channel.Trace?.Received(loader.Clock.Now, request, reply, status);
-                if (reply.Command == LoaderCommand.MemEnd && status != 0)
+                if (reply.Command == request.Command && status != 0)
                 {
                     throw LoaderErrors.Refused(request, status);
                 }

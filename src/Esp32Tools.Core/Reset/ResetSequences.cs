@@ -56,7 +56,7 @@ public static class ResetSequences
 
     /// <summary>The way into the application on a port.</summary>
     public static ResetSequence IntoApplication(TransportTraits traits) =>
-        traits.IsUsbSerialJtag ? HardResetUsb
+        traits.IsChipUsb ? HardResetUsb
         : traits.IsFlowControlBridge ? HardResetFlowControlBridge
         : HardReset;
 }

@@ -69,8 +69,26 @@ public sealed class DeviceConnectorTests
     public void Magic_word_nobody_knows_is_an_unknown_chip()
     {
         var chip = new RecordedChip(Esp32, new ScriptedTransport());
+        chip.SetRegister(ChipDefinition.MagicRegister, 0x1234_5678);
+        Assert.Contains("0x12345678", Fails<ChipException>(chip, s_rom, ErrorCode.ChipUnknown).Message);
+    }
+
+    [Fact]
+    public void Chip_known_by_its_magic_word_but_not_supported_is_named()
+    {
+        var chip = new RecordedChip(Esp32, new ScriptedTransport());
         chip.SetRegister(ChipDefinition.MagicRegister, 0xFFF0_C101);
-        Assert.Contains("0xFFF0C101", Fails<ChipException>(chip, s_rom, ErrorCode.ChipUnknown).Message);
+        Assert.Contains("ESP8266", Fails<ChipException>(chip, s_rom, ErrorCode.ChipUnsupported).Message);
+    }
+
+    [Theory]
+    [InlineData(4, "ESP32-S3 (beta 2)")]
+    [InlineData(31, "ESP32-E22")]
+    public void Chip_known_by_its_id_but_not_supported_is_named(int chipId, string name)
+    {
+        var chip = new RecordedChip(C3, new ScriptedTransport());
+        WithSecurityInfo(chip, flags: 0, chipId: (byte)chipId);
+        Assert.Contains(name, Fails<ChipException>(chip, s_rom, ErrorCode.ChipUnsupported).Message);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class RecordedRequests
             (LoaderCommand.Sync, 36) => new SyncRequest(),
             (LoaderCommand.ReadRegister, 4) => new ReadRegisterRequest { Address = Word(0) },
             (LoaderCommand.WriteRegister, > 0) => new WriteRegisterRequest { Writes = [.. Writes(bodyLength / 16, Word)] },
-            (LoaderCommand.GetSecurityInfo, 0) => new GetSecurityInfoRequest { Length = 20 },
+            (LoaderCommand.GetSecurityInfo, 0) => new GetSecurityInfoRequest(),
             (LoaderCommand.SpiAttach, 8 or 4) => new SpiAttachRequest { Pads = Word(0) },
             (LoaderCommand.SpiSetParameters, 24) => new SpiSetParametersRequest { FlashSize = Word(1) },
             (LoaderCommand.ChangeBaudRate, 8) => new ChangeBaudRateRequest { NewRate = Word(0), OldRate = dialect.IsStub ? Word(1) : 115200 },

@@ -1,11 +1,11 @@
 namespace Esp32Tools.Loader.Messages;
 
-/// <summary>GET_SECURITY_INFO: no body. 20 bytes of answer; the ESP32-S2 knows 12.</summary>
+/// <summary>
+/// GET_SECURITY_INFO: no body. 20 bytes of answer; the ESP32-S2 gives 12, and nobody knows before that it is one, so the
+/// answer's own length decides.
+/// </summary>
 public sealed class GetSecurityInfoRequest : LoaderQuery<SecurityInfo>
 {
-    /// <summary>Bytes to expect.</summary>
-    public int Length { get; init; } = SecurityInfo.FullLength;
-
     /// <inheritdoc/>
     public override LoaderCommand Command => LoaderCommand.GetSecurityInfo;
 
@@ -13,10 +13,14 @@ public sealed class GetSecurityInfoRequest : LoaderQuery<SecurityInfo>
     public override bool IsRepeatable => true;
 
     /// <inheritdoc/>
-    public override int ReplyDataLength(LoaderDialect dialect) => Length;
+    public override int ReplyDataLength(LoaderDialect dialect) => SecurityInfo.FullLength;
 
     /// <inheritdoc/>
-    public override SecurityInfo ReadReply(LoaderReply reply, LoaderDialect dialect) => new(reply.Data(Length));
+    public override SecurityInfo ReadReply(LoaderReply reply, LoaderDialect dialect) => new(reply.Data(DataLengthOf(reply, dialect)));
+
+    /// <inheritdoc/>
+    internal override int DataLengthOf(LoaderReply reply, LoaderDialect dialect) =>
+        reply.Length >= SecurityInfo.FullLength + LoaderReply.ShortestStatus ? SecurityInfo.FullLength : SecurityInfo.ShortLength;
 
     /// <inheritdoc/>
     public override string Describe() => string.Empty;

@@ -28,8 +28,29 @@ public sealed class SecurityInfo
     /// <summary>Secure boot is on.</summary>
     public bool SecureBoot => (Flags & 0x01) != 0;
 
+    /// <summary>A secure boot key that fails is revoked at once.</summary>
+    public bool AggressiveRevoke => (Flags & 0x02) != 0;
+
     /// <summary>The loader is in secure download mode.</summary>
     public bool SecureDownloadMode => (Flags & 0x04) != 0;
+
+    /// <summary>Which of the three secure boot keys are revoked, the first in bit 0.</summary>
+    public int RevokedKeys => (int)(Flags >> 3) & 0x7;
+
+    /// <summary>JTAG is off until an HMAC key opens it.</summary>
+    public bool JtagSoftDisabled => (Flags & 0x40) != 0;
+
+    /// <summary>JTAG is off for good.</summary>
+    public bool JtagHardDisabled => (Flags & 0x80) != 0;
+
+    /// <summary>The chip's own USB port is off.</summary>
+    public bool UsbDisabled => (Flags & 0x100) != 0;
+
+    /// <summary>The data cache is off while the loader runs.</summary>
+    public bool DownloadDataCacheDisabled => (Flags & 0x200) != 0;
+
+    /// <summary>The instruction cache is off while the loader runs.</summary>
+    public bool DownloadInstructionCacheDisabled => (Flags & 0x400) != 0;
 
     /// <summary>The flash encryption counter; encryption is on when it holds an odd number of ones.</summary>
     public byte FlashCryptCount => _data[4];

@@ -1,0 +1,75 @@
+using System;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Transport;
+
+namespace Esp32Tools.Devices;
+
+/// <summary>Ports that a chip makes itself: they go away when it is reset, and are there again a little later.</summary>
+internal static class PortReturn
+{
+    // A chip is found again by the system within a second or two; a hub in between may need longer.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>
+    /// True when an error says that such a port is away: lost while it was open, or not there yet (or not ours yet) when it
+    /// is to be opened again.
+    /// </summary>
+    public static bool GoesAway(ISerialTransport transport, TransportException error) =>
+        transport.Traits.IsChipUsb && error.Code is ErrorCode.PortLost or ErrorCode.PortNotFound or ErrorCode.PortAccessDenied;
+
+    /// <summary>Opens the port again as soon as it is there.</summary>
+    /// <exception cref="TransportException">It did not come back.</exception>
+    public static void Await(ISerialTransport transport, CancellationToken cancellationToken)
+    {
+        TimeSpan deadline = transport.Clock.Now + Limit;
+        while (true)
+        {
+            transport.Clock.Delay(Pause, cancellationToken);
+            try
+            {
+                transport.Reopen(cancellationToken);
+                return;
+            }
+            catch (TransportException error) when (GoesAway(transport, error) && transport.Clock.Now < deadline)
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>
+    /// After a reset into the application: waits for the port if it went away, so that whoever comes next finds it. An
+    /// application without USB never brings it back, which is no failure.
+    /// </summary>
+    public static void Settle(ISerialTransport transport, CancellationToken cancellationToken)
+    {
+        if (!transport.Traits.IsChipUsb)
+        {
+            return;
+        }
+
+        try
+        {
+            // Says whether the port is there, and takes nothing from what the application may have said already.
+            transport.SetModemLines(false, false, cancellationToken);
+        }
+        catch (TransportException error) when (GoesAway(transport, error))
+        {
+            TryAwait(transport, cancellationToken);
+        }
+    }
+
+    private static void TryAwait(ISerialTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Await(transport, cancellationToken);
+        }
+        catch (TransportException error) when (GoesAway(transport, error))
+        {
+            // It has no port any more.
+        }
+    }
+}
