@@ -119,7 +119,7 @@ internal abstract class EfuseController : IBusDevice
         uint value = 0;
         if (Map.Find(name) is { } field)
         {
-            byte[] data = field.Block == 0 ? Fuses[0] : Decode(Facts.Blocks[field.Block]);
+            byte[] data = DataOf(field.Block);
             for (int i = field.Bits.Count - 1; i >= 0; i--)
             {
                 value = (value << 1) | (uint)(data[field.Bits[i] / 8] >> (field.Bits[i] % 8) & 1);
@@ -127,6 +127,15 @@ internal abstract class EfuseController : IBusDevice
         }
 
         return value;
+    }
+
+    /// <summary>The data of a block as it is in silicon, whatever is hidden: as long as its coding leaves it.</summary>
+    public byte[] DataOf(int block)
+    {
+        byte[] data = block == 0 ? Fuses[0] : Decode(Facts.Blocks[block]);
+        byte[] copy = new byte[DataLength(Facts.Blocks[block])];
+        Buffer.BlockCopy(data, 0, copy, 0, copy.Length);
+        return copy;
     }
 
     /// <summary>A word of block 0 as it is in silicon: what the chip itself goes by.</summary>
@@ -179,6 +188,9 @@ internal abstract class EfuseController : IBusDevice
 
     /// <summary>Bytes a block has in silicon.</summary>
     protected abstract int RawLength(EfuseBlockFacts block);
+
+    /// <summary>Bytes of data a block has.</summary>
+    protected virtual int DataLength(EfuseBlockFacts block) => 4 * block.Words;
 
     /// <summary>The data of a block, and its state of health into the error registers.</summary>
     protected abstract byte[] Decode(EfuseBlockFacts block);

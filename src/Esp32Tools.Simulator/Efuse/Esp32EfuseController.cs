@@ -25,6 +25,9 @@ internal sealed class Esp32EfuseController : EfuseController
 
     protected override int RawLength(EfuseBlockFacts block) => 4 * block.Words;
 
+    protected override int DataLength(EfuseBlockFacts block) =>
+        block.Index != 0 && IsThreeQuarters ? ThreeQuarterCode.DataLength : base.DataLength(block);
+
     protected override void Program(int block)
     {
         // The coding scheme and the protections are those from before the burn.

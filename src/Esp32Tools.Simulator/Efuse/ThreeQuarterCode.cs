@@ -9,6 +9,9 @@ internal static class ThreeQuarterCode
     private const int DataBytes = 6;
     private const int CodedBytes = 8;
 
+    /// <summary>Bytes of data in a block.</summary>
+    public const int DataLength = Groups * DataBytes;
+
     /// <summary>24 data bytes (or fewer, zero filled) into 32.</summary>
     public static byte[] Encode(byte[] data)
     {

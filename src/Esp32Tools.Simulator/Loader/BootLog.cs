@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Esp32Tools.Chips;
 using Esp32Tools.Compat;
+using Esp32Tools.Simulator.Encryption;
 
 namespace Esp32Tools.Simulator.Loader;
 
@@ -24,8 +25,13 @@ internal sealed class BootLog
     private const string Waiting = "waiting for download\r\n";
 
     private readonly ChipMachine _chip;
+    private readonly IFlashCipher? _cipher;
 
-    public BootLog(ChipMachine chip) => _chip = chip;
+    public BootLog(ChipMachine chip)
+    {
+        _chip = chip;
+        _cipher = new ChipSecurity(chip).IsFlashEncrypted ? FlashCiphers.For(chip.Facts, chip.Efuse) : null;
+    }
 
     public static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -42,7 +48,7 @@ internal sealed class BootLog
     public byte[] Application()
     {
         uint bootloader = _chip.Facts.Image.BootloaderOffset;
-        byte[] header = _chip.Flash.Read(bootloader, HeaderLength);
+        byte[] header = Read(bootloader, HeaderLength);
         if (header[0] != ImageMagic || header[1] is 0 or > MaxSegments)
         {
             uint found = LittleEndian.ReadUInt32(header, 0);
@@ -94,7 +100,7 @@ internal sealed class BootLog
         }
 
         uint descriptor = application + AppDescriptor;
-        if (_chip.Flash.Read(application, 1)[0] != ImageMagic || Word(descriptor) != AppDescriptorMagic)
+        if (Read(application, 1)[0] != ImageMagic || Word(descriptor) != AppDescriptorMagic)
         {
             text.Append(FormattableString.Invariant($"E (40) esp_image: image at 0x{application:x} has invalid magic byte (nothing flashed here?)\r\n"));
             return;
@@ -113,7 +119,7 @@ internal sealed class BootLog
     {
         for (uint entry = 0; entry < PartitionEntries; entry++)
         {
-            byte[] bytes = _chip.Flash.Read(PartitionTable + (32 * entry), 32);
+            byte[] bytes = Read(PartitionTable + (32 * entry), 32);
             if (bytes[0] != 0xAA || bytes[1] != 0x50)
             {
                 break;
@@ -128,8 +134,29 @@ internal sealed class BootLog
         return null;
     }
 
-    private uint Word(uint address) => LittleEndian.ReadUInt32(_chip.Flash.Read(address, 4), 0);
+    // As the processor sees the flash: through the decryption, when that is on.
+    private byte[] Read(uint address, int count)
+    {
+        if (_cipher is null)
+        {
+            return _chip.Flash.Read(address, count);
+        }
+
+        uint start = address / AesBlock.Length * AesBlock.Length;
+        int length = (int)(address - start) + count;
+        byte[] blocks = _chip.Flash.Read(start, (length + AesBlock.Length - 1) / AesBlock.Length * AesBlock.Length);
+        for (int at = 0; at < blocks.Length; at += AesBlock.Length)
+        {
+            _cipher.Decrypt(start + (uint)at, blocks, at);
+        }
+
+        byte[] bytes = new byte[count];
+        Buffer.BlockCopy(blocks, (int)(address - start), bytes, 0, count);
+        return bytes;
+    }
+
+    private uint Word(uint address) => LittleEndian.ReadUInt32(Read(address, 4), 0);
 
     private string Field(uint address, int length) =>
-        Encoding.ASCII.GetString(_chip.Flash.Read(address, length)).Split('\0')[0];
+        Encoding.ASCII.GetString(Read(address, length)).Split('\0')[0];
 }

@@ -1,4 +1,5 @@
 using Esp32Tools.Chips;
+using Esp32Tools.Simulator.Encryption;
 
 namespace Esp32Tools.Simulator.Loader;
 
@@ -18,6 +19,26 @@ internal readonly struct ChipSecurity
 
     /// <summary>Secure boot (v2) is on.</summary>
     public bool IsSecureBoot => Facts.SecureBootV2.Read(_chip.Bus.Read) != 0 && Revision >= Facts.SecureBootV2MinRevision;
+
+    /// <summary>Flash encryption is on: what the processor fetches from flash is decrypted.</summary>
+    public bool IsFlashEncrypted
+    {
+        get
+        {
+            uint count = Facts.FlashCryptCount.Read(_chip.Bus.Read);
+            bool odd = false;
+            for (; count != 0; count &= count - 1)
+            {
+                odd = !odd;
+            }
+
+            return odd;
+        }
+    }
+
+    /// <summary>The hardware that encrypts what a loader writes; null when fuses forbid it, or hold no key.</summary>
+    public IFlashCipher? WriteCipher =>
+        Facts.DownloadEncryptDisabled.Read(_chip.Bus.Read) != 0 ? null : FlashCiphers.For(_chip.Facts, _chip.Efuse);
 
     /// <summary>Revision of the silicon, major * 100 + minor.</summary>
     public int Revision

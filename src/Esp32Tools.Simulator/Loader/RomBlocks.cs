@@ -1,3 +1,5 @@
+using Esp32Tools.Simulator.Encryption;
+
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed class RomBlocks
 
     /// <summary>Unpacks the blocks; null for plain ones.</summary>
     public Inflater? Inflater { get; set; }
+
+    /// <summary>Encrypts the blocks; null for blocks that are written as they are.</summary>
+    public EncryptingWriter? Encryption { get; init; }
 
     /// <summary>Why the beginning failed; the blocks are then taken, thrown away, and answered with this reason.</summary>
     public RomStatus Failed { get; init; }

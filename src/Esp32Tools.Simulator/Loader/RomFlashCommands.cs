@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
+using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Simulator.Loader;
@@ -81,12 +82,16 @@ internal sealed class RomFlashCommands
         uint offset = request.Word(3);
         uint erase = request.Word(0);
 
-        // The fifth word asks the chip to encrypt what it writes, which this one cannot; plain bytes must not pass for that.
-        bool good = IsAttached && request.Word(4) == 0 && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;
+        // The fifth word asks the chip to encrypt what it writes. One that may not, or has no key, must not write plain bytes
+        // in their place.
+        bool encrypts = request.Word(4) != 0;
+        IFlashCipher? cipher = encrypts ? new ChipSecurity(_chip).WriteCipher : null;
+        bool good = IsAttached && encrypts == cipher is not null && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;
         _blocks = new RomBlocks
         {
             Data = opcode == Opcode.FlashBegin ? Opcode.FlashData : Opcode.FlashDeflData,
             Address = offset,
+            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _chip.Cells.Program),
             Failed = good ? RomStatus.Ok : RomStatus.FailedToAct,
         };
         if (!good)
@@ -161,7 +166,8 @@ internal sealed class RomFlashCommands
             return;
         }
 
-        blocks.Interrupted = !_chip.Cells.Program(blocks.Address, data, offset, count);
+        blocks.Interrupted = !(blocks.Encryption?.Write(blocks.Address, data, offset, count)
+            ?? _chip.Cells.Program(blocks.Address, data, offset, count));
         blocks.Address += (uint)count;
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Simulator.Loader;
@@ -83,12 +84,8 @@ internal sealed class StubFlashCommands
 
     private StubStatus Begin(Request request)
     {
-        if (request.Word(4) != 0)
-        {
-            // Encrypting while writing is not simulated; plain bytes must not pass for it.
-            return StubStatus.NotImplemented;
-        }
-
+        bool encrypts = request.Word(4) != 0;
+        IFlashCipher? cipher = encrypts ? new ChipSecurity(_chip).WriteCipher : null;
         bool packed = (Opcode)request.Opcode == Opcode.FlashDeflBegin;
         uint offset = request.Word(3);
         var write = new StubWrite
@@ -97,6 +94,12 @@ internal sealed class StubFlashCommands
             Address = offset,
             Left = request.Word(0),
             NextSector = offset / NorFlash.SectorSize * NorFlash.SectorSize,
+            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _chip.Cells.Program),
+
+            // The work is what fails, and so the next request that is told: no key, no leave, or half a block of the cipher.
+            Error = encrypts && (cipher is null || offset % cipher.WriteUnit != 0 || request.Word(0) % cipher.WriteUnit != 0)
+                ? StubStatus.FlashFailed
+                : StubStatus.Ok,
         };
         write.Inflater = packed ? new Inflater((data, start, count) => Write(write, data, start, count)) : null;
         _write = write;
@@ -146,7 +149,8 @@ internal sealed class StubFlashCommands
         }
 
         EraseUpTo(write, write.Address + (uint)count);
-        write.Interrupted = !_chip.Cells.Program(write.Address, data, offset, count);
+        write.Interrupted = !(write.Encryption?.Write(write.Address, data, offset, count)
+            ?? _chip.Cells.Program(write.Address, data, offset, count));
         write.Address += (uint)count;
         write.Left -= (uint)count;
     }

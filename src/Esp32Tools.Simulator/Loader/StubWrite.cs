@@ -1,3 +1,5 @@
+using Esp32Tools.Simulator.Encryption;
+
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>A region the stub was told to write (protocol.md, section 5).</summary>
@@ -20,6 +22,9 @@ internal sealed class StubWrite
 
     /// <summary>Unpacks the blocks; null for plain ones.</summary>
     public Inflater? Inflater { get; set; }
+
+    /// <summary>Encrypts what is written; null for bytes that are written as they are.</summary>
+    public EncryptingWriter? Encryption { get; init; }
 
     /// <summary>What went wrong; the next request is answered with it.</summary>
     public StubStatus Error { get; set; }

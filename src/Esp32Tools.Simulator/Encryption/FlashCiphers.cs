@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using System.Security.Cryptography;
+using Esp32Tools.Chips;
+using Esp32Tools.Simulator.Efuse;
+
+namespace Esp32Tools.Simulator.Encryption;
+
+/// <summary>Finds the flash encryption key in eFuse, as the hardware does: what software may not read counts as well.</summary>
+internal static class FlashCiphers
+{
+    private const string Esp32KeyBlock = "BLOCK1";
+    private const string CryptConfig = "FLASH_CRYPT_CONFIG";
+    private const string Xts128 = "XTS_AES_128_KEY";
+    private const string Xts256First = "XTS_AES_256_KEY_1";
+    private const string Xts256Second = "XTS_AES_256_KEY_2";
+
+    // A chip with a single key block has this field in place of purposes; its shorter key is made longer by its digest.
+    private const string WholeBlock = "XTS_KEY_LENGTH_256";
+    private const string OnlyKeyBlock = "BLOCK_KEY0";
+    private const int ShortKey = 16;
+
+    /// <summary>The cipher of a chip; null when there is no key, or half of one.</summary>
+    public static IFlashCipher? For(ChipDefinition chip, EfuseController efuse)
+    {
+        if (chip.Security.FlashCryptConfig is not null)
+        {
+            byte[] key = KeyIn(chip.Efuse.Blocks.First(block => block.Name == Esp32KeyBlock), efuse);
+            return IsBlank(key) ? null : new Esp32FlashCipher(key, efuse.Field(CryptConfig));
+        }
+
+        byte[]? found = efuse.Map.Find(WholeBlock) is null ? ByPurpose(chip, efuse) : OnlyKey(chip, efuse);
+        return found is null ? null : new XtsFlashCipher(found);
+    }
+
+    private static byte[]? ByPurpose(ChipDefinition chip, EfuseController efuse)
+    {
+        if (Find(chip, efuse, Xts128) is { } key)
+        {
+            return key;
+        }
+
+        return Find(chip, efuse, Xts256First) is { } first && Find(chip, efuse, Xts256Second) is { } second ? [.. first, .. second] : null;
+    }
+
+    private static byte[]? Find(ChipDefinition chip, EfuseController efuse, string purpose)
+    {
+        int? id = chip.KeyPurposes.FirstOrDefault(known => known.Name == purpose)?.Id;
+        EfuseBlockFacts? block = chip.Efuse.Blocks.FirstOrDefault(candidate =>
+            id is int number && candidate.KeyPurposeField is { } field && efuse.Field(field) == number);
+        return block is null ? null : KeyIn(block, efuse);
+    }
+
+    private static byte[]? OnlyKey(ChipDefinition chip, EfuseController efuse)
+    {
+        byte[] key = KeyIn(chip.Efuse.Blocks.First(block => block.Name == OnlyKeyBlock), efuse);
+        if (efuse.Field(WholeBlock) != 0)
+        {
+            return IsBlank(key) ? null : key;
+        }
+
+        // Stored last byte first, so that the lower half of the block is the end of what was read.
+        byte[] half = [.. key.Skip(key.Length - ShortKey)];
+        using var digest = SHA256.Create();
+        return IsBlank(half) ? null : digest.ComputeHash(half);
+    }
+
+    // Keys for the flash are stored last byte first (efuse-rules.md, sections 6 and 7).
+    private static byte[] KeyIn(EfuseBlockFacts block, EfuseController efuse)
+    {
+        byte[] key = efuse.DataOf(block.Index);
+        Array.Reverse(key);
+        return key;
+    }
+
+    private static bool IsBlank(byte[] key) => key.All(value => value == 0);
+}
