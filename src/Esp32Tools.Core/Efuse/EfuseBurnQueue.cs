@@ -74,9 +74,14 @@ internal sealed class EfuseBurnQueue
     /// <summary>The word of a block as it will be when everything queued is burned.</summary>
     public uint WordAfter(int block, int word) => Snapshot.GetWords(block)[word] | _pending[block][word];
 
-    /// <summary>The number in a field as it will be when everything queued is burned.</summary>
-    public ulong NumberAfter(EfuseField field) => EfuseBits.ToNumber(
-        EfuseBits.Gather([.. Enumerable.Range(0, _pending[field.Block].Length).Select(word => WordAfter(field.Block, word))], field.Ranges, field.BitLength));
+    /// <summary>The number in a field, with its <see cref="EfuseField.HighField"/>, as it will be when everything queued is burned.</summary>
+    public ulong NumberAfter(EfuseField field) => EfuseBits.ToNumber(BytesAfter(field));
+
+    /// <summary>The bits of a field, with its <see cref="EfuseField.HighField"/>, as they will be when everything queued is burned.</summary>
+    public byte[] BytesAfter(EfuseField field) => EfuseBits.Gather(
+        [.. Enumerable.Range(0, _pending[field.Block].Length).Select(word => WordAfter(field.Block, word))],
+        Snapshot.Table.GetWholeRanges(field),
+        Snapshot.GetWholeBitLength(field));
 
     /// <summary>Any register as it will be, as far as it is in the eFuses.</summary>
     public uint RegisterAfter(uint address) =>

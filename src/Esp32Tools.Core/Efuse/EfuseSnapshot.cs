@@ -76,8 +76,10 @@ public sealed class EfuseSnapshot
     public ulong GetNumber(string field) => GetNumber(Table.Get(field));
 
     /// <summary>The number of a field together with that of its <see cref="EfuseField.HighField"/>.</summary>
-    public ulong GetWholeNumber(EfuseField field) =>
-        GetNumber(field) | (field.HighField is { } high ? GetNumber(high) << field.BitLength : 0);
+    public ulong GetWholeNumber(EfuseField field) => EfuseBits.ToNumber(EfuseBits.Gather(_words[field.Block], Table.GetWholeRanges(field), GetWholeBitLength(field)));
+
+    /// <summary>Length of a field together with its <see cref="EfuseField.HighField"/>.</summary>
+    internal int GetWholeBitLength(EfuseField field) => GetBitLength(field) + (field.HighField is { } high ? Table.Get(high).BitLength : 0);
 
     /// <summary>True when no read protection hides the field.</summary>
     public bool IsReadable(EfuseField field) => field.ReadDisableBits.All(bit => !IsReadDisabled(bit));

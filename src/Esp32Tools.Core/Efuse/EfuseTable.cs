@@ -70,6 +70,10 @@ public sealed class EfuseTable
         "List the fields of the chip to see their names.")
     { Target = name };
 
+    /// <summary>Where the bits of a field are, lowest first, with those of its <see cref="EfuseField.HighField"/>, which lies in the same block.</summary>
+    public IReadOnlyList<EfuseBitRange> GetWholeRanges(EfuseField field) =>
+        field.HighField is { } high ? [.. field.Ranges, .. Get(high).Ranges] : field.Ranges;
+
     private static IReadOnlyList<EfuseField> Load(ChipDefinition chip, string name)
     {
         string file = name + ".efuse";

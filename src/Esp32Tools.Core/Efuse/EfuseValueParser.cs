@@ -34,9 +34,10 @@ internal sealed class EfuseValueParser
             throw Invalid("zero is what an empty field holds; nothing can be burned");
         }
 
-        if (_field.BitLength < 64 && number >> _field.BitLength != 0)
+        int length = _snapshot.GetWholeBitLength(_field);
+        if (length < 64 && number >> length != 0)
         {
-            throw Invalid($"{number} does not fit its {_field.BitLength} bits");
+            throw Invalid($"{number} does not fit its {length} bits");
         }
 
         return BitConverter.GetBytes(number);

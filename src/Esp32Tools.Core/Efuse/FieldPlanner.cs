@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
@@ -114,7 +115,7 @@ internal sealed class FieldPlanner
     private void Set(EfuseField field, byte[] value, string reason)
     {
         EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
-        uint[] bits = EfuseBits.Spread(value, field.Ranges, block.Words);
+        uint[] bits = EfuseBits.Spread(value, _snapshot.Table.GetWholeRanges(field), block.Words);
         bool done = _queue.IsSetAlready(field.Block, bits);
         if (!done)
         {
@@ -134,10 +135,12 @@ internal sealed class FieldPlanner
             return;
         }
 
-        int length = _snapshot.GetBitLength(field);
-        byte[] wanted = EfuseBits.Gather(bits, field.Ranges, length);
-        byte[] queued = EfuseBits.Gather([.. Enumerable.Range(0, bits.Length).Select(word => _queue.WordAfter(field.Block, word))], field.Ranges, length);
-        if (!queued.SequenceEqual(_snapshot.GetBytes(field)) && !queued.SequenceEqual(wanted))
+        IReadOnlyList<EfuseBitRange> ranges = _snapshot.Table.GetWholeRanges(field);
+        int length = _snapshot.GetWholeBitLength(field);
+        byte[] wanted = EfuseBits.Gather(bits, ranges, length);
+        byte[] present = EfuseBits.Gather(_snapshot.GetWords(field.Block), ranges, length);
+        byte[] queued = _queue.BytesAfter(field);
+        if (!queued.SequenceEqual(present) && !queued.SequenceEqual(wanted))
         {
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
         }
@@ -159,7 +162,7 @@ internal sealed class FieldPlanner
             : $"{value.Length} bytes, SHA-256 {EfuseKey.TakeFingerprint(value)}...";
         return done ? $"is set already: {text}"
             : field.Type == EfuseFieldType.Bytes ? text
-            : $"{Hexadecimal(_snapshot.GetNumber(field))} -> {text}";
+            : $"{Hexadecimal(_snapshot.GetWholeNumber(field))} -> {text}";
     }
 
     private void RequirePurposeFits(EfuseField field, byte[] value)

@@ -226,7 +226,7 @@ internal sealed class KeyPlanner
 
     private void PlanPurpose(EfuseField field, KeyPurpose purpose)
     {
-        uint present = (uint)_snapshot.GetNumber(field);
+        uint present = (uint)_snapshot.GetWholeNumber(field);
         uint wanted = (uint)purpose.Id!.Value;
         if (present != wanted && (!_snapshot.IsWritable(field) || (present & ~wanted) != 0))
         {
@@ -240,7 +240,7 @@ internal sealed class KeyPlanner
         EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
         _queue.Add(
             block,
-            EfuseBits.Spread(BitConverter.GetBytes(wanted), field.Ranges, block.Words),
+            EfuseBits.Spread(BitConverter.GetBytes(wanted), _snapshot.Table.GetWholeRanges(field), block.Words),
             field.Name,
             present == wanted ? $"is {purpose.Name} already" : $"{purpose.Name} ({present} -> {wanted})",
             "Tells the hardware what the key is for");
