@@ -78,7 +78,7 @@ internal sealed class EfuseDecoder
             case EfuseDisplay.CustomMac:
                 return DescribeMac(field, bytes);
             case EfuseDisplay.KeyPurpose:
-                string purpose = _snapshot.Chip.KeyPurposes.FirstOrDefault(known => known.Id == (int)_snapshot.GetWholeNumber(field))?.Name ?? "FORBIDDEN_STATE";
+                string purpose = KeyPurposeLookup.Find(_snapshot.Chip, _snapshot.GetWholeNumber(field))?.Name ?? KeyPurposeLookup.Forbidden;
                 return (purpose, purpose, purpose);
             case EfuseDisplay.Pad:
                 return Plain(number >= 30 ? number + 2 : number);

@@ -83,8 +83,7 @@ internal sealed class EfuseValueParser
     {
         if (value is string name && _field.Display == EfuseDisplay.KeyPurpose)
         {
-            KeyPurpose? purpose = _snapshot.Chip.KeyPurposes.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
-            if (purpose?.Id is { } id)
+            if (KeyPurposeLookup.Find(_snapshot.Chip, name)?.Id is { } id)
             {
                 return (ulong)id;
             }
@@ -97,7 +96,7 @@ internal sealed class EfuseValueParser
             IConvertible => ParseText(Convert.ToString(value, CultureInfo.InvariantCulture)),
             _ => throw Invalid("the value is no number"),
         };
-        if (_field.Display == EfuseDisplay.KeyPurpose && !_snapshot.Chip.KeyPurposes.Any(known => known.Id == (int)Math.Min(number, int.MaxValue)))
+        if (_field.Display == EfuseDisplay.KeyPurpose && KeyPurposeLookup.Find(_snapshot.Chip, number) is null)
         {
             throw Invalid($"{number} is no key purpose of the {_snapshot.Chip.Name}");
         }

@@ -89,10 +89,7 @@ internal sealed class KeyPlanner
     }
 
     // On the ESP32 the field also calls the blocks by what they are for: flash_encryption means more than BLOCK1.
-    private string? PurposeMeantBy(string? block) => block is null ? null : _queue.Chip.KeyPurposes.FirstOrDefault(known => IsName(known, block))?.Name;
-
-    private static bool IsName(KeyPurpose purpose, string name) =>
-        string.Equals(purpose.Name.Replace("_", string.Empty), name.Replace("_", string.Empty), StringComparison.OrdinalIgnoreCase);
+    private string? PurposeMeantBy(string? block) => block is null ? null : KeyPurposeLookup.Find(_queue.Chip, block)?.Name;
 
     private KeyPurpose? FindPurpose(string? name)
     {
@@ -103,7 +100,7 @@ internal sealed class KeyPlanner
                 : null;
         }
 
-        KeyPurpose purpose = _queue.Chip.KeyPurposes.FirstOrDefault(known => IsName(known, name))
+        KeyPurpose purpose = KeyPurposeLookup.Find(_queue.Chip, name)
             ?? throw PurposeInvalid($"The {_queue.Chip.Name} knows no key purpose '{name}'.", name);
         if (_snapshot.Revision < purpose.MinRevision)
         {

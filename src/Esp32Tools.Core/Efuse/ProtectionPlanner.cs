@@ -82,7 +82,7 @@ internal static class ProtectionPlanner
         }
 
         return block.KeyPurposeField is { } field
-            ? queue.Chip.KeyPurposes.FirstOrDefault(known => known.Id == (int)queue.NumberAfter(queue.Snapshot.Table.Get(field)))
+            ? KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(queue.Snapshot.Table.Get(field)))
             : null;
     }
 
