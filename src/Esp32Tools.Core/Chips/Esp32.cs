@@ -40,6 +40,7 @@ public static class Esp32
         {
             BootloaderOffset = 0x1000,
             Uf2FamilyId = 0x1C5F_21B0,
+            ElfMachine = 0x5E,
             MinBytesInLastPage = 0x24,
             EncryptedWriteAlignment = 32,
             InstructionFlash = (0x400D_0000, 0x4040_0000),

@@ -11,6 +11,9 @@ public sealed class ImageFacts
     /// <summary>Family id in the blocks of a UF2 file. Source: the family list of the UF2 specification.</summary>
     public required uint Uf2FamilyId { get; init; }
 
+    /// <summary>Machine in the ELF files of its compiler: 0xF3 for RISC-V, 0x5E for Xtensa. Source: System V ABI, e_machine.</summary>
+    public ushort ElfMachine { get; init; } = 0xF3;
+
     /// <summary>
     /// Sizes of a page of the flash MMU, in bytes, smallest first; more than one where the application chooses. A mapped
     /// segment has the same place within its page in flash as in memory. 64 KB is among them on every chip and is what

@@ -14,6 +14,12 @@ namespace Esp32Tools.Images;
 /// </summary>
 public sealed class AppDescriptor
 {
+    /// <summary>Name of the section that ESP-IDF's linker scripts put it into.</summary>
+    internal const string SectionName = ".flash.appdesc";
+
+    /// <summary>Where the digest of the ELF file is in an image whose first segment begins with the description.</summary>
+    internal const uint ElfHashOffsetInImage = ImageHeader.Size + ImageSegment.HeaderSize + 144;
+
     private const uint Magic = 0xABCD_5432;
     private const int Size = 256;
 
@@ -30,6 +36,7 @@ public sealed class AppDescriptor
         MinEfuseBlockRevision = LittleEndian.ReadUInt16(image, offset + 176);
         MaxEfuseBlockRevision = LittleEndian.ReadUInt16(image, offset + 178);
         int log2 = image[offset + 180];
+        HasMmuPageSize = log2 != 0;
         MmuPageSize = log2 is > 0 and < 31 ? 1 << log2 : 0;
     }
 
@@ -63,8 +70,13 @@ public sealed class AppDescriptor
     /// <inheritdoc/>
     public override string ToString() => $"{ProjectName} {Version}";
 
-    internal static AppDescriptor? Find(byte[] image, ImageSegment first) =>
-        first.Length >= Size && LittleEndian.ReadUInt32(image, first.DataOffset) == Magic
-            ? new AppDescriptor(image, first.DataOffset)
-            : null;
+    /// <summary>True when it names a page size, be it one that makes sense or not.</summary>
+    internal bool HasMmuPageSize { get; }
+
+    /// <summary>Reads what may be one.</summary>
+    /// <param name="bytes">An image, or the section of an ELF file.</param>
+    /// <param name="offset">Where it would be.</param>
+    /// <param name="length">Bytes there.</param>
+    internal static AppDescriptor? Find(byte[] bytes, int offset, int length) =>
+        length >= Size && LittleEndian.ReadUInt32(bytes, offset) == Magic ? new AppDescriptor(bytes, offset) : null;
 }

@@ -16,6 +16,7 @@ namespace Esp32Tools.Images;
 public sealed class FirmwareImage
 {
     internal const int HashLength = 32;
+    internal const byte ChecksumSeed = 0xEF;
 
     internal FirmwareImage(string? source, ImageHeader header, IReadOnlyList<ImageSegment> segments)
     {

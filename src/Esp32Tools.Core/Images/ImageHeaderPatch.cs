@@ -100,7 +100,8 @@ public sealed class ImageHeaderPatch
         return image.HasSignatureBlock ? "The image is signed, and the signature covers the flash settings." : null;
     }
 
-    private ImageHeader Change(ImageHeader header, ChipDefinition chip) => header with
+    /// <summary>A header with the settings in it.</summary>
+    internal ImageHeader Change(ImageHeader header, ChipDefinition chip) => header with
     {
         FlashMode = CodeOf("flash mode", FlashMode, chip.Image.FlashModes, chip) ?? header.FlashMode,
         FlashFrequency = CodeOf("flash frequency", FlashFrequency, chip.Image.FlashFrequencies, chip) ?? header.FlashFrequency,

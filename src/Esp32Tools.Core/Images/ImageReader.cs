@@ -11,7 +11,6 @@ namespace Esp32Tools.Images;
 /// <summary>Walks through the bytes of an image once.</summary>
 internal sealed class ImageReader(byte[] bytes, string? source)
 {
-    private const byte ChecksumSeed = 0xEF;
     private const int SectorSize = 0x1000;
 
     // First byte of a signature block of secure boot v2, then its version. Source: ESP-IDF, esp_secure_boot.h.
@@ -24,7 +23,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
         ImageHeader header = ReadHeader();
         ChipDefinition? chip = ChipCatalog.ByImageChipId(header.ChipId);
         List<ImageSegment> segments = [];
-        byte checksum = ChecksumSeed;
+        byte checksum = FirmwareImage.ChecksumSeed;
         for (int index = 0; index < header.SegmentCount; index++)
         {
             ImageSegment segment = ReadSegment(index, chip);
@@ -49,7 +48,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
             StoredHash = header.HasHash ? Hex.Encode(bytes, hashOffset, FirmwareImage.HashLength) : null,
             ComputedHash = header.HasHash ? Hex.Encode(HashOf(bytes, hashOffset)) : null,
             HasSignatureBlock = HasSignatureBehind(length),
-            App = AppDescriptor.Find(bytes, segments[0]),
+            App = AppDescriptor.Find(bytes, segments[0].DataOffset, segments[0].Length),
             Bootloader = BootloaderDescriptor.Find(bytes, segments[0]),
         };
     }
