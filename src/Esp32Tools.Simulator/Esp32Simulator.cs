@@ -51,6 +51,7 @@ public sealed class Esp32Simulator
         if (saved is not null)
         {
             _folder!.LoadFlash(_flash.Cells, _flash.Size);
+            _flash.Status.Write(0, saved.FlashStatus ?? [], forGood: true);
             _efuse.Load(_folder.LoadEfuse(_efuse.SavedLength));
         }
 
@@ -150,6 +151,7 @@ public sealed class Esp32Simulator
         {
             Advance();
             PutCableBack();
+            _flash.PowerUp();
             if (_circuit.HoldsReset)
             {
                 _machine.Stop(Now);
@@ -303,6 +305,7 @@ public sealed class Esp32Simulator
 
         _machine.Link.Plug();
         _hasPower = true;
+        _flash.PowerUp();
         _machine.Reset(Now, ResetReason.PowerOn);
         _machine.Link.HostCloses();
     }

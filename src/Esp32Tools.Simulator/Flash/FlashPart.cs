@@ -30,6 +30,9 @@ public sealed record FlashPart
     /// <summary>Erase of 4 KB, typical.</summary>
     public TimeSpan SectorErase { get; init; } = TimeSpan.FromMilliseconds(45);
 
+    /// <summary>Erase of 32 KB, typical.</summary>
+    public TimeSpan HalfBlockErase { get; init; } = TimeSpan.FromMilliseconds(120);
+
     /// <summary>Erase of 64 KB, typical.</summary>
     public TimeSpan BlockErase { get; init; } = TimeSpan.FromMilliseconds(150);
 
@@ -38,6 +41,9 @@ public sealed record FlashPart
 
     /// <summary>Program of up to 256 bytes in one page, typical.</summary>
     public TimeSpan PageProgram { get; init; } = TimeSpan.FromMilliseconds(0.4);
+
+    /// <summary>Write of the status registers for good, typical.</summary>
+    public TimeSpan StatusWrite { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// Bytes a second the chip reads when it makes digests and looks for blank sectors; by default what the part can do,

@@ -5,16 +5,20 @@ using Esp32Tools.Simulator.Memory;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// The cells of a NOR flash: programming clears bits, erasing sets them, 4 KB at a time. What the pins see is
-/// <see cref="NorFlashPins"/>; the loaders go to the cells as their flash routines do.
+/// The cells of a NOR flash: programming clears bits, erasing sets them, 4 KB at a time, and neither does anything to what
+/// the status registers protect or to a part that sleeps. What the pins see is <see cref="NorFlashPins"/>; the loaders go to
+/// the cells as their flash routines do.
 /// </summary>
 internal sealed class NorFlash
 {
     public const int SectorSize = 4096;
+    public const int HalfBlockSize = 32768;
     public const int BlockSize = 65536;
     public const int PageSize = 256;
 
-    private readonly PagedMemory _cells = new(0xFF);
+    private const byte Erased = 0xFF;
+
+    private readonly PagedMemory _cells = new(Erased);
 
     public NorFlash(FlashPart part) => Part = part;
 
@@ -25,10 +29,32 @@ internal sealed class NorFlash
     /// <summary>The cells, to save and to load.</summary>
     public PagedMemory Cells => _cells;
 
-    public bool IsBlank(uint sector) => _cells.IsBlankPage(sector);
+    public StatusRegisters Status { get; } = new();
+
+    /// <summary>True in power-down: nobody hears anything from the cells.</summary>
+    public bool IsAsleep { get; set; }
+
+    /// <summary>Power comes: what was not for good is gone.</summary>
+    public void PowerUp()
+    {
+        IsAsleep = false;
+        Status.Reset();
+    }
+
+    public bool IsBlank(uint sector) => IsAsleep || _cells.IsBlankPage((uint)(sector % Size));
 
     public void Read(uint address, byte[] buffer, int offset, int count)
     {
+        if (IsAsleep)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                buffer[offset + i] = Erased;
+            }
+
+            return;
+        }
+
         // The part ignores address bits above its size, so reading wraps.
         while (count > 0)
         {
@@ -48,35 +74,67 @@ internal sealed class NorFlash
         return buffer;
     }
 
-    public void Program(uint address, byte[] data, int offset, int count) =>
-        _cells.And((uint)(address % Size), data, offset, count);
-
-    public void EraseSector(uint address) => _cells.ClearPage((uint)(address % Size));
-
-    public void EraseBlock(uint address)
+    /// <summary>Programs bytes, one page after the other.</summary>
+    public void Program(uint address, byte[] data, int offset, int count)
     {
-        uint start = (uint)(address % Size) / BlockSize * BlockSize;
-        for (uint at = start; at < start + BlockSize; at += SectorSize)
+        while (count > 0)
         {
-            _cells.ClearPage(at);
+            int part = Math.Min(count, PageSize - (int)(address % PageSize));
+            if (MayChange(address, part))
+            {
+                _cells.And((uint)(address % Size), data, offset, part);
+            }
+
+            address += (uint)part;
+            offset += part;
+            count -= part;
         }
     }
 
-    public void EraseAll() => _cells.Clear();
+    public void EraseSector(uint address) => Erase(address, SectorSize);
+
+    public void EraseHalfBlock(uint address) => Erase(address, HalfBlockSize);
+
+    public void EraseBlock(uint address) => Erase(address, BlockSize);
+
+    public void EraseAll()
+    {
+        if (MayChange(0, Size))
+        {
+            _cells.Clear();
+        }
+    }
 
     public byte[] Md5(uint address, uint count)
     {
         using var digest = MD5.Create();
+        byte[] erased = IsAsleep ? Read(0, PagedMemory.PageSize) : [];
         while (count > 0)
         {
             int within = (int)(address % PagedMemory.PageSize);
             int part = (int)Math.Min(count, (uint)(PagedMemory.PageSize - within));
-            digest.TransformBlock(_cells.PageAt((uint)(address % Size)), within, part, null, 0);
+            digest.TransformBlock(IsAsleep ? erased : _cells.PageAt((uint)(address % Size)), within, part, null, 0);
             address += (uint)part;
             count -= (uint)part;
         }
 
         digest.TransformFinalBlock([], 0, 0);
         return digest.Hash!;
+    }
+
+    private bool MayChange(long address, long count) => !IsAsleep && !Status.Protects(address % Size, count, Size);
+
+    private void Erase(uint address, int unit)
+    {
+        uint start = (uint)(address % Size / unit * unit);
+        if (!MayChange(start, unit))
+        {
+            return;
+        }
+
+        for (uint at = start; at < start + unit; at += SectorSize)
+        {
+            _cells.ClearPage(at);
+        }
     }
 }

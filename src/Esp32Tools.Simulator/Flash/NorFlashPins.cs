@@ -3,25 +3,24 @@ using System;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// A NOR flash seen from its pins: one command a transfer, with write enable, status registers, power-down and reset as
-/// the data sheets have it (Winbond W25Q32JV, section 8). Commands that a part without write enable would ignore are
-/// ignored here.
+/// A NOR flash seen from its pins: one command a transfer, with write enable, status registers, power-down, reset and the
+/// long addresses of parts above 16 MB, as the data sheets have it (Winbond W25Q32JV and W25Q256JV, section 8). Commands
+/// that a part without write enable would ignore are ignored here.
 /// </summary>
 internal sealed class NorFlashPins
 {
-    private const byte Busy = 0x01;
-    private const byte WriteEnableLatch = 0x02;
+    private const byte ReleasePowerDown = 0xAB;
+    private const byte EnableReset = 0x66;
+    private const byte ResetNow = 0x99;
 
     private readonly NorFlash _flash;
     private readonly Func<long> _now;
     private readonly Func<TimeSpan, long> _cellTime;
     private readonly byte[] _sfdp;
-    private readonly byte[] _status = new byte[3];
-    private readonly byte[] _storedStatus = new byte[3];
+    private readonly LongAddress _address;
     private long _busyUntil;
     private bool _writeEnabled;
     private bool _volatileStatusEnabled;
-    private bool _poweredDown;
     private bool _resetEnabled;
 
     /// <param name="flash">The cells.</param>
@@ -33,6 +32,7 @@ internal sealed class NorFlashPins
         _now = now;
         _cellTime = cellTime;
         _sfdp = Sfdp.For(flash.Part);
+        _address = new LongAddress(flash.Size);
     }
 
     /// <summary>Carries out one command.</summary>
@@ -43,23 +43,85 @@ internal sealed class NorFlashPins
     public void Transfer(byte opcode, uint address, byte[] sent, byte[] answer)
     {
         Fill(answer, 0xFF);
-        if (_poweredDown && opcode != 0xAB)
+        if (_flash.IsAsleep)
+        {
+            // The one command it hears gives an electronic id as well, which nobody here asks for.
+            _flash.IsAsleep = opcode != ReleasePowerDown;
+            return;
+        }
+
+        bool resetNow = _resetEnabled && opcode == ResetNow;
+        _resetEnabled = opcode == EnableReset;
+        if (IsBusy && opcode is not (0x05 or 0x35 or 0x15 or EnableReset or ResetNow))
         {
             return;
         }
 
-        bool resetNow = _resetEnabled && opcode == 0x99;
-        _resetEnabled = opcode == 0x66;
-        if (IsBusy && opcode is not (0x05 or 0x35 or 0x15 or 0x66 or 0x99))
+        if (resetNow)
         {
-            return;
+            Reset();
         }
+        else if (_address.Run(opcode, sent, answer))
+        {
+            // It was about the address.
+        }
+        else if (!RunStatus(opcode, sent, answer))
+        {
+            RunCells(_address.Shortened(opcode), _address.Of(opcode, address), sent, answer);
+        }
+    }
 
+    private bool IsBusy => _now() < _busyUntil;
+
+    // Identification, status and the latches; false when the command is none of these.
+    private bool RunStatus(byte opcode, byte[] sent, byte[] answer)
+    {
         switch (opcode)
         {
             case 0x9F:
                 Answer(answer, _flash.Part.Manufacturer, _flash.Part.MemoryType, _flash.Part.CapacityCode);
-                break;
+                return true;
+            case 0x05:
+                byte own = (byte)((IsBusy ? StatusRegisters.Busy : 0) | (_writeEnabled ? StatusRegisters.WriteEnableLatch : 0));
+                Fill(answer, (byte)(_flash.Status[0] | own));
+                return true;
+            case 0x35:
+                Fill(answer, _flash.Status[1]);
+                return true;
+            case 0x15:
+                Fill(answer, _flash.Status[2]);
+                return true;
+            case 0x01:
+                WriteStatus(0, sent);
+                return true;
+            case 0x31:
+                WriteStatus(1, sent);
+                return true;
+            case 0x11:
+                WriteStatus(2, sent);
+                return true;
+            case 0x06:
+                _writeEnabled = true;
+                return true;
+            case 0x50:
+                _volatileStatusEnabled = true;
+                return true;
+            case 0x04:
+                _writeEnabled = false;
+                _volatileStatusEnabled = false;
+                return true;
+            case 0xB9:
+                _flash.IsAsleep = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void RunCells(byte opcode, uint address, byte[] sent, byte[] answer)
+    {
+        switch (opcode)
+        {
             case 0x5A:
                 for (int i = 0; i < answer.Length; i++)
                 {
@@ -67,34 +129,6 @@ internal sealed class NorFlashPins
                     answer[i] = at < _sfdp.Length ? _sfdp[at] : (byte)(_flash.Part.HasSfdp ? 0xFF : 0);
                 }
 
-                break;
-            case 0x05:
-                Fill(answer, (byte)(_status[0] | (IsBusy ? Busy : 0) | (_writeEnabled ? WriteEnableLatch : 0)));
-                break;
-            case 0x35:
-                Fill(answer, _status[1]);
-                break;
-            case 0x15:
-                Fill(answer, _status[2]);
-                break;
-            case 0x01:
-                WriteStatus(0, sent);
-                break;
-            case 0x31:
-                WriteStatus(1, sent);
-                break;
-            case 0x11:
-                WriteStatus(2, sent);
-                break;
-            case 0x06:
-                _writeEnabled = true;
-                break;
-            case 0x50:
-                _volatileStatusEnabled = true;
-                break;
-            case 0x04:
-                _writeEnabled = false;
-                _volatileStatusEnabled = false;
                 break;
             case 0x03 or 0x0B or 0x3B or 0x6B or 0xBB or 0xEB:
                 _flash.Read(address, answer, 0, answer.Length);
@@ -105,25 +139,17 @@ internal sealed class NorFlashPins
             case 0x20:
                 Change(() => _flash.EraseSector(address), _flash.Part.SectorErase);
                 break;
+            case 0x52:
+                Change(() => _flash.EraseHalfBlock(address), _flash.Part.HalfBlockErase);
+                break;
             case 0xD8:
                 Change(() => _flash.EraseBlock(address), _flash.Part.BlockErase);
                 break;
             case 0x60 or 0xC7:
                 Change(_flash.EraseAll, TimeSpan.FromTicks(_flash.Part.ChipErasePerMegabyte.Ticks * _flash.Size >> 20));
                 break;
-            case 0xB9:
-                _poweredDown = true;
-                break;
-            case 0xAB:
-                _poweredDown = false;
-                break;
-            case 0x99 when resetNow:
-                Reset();
-                break;
         }
     }
-
-    private bool IsBusy => _now() < _busyUntil;
 
     // Programming wraps inside its page of 256 bytes.
     private void ProgramPage(uint address, byte[] data)
@@ -154,15 +180,10 @@ internal sealed class NorFlashPins
             return;
         }
 
-        for (int i = 0; i < values.Length && first + i < _status.Length; i++)
+        _flash.Status.Write(first, values, forGood: _writeEnabled);
+        if (_writeEnabled)
         {
-            // BUSY and WEL are the part's own.
-            byte mask = (byte)(first + i == 0 ? ~(Busy | WriteEnableLatch) : 0xFF);
-            _status[first + i] = (byte)(values[i] & mask);
-            if (_writeEnabled)
-            {
-                _storedStatus[first + i] = _status[first + i];
-            }
+            _busyUntil = _now() + _cellTime(_flash.Part.StatusWrite);
         }
 
         _writeEnabled = false;
@@ -174,7 +195,8 @@ internal sealed class NorFlashPins
         _writeEnabled = false;
         _volatileStatusEnabled = false;
         _busyUntil = 0;
-        Buffer.BlockCopy(_storedStatus, 0, _status, 0, _status.Length);
+        _address.Reset();
+        _flash.Status.Reset();
     }
 
     private static void Answer(byte[] answer, params byte[] values)

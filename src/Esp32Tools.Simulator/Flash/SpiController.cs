@@ -91,5 +91,6 @@ internal sealed class SpiController : IBusDevice
 
     private int BytesOf(uint lengthRegister) => Math.Min((int)((this[lengthRegister] & 0x1FF) + 1) / 8, DataWords * 4);
 
-    private uint AddressOf(int bits) => _facts.AddressLeftAligned ? this[_facts.Address] >> (32 - bits) : this[_facts.Address];
+    private uint AddressOf(int bits) =>
+        _facts.AddressLeftAligned ? this[_facts.Address] >> (32 - bits) : this[_facts.Address] & (uint.MaxValue >> (32 - bits));
 }

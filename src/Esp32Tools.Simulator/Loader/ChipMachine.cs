@@ -37,7 +37,6 @@ internal sealed class ChipMachine
         Spi = new SpiController(facts.Spi, new NorFlashPins(flash, () => _now, CellTicks));
         Watchdog = facts.Watchdog is { } dog ? new Watchdog(dog, () => _now) : null;
         Link = new SerialLink(Uart, options.Seed, options.Timing) { IgnoresBaudRate = options.UsbSerialJtag };
-        Cells = new FlashCells(this);
         _program = new HaltedProgram();
         Bus.Add(Efuse);
         Bus.Add(Uart);
@@ -64,9 +63,6 @@ internal sealed class ChipMachine
     public Watchdog? Watchdog { get; }
 
     public SerialLink Link { get; }
-
-    /// <summary>Flash work that takes the processor's time and may go wrong.</summary>
-    public FlashCells Cells { get; }
 
     public RamImage Ram { get; private set; } = new();
 

@@ -9,9 +9,19 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal sealed class FlashCells
 {
-    private readonly ChipMachine _chip;
+    /// <summary>What three address bytes reach.</summary>
+    public const uint ShortReach = 0xFF_FFFF;
 
-    public FlashCells(ChipMachine chip) => _chip = chip;
+    private readonly ChipMachine _chip;
+    private readonly uint _reach;
+
+    /// <param name="chip">The chip.</param>
+    /// <param name="reach">Address bits that the loader's flash routines send; those above are lost on the way.</param>
+    public FlashCells(ChipMachine chip, uint reach)
+    {
+        _chip = chip;
+        _reach = reach;
+    }
 
     private NorFlash Flash => _chip.Flash;
 
@@ -19,7 +29,7 @@ internal sealed class FlashCells
 
     public void EraseSector(uint address)
     {
-        Flash.EraseSector(address);
+        Flash.EraseSector(address & _reach);
         _chip.Spend(Part.SectorErase);
     }
 
@@ -30,7 +40,7 @@ internal sealed class FlashCells
         {
             if (address % NorFlash.BlockSize == 0 && end - address >= NorFlash.BlockSize)
             {
-                Flash.EraseBlock(address);
+                Flash.EraseBlock(address & _reach);
                 _chip.Spend(Part.BlockErase);
                 address += NorFlash.BlockSize;
             }
@@ -48,11 +58,13 @@ internal sealed class FlashCells
         _chip.Spend(TimeSpan.FromTicks(Part.ChipErasePerMegabyte.Ticks * Part.Size >> 20));
     }
 
+    public byte[] Read(uint address, int count) => Flash.Read(address & _reach, count);
+
     /// <summary>True when a sector is blank; looking takes the time of reading it.</summary>
     public bool LooksBlank(uint sector)
     {
         SpendReading(NorFlash.SectorSize);
-        return Flash.IsBlank(sector);
+        return Flash.IsBlank(sector & _reach);
     }
 
     /// <summary>Programs bytes, page by page.</summary>
@@ -68,7 +80,7 @@ internal sealed class FlashCells
         {
             if (faults.BrownOutInWrite() is not null)
             {
-                Flash.Program(address, data, offset, count / 2);
+                Flash.Program(address & _reach, data, offset, count / 2);
                 _chip.BrownOut();
                 return false;
             }
@@ -80,17 +92,21 @@ internal sealed class FlashCells
             }
         }
 
-        Flash.Program(address, data, offset, count);
+        Flash.Program(address & _reach, data, offset, count);
         long firstPage = address / NorFlash.PageSize;
         long lastPage = (address + count - 1) / NorFlash.PageSize;
         _chip.Spend(TimeSpan.FromTicks(Part.PageProgram.Ticks * (lastPage - firstPage + 1)));
         return true;
     }
 
-    public byte[] Digest(uint address, uint count)
+    /// <summary>MD5 over a range.</summary>
+    /// <param name="address">Where it begins.</param>
+    /// <param name="count">Bytes.</param>
+    /// <param name="asRead">True when it was made while the bytes were read for something else, and takes no time of its own.</param>
+    public byte[] Digest(uint address, uint count, bool asRead = false)
     {
-        SpendReading(count);
-        byte[] digest = Flash.Md5(address, count);
+        SpendReading(asRead ? 0 : count);
+        byte[] digest = Flash.Md5(address & _reach, count);
         if (_chip.Faults?.SpoilsDigest() == true)
         {
             digest[0] ^= 0x01;

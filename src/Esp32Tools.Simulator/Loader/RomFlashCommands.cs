@@ -18,11 +18,16 @@ internal sealed class RomFlashCommands
     private const int DigestText = 32;
 
     private readonly ChipMachine _chip;
+    private readonly FlashCells _cells;
     private readonly byte[] _slowBuffer = new byte[SlowRead];
     private uint _size = SizeUntilTold;
     private RomBlocks? _blocks;
 
-    public RomFlashCommands(ChipMachine chip) => _chip = chip;
+    public RomFlashCommands(ChipMachine chip)
+    {
+        _chip = chip;
+        _cells = new FlashCells(chip, FlashCells.ShortReach);
+    }
 
     private bool IsAttached => _chip.Spi.IsAttached;
 
@@ -91,7 +96,7 @@ internal sealed class RomFlashCommands
         {
             Data = opcode == Opcode.FlashBegin ? Opcode.FlashData : Opcode.FlashDeflData,
             Address = offset,
-            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _chip.Cells.Program),
+            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _cells.Program),
             Failed = good ? RomStatus.Ok : RomStatus.FailedToAct,
         };
         if (!good)
@@ -105,7 +110,7 @@ internal sealed class RomFlashCommands
             blocks.Inflater = new Inflater((data, start, count) => Write(blocks, data, start, count));
         }
 
-        _chip.Cells.EraseRange(offset, offset + erase);
+        _cells.EraseRange(offset, offset + erase);
         return RomStatus.Ok;
     }
 
@@ -167,7 +172,7 @@ internal sealed class RomFlashCommands
         }
 
         blocks.Interrupted = !(blocks.Encryption?.Write(blocks.Address, data, offset, count)
-            ?? _chip.Cells.Program(blocks.Address, data, offset, count));
+            ?? _cells.Program(blocks.Address, data, offset, count));
         blocks.Address += (uint)count;
     }
 
@@ -186,7 +191,7 @@ internal sealed class RomFlashCommands
         }
 
         // The ROM reads whole words, so that an odd address digests other bytes than asked (protocol.md, section 5).
-        byte[] digest = _chip.Cells.Digest(address & ~3u, count);
+        byte[] digest = _cells.Digest(address & ~3u, count);
         var text = new StringBuilder(DigestText);
         foreach (byte value in digest)
         {
@@ -206,7 +211,7 @@ internal sealed class RomFlashCommands
             : RomStatus.Ok;
         if (status == RomStatus.Ok)
         {
-            _chip.Flash.Read(address, _slowBuffer, 0, (int)count);
+            Buffer.BlockCopy(_cells.Read(address, (int)count), 0, _slowBuffer, 0, (int)count);
         }
 
         // Always the whole buffer: bytes past those asked for are older ones.

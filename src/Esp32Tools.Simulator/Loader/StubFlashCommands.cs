@@ -11,12 +11,14 @@ namespace Esp32Tools.Simulator.Loader;
 internal sealed class StubFlashCommands
 {
     private readonly ChipMachine _chip;
+    private readonly FlashCells _cells;
     private long _size;
     private StubWrite? _write;
 
-    public StubFlashCommands(ChipMachine chip)
+    public StubFlashCommands(ChipMachine chip, FlashCells cells)
     {
         _chip = chip;
+        _cells = cells;
         _size = chip.Flash.Size;
     }
 
@@ -41,10 +43,10 @@ internal sealed class StubFlashCommands
                 return (End((Opcode)request.Opcode), []);
             case Opcode.SpiFlashMd5:
                 return IsInside(request.Word(0), request.Word(1))
-                    ? (StubStatus.Ok, _chip.Cells.Digest(request.Word(0), request.Word(1)))
+                    ? (StubStatus.Ok, _cells.Digest(request.Word(0), request.Word(1)))
                     : (StubStatus.FlashFailed, []);
             case Opcode.EraseFlash:
-                _chip.Cells.EraseAll();
+                _cells.EraseAll();
                 return (StubStatus.Ok, []);
             case Opcode.EraseRegion:
                 return (EraseRegion(request.Word(0), request.Word(1)), []);
@@ -94,7 +96,7 @@ internal sealed class StubFlashCommands
             Address = offset,
             Left = request.Word(0),
             NextSector = offset / NorFlash.SectorSize * NorFlash.SectorSize,
-            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _chip.Cells.Program),
+            Encryption = cipher is null ? null : new EncryptingWriter(cipher, _cells.Program),
 
             // The work is what fails, and so the next request that is told: no key, no leave, or half a block of the cipher.
             Error = encrypts && (cipher is null || offset % cipher.WriteUnit != 0 || request.Word(0) % cipher.WriteUnit != 0)
@@ -130,7 +132,7 @@ internal sealed class StubFlashCommands
             return StubStatus.FlashFailed;
         }
 
-        _chip.Cells.EraseRange(address, address + count);
+        _cells.EraseRange(address, address + count);
         return StubStatus.Ok;
     }
 
@@ -150,7 +152,7 @@ internal sealed class StubFlashCommands
 
         EraseUpTo(write, write.Address + (uint)count);
         write.Interrupted = !(write.Encryption?.Write(write.Address, data, offset, count)
-            ?? _chip.Cells.Program(write.Address, data, offset, count));
+            ?? _cells.Program(write.Address, data, offset, count));
         write.Address += (uint)count;
         write.Left -= (uint)count;
     }
@@ -159,10 +161,10 @@ internal sealed class StubFlashCommands
     {
         for (; write.NextSector < end; write.NextSector += NorFlash.SectorSize)
         {
-            write.Erases = write.Erases || !_chip.Cells.LooksBlank(write.NextSector);
+            write.Erases = write.Erases || !_cells.LooksBlank(write.NextSector);
             if (write.Erases)
             {
-                _chip.Cells.EraseSector(write.NextSector);
+                _cells.EraseSector(write.NextSector);
             }
         }
     }

@@ -16,6 +16,7 @@ internal sealed class StubLoader : IProgram
     private static readonly byte[] Greeting = [(byte)'O', (byte)'H', (byte)'A', (byte)'I'];
 
     private readonly ChipMachine _chip;
+    private readonly FlashCells _cells;
     private readonly StubFlashCommands _flash;
     private int _rubbishBurst = -1;
     private StubStatus _late;
@@ -26,7 +27,8 @@ internal sealed class StubLoader : IProgram
     public StubLoader(ChipMachine chip)
     {
         _chip = chip;
-        _flash = new StubFlashCommands(chip);
+        _cells = new FlashCells(chip, chip.Facts.Loader.StubReachesAbove16MB ? uint.MaxValue : FlashCells.ShortReach);
+        _flash = new StubFlashCommands(chip, _cells);
     }
 
     public bool Listens => true;
@@ -245,7 +247,7 @@ internal sealed class StubLoader : IProgram
         }
 
         uint inFlight = Math.Max(1, Math.Min(request.Word(3), (uint)_chip.Options.StubFramesInFlight));
-        var stream = new StubStream(_chip, request.Word(0), request.Word(1), packet, inFlight);
+        var stream = new StubStream(_chip, _cells, request.Word(0), request.Word(1), packet, inFlight);
         stream.Begin();
         _stream = stream.IsOver ? null : stream;
     }

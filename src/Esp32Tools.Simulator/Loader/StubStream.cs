@@ -10,6 +10,7 @@ namespace Esp32Tools.Simulator.Loader;
 internal sealed class StubStream
 {
     private readonly ChipMachine _chip;
+    private readonly FlashCells _cells;
     private readonly uint _start;
     private readonly uint _length;
     private readonly uint _packet;
@@ -17,9 +18,10 @@ internal sealed class StubStream
     private uint _sent;
     private uint _acknowledged;
 
-    public StubStream(ChipMachine chip, uint start, uint length, uint packet, uint inFlight)
+    public StubStream(ChipMachine chip, FlashCells cells, uint start, uint length, uint packet, uint inFlight)
     {
         _chip = chip;
+        _cells = cells;
         _start = start;
         _length = length;
         _packet = packet;
@@ -42,7 +44,7 @@ internal sealed class StubStream
         while (_sent < _length && _sent - Math.Min(_sent, _acknowledged) < _packet * _inFlight)
         {
             uint count = Math.Min(_packet, _length - _sent);
-            _chip.SendFrame(_chip.Flash.Read(_start + _sent, (int)count));
+            _chip.SendFrame(_cells.Read(_start + _sent, (int)count));
             _sent += count;
         }
 
@@ -51,13 +53,7 @@ internal sealed class StubStream
             return;
         }
 
-        byte[] digest = _chip.Flash.Md5(_start, _length);
-        if (_chip.Faults?.SpoilsDigest() == true)
-        {
-            digest[0] ^= 0x01;
-        }
-
         IsOver = true;
-        _chip.SendFrame(digest);
+        _chip.SendFrame(_cells.Digest(_start, _length, asRead: true));
     }
 }

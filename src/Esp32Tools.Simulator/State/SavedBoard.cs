@@ -31,6 +31,10 @@ internal sealed class SavedBoard
     [DataMember(Name = "flashMemoryType", Order = 6)]
     public byte FlashMemoryType { get; set; }
 
+    /// <summary>The status registers as they were written for good; null in what was saved before they were.</summary>
+    [DataMember(Name = "flashStatus", Order = 7)]
+    public byte[]? FlashStatus { get; set; }
+
     public static SavedBoard Of(ChipMachine machine, string name) => new()
     {
         Chip = machine.Facts.Key,
@@ -39,5 +43,6 @@ internal sealed class SavedBoard
         FlashSize = machine.Flash.Size,
         FlashManufacturer = machine.Flash.Part.Manufacturer,
         FlashMemoryType = machine.Flash.Part.MemoryType,
+        FlashStatus = machine.Flash.Status.Stored,
     };
 }

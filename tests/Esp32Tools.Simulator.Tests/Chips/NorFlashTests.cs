@@ -85,6 +85,92 @@ public sealed class NorFlashTests
         Assert.Equal(0x00, Ask(0x35, 1)[0]);
     }
 
+    // Ranges as in the table of the data sheet (W25Q32JV, section 7.1.9).
+    [Theory]
+    [InlineData(0x04, 0x00, 0x3F_0000, 0x40_0000)]
+    [InlineData(0x0C, 0x00, 0x3C_0000, 0x40_0000)]
+    [InlineData(0x18, 0x00, 0x20_0000, 0x40_0000)]
+    [InlineData(0x1C, 0x00, 0x00_0000, 0x40_0000)]
+    [InlineData(0x24, 0x00, 0x00_0000, 0x01_0000)]
+    [InlineData(0x34, 0x00, 0x00_0000, 0x10_0000)]
+    [InlineData(0x44, 0x00, 0x3F_F000, 0x40_0000)]
+    [InlineData(0x50, 0x00, 0x3F_8000, 0x40_0000)]
+    [InlineData(0x64, 0x00, 0x00_0000, 0x00_1000)]
+    [InlineData(0x04, 0x40, 0x00_0000, 0x3F_0000)]
+    [InlineData(0x00, 0x40, 0x00_0000, 0x40_0000)]
+    public void Protected_cells_stay_as_they_are(byte status1, byte status2, int from, int to)
+    {
+        _flash.Status.Write(0, [status1, status2], forGood: true);
+
+        Assert.False(_flash.Status.Protects(from - 1, 1, _flash.Size) && from > 0);
+        Assert.True(_flash.Status.Protects(from, 1, _flash.Size));
+        Assert.True(_flash.Status.Protects(to - 1, 1, _flash.Size));
+        Assert.False(to < _flash.Size && _flash.Status.Protects(to, 1, _flash.Size));
+
+        _flash.Cells.Write((uint)from, [0x55], 0, 1);
+        _flash.Program((uint)from, [0x00], 0, 1);
+        _flash.EraseSector((uint)from);
+        _flash.EraseBlock((uint)from);
+        _flash.EraseAll();
+        Assert.Equal([0x55], _flash.Read((uint)from, 1));
+    }
+
+    [Fact]
+    public void Status_written_for_good_survives_the_loss_of_power()
+    {
+        Send(0x06);
+        Send(0x01, 0, 0x1C);
+        Send(0x50);
+        Send(0x01, 0, 0x04);
+        Assert.Equal(0x04, Ask(0x05, 1)[0]);
+        _flash.PowerUp();
+        Assert.Equal(0x1C, Ask(0x05, 1)[0]);
+    }
+
+    [Fact]
+    public void Long_addresses_reach_above_16_MB_and_short_ones_do_not()
+    {
+        var flash = new NorFlash(new FlashPart { Size = 32 << 20 });
+        var pins = new NorFlashPins(flash, () => 0, _ => 0);
+        void Run(byte opcode, uint address = 0, params byte[] data) => pins.Transfer(opcode, address, data, []);
+        byte Read(byte opcode, uint address)
+        {
+            byte[] answer = new byte[1];
+            pins.Transfer(opcode, address, [], answer);
+            return answer[0];
+        }
+
+        Run(0x06);
+        Run(0x12, 0x100_0010, 0x11);
+        Run(0x06);
+        Run(0x02, 0x100_0010, 0x22);
+        Assert.Equal(0x11, Read(0x13, 0x100_0010));
+        Assert.Equal(0x22, Read(0x03, 0x100_0010));
+        Assert.Equal(0x22, Read(0x13, 0x10));
+        Run(0xB7);
+        Assert.Equal(0x11, Read(0x03, 0x100_0010));
+        Run(0xE9);
+        Run(0xC5, 0, 1);
+        Assert.Equal(0x11, Read(0x03, 0x10));
+        Run(0x06);
+        Run(0x21, 0x100_0000);
+        Assert.Equal(0xFF, Read(0x13, 0x100_0010));
+        Assert.Equal(0x22, Read(0x13, 0x10));
+    }
+
+    [Fact]
+    public void Sleeping_part_keeps_its_cells_from_everybody()
+    {
+        _flash.Program(0, [0x00], 0, 1);
+        Send(0xB9);
+        Assert.Equal([0xFF], _flash.Read(0, 1));
+        _flash.Program(0x1000, [0x00], 0, 1);
+        _flash.EraseSector(0);
+        Send(0xAB);
+        Assert.Equal([0x00], _flash.Read(0, 1));
+        Assert.Equal([0xFF], _flash.Read(0x1000, 1));
+    }
+
     [Fact]
     public void Part_in_power_down_only_wakes_up()
     {
@@ -135,6 +221,9 @@ public sealed class NorFlashTests
         Assert.Equal("SFDP"u8.ToArray(), sfdp[..4]);
         uint table = BitConverter.ToUInt32(sfdp, 0x0C) & 0xFF_FFFF;
         Assert.Equal(size * 8, BitConverter.ToUInt32(sfdp, (int)table + 4) + 1L);
+        bool isLong = size > 16 << 20;
+        Assert.Equal(isLong ? 1 : 0, sfdp[6]);
+        Assert.Equal(isLong ? 1u : 0u, BitConverter.ToUInt32(sfdp, (int)table) >> 17 & 3);
     }
 
     [Theory]

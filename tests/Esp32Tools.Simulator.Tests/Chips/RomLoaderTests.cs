@@ -172,4 +172,17 @@ public sealed class RomLoaderTests
         Assert.Equal([1, 4, 9, 0, 0, 0, 0, 0x0C], info[4..12]);
         Assert.Equal(5u, BitConverter.ToUInt32(info, 12));
     }
+
+    [Fact]
+    public void Address_above_16_MB_loses_its_top_byte()
+    {
+        Esp32Simulator board = Boards.InLoader("esp32", new SimulatorOptions { Chip = "esp32", Flash = new Flash.FlashPart { Size = 32 << 20 } });
+        using WireHost host = Boards.Synced(board);
+        host.Ask(0x02, 4096, 1, 0x400, 0x100_0000);
+        host.Send(WireHost.Block(0x03, 0, [1, 2, 3, 4]));
+        host.Receive();
+
+        Assert.Equal([1, 2, 3, 4], board.ReadFlash(0, 4));
+        Assert.Equal([0xFF], board.ReadFlash(0x100_0000, 1));
+    }
 }

@@ -23,6 +23,7 @@ public sealed class SavedBoardTests : IDisposable
         var options = new SimulatorOptions { Chip = "esp32", Revision = 101, StatePath = Place, Flash = new FlashPart { Size = 8 << 20, Manufacturer = 0x20 } };
         Esp32Simulator first = Boards.InLoader("esp32", options);
         first.LoadFlash(0x1_2345, [1, 2, 3]);
+        first.Machine.Flash.Status.Write(0, [0x1C, 0x02], forGood: true);
         byte[] fuses;
         using (WireHost host = Boards.Synced(first))
         {
@@ -38,6 +39,7 @@ public sealed class SavedBoardTests : IDisposable
         Assert.Equal(fuses, second.ReadEfuseBlock(1));
         Assert.Equal(8 << 20, second.FlashPart.Size);
         Assert.Equal(0x20, second.FlashPart.Manufacturer);
+        Assert.Equal([0x1C, 0x02, 0x00], second.Machine.Flash.Status.Stored);
         using WireHost again = Boards.Synced(second);
         Assert.Equal(0u, again.ReadRegister(0x3FF6_607C) >> 31);
         Assert.Equal(["board.json", "efuse.bin", "flash.bin"], Directory.GetFiles(Place).Select(file => Path.GetFileName(file)!).Order());
