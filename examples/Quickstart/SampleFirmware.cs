@@ -18,10 +18,10 @@ internal static class SampleFirmware
     private const uint AppDescriptorMagic = 0xABCD_5432;
     private const byte BootloaderDescriptorMagic = 0x50;
 
-    /// <summary>A bootloader of about 26 KB.</summary>
+    /// <summary>A bootloader of about 20 KB: some chips have it at 0x2000, and the partition table stands at 0x8000.</summary>
     public static byte[] Bootloader(ChipDefinition chip)
     {
-        byte[] text = Filler(26_000, seed: 1);
+        byte[] text = Filler(20_000, seed: 1);
         text[0] = BootloaderDescriptorMagic;
         WriteText(text, 8, "v6.0", 32);
         return Image(chip, (RamOf(chip, "DRAM") + 0x5000, text));

@@ -3,15 +3,16 @@
     Makes a firmware set in the form that ESP-IDF builds: bootloader, partition table, and an application of 1 MB.
 .DESCRIPTION
     Headers, checksums and digests are right; the code is filler and does nothing. For the other examples, and for tries
-    on virtual chips.
+    on virtual chips. Beside the files stands flasher_args.json, which says what goes where.
 .OUTPUTS
     One object for each file, with Address and Path: what Write-Esp32Flash takes from the pipeline.
 .EXAMPLE
     ./New-SampleFirmware.ps1 -Chip esp32c3 -Destination firmware | Write-Esp32Flash -Device virtual:esp32c3
 #>
+#Requires -Modules Esp32Tools
 [CmdletBinding()]
 param(
-    [ValidateSet('esp32', 'esp32c3')]
+    # Any chip that the module knows.
     [string] $Chip = 'esp32',
 
     # The folder for the files; it is made if it is not there.
@@ -25,11 +26,13 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Number of the chip in image headers, flash address of the bootloader, and where flash and RAM are mapped.
-$facts = @{
-    esp32   = @{ Id = 0; Bootloader = 0x1000; Ram = 0x3FFB0000; Data = 0x3F400020; Code = 0x400D0020 }
-    esp32c3 = @{ Id = 5; Bootloader = 0x0; Ram = 0x3FC80000; Data = 0x3C000020; Code = 0x42000020 }
-}[$Chip]
+# Where the chip has its flash and RAM is for the module to say. The code is mapped behind the data: some chips have one
+# window for both.
+$facts = [Esp32Tools.Chips.ChipCatalog]::ByName($Chip)
+$bootloaderAddress = $facts.Image.BootloaderOffset
+$ramAddress = ($facts.MemoryMap | Where-Object Name -EQ 'DRAM' | Select-Object -First 1).Start
+$dataAddress = $facts.Image.DataFlash.Item1 + 0x20
+$codeAddress = $facts.Image.InstructionFlash.Item1 + 0x50020
 
 function Get-Filler([int] $Length, [int] $Seed) {
     $bytes = New-Object byte[] $Length
@@ -64,7 +67,7 @@ function Get-Image([object[]] $Segments) {
     $writer = New-Object System.IO.BinaryWriter $stream
     $writer.Write([byte[]](0xE9, $Segments.Count, 0x02, 0x20))  # DIO, 4 MB, 40 MHz
     $writer.Write([uint32] $Segments[-1].Address)
-    $writer.Write([byte[]](0xEE, 0, 0, 0, $facts.Id, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 1))
+    $writer.Write([byte[]](0xEE, 0, 0, 0, $facts.ImageChipId, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 1))
     $checksum = 0xEF
     foreach ($segment in $Segments) {
         $writer.Write([uint32] $segment.Address)
@@ -80,11 +83,11 @@ function Get-Image([object[]] $Segments) {
 }
 
 function Get-Bootloader {
-    $data = Get-Filler 26000 1
+    $data = Get-Filler 20000 1
     [Array]::Clear($data, 0, 80)
     $data[0] = 0x50  # bootloader descriptor
     Set-Text $data 8 32 'v6.0'
-    Get-Image @{ Address = $facts.Ram + 0x5000; Data = $data }
+    Get-Image @{ Address = $ramAddress + 0x5000; Data = $data }
 }
 
 function Get-Application {
@@ -98,9 +101,9 @@ function Get-Application {
     Set-Text $data 112 32 'v6.0'
     $code = Get-Filler 0xC0000 3
     Get-Image @(
-        @{ Address = $facts.Data; Data = $data }
-        @{ Address = $facts.Code; Data = $code }
-        @{ Address = $facts.Ram; Data = (Get-Filler 0x4000 4) }
+        @{ Address = $dataAddress; Data = $data }
+        @{ Address = $codeAddress; Data = $code }
+        @{ Address = $ramAddress; Data = (Get-Filler 0x4000 4) }
     )
 }
 
@@ -129,11 +132,26 @@ function Get-PartitionTable {
     , $stream.ToArray()
 }
 
+# What ESP-IDF leaves beside the files: how they are flashed.
+function Get-FlasherArguments([object[]] $Files) {
+    $places = [ordered]@{}
+    foreach ($file in $Files) { $places['0x{0:x}' -f $file.Address] = $file.Name }
+    [ordered]@{
+        write_flash_args = @('--flash_mode', 'dio', '--flash_size', '4MB', '--flash_freq', 'keep')
+        flash_settings = [ordered]@{ flash_mode = 'dio'; flash_size = '4MB'; flash_freq = 'keep' }
+        flash_files = $places
+        extra_esptool_args = [ordered]@{ after = 'hard_reset'; before = 'default_reset'; stub = $true; chip = $facts.Key }
+    } | ConvertTo-Json
+}
+
 $folder = (New-Item -ItemType Directory -Path $Destination -Force).FullName
-foreach ($file in @(
-        @{ Address = $facts.Bootloader; Name = 'bootloader.bin'; Data = Get-Bootloader }
-        @{ Address = 0x8000; Name = 'partition-table.bin'; Data = Get-PartitionTable }
-        @{ Address = 0x10000; Name = 'app.bin'; Data = Get-Application })) {
+$files = @(
+    @{ Address = $bootloaderAddress; Name = 'bootloader.bin'; Data = Get-Bootloader }
+    @{ Address = 0x8000; Name = 'partition-table.bin'; Data = Get-PartitionTable }
+    @{ Address = 0x10000; Name = 'app.bin'; Data = Get-Application }
+)
+[System.IO.File]::WriteAllText((Join-Path $folder 'flasher_args.json'), (Get-FlasherArguments $files))
+foreach ($file in $files) {
     $path = Join-Path $folder $file.Name
     [System.IO.File]::WriteAllBytes($path, $file.Data)
     [pscustomobject]@{ Address = $file.Address; Path = $path }
