@@ -45,6 +45,9 @@ public sealed class EfuseField
     /// <summary>Field that holds the bits above this one's, where a number was made longer later on; null when there is none.</summary>
     public string? HighField { get; init; }
 
+    /// <summary>Field that must not be set together with this one, because the two lock the chip out; null when there is none.</summary>
+    public string? NotWith { get; init; }
+
     /// <summary>What a number means, where the table says so.</summary>
     public IReadOnlyDictionary<uint, string> Meanings { get; init; } = new Dictionary<uint, string>();
 

@@ -18,6 +18,11 @@ internal static class EfusePlanChecks
             CheckDigestStaysReadable(queue, block);
         }
 
+        foreach (EfuseField field in queue.Snapshot.Table.Fields.Where(field => field.NotWith is not null))
+        {
+            CheckPair(queue, field, queue.Snapshot.Table.Get(field.NotWith!));
+        }
+
         WarnAboutEncryption(queue);
         WarnAboutLockedReadProtection(queue);
     }
@@ -43,9 +48,23 @@ internal static class EfusePlanChecks
 
     private static void CheckDigestStaysReadable(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        if (block.ReadDisableBit is { } bit && !queue.Snapshot.IsReadDisabled(bit) && queue.IsReadDisabledAfter(bit) && ProtectionPlanner.IsDigest(queue, block))
+        // Where halves are hidden one by one, the digest is in the upper one.
+        if ((block.UpperHalfReadDisableBit ?? block.ReadDisableBit) is { } bit && !queue.Snapshot.IsReadDisabled(bit) && queue.IsReadDisabledAfter(bit) && ProtectionPlanner.IsDigest(queue, block))
         {
             queue.Refuse(ProtectionPlanner.DigestMustStayReadable(block));
+        }
+    }
+
+    private static void CheckPair(EfuseBurnQueue queue, EfuseField field, EfuseField other)
+    {
+        bool isSet = queue.Snapshot.GetNumber(field) != 0 && queue.Snapshot.GetNumber(other) != 0;
+        if (!isSet && !queue.Force && queue.NumberAfter(field) != 0 && queue.NumberAfter(other) != 0)
+        {
+            queue.Refuse(new EfuseException(
+                ErrorCode.EfuseValueInvalid,
+                $"{field.Name} and {other.Name} together lock out the {queue.Chip.Name}: one of them must stay clear.",
+                "Set one of the two only.")
+            { Target = field.Name });
         }
     }
 

@@ -42,6 +42,8 @@ internal sealed class EfuseTableOptions
 
     public string? HighField { get; private set; }
 
+    public string? NotWith { get; private set; }
+
     public string? RequiredField { get; private set; }
 
     public int? MinBlockVersion { get; private set; }
@@ -125,6 +127,9 @@ internal sealed class EfuseTableOptions
                 break;
             case "high":
                 HighField = argument;
+                break;
+            case "not-with":
+                NotWith = argument;
                 break;
             case "aka":
                 Aliases = argument.Split(',');

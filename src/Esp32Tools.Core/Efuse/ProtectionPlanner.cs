@@ -66,7 +66,7 @@ internal static class ProtectionPlanner
 
     /// <summary>True when the block holds, or will hold, the digest of a secure boot key.</summary>
     public static bool IsDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
-        FindPurpose(queue, block) is { IsDigest: true } || HoldsDigestOfRunningSecureBoot(queue, block);
+        FindPurpose(queue, block) is { IsDigest: true } || HoldsDigestOfRunningSecureBoot(queue, block) || IsUpperHalfKeptForDigest(queue, block);
 
     public static EfuseException DigestMustStayReadable(EfuseBlockFacts block) => new(
         ErrorCode.KeyPurposeInvalid,
@@ -91,6 +91,11 @@ internal static class ProtectionPlanner
         queue.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && purpose.Block == block.Name)
         && queue.Snapshot.Revision >= queue.Chip.Security.SecureBootV2MinRevision
         && queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0;
+
+    // One key block in two halves: the upper one is the digest's unless the whole block is a flash key (efuse-rules section 7).
+    private static bool IsUpperHalfKeptForDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
+        block.UpperHalfReadDisableBit is not null
+        && (queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0 || queue.NumberAfter(queue.Snapshot.Table.Get("XTS_KEY_LENGTH_256")) == 0);
 
     private static EfuseException NoSuchProtection(string name, string kind) => new(
         ErrorCode.EfuseValueInvalid,

@@ -15,10 +15,13 @@ namespace Esp32Tools.Core.Tests.Efuse;
 public sealed class EfuseBurnVectorTests
 {
     // Read before the eFuse layer sees anything: the public key file, and a command line that is wrong in itself.
-    private static readonly string[] NotEfuse = ["RSA-2048 is too small", "not a PEM file", "an offset with two blocks"];
+    private static readonly string[] NotEfuse = ["RSA-2048 is too small", "not a PEM file", "an offset with two blocks", "no such voltage"];
 
     // Refused here on purpose: a digest of 24 bytes starts no chip (efuse-rules section 6).
     private static readonly string[] RefusedHere = ["3/4 coding: 24 bytes in file order into BLOCK2"];
+
+    // Not planned yet, and refused until it is: keys that take two blocks, and private keys in files of their own.
+    private static readonly string[] NotPlannedYet = ["XTS_AES_256_KEY", "ECDSA_KEY", "ECDSA_KEY_P192", "ECDSA_KEY_P256", "ECDSA_KEY_P384"];
 
     public static TheoryData<string, string> Cases()
     {
@@ -41,18 +44,20 @@ public sealed class EfuseBurnVectorTests
         using JsonDocument command = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "command.json")));
         using JsonDocument outcome = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "outcome.json")));
         string reason = outcome.RootElement.GetProperty("reason").GetString()!;
-        string result = RefusedHere.Any(text => reason.StartsWith(text, StringComparison.Ordinal)) ? "refused" : outcome.RootElement.GetProperty("result").GetString()!;
         if (NotEfuse.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
         {
             return;
         }
 
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        string[] arguments = [.. command.RootElement.GetProperty("args").EnumerateArray().Select(word => word.GetString()!)];
+        bool refused = RefusedHere.Any(text => reason.StartsWith(text, StringComparison.Ordinal)) || IsNotPlannedYet(chip, arguments);
+        string result = refused ? "refused" : outcome.RootElement.GetProperty("result").GetString()!;
         int revision = EfuseVectors.ParseRevision(command.RootElement.GetProperty("revision").GetString()!);
         EfuseSnapshot before = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "before.bin")), revision);
         EfuseSnapshot after = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "after.bin")), revision);
         EfuseCommandLine line = new(before, folder, block => DigestIn(chip, block, before, after));
-        line.Read(command.RootElement.GetProperty("args").EnumerateArray().Select(word => word.GetString()!));
+        line.Read(arguments);
 
         using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, new EfusePlanOptions { Force = line.Force });
         Assert.Equal(result, plan.Refusals.Count > 0 ? "refused" : plan.IsEmpty ? "noop" : "burned");
@@ -70,6 +75,13 @@ public sealed class EfuseBurnVectorTests
         device.Load();
         AssertFuses(device, chip, outcome.RootElement, after);
     }
+
+    // Nor is a key block without a purpose field.
+    private static bool IsNotPlannedYet(ChipDefinition chip, string[] arguments) =>
+        arguments.Intersect(NotPlannedYet).Any()
+        || (chip.Efuse.Generation == EfuseGeneration.ReedSolomon
+            && chip.Efuse.Blocks.All(block => block.KeyPurposeField is null)
+            && arguments.Any(word => word.StartsWith("burn-key", StringComparison.Ordinal)));
 
     private static void AssertFuses(FakeEfuseDevice device, ChipDefinition chip, JsonElement outcome, EfuseSnapshot after)
     {

@@ -49,7 +49,7 @@ internal sealed class EfuseCommandLine
 
     private void ReadCommand(string command, List<string> words, HashSet<string> options)
     {
-        Force |= options.Contains("--force-write-always");
+        Force |= options.Contains("--force-write-always") || options.Contains("--force");
         bool write = !options.Contains("--no-write-protect") && !options.Contains("--no-protect-key");
         bool read = !options.Contains("--no-read-protect") && !options.Contains("--no-protect-key");
         bool hasPurposes = _snapshot.Chip.Efuse.Generation == EfuseGeneration.ReedSolomon;
@@ -70,7 +70,7 @@ internal sealed class EfuseCommandLine
                 }));
                 break;
             case "burn-key-digest":
-                Requests.AddRange(hasPurposes
+                Requests.AddRange(hasPurposes && words.Count >= 3
                     ? words.Chunk(3).Select(key => new EfuseKeyRequest { Block = key[0], Key = new EfuseKey(_digest(key[0])), IsDigest = true, Purpose = key[2], WriteProtect = write })
                     : [new EfuseKeyRequest { Key = new EfuseKey(_digest("BLOCK2")), IsDigest = true, Purpose = "SecureBootV2", WriteProtect = write }]);
                 break;

@@ -80,7 +80,7 @@ public sealed class EfuseTableTests
         {
             EfuseBlockFacts block = chip.Efuse.Blocks[field.Block];
             Assert.Equal(block.WriteDisableBit, field.WriteDisableBit);
-            Assert.Equal(block.ReadDisableBit is { } bit ? [bit] : [], field.ReadDisableBits);
+            Assert.Equal(new[] { block.ReadDisableBit, block.UpperHalfReadDisableBit }.OfType<int>(), field.ReadDisableBits);
         }
     }
 
