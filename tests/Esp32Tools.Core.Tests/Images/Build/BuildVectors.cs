@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -18,35 +16,25 @@ internal static class BuildVectors
     /// <summary>The tool's options as ours.</summary>
     public static ImageBuildOptions OptionsOf(BuildCase item)
     {
-        bool Has(string option) => item.Options.Contains(option);
-        string? Value(string option) => item.Options.SkipWhile(word => word != option).Skip(1).FirstOrDefault();
-        int? Number(string option) => Value(option) is { } text ? ParseNumber(text) : null;
+        var given = new ToolArguments(item.Options);
         var usual = new ImageBuildOptions();
         return new ImageBuildOptions
         {
-            FlashMode = Value("--flash-mode") ?? usual.FlashMode,
-            FlashFrequency = Value("--flash-freq"),
-            FlashSize = Value("--flash-size") ?? usual.FlashSize,
-            LegacyMinRevision = (byte)(Number("--min-rev") ?? usual.LegacyMinRevision),
-            MinRevision = (ushort)(Number("--min-rev-full") ?? usual.MinRevision),
-            MaxRevision = (ushort)(Number("--max-rev-full") ?? usual.MaxRevision),
-            SecurePadding = Has("--secure-pad") ? SecurePadding.V1 : Has("--secure-pad-v2") ? SecurePadding.V2 : SecurePadding.None,
-            ElfHashOffset = (uint?)Number("--elf-sha256-offset"),
-            AppendHash = !Has("--dont-append-digest"),
-            UseSegments = Has("--use-segments"),
-            MmuPageSize = Number("--flash-mmu-page-size"),
-            PadToSize = Number("--pad-to-size"),
-            RamOnlyHeader = Has("--ram-only-header"),
+            FlashMode = given.Value("--flash-mode") ?? usual.FlashMode,
+            FlashFrequency = given.Value("--flash-freq"),
+            FlashSize = given.Value("--flash-size") ?? usual.FlashSize,
+            LegacyMinRevision = (byte)(given.Number("--min-rev") ?? usual.LegacyMinRevision),
+            MinRevision = (ushort)(given.Number("--min-rev-full") ?? usual.MinRevision),
+            MaxRevision = (ushort)(given.Number("--max-rev-full") ?? usual.MaxRevision),
+            SecurePadding = given.Has("--secure-pad") ? SecurePadding.V1 : given.Has("--secure-pad-v2") ? SecurePadding.V2 : SecurePadding.None,
+            ElfHashOffset = (uint?)given.Number("--elf-sha256-offset"),
+            AppendHash = !given.Has("--dont-append-digest"),
+            UseSegments = given.Has("--use-segments"),
+            MmuPageSize = given.Number("--flash-mmu-page-size"),
+            PadToSize = given.Number("--pad-to-size"),
+            RamOnlyHeader = given.Has("--ram-only-header"),
         };
     }
-
-    private static int ParseNumber(string text) => text switch
-    {
-        _ when text.EndsWith("MB", StringComparison.Ordinal) => int.Parse(text[..^2], CultureInfo.InvariantCulture) << 20,
-        _ when text.EndsWith("KB", StringComparison.Ordinal) => int.Parse(text[..^2], CultureInfo.InvariantCulture) << 10,
-        _ when text.StartsWith("0x", StringComparison.Ordinal) => int.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-        _ => int.Parse(text, CultureInfo.InvariantCulture),
-    };
 
     private static IEnumerable<BuildCase> Load()
     {
