@@ -38,26 +38,26 @@ public sealed class FirmwareImage
     /// <summary>The segments, in the order they have in the image.</summary>
     public IReadOnlyList<ImageSegment> Segments { get; }
 
-    /// <summary>Bytes of the image with its digest, without anything behind it.</summary>
+    /// <summary>Bytes of the image with its digest, without anything behind it; as many as could be told where it is cut off.</summary>
     public int Length { get; internal init; }
 
-    /// <summary>The checksum in the image.</summary>
-    public byte StoredChecksum { get; internal init; }
+    /// <summary>The checksum in the image; null when the image ends before it.</summary>
+    public byte? StoredChecksum { get; internal init; }
 
-    /// <summary>The checksum that its data has.</summary>
+    /// <summary>The checksum that its data has, as far as it is there.</summary>
     public byte ComputedChecksum { get; internal init; }
 
     /// <summary>True when the checksum is right.</summary>
     public bool IsChecksumValid => StoredChecksum == ComputedChecksum;
 
-    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when the image has none.</summary>
+    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when the image has none, or ends before it.</summary>
     public string? StoredHash { get; internal init; }
 
     /// <summary>The SHA-256 that the image has, as lower-case hexadecimal; null when it carries none to compare.</summary>
     public string? ComputedHash { get; internal init; }
 
     /// <summary>True when the digest is right, null when the image has none.</summary>
-    public bool? IsHashValid => StoredHash is null ? null : StoredHash == ComputedHash;
+    public bool? IsHashValid => Header.HasHash ? StoredHash is not null && StoredHash == ComputedHash : null;
 
     /// <summary>True when a signature sector of secure boot v2 stands behind the image.</summary>
     public bool HasSignatureBlock { get; internal init; }
@@ -77,10 +77,22 @@ public sealed class FirmwareImage
     /// <summary>Flash size by name, such as <c>4MB</c>; null when chip or code is not known.</summary>
     public string? FlashSize => NameOf(Chip?.Image.FlashSizes, Header.FlashSize);
 
-    /// <summary>What is wrong with the data, as the end of a sentence; null when checksum and digest are right.</summary>
-    public string? Damage => !IsChecksumValid
-        ? $"has the checksum 0x{StoredChecksum:X2}, and its data the checksum 0x{ComputedChecksum:X2}"
+    /// <summary>True when nothing is wrong with it.</summary>
+    public bool IsIntact => Damage is null;
+
+    /// <summary>What is wrong with it, as the end of a sentence; null when nothing is.</summary>
+    public string? Damage => Defect is { } defect ? defect
+        : !IsChecksumValid ? $"has the checksum 0x{StoredChecksum:X2}, and its data the checksum 0x{ComputedChecksum:X2}"
         : IsHashValid == false ? "has a SHA-256 that is not that of its data" : null;
+
+    /// <summary>What kind of damage it is; null when nothing is wrong.</summary>
+    public ErrorCode? DamageCode => Damage is null ? null : Defect is null ? ErrorCode.ImageInvalid : DefectCode;
+
+    /// <summary>Why it could not be read to its end, as the end of a sentence; null when it could.</summary>
+    internal string? Defect { get; init; }
+
+    /// <summary>The kind of <see cref="Defect"/>.</summary>
+    internal ErrorCode DefectCode { get; init; }
 
     /// <summary>Reads an image. Bytes behind it are left alone.</summary>
     /// <param name="bytes">The image, from its first byte.</param>
@@ -90,6 +102,18 @@ public sealed class FirmwareImage
     /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image.
     /// </exception>
     public static FirmwareImage Parse(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Read();
+
+    /// <summary>
+    /// Reads as much of an image as there is. What is wrong with it is told by <see cref="Damage"/>; only what has not even
+    /// a header is refused.
+    /// </summary>
+    /// <param name="bytes">The image, from its first byte.</param>
+    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <exception cref="ImageException">
+    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer than a header has.
+    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does.
+    /// </exception>
+    public static FirmwareImage Inspect(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Inspect();
 
     /// <summary>
     /// True when the bytes begin as an image does. The magic alone would take one data file in 256 for an image, so the
@@ -102,14 +126,14 @@ public sealed class FirmwareImage
         && bytes[2] <= 0x0F
         && bytes[23] <= 1;
 
-    /// <summary>Throws when checksum or digest are wrong.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.ImageInvalid"/></exception>
+    /// <summary>Throws when anything is wrong with it.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/></exception>
     public void EnsureIntact()
     {
         if (Damage is { } damage)
         {
             throw new ImageException(
-                ErrorCode.ImageInvalid,
+                DamageCode!.Value,
                 $"{Subject(Source)} {damage}.",
                 "The image was damaged after it was built; build it or copy it again.")
             { Target = Source };

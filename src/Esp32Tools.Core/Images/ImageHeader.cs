@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Esp32Tools.Compat;
 
 namespace Esp32Tools.Images;
@@ -29,6 +31,9 @@ public sealed record ImageHeader
     /// <summary><see cref="MaxRevision"/> that means no upper limit.</summary>
     public const int NoMaxRevision = 0xFFFF;
 
+    /// <summary><see cref="WriteProtectPin"/> that leaves the pin to the eFuses.</summary>
+    public const byte NoWriteProtectPin = 0xEE;
+
     /// <summary>Number of segments, 1 to 16.</summary>
     public byte SegmentCount { get; init; }
 
@@ -44,11 +49,14 @@ public sealed record ImageHeader
     /// <summary>Address of the first instruction.</summary>
     public uint EntryPoint { get; init; }
 
-    /// <summary>GPIO of the flash's WP pin; 0xEE leaves it to the eFuses.</summary>
-    public byte WriteProtectPin { get; init; } = 0xEE;
+    /// <summary>GPIO of the flash's WP pin; <see cref="NoWriteProtectPin"/> leaves it to the eFuses.</summary>
+    public byte WriteProtectPin { get; init; } = NoWriteProtectPin;
 
     /// <summary>Drive strength of six pins, four bits each from the low end: clock, Q, D, CS, HD, WP.</summary>
     public uint PinDrive { get; init; }
+
+    /// <summary>Drive strength of the six pins, one by one, in the order of <see cref="PinDrive"/>.</summary>
+    public IReadOnlyList<int> PinDrives => [.. Enumerable.Range(0, 6).Select(pin => (int)(PinDrive >> (4 * pin)) & 0xF)];
 
     /// <summary>Chip that the image was built for, see <see cref="Chips.ChipDefinition.ImageChipId"/>.</summary>
     public ushort ChipId { get; init; }

@@ -16,40 +16,82 @@ internal sealed class ImageReader(byte[] bytes, string? source)
     // First byte of a signature block of secure boot v2, then its version. Source: ESP-IDF, esp_secure_boot.h.
     private const byte SignatureMagic = 0xE7;
 
+    private readonly List<ImageSegment> _segments = [];
     private int _position = ImageHeader.Size;
+    private int? _checksumOffset;
+    private byte _checksum = FirmwareImage.ChecksumSeed;
+    private int _length;
+    private string? _defect;
 
+    /// <summary>Reads an image, or says why it is none.</summary>
     public FirmwareImage Read()
     {
         ImageHeader header = ReadHeader();
+        ReadBody(header);
+        return Image(header, null);
+    }
+
+    /// <summary>Reads as far as there is an image.</summary>
+    public FirmwareImage Inspect()
+    {
+        ImageHeader header = ReadHeader();
+        try
+        {
+            ReadBody(header);
+            return Image(header, null);
+        }
+        catch (ImageException defect)
+        {
+            _length = Math.Min(_position, bytes.Length);
+            return Image(header, defect);
+        }
+    }
+
+    private void ReadBody(ImageHeader header)
+    {
+        if (header.SegmentCount is 0 or > ImageHeader.MaxSegments)
+        {
+            throw Invalid($"names {header.SegmentCount} segments; an image has 1 to {ImageHeader.MaxSegments}");
+        }
+
+        if (header.HashAppended > 1)
+        {
+            throw Invalid($"has 0x{header.HashAppended:X2} where 0 or 1 says whether a digest stands behind it");
+        }
+
         ChipDefinition? chip = ChipCatalog.ByImageChipId(header.ChipId);
-        List<ImageSegment> segments = [];
-        byte checksum = FirmwareImage.ChecksumSeed;
         for (int index = 0; index < header.SegmentCount; index++)
         {
             ImageSegment segment = ReadSegment(index, chip);
-            checksum = Xor(checksum, segment);
-            segments.Add(segment);
+            _checksum = Xor(_checksum, segment);
+            _segments.Add(segment);
         }
 
-        int checksumOffset = _position | 0xF;
-        Need(checksumOffset + 1, "its checksum");
-        int hashOffset = checksumOffset + 1;
-        if (header.HasHash)
-        {
-            Need(hashOffset + FirmwareImage.HashLength, "its SHA-256");
-        }
+        int offset = _position | 0xF;
+        Need(offset + 1, "its checksum");
+        _checksumOffset = offset;
+        _position = offset + 1;
+        _length = _position + (header.HasHash ? FirmwareImage.HashLength : 0);
+        Need(_length, "its SHA-256");
+        _position = _length;
+    }
 
-        int length = hashOffset + (header.HasHash ? FirmwareImage.HashLength : 0);
-        return new FirmwareImage(source, header, segments)
+    private FirmwareImage Image(ImageHeader header, ImageException? defect)
+    {
+        int? hashOffset = header.HasHash ? _checksumOffset + 1 : null;
+        bool hasHash = hashOffset + FirmwareImage.HashLength <= bytes.Length;
+        return new FirmwareImage(source, header, _segments)
         {
-            Length = length,
-            StoredChecksum = bytes[checksumOffset],
-            ComputedChecksum = checksum,
-            StoredHash = header.HasHash ? Hex.Encode(bytes, hashOffset, FirmwareImage.HashLength) : null,
-            ComputedHash = header.HasHash ? Hex.Encode(HashOf(bytes, hashOffset)) : null,
-            HasSignatureBlock = HasSignatureBehind(length),
-            App = AppDescriptor.Find(bytes, segments[0].DataOffset, segments[0].Length),
-            Bootloader = BootloaderDescriptor.Find(bytes, segments[0]),
+            Length = _length,
+            StoredChecksum = _checksumOffset is int place ? bytes[place] : null,
+            ComputedChecksum = _checksum,
+            StoredHash = hasHash ? Hex.Encode(bytes, hashOffset!.Value, FirmwareImage.HashLength) : null,
+            ComputedHash = hashOffset is int end ? Hex.Encode(HashOf(bytes, end)) : null,
+            HasSignatureBlock = defect is null && HasSignatureBehind(_length),
+            App = _segments.Count > 0 ? AppDescriptor.Find(bytes, _segments[0].DataOffset, _segments[0].Length) : null,
+            Bootloader = _segments.Count > 0 ? BootloaderDescriptor.Find(bytes, _segments[0]) : null,
+            Defect = defect is null ? null : _defect,
+            DefectCode = defect?.Code ?? default,
         };
     }
 
@@ -76,10 +118,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
         }
 
         Need(ImageHeader.Size, "its header");
-        var header = ImageHeader.Read(bytes);
-        return header.SegmentCount is > 0 and <= ImageHeader.MaxSegments
-            ? header
-            : throw Invalid($"names {header.SegmentCount} segments; an image has 1 to {ImageHeader.MaxSegments}");
+        return ImageHeader.Read(bytes);
     }
 
     private ImageSegment ReadSegment(int index, ChipDefinition? chip)
@@ -98,8 +137,9 @@ internal sealed class ImageReader(byte[] bytes, string? source)
             throw Invalid($"has a segment {index} of 0x{length:X} bytes at 0x{offset:X}, which is no multiple of 4");
         }
 
-        _position = offset + ImageSegment.HeaderSize + (int)length;
-        Need(_position, $"segment {index} (0x{length:X} bytes for 0x{address:X8})");
+        int end = offset + ImageSegment.HeaderSize + (int)length;
+        Need(end, $"segment {index} (0x{length:X} bytes for 0x{address:X8})");
+        _position = end;
         string[] types = [.. (chip?.MemoryMap ?? []).Where(region => region.Contains(address)).Select(region => region.Name).Distinct()];
         return new ImageSegment(index, offset, address, (int)length, types);
     }
@@ -135,6 +175,9 @@ internal sealed class ImageReader(byte[] bytes, string? source)
     private ImageException Invalid(string what) =>
         Fail(ErrorCode.ImageInvalid, what, "The header is damaged, or this is no image; build it or copy it again.");
 
-    private ImageException Fail(ErrorCode code, string what, string advice) =>
-        new(code, $"{FirmwareImage.Subject(source)} {what}.", advice) { Target = source };
+    private ImageException Fail(ErrorCode code, string what, string advice)
+    {
+        _defect = what;
+        return new ImageException(code, $"{FirmwareImage.Subject(source)} {what}.", advice) { Target = source };
+    }
 }
