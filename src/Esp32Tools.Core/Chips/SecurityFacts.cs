@@ -33,6 +33,9 @@ public sealed class SecurityFacts
     /// <summary>Lowest revision (major * 100 + minor) on which <see cref="DownloadDisabledField"/> counts.</summary>
     public int DownloadDisabledMinRevision { get; init; }
 
+    /// <summary>ESP32: one when <see cref="FlashCryptConfig"/> can no longer be read; it counts as 0xF then.</summary>
+    public BitField? FlashCryptConfigHidden { get; init; }
+
     /// <summary>
     /// One when the flash encryption key comes from the key manager and not from eFuse; the flash below 0x2000 then holds what
     /// brings it back. Null where there is none.

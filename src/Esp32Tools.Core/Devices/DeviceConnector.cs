@@ -81,7 +81,7 @@ public static class DeviceConnector
             IsUsbOtg = found.Chip.Usb.HasOtg && transport.Traits.IsUsbOtgOf(found.Chip.ImageChipId),
         };
 
-        var session = new Esp32Device(loader, found);
+        var session = new Esp32Device(loader, found) { Options = options };
         if (!stubRunning)
         {
             session.QuietWatchdogs(cancellationToken);

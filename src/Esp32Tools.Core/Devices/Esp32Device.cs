@@ -14,8 +14,8 @@ namespace Esp32Tools.Devices;
 /// </summary>
 public sealed class Esp32Device : IDisposable
 {
-    private readonly LoaderClient _loader;
-    private readonly SecurityInfo? _securityInfo;
+    private LoaderClient _loader;
+    private SecurityInfo? _securityInfo;
     private DeviceIdentity? _identity;
     private FlashIdentity? _flash;
     private long _flashSize;
@@ -52,7 +52,13 @@ public sealed class Esp32Device : IDisposable
     /// <summary>The flash that the loader reaches, in bytes from address 0, whatever the size of the memory.</summary>
     public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
 
-    /// <summary>The loader, for requests of one's own.</summary>
+    /// <summary>MAC of the chip, if it was read already.</summary>
+    internal string? KnownMac => _identity?.Mac;
+
+    /// <summary>How it was connected, to do so again.</summary>
+    internal ConnectOptions Options { get; init; } = new();
+
+    /// <summary>The loader, for requests of one's own. Another one once the connection was lost and made again.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public LoaderClient Loader => IsClosed ? throw Closed() : _loader;
 
@@ -155,6 +161,23 @@ public sealed class Esp32Device : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"{Chip.Name} on {PortName}";
+
+    /// <summary>
+    /// Goes on over a connection that was made anew to the same chip: its flash is made ready again, with the size that it
+    /// had before.
+    /// </summary>
+    internal void GoOnWith(Esp32Device connection, CancellationToken cancellationToken)
+    {
+        long size = _flashSize;
+        _loader = connection._loader;
+        _securityInfo = connection._securityInfo;
+        _flash = null;
+        _flashSize = 0;
+        if (size > 0)
+        {
+            PrepareFlash(size, cancellationToken);
+        }
+    }
 
     /// <summary>Why the stub cannot be used here; null when it can.</summary>
     /// <param name="stub">Its name.</param>

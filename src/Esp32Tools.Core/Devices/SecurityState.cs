@@ -30,6 +30,9 @@ public sealed record SecurityState
     /// </summary>
     public bool UsesKeyManager { get; init; }
 
+    /// <summary>ESP32: which parts of the flash address take part in the key; null elsewhere, and where it is not known.</summary>
+    public int? FlashCryptConfig { get; init; }
+
     internal static SecurityState Read(LoaderClient loader, SecurityInfo? info, int revision, CancellationToken cancellationToken)
     {
         if (info is { SecureDownloadMode: true })
@@ -59,6 +62,7 @@ public sealed record SecurityState
             DownloadEncryptDisabled = IsSet(facts.DownloadEncryptDisabled),
             HasFlashKey = keyManager || facts.HasFlashKey(ReadRegister),
             UsesKeyManager = keyManager,
+            FlashCryptConfig = IsSet(facts.FlashCryptConfigHidden) ? null : (int?)facts.FlashCryptConfig?.Read(ReadRegister),
         };
     }
 

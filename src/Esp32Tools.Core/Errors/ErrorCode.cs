@@ -101,6 +101,9 @@ public enum ErrorCode
     /// <summary>The range does not fit the flash.</summary>
     BeyondFlash,
 
+    /// <summary>An image header would claim more flash than there is.</summary>
+    FlashSizeClaim,
+
     /// <summary>Two images want the same sectors.</summary>
     ImagesOverlap,
 
@@ -121,6 +124,18 @@ public enum ErrorCode
 
     /// <summary>Secure boot protects the area.</summary>
     SecureBootProtected,
+
+    /// <summary>The key manager keeps there what it makes the flash key from.</summary>
+    KeyRecoveryArea,
+
+    /// <summary>The chip has no flash encryption key to encrypt with.</summary>
+    FlashKeyMissing,
+
+    /// <summary>An eFuse keeps the loader from writing through the encryption.</summary>
+    DownloadEncryptDisabled,
+
+    /// <summary>The ESP32's FLASH_CRYPT_CONFIG does not let the address into all of the key.</summary>
+    FlashCryptConfig,
 
     // Images and files ------------------------------------------------------------------------------------------
 

@@ -22,6 +22,9 @@ public class Esp32Exception : Exception
     /// <summary>True when the same step may well succeed if simply tried again (a lost byte, a damaged block).</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>True when the operation can be had all the same by naming <see cref="Code"/> as a refusal to lift.</summary>
+    public bool IsLiftable { get; internal set; }
+
     /// <summary>What the person can do. A whole sentence, or empty.</summary>
     public string Advice { get; }
 

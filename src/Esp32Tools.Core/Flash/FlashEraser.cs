@@ -21,7 +21,8 @@ public static class FlashEraser
     {
         long size = device.PrepareFlash(null, cancellationToken);
         RefuseInsecure(device, force, cancellationToken);
-        return Timed(device, 0, size, () => EraseChip(device, size, progress, cancellationToken));
+        var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        return Timed(device, 0, size, () => EraseChip(device, size, link, progress, cancellationToken));
     }
 
     /// <summary>Erases a range of whole sectors.</summary>
@@ -36,33 +37,35 @@ public static class FlashEraser
         long size = device.PrepareFlash(null, cancellationToken);
         FlashRange.Require(address, length, size, device.PortName);
         RefuseInsecure(device, force, cancellationToken);
-        return Timed(device, address, length, () => EraseSectors(device, address, length, progress, cancellationToken));
+        var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        return Timed(device, address, length, () => EraseSectors(device, address, length, link, progress, cancellationToken));
     }
 
     /// <summary>Erases all of the flash, unchecked: part of an operation that has checked.</summary>
     internal static void EraseChip(
-        Esp32Device device, long size, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, long size, SteadyLink link, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         if (!device.IsStub)
         {
             // The ROM has no such command.
-            EraseSectors(device, 0, size, progress, cancellationToken);
+            EraseSectors(device, 0, size, link, progress, cancellationToken);
             return;
         }
 
         progress?.Invoke(new OperationProgress("Erasing flash", 0, size));
-        device.Loader.Execute(new EraseFlashRequest(), cancellationToken);
+        link.Run(() => device.Loader.Execute(new EraseFlashRequest(), cancellationToken));
         progress?.Invoke(new OperationProgress("Erasing flash", size, size));
     }
 
     private static void EraseSectors(
-        Esp32Device device, uint address, long length, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, uint address, long length, SteadyLink link, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         for (long done = 0; done < length; done += PieceLength)
         {
             progress?.Invoke(new OperationProgress("Erasing flash", done, length, (uint)(address + done)));
             uint count = (uint)Math.Min(PieceLength, length - done);
-            device.Loader.Execute(EraseRequest(device.Loader.Dialect, (uint)(address + done), count), cancellationToken);
+            uint start = (uint)(address + done);
+            link.Run(() => device.Loader.Execute(EraseRequest(device.Loader.Dialect, start, count), cancellationToken));
         }
 
         progress?.Invoke(new OperationProgress("Erasing flash", length, length));

@@ -15,10 +15,13 @@ internal static class FlashLayout
     /// <summary>Size as text for messages, such as 4 MB.</summary>
     public static string SizeText(long bytes) => bytes % (1 << 20) == 0 ? $"{bytes >> 20} MB" : $"{bytes >> 10} KB";
 
-    /// <summary>The bytes with FF behind them up to a multiple of four, which the loader's blocks have to be.</summary>
-    public static byte[] Pad(byte[] data)
+    /// <summary>A length rounded up.</summary>
+    public static int RoundUp(int length, int unit) => (length + unit - 1) / unit * unit;
+
+    /// <summary>The bytes with FF behind them up to a multiple of something.</summary>
+    public static byte[] Pad(byte[] data, int unit)
     {
-        int length = (data.Length + 3) / 4 * 4;
+        int length = RoundUp(data.Length, unit);
         if (length == data.Length)
         {
             return data;
@@ -28,6 +31,20 @@ internal static class FlashLayout
         data.CopyTo(padded, 0);
         Fill(padded, data.Length, length);
         return padded;
+    }
+
+    /// <summary>True when bytes are what an erased flash has.</summary>
+    public static bool IsBlank(byte[] data, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+        {
+            if (data[i] != 0xFF)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes bytes what an erased flash has.</summary>

@@ -1,8 +1,21 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
+
 namespace Esp32Tools.Flash;
 
 /// <summary>How to write flash.</summary>
 public sealed record FlashWriteOptions
 {
+    /// <summary>
+    /// The refusals that can be lifted. Whatever else is wrong cannot be done at all, or could not be told from a failure.
+    /// </summary>
+    public static IReadOnlyList<ErrorCode> Liftable { get; } =
+    [
+        ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
+        ErrorCode.ImagesOverlap, ErrorCode.BeyondFlash, ErrorCode.FlashSizeClaim, ErrorCode.FlashEncrypted,
+        ErrorCode.SecureBootProtected, ErrorCode.KeyRecoveryArea, ErrorCode.Misaligned,
+    ];
+
     /// <summary>Flash mode to put into the bootloader's header, such as <c>dio</c>; null keeps it.</summary>
     public string? FlashMode { get; init; }
 
@@ -18,6 +31,19 @@ public sealed record FlashWriteOptions
     /// <summary>Erase all of the flash first.</summary>
     public bool EraseAll { get; init; }
 
+    /// <summary>True to have the chip encrypt all images while it writes them, not only those that ask for it.</summary>
+    public bool Encrypt { get; init; }
+
+    /// <summary>
+    /// True to write only the sectors that changed: since <see cref="Previous"/> where that is known, else by digests that
+    /// the chip makes. An image whose digest is wrong afterwards is written in full. Images that are encrypted on the way, and
+    /// all images in secure download mode, cannot be compared and are written in full.
+    /// </summary>
+    public bool Differential { get; init; }
+
+    /// <summary>What was written to the device last, for <see cref="Differential"/>: the same places, older bytes.</summary>
+    public IReadOnlyList<FlashImage> Previous { get; init; } = [];
+
     /// <summary>False to send the bytes as they are.</summary>
     public bool Compress { get; init; } = true;
 
@@ -27,6 +53,12 @@ public sealed record FlashWriteOptions
     /// <summary>True to leave alone what the flash already holds.</summary>
     public bool SkipEqual { get; init; } = true;
 
-    /// <summary>True to write what a check would refuse, except what cannot be done at all.</summary>
-    public bool Force { get; init; }
+    /// <summary>
+    /// How often to connect again when the connection is lost in the middle; 0 for never. Images that the chip encrypts are
+    /// never taken up again.
+    /// </summary>
+    public int MaxReconnects { get; init; } = SteadyLink.DefaultReconnects;
+
+    /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other.</summary>
+    public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
@@ -9,141 +8,71 @@ using Esp32Tools.Images;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Checks everything that can be wrong with a write while nothing has been touched yet.</summary>
-internal static class FlashWritePlanner
+/// <summary>Makes a plan of images: checks them, and works out the bytes that will be sent.</summary>
+internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions options, CancellationToken cancellationToken)
 {
-    // Bytes in front of the usual partition table: bootloader and, under secure boot v1, its digest.
-    private const uint BootloaderAreaEnd = 0x8000;
-
-    public static FlashWritePlan Plan(
-        Esp32Device device, IReadOnlyList<FlashImage> images, FlashWriteOptions options, CancellationToken cancellationToken)
+    public FlashWritePlan Plan(IReadOnlyList<FlashImage> images)
     {
-        ImageHeaderPatch patch = Patch(options, null, device.Chip);
+        RefuseContradictions();
+        ImageHeaderPatch patch = Patch(null);
         patch.Validate(device.Chip);
-        RefuseEmpty(images);
-        foreach (FlashImage image in images.Where(_ => !options.Force))
-        {
-            RefuseUnfit(image, device, cancellationToken);
-        }
-
-        RefuseOverlap(images);
-        long? named = options.FlashSize is null ? null : SizeOf(options.FlashSize);
-        long flashSize = device.PrepareFlash(device.IsSecureDownloadMode ? named : null, cancellationToken);
-        if (named > flashSize && !options.Force)
-        {
-            throw new FlashException(
-                ErrorCode.BeyondFlash,
-                $"The header would claim {options.FlashSize} of flash, and the flash on {device.PortName} has {FlashLayout.SizeText(flashSize)}: the bootloader would not start.",
-                "Name the real size, or have it detected.")
-            { Target = device.PortName };
-        }
-
-        RefuseBeyond(images, flashSize, device.PortName);
+        FlashImage[] sorted = [.. images.Select(image => image with { Encrypt = image.Encrypt || options.Encrypt }).OrderBy(image => image.Address)];
+        var checks = new WriteChecks(device, options, cancellationToken);
+        checks.CheckImages(sorted);
+        long flashSize = checks.CheckPlace(sorted);
         SecurityState security = device.ReadSecurity(cancellationToken);
-        if (!options.Force)
-        {
-            RefuseInsecure(images, security, device.PortName);
-        }
-
+        checks.CheckSecurity(sorted, security);
         if (options.DetectFlashSize)
         {
-            patch = Patch(options, flashSize, device.Chip);
+            patch = Patch(flashSize);
         }
 
         // A signature covers the settings, and what cannot be read back cannot be checked: then the image stays as it is.
-        bool mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode;
-        IEnumerable<PlannedWrite> writes = images.OrderBy(image => image.Address).Select(image =>
+        ImageHeaderPatch? mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode ? patch : null;
+        string? reason = mayPatch is null && !patch.IsEmpty ? "Flash settings are left alone under secure boot." : null;
+        IReadOnlyList<(uint, byte[])> previous =
+            [.. options.Previous.Select(old => (old.Address, mayPatch?.Apply(old.Data, old.Address, device.Chip).Data ?? old.Data))];
+        IEnumerable<PlannedWrite> writes = sorted.Select((image, index) =>
         {
-            PatchedImage patched = mayPatch
-                ? patch.Apply(image.Data, image.Address, device.Chip)
-                : new PatchedImage(image.Data, false, patch.IsEmpty ? null : "Flash settings are left alone under secure boot.");
-            return new PlannedWrite(image, patched.Data, patched.Reason);
+            PatchedImage? patched = mayPatch?.Apply(image.Data, image.Address, device.Chip);
+            byte[] data = patched?.Data ?? image.Data;
+            byte[] padded = image.Encrypt ? FlashLayout.Pad(data, device.Chip.Image.EncryptedWriteAlignment) : data;
+            return new PlannedWrite(image, image.ContentOf(padded))
+            {
+                Encrypt = image.Encrypt,
+                HeaderNote = patched is null ? reason : patched.Reason,
+                OverwrittenBy = sorted.Skip(index + 1).FirstOrDefault(later => later.Address < (long)image.Address + image.Data.Length)?.Name,
+                Previous = previous,
+            };
         });
         return new FlashWritePlan([.. writes], options, flashSize);
     }
 
-    private static ImageHeaderPatch Patch(FlashWriteOptions options, long? detectedSize, ChipDefinition chip) => new()
+    private ImageHeaderPatch Patch(long? detectedSize) => new()
     {
         FlashMode = options.FlashMode,
         FlashFrequency = options.FlashFrequency,
-        FlashSize = detectedSize is long size ? ImageHeaderPatch.FlashSizeName(size, chip) : options.FlashSize,
+        FlashSize = detectedSize is long size ? ImageHeaderPatch.FlashSizeName(size, device.Chip) : options.FlashSize,
     };
 
-    private static long SizeOf(string name) => long.Parse(
-        name.Substring(0, name.Length - 2), CultureInfo.InvariantCulture) << 20;
-
-    private static void RefuseEmpty(IReadOnlyList<FlashImage> images)
+    private void RefuseContradictions()
     {
-        foreach (FlashImage image in images.Where(image => image.Data.Length == 0))
+        if (options.Differential && (options.EraseAll || !options.Verify))
         {
-            throw new ImageException(
-                ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
-            { Target = image.Name };
-        }
-    }
-
-    // A file that calls itself an image must be a whole one, for this chip and its revision.
-    private static void RefuseUnfit(FlashImage image, Esp32Device device, CancellationToken cancellationToken)
-    {
-        if (!FirmwareImage.LooksLikeImage(image.Data))
-        {
-            return;
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                options.EraseAll
+                    ? "Only what changed cannot be written where everything is erased first."
+                    : "To write only what changed, the chip has to be asked for a digest afterwards.",
+                "Choose one of the two.");
         }
 
-        FirmwareImage parsed = FirmwareImage.Parse(image.Data, image.Name);
-        ImageCheck.EnsureChip(parsed, device.Chip);
-        parsed.EnsureIntact();
-        if (!device.IsSecureDownloadMode)
+        foreach (ErrorCode code in options.Allow.Where(code => !FlashWriteOptions.Liftable.Contains(code)))
         {
-            ImageCheck.EnsureRevision(parsed, device.Chip, device.ReadIdentity(cancellationToken).Revision);
-        }
-    }
-
-    private static void RefuseOverlap(IReadOnlyList<FlashImage> images)
-    {
-        FlashImage[] sorted = [.. images.OrderBy(image => image.Address)];
-        for (int i = 1; i < sorted.Length; i++)
-        {
-            FlashImage lower = sorted[i - 1];
-            FlashImage upper = sorted[i];
-            if (FlashLayout.Ceiling((long)lower.Address + lower.Data.Length) > FlashLayout.Floor(upper.Address))
-            {
-                throw new FlashException(
-                    ErrorCode.ImagesOverlap,
-                    $"{lower.Name} (0x{lower.Address:X} to 0x{(long)lower.Address + lower.Data.Length:X}) and {upper.Name} (from 0x{upper.Address:X}) share a sector of 4096 bytes.",
-                    "Check the addresses; a sector can be erased only as a whole.")
-                { Target = upper.Name };
-            }
-        }
-    }
-
-    private static void RefuseBeyond(IReadOnlyList<FlashImage> images, long flashSize, string port)
-    {
-        foreach (FlashImage image in images)
-        {
-            FlashRange.Require(image.Address, image.Data.Length, flashSize, port, image.Name);
-        }
-    }
-
-    private static void RefuseInsecure(IReadOnlyList<FlashImage> images, SecurityState security, string port)
-    {
-        if (security.FlashEncryption)
-        {
-            throw new FlashException(
-                ErrorCode.FlashEncrypted,
-                $"The chip on {port} decrypts what it reads from flash, so plain bytes would not run on it.",
-                "Encrypt the images for this chip, or force the write of images that are encrypted already.")
-            { Target = port };
-        }
-
-        FlashImage? guarded = images.FirstOrDefault(image => image.Address < BootloaderAreaEnd);
-        if (security.SecureBoot != 0 && guarded is not null)
-        {
-            throw new FlashException(
-                ErrorCode.SecureBootProtected,
-                $"Secure boot v{security.SecureBoot} is on in the chip on {port}; a bootloader it does not accept makes it useless ({guarded}).",
-                "Write only what is signed for this chip, and force it if it is.")
-            { Target = guarded.Name };
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                $"{code} is no refusal that can be lifted.",
+                $"These can: {string.Join(", ", FlashWriteOptions.Liftable)}.");
         }
     }
 }

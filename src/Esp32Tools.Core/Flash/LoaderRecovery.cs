@@ -13,7 +13,7 @@ internal static class LoaderRecovery
     /// <summary>
     /// Syncs until the loader answers. A stub that saw half a frame swallows the request behind it, so one sync is not enough.
     /// </summary>
-    /// <returns>False when it does not answer any more.</returns>
+    /// <returns>False when it does not answer any more, or another answers in its place: the ROM where a stub ran.</returns>
     public static bool TryResynchronise(LoaderClient loader, CancellationToken cancellationToken)
     {
         var request = new SyncRequest();
@@ -21,13 +21,18 @@ internal static class LoaderRecovery
         {
             try
             {
-                loader.Channel.Exchange(request, cancellationToken);
+                // A stub gives zero, a ROM never does (protocol notes, section 4).
+                bool isStub = loader.Channel.Exchange(request, cancellationToken).Value == 0;
                 loader.Recover(cancellationToken);
-                return true;
+                return isStub == loader.Dialect.IsStub;
             }
             catch (LoaderException)
             {
                 loader.Recover(cancellationToken);
+            }
+            catch (TransportException)
+            {
+                return false;
             }
         }
 

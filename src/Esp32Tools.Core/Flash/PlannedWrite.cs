@@ -1,19 +1,17 @@
-using System.Threading;
-using System.Threading.Tasks;
+using System.Collections.Generic;
+using Esp32Tools.Devices;
 
 namespace Esp32Tools.Flash;
 
 /// <summary>One image of a plan, in the bytes that will be sent.</summary>
 public sealed class PlannedWrite
 {
-    private Task<ZlibStream>? _compressed;
-
-    internal PlannedWrite(FlashImage image, byte[] data, string? headerNote)
+    internal PlannedWrite(FlashImage image, ImageContent content)
     {
         Name = image.Name;
         Address = image.Address;
-        Data = data;
-        HeaderNote = headerNote;
+        Length = image.Data.Length;
+        Content = content;
     }
 
     /// <summary>Name of the image.</summary>
@@ -22,8 +20,11 @@ public sealed class PlannedWrite
     /// <summary>Flash address.</summary>
     public uint Address { get; }
 
-    /// <summary>Bytes to write.</summary>
-    public int Length => Data.Length;
+    /// <summary>Bytes of the image.</summary>
+    public int Length { get; }
+
+    /// <summary>True when the chip encrypts it while writing.</summary>
+    public bool Encrypt { get; internal init; }
 
     /// <summary>First address of the sectors that will be erased.</summary>
     public long EraseStart => FlashLayout.Floor(Address);
@@ -32,22 +33,35 @@ public sealed class PlannedWrite
     public long EraseEnd => FlashLayout.Ceiling((long)Address + Length);
 
     /// <summary>Why asked-for flash settings were not put into the header; null when they were, or none were asked for.</summary>
-    public string? HeaderNote { get; }
+    public string? HeaderNote { get; internal init; }
 
-    internal byte[] Data { get; }
+    /// <summary>Name of an image that is written over a part of it; null for none.</summary>
+    public string? OverwrittenBy { get; internal init; }
+
+    /// <summary>The bytes to write, filled up as encryption needs.</summary>
+    internal ImageContent Content { get; }
+
+    /// <summary>What was written to the device last, as far as that is known.</summary>
+    internal IReadOnlyList<(uint Address, byte[] Data)> Previous { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"erase 0x{EraseStart:X} to 0x{EraseEnd:X}, write {Length} bytes of {Name} at 0x{Address:X}";
+        $"erase 0x{EraseStart:X} to 0x{EraseEnd:X}, {(Encrypt ? "encrypt and " : string.Empty)}write {Length} bytes of {Name} at 0x{Address:X}";
 
-    /// <summary>Begins to compress the image on a thread of its own, if that has not begun yet.</summary>
-    internal void StartCompressing() => _compressed ??= Task.Run(() => ZlibStream.Compress(FlashLayout.Pad(Data)));
+    /// <summary>True when it is sent compressed. Secure download mode allows plain blocks only.</summary>
+    internal bool Compresses(Esp32Device device, FlashWriteOptions options) => options.Compress && !device.IsSecureDownloadMode;
 
-    /// <summary>The image compressed. It is kept, so that a plan carried out again does not compress again.</summary>
-    internal ZlibStream WaitForCompressed(CancellationToken cancellationToken)
+    /// <summary>Begins to compress what will be sent first, before it is known whether it has to be.</summary>
+    internal void StartCompressing(Esp32Device device, FlashWriteOptions options)
     {
-        StartCompressing();
-        _compressed!.Wait(cancellationToken);
-        return _compressed.Result;
+        if (Compresses(device, options) && !options.Differential && EraseStart == Address)
+        {
+            IReadOnlyList<FlashSpan> spans = options.EraseAll && !Encrypt ? Content.WithoutBlanks : [Content.Whole];
+            foreach (FlashSpan piece in FlashSpan.Pieces(spans))
+            {
+                Content.StartCompressing(piece);
+                break;
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Esp32Tools.Flash;
 
 /// <summary>
 /// Sends one run of bytes to the loader, plain or compressed: begin, blocks, end. A block that arrived damaged is sent
-/// again; whatever else goes wrong ends the upload, and the caller may begin it anew.
+/// again; whatever else goes wrong ends the upload, which then knows how much the flash has for certain.
 /// </summary>
 internal sealed class RegionUpload
 {
@@ -19,6 +19,9 @@ internal sealed class RegionUpload
     private const int RomBadChecksum = 0x07;
     private const int StubBadChecksum = 0xC100;
 
+    // ROM and stub inflate into a buffer of the window's size and write it when it is full (RFC 1951 has 32 KB).
+    private const int InflateBuffer = 0x8000;
+
     private readonly LoaderClient _loader;
     private readonly uint _address;
     private readonly int _size;
@@ -26,39 +29,41 @@ internal sealed class RegionUpload
     private readonly int _blockSize;
     private readonly IReadOnlyList<long>? _inflated;
 
-    private RegionUpload(LoaderClient loader, uint address, int size, byte[] bytes, IReadOnlyList<long>? inflated, bool compressed)
-    {
-        _loader = loader;
-        _address = address;
-        _size = size;
-        _bytes = bytes;
-        _blockSize = loader.Dialect.FlashBlockSize;
-        _inflated = inflated;
-        IsCompressed = compressed;
-    }
-
-    /// <summary>True for a deflate stream.</summary>
-    public bool IsCompressed { get; }
-
-    /// <summary>Bytes that go over the wire.</summary>
-    public int BytesToSend => _bytes.Length;
-
-    /// <summary>Blocks that were sent again.</summary>
-    public int Retries { get; private set; }
-
     /// <summary>Prepares an upload; compressed when there is a stream and it is smaller.</summary>
     /// <param name="loader">The loader.</param>
     /// <param name="address">Flash address.</param>
     /// <param name="data">The bytes, a multiple of four of them.</param>
     /// <param name="stream">The same bytes compressed; null to send them as they are.</param>
-    public static RegionUpload Prepare(LoaderClient loader, uint address, byte[] data, ZlibStream? stream) =>
-        stream is not null && stream.Bytes.Length < data.Length
-            ? new RegionUpload(
-                loader, address, data.Length, stream.Bytes, stream.InflatedAfterBlocks(loader.Dialect.FlashBlockSize), compressed: true)
-            : new RegionUpload(loader, address, data.Length, data, inflated: null, compressed: false);
+    public RegionUpload(LoaderClient loader, uint address, byte[] data, CompressedPiece? stream)
+    {
+        _loader = loader;
+        _address = address;
+        _size = data.Length;
+        _blockSize = loader.Dialect.FlashBlockSize;
+        IsCompressed = stream is not null && stream.Bytes.Length < data.Length;
+        _bytes = IsCompressed ? stream!.Bytes : data;
+        _inflated = IsCompressed ? stream!.InflatedAfterBlocks(_blockSize) : null;
+    }
+
+    /// <summary>True for a deflate stream.</summary>
+    public bool IsCompressed { get; }
+
+    /// <summary>True when the chip shall encrypt what it writes.</summary>
+    public bool Encrypted { get; init; }
+
+    /// <summary>Bytes of blocks that went over the wire so far.</summary>
+    public int BytesSent { get; private set; }
+
+    /// <summary>Blocks that were sent again.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>How many of the bytes, from the first, the flash has for certain.</summary>
+    public int Certain { get; private set; }
+
+    private bool IsStub => _loader.Dialect.IsStub;
 
     /// <summary>Sends it all.</summary>
-    /// <param name="progress">Told how many bytes of the image the chip has, by what was sent.</param>
+    /// <param name="progress">Told how many of the bytes the chip has, by what was sent.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public void Run(Action<long>? progress, CancellationToken cancellationToken)
@@ -69,29 +74,32 @@ internal sealed class RegionUpload
         for (int block = 0; block < blocks; block++)
         {
             sequence = SendBlock(block, sequence, cancellationToken);
+            Certain = WrittenFor(IsStub ? block - 1 : block);
             progress?.Invoke(DoneAfter(block));
         }
 
-        if (_loader.Dialect.IsStub)
+        if (IsStub)
         {
             // The stub answers before it works: only the request after the last block tells how that went. To the ROM the
             // same request would be the way out of the loader.
             _loader.Execute(new FlashEndRequest { Compressed = IsCompressed, WorkTimeout = WorkAfter(blocks - 1) }, cancellationToken);
         }
+
+        Certain = _size;
     }
 
     private void Begin(int blocks, CancellationToken cancellationToken)
     {
-        bool rom = !_loader.Dialect.IsStub;
-        int size = rom && IsCompressed ? (_size + _blockSize - 1) / _blockSize * _blockSize : _size;
+        bool rom = !IsStub;
         _loader.Execute(
             new FlashBeginRequest
             {
-                Size = (uint)size,
+                Size = (uint)(rom && IsCompressed ? FlashLayout.RoundUp(_size, _blockSize) : _size),
                 Blocks = (uint)blocks,
                 BlockSize = (uint)_blockSize,
                 Offset = _address,
                 Compressed = IsCompressed,
+                Encrypted = Encrypted,
                 ErasesFirst = rom,
             },
             cancellationToken);
@@ -109,6 +117,7 @@ internal sealed class RegionUpload
         {
             try
             {
+                BytesSent += length;
                 _loader.Execute(
                     new BlockRequest(command, sequence, _bytes, offset, count, length, TimeoutOf(block)), cancellationToken);
                 return sequence + 1;
@@ -129,7 +138,7 @@ internal sealed class RegionUpload
             return LoaderTimeouts.Default;
         }
 
-        return _loader.Dialect.IsStub
+        return IsStub
             ? (block == 0 ? LoaderTimeouts.Default : WorkAfter(block - 1))
             : LoaderTimeouts.Erase(InflatedBy(block));
     }
@@ -139,4 +148,16 @@ internal sealed class RegionUpload
     private long InflatedBy(int block) => _inflated![block] - (block == 0 ? 0 : _inflated[block - 1]);
 
     private long DoneAfter(int block) => IsCompressed ? _inflated![block] : Math.Min(_size, (block + 1L) * _blockSize);
+
+    // What is in the flash once the work for a block is done.
+    private int WrittenFor(int block)
+    {
+        if (block < 0)
+        {
+            return 0;
+        }
+
+        long done = DoneAfter(block);
+        return (int)(IsCompressed ? done / InflateBuffer * InflateBuffer : done);
+    }
 }

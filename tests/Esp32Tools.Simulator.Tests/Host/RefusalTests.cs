@@ -49,7 +49,7 @@ public sealed class RefusalTests
         using var bench = new HostBench(chip, loader);
         bench.Board.LoadFlash(0, s_old);
 
-        Refuses(bench, new() { FlashSize = "16MB" }, ErrorCode.BeyondFlash, HostFirmware.For(bench.Chip)[0]);
+        Refuses(bench, new() { FlashSize = "16MB" }, ErrorCode.FlashSizeClaim, HostFirmware.For(bench.Chip)[0]);
         Refuses(bench, new() { FlashSize = "5MB" }, ErrorCode.ValueInvalid, HostFirmware.For(bench.Chip)[0]);
         Refuses(bench, new() { FlashMode = "fast" }, ErrorCode.ValueInvalid, HostFirmware.For(bench.Chip)[0]);
     }
@@ -67,7 +67,7 @@ public sealed class RefusalTests
         RefusesErase(bench, ErrorCode.SecureBootProtected);
 
         Assert.True(Assert.Single(bench.Write([images[2]])).Verified);
-        IReadOnlyList<FlashWriteResult> forced = bench.Write(images, new() { Force = true, FlashMode = "qio" });
+        IReadOnlyList<FlashWriteResult> forced = bench.Write(images, new() { Allow = [ErrorCode.SecureBootProtected], FlashMode = "qio" });
         Assert.All(forced, result => Assert.True(result.Verified));
         Assert.All(images, image => Assert.True(bench.Holds(image), "a signed image is not patched"));
         Assert.NotNull(forced[0].HeaderNote);
@@ -85,7 +85,7 @@ public sealed class RefusalTests
         Refuses(bench, ErrorCode.FlashEncrypted, app);
         RefusesErase(bench, ErrorCode.FlashEncrypted);
 
-        Assert.True(Assert.Single(bench.Write([app], new() { Force = true })).Verified);
+        Assert.True(Assert.Single(bench.Write([app], new() { Allow = [ErrorCode.FlashEncrypted] })).Verified);
         Assert.True(bench.Holds(app));
     }
 

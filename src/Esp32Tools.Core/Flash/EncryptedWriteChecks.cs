@@ -1,0 +1,92 @@
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>Whether the chip can encrypt what it writes, and whether an image lies where it can.</summary>
+internal static class EncryptedWriteChecks
+{
+    // All four bits: the address takes part in all of the key (ESP32 Technical Reference Manual, flash encryption).
+    private const int WholeCryptConfig = 0xF;
+
+    /// <summary>Throws when the chip or its loader would write something else than what the chip can read.</summary>
+    /// <exception cref="FlashException">
+    /// <see cref="ErrorCode.FlashKeyMissing"/>, <see cref="ErrorCode.DownloadEncryptDisabled"/>, <see cref="ErrorCode.FlashCryptConfig"/>
+    /// </exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: this loader cannot.</exception>
+    public static void RequireAble(Esp32Device device, SecurityState security)
+    {
+        string port = device.PortName;
+        if (!device.IsStub && !device.Chip.Loader.RomWritesEncrypted)
+        {
+            throw new ChipException(
+                ErrorCode.ChipUnsupported,
+                $"The ROM of the {device.Chip.Name} on {port} does not encrypt what it writes.",
+                "Connect with the stub.")
+            { Target = port };
+        }
+
+        // In secure download mode none of the rest can be read, and the ROM refuses what it must.
+        if (device.IsSecureDownloadMode)
+        {
+            return;
+        }
+
+        if (security.DownloadEncryptDisabled)
+        {
+            throw new FlashException(
+                ErrorCode.DownloadEncryptDisabled,
+                $"An eFuse of the chip on {port} keeps its loader from writing through the encryption.",
+                "That cannot be undone. Encrypt the images with the chip's key before they are written, if there is a copy of it.")
+            { Target = port };
+        }
+
+        if (!security.HasFlashKey)
+        {
+            throw new FlashException(
+                ErrorCode.FlashKeyMissing,
+                $"The chip on {port} has no flash encryption key to encrypt with.",
+                "Burn a key first, or write plain bytes.")
+            { Target = port };
+        }
+
+        if (security.FlashCryptConfig is int config and not WholeCryptConfig)
+        {
+            throw new FlashException(
+                ErrorCode.FlashCryptConfig,
+                $"FLASH_CRYPT_CONFIG of the chip on {port} is 0x{config:X}: it would encrypt in another way than it decrypts with 0xF.",
+                "Burn it to 0xF before anything is encrypted.")
+            { Target = port };
+        }
+    }
+
+    /// <summary>Throws when the address does not suit, or when the write would cost what stands in front of it.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.Misaligned"/></exception>
+    public static void RequireAligned(Esp32Device device, FlashImage image, CancellationToken cancellationToken)
+    {
+        int unit = device.Chip.Image.EncryptedWriteAlignment;
+        if (image.Address % unit != 0)
+        {
+            throw new FlashException(
+                ErrorCode.Misaligned,
+                $"{image.Name} is to be encrypted at 0x{image.Address:X}, and the {device.Chip.Name} encrypts {unit} bytes together.",
+                $"Choose an address that is a multiple of {unit}, best of a sector of 4096 bytes.")
+            { Target = image.Name };
+        }
+
+        long sector = FlashLayout.Floor(image.Address);
+        int before = (int)(image.Address - sector);
+        if (before > 0 && (device.IsSecureDownloadMode || !IsBlank(device, (uint)sector, before, cancellationToken)))
+        {
+            throw new FlashException(
+                ErrorCode.Misaligned,
+                $"{image.Name} is to be encrypted at 0x{image.Address:X}; what stands in front of it in its sector would be erased and cannot be written again.",
+                "Choose an address that is a multiple of 4096.")
+            { Target = image.Name };
+        }
+    }
+
+    private static bool IsBlank(Esp32Device device, uint address, int length, CancellationToken cancellationToken) =>
+        FlashLayout.IsBlank(FlashReader.Read(device, address, length, null, cancellationToken), 0, length);
+}

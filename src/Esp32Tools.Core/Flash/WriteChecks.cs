@@ -1,0 +1,180 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Images;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>
+/// Checks everything that can be wrong with a write while nothing has been touched yet. Each refusal has a code of its own
+/// and can be lifted by that code, unless what it refuses cannot be done at all.
+/// </summary>
+internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options, CancellationToken cancellationToken)
+{
+    // Bytes in front of the usual partition table: bootloader and, under secure boot v1, its digest.
+    private const uint BootloaderAreaEnd = 0x8000;
+
+    // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol notes, section 9).
+    private const uint KeyRecoveryAreaEnd = 0x2000;
+
+    private string Port => device.PortName;
+
+    /// <summary>Checks the files themselves and how they lie beside each other.</summary>
+    /// <param name="images">The images, by address.</param>
+    public void CheckImages(IReadOnlyList<FlashImage> images)
+    {
+        foreach (FlashImage image in images.Where(image => image.Data.Length == 0))
+        {
+            throw new ImageException(
+                ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
+            { Target = image.Name };
+        }
+
+        foreach (FlashImage image in images.Where(image => FirmwareImage.LooksLikeImage(image.Data)))
+        {
+            CheckFit(image);
+        }
+
+        CheckOverlap(images);
+    }
+
+    /// <summary>Checks that the images fit the flash, and makes the flash ready.</summary>
+    /// <param name="images">The images, by address.</param>
+    /// <returns>Size of the flash in bytes.</returns>
+    public long CheckPlace(IReadOnlyList<FlashImage> images)
+    {
+        long? named = options.FlashSize is string name
+            ? long.Parse(name.Substring(0, name.Length - 2), CultureInfo.InvariantCulture) << 20
+            : null;
+        long flashSize = device.PrepareFlash(device.IsSecureDownloadMode ? named : null, cancellationToken);
+        if (named > flashSize)
+        {
+            Lifted(() => throw new FlashException(
+                ErrorCode.FlashSizeClaim,
+                $"The header would claim {options.FlashSize} of flash, and the flash on {Port} has {FlashLayout.SizeText(flashSize)}: the bootloader would not start.",
+                "Name the real size, or have it detected.")
+            { Target = Port });
+        }
+
+        foreach (FlashImage image in images)
+        {
+            Lifted(() => FlashRange.Require(image.Address, image.Data.Length, flashSize, Port, image.Name));
+        }
+
+        // A flash with an id that nobody knows may be larger than it is taken for; the loader has to believe that, too.
+        long end = images.Count == 0 ? 0 : images.Max(image => (long)image.Address + image.Data.Length);
+        return end <= flashSize ? flashSize : device.PrepareFlash(PowerOfTwo(end), cancellationToken);
+    }
+
+    /// <summary>Checks the images against what protects the device.</summary>
+    /// <param name="images">The images, by address.</param>
+    /// <param name="security">What protects it.</param>
+    public void CheckSecurity(IReadOnlyList<FlashImage> images, SecurityState security)
+    {
+        FlashImage? plain = images.FirstOrDefault(image => !image.Encrypt);
+        if (security.FlashEncryption && plain is not null)
+        {
+            Lifted(() => throw new FlashException(
+                ErrorCode.FlashEncrypted,
+                $"The chip on {Port} decrypts what it reads from flash, so the plain bytes of {plain.Name} would not run on it.",
+                "Have the chip encrypt them while it writes, or write what is encrypted for it already.")
+            { Target = plain.Name });
+        }
+
+        FlashImage? first = images.FirstOrDefault();
+        if (security.SecureBoot != 0 && first?.Address < BootloaderAreaEnd)
+        {
+            Lifted(() => throw new FlashException(
+                ErrorCode.SecureBootProtected,
+                $"Secure boot v{security.SecureBoot} is on in the chip on {Port}; a bootloader it does not accept makes it useless ({first}).",
+                "Write there only what is signed for this chip.")
+            { Target = first.Name });
+        }
+
+        if (security.FlashEncryption && security.UsesKeyManager && first?.Address < KeyRecoveryAreaEnd)
+        {
+            Lifted(() => throw new FlashException(
+                ErrorCode.KeyRecoveryArea,
+                $"The flash key of the chip on {Port} is made from what its key manager keeps below 0x{KeyRecoveryAreaEnd:X}; without that nothing in flash can be read any more ({first}).",
+                "Write behind it.")
+            { Target = first.Name });
+        }
+
+        FlashImage[] encrypted = [.. images.Where(image => image.Encrypt)];
+        if (encrypted.Length > 0)
+        {
+            EncryptedWriteChecks.RequireAble(device, security);
+            foreach (FlashImage image in encrypted)
+            {
+                Lifted(() => EncryptedWriteChecks.RequireAligned(device, image, cancellationToken));
+            }
+        }
+    }
+
+    // A file that calls itself an image must be a whole one, for this chip and its revision.
+    private void CheckFit(FlashImage image)
+    {
+        FirmwareImage? parsed = null;
+        Lifted(() => parsed = FirmwareImage.Parse(image.Data, image.Name));
+        if (parsed is null)
+        {
+            return;
+        }
+
+        Lifted(() => ImageCheck.EnsureChip(parsed, device.Chip));
+        Lifted(parsed.EnsureIntact);
+        if (!device.IsSecureDownloadMode && parsed.Chip == device.Chip)
+        {
+            Lifted(() => ImageCheck.EnsureRevision(parsed, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+        }
+    }
+
+    private void CheckOverlap(IReadOnlyList<FlashImage> sorted)
+    {
+        for (int i = 1; i < sorted.Count; i++)
+        {
+            FlashImage lower = sorted[i - 1];
+            FlashImage upper = sorted[i];
+            if (FlashLayout.Ceiling((long)lower.Address + lower.Data.Length) > FlashLayout.Floor(upper.Address))
+            {
+                Lifted(() => throw new FlashException(
+                    ErrorCode.ImagesOverlap,
+                    $"{lower.Name} (0x{lower.Address:X} to 0x{(long)lower.Address + lower.Data.Length:X}) and {upper.Name} (from 0x{upper.Address:X}) share a sector of 4096 bytes.",
+                    "Check the addresses; a sector can be erased only as a whole.")
+                { Target = upper.Name });
+            }
+        }
+    }
+
+    // A refusal that was lifted does not happen; one that could be says so.
+    private void Lifted(Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (Esp32Exception error) when (FlashWriteOptions.Liftable.Contains(error.Code))
+        {
+            if (!options.Allow.Contains(error.Code))
+            {
+                error.IsLiftable = true;
+                throw;
+            }
+        }
+    }
+
+    private static long PowerOfTwo(long least)
+    {
+        long size = FlashLayout.SectorSize;
+        while (size < least)
+        {
+            size *= 2;
+        }
+
+        return size;
+    }
+}
