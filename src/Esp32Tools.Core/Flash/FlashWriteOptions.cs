@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
@@ -27,6 +28,9 @@ public sealed record FlashWriteOptions
 
     /// <summary>True to put the size that the flash memory itself reports into the bootloader's header.</summary>
     public bool DetectFlashSize { get; init; }
+
+    /// <summary>The chip that the images were built for, where it is known from elsewhere than their headers; null where not.</summary>
+    public ChipDefinition? Chip { get; init; }
 
     /// <summary>Erase all of the flash first.</summary>
     public bool EraseAll { get; init; }

@@ -28,19 +28,25 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
         }
 
         // A signature covers the settings, and what cannot be read back cannot be checked: then the image stays as it is.
-        ImageHeaderPatch? mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode ? patch : null;
-        string? reason = mayPatch is null && !patch.IsEmpty ? "Flash settings are left alone under secure boot." : null;
+        bool mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode;
+        PatchedImage Patched(FlashImage image)
+        {
+            PatchedImage patched = patch.Apply(image.Data, image.Address, device.Chip);
+            return mayPatch || !patched.IsChanged
+                ? patched
+                : new PatchedImage(image.Data, IsChanged: false, "Flash settings are left alone under secure boot.");
+        }
+
         IReadOnlyList<(uint, byte[])> previous =
-            [.. options.Previous.Select(old => (old.Address, mayPatch?.Apply(old.Data, old.Address, device.Chip).Data ?? old.Data))];
+            [.. options.Previous.Select(old => (old.Address, Patched(old).Data))];
         IEnumerable<PlannedWrite> writes = sorted.Select((image, index) =>
         {
-            PatchedImage? patched = mayPatch?.Apply(image.Data, image.Address, device.Chip);
-            byte[] data = patched?.Data ?? image.Data;
-            byte[] padded = image.Encrypt ? FlashLayout.Pad(data, device.Chip.Image.EncryptedWriteAlignment) : data;
-            return new PlannedWrite(image, image.ContentOf(padded))
+            PatchedImage patched = Patched(image);
+            int unit = image.Encrypt ? device.Chip.Image.EncryptedWriteAlignment : 1;
+            return new PlannedWrite(image, image.ContentOf(FlashLayout.Pad(patched.Data, unit)))
             {
                 Encrypt = image.Encrypt,
-                HeaderNote = patched is null ? reason : patched.Reason,
+                HeaderNote = patched.Reason,
                 OverwrittenBy = sorted.Skip(index + 1).FirstOrDefault(later => later.Address < (long)image.Address + image.Data.Length)?.Name,
                 Previous = previous,
             };

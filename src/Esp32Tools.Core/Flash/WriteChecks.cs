@@ -34,6 +34,15 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             { Target = image.Name };
         }
 
+        if (options.Chip is not null && options.Chip != device.Chip)
+        {
+            Lifted(() => throw new ImageException(
+                ErrorCode.ImageForOtherChip,
+                $"The images were built for the {options.Chip.Name}, and the chip on {Port} is an {device.Chip.Name}.",
+                $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
+            { Target = Port });
+        }
+
         foreach (FlashImage image in images.Where(image => FirmwareImage.LooksLikeImage(image.Data)))
         {
             CheckFit(image);

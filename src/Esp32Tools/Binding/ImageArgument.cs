@@ -7,10 +7,10 @@ public sealed class ImageArgument
 {
     /// <summary>A file.</summary>
     public ImageArgument(uint address, string path)
-    {
-        Address = address;
-        Path = path ?? throw new ArgumentNullException(nameof(path));
-    }
+        : this(path) => Address = address;
+
+    /// <summary>A file that says by itself where it goes: Intel HEX, UF2, or a list of files as ESP-IDF makes it.</summary>
+    public ImageArgument(string path) => Path = path ?? throw new ArgumentNullException(nameof(path));
 
     /// <summary>Bytes.</summary>
     public ImageArgument(uint address, byte[] data)
@@ -19,8 +19,8 @@ public sealed class ImageArgument
         Data = data ?? throw new ArgumentNullException(nameof(data));
     }
 
-    /// <summary>Flash address.</summary>
-    public uint Address { get; }
+    /// <summary>Flash address; null when the file says it.</summary>
+    public uint? Address { get; }
 
     /// <summary>Path of the file as it was given; null when bytes were.</summary>
     public string? Path { get; }
@@ -28,6 +28,9 @@ public sealed class ImageArgument
     /// <summary>The bytes; null when a path was given.</summary>
     public byte[]? Data { get; }
 
+    /// <summary>True when the chip shall encrypt it.</summary>
+    public bool Encrypt { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Path ?? $"{Data!.Length} bytes"} at 0x{Address:X}";
+    public override string ToString() => Address is null ? Path! : $"{Path ?? $"{Data!.Length} bytes"} at 0x{Address:X}";
 }

@@ -7,13 +7,15 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Binding;
 
 /// <summary>
-/// Makes <see cref="ImageArgument"/> of a table from address to file, of addresses and files in turn, and of objects with
-/// an address and a file (or bytes): rows of a table, or what was read from flash before.
+/// Makes <see cref="ImageArgument"/> of a table from address to file, of addresses and files in turn, of objects with
+/// an address and a file (or bytes), such as rows of a table or what was read from flash before, and of files that say by
+/// themselves where they go.
 /// </summary>
 public sealed class ImageTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly string[] AddressNames = ["Address", "Offset"];
     private static readonly string[] FileNames = ["Path", "FilePath", "File", "FullName", "Data"];
+    private static readonly string[] EncryptNames = ["Encrypt", "Encrypted"];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -39,7 +41,13 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
                 return table.Cast<DictionaryEntry>().Select(entry => Pair(entry.Key, entry.Value));
             case IDictionary row:
                 return [FromNames(name => row[name])];
-            case null or string or FileInfo or byte[]:
+            case FileInfo info when AddressOf(item!) is object address:
+                return [Pair(address, info)];
+            case FileInfo info:
+                return [new ImageArgument(info.FullName)];
+            case string path when path.Length > 0:
+                return [new ImageArgument(path)];
+            case null or string or byte[]:
                 throw Arguments.CannotConvert($"'{item}' has no address: give a table such as @{{ 0x10000 = 'app.bin' }}.");
             default:
                 PSObject properties = PSObject.AsPSObject(item);
@@ -47,16 +55,29 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
         }
     }
 
+    // A file to which somebody has added where it goes.
+    private static object? AddressOf(object item) =>
+        AddressNames.Select(name => PSObject.AsPSObject(item).Properties[name]?.Value).FirstOrDefault(value => value is not null);
+
     private static ImageArgument FromNames(System.Func<string, object?> get)
     {
         object? address = AddressNames.Select(get).FirstOrDefault(value => value is not null);
         object? file = FileNames.Select(get).FirstOrDefault(value => value is not null);
+        bool encrypt = EncryptNames.Select(get).Any(IsTrue);
         return address is not null && file is not null
-            ? Pair(address, file)
+            ? Pair(address, file, encrypt)
             : throw Arguments.CannotConvert("An image needs an Address and a Path.");
     }
 
-    private static ImageArgument Pair(object? address, object? file)
+    // A column of a CSV file has text in it, and any text would be true to PowerShell.
+    private static bool IsTrue(object? value) => Arguments.BaseOf(value) switch
+    {
+        null or "" or "0" => false,
+        string text => !bool.TryParse(text.Trim(), out bool isTrue) || isTrue,
+        object other => LanguagePrimitives.IsTrue(other),
+    };
+
+    private static ImageArgument Pair(object? address, object? file, bool encrypt = false)
     {
         if (!NumberText.TryConvert(address, out uint number))
         {
@@ -65,9 +86,9 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
 
         return Arguments.BaseOf(file) switch
         {
-            string path when path.Length > 0 => new ImageArgument(number, path),
-            FileInfo info => new ImageArgument(number, info.FullName),
-            byte[] data => new ImageArgument(number, data),
+            string path when path.Length > 0 => new ImageArgument(number, path) { Encrypt = encrypt },
+            FileInfo info => new ImageArgument(number, info.FullName) { Encrypt = encrypt },
+            byte[] data => new ImageArgument(number, data) { Encrypt = encrypt },
             _ => throw Arguments.CannotConvert($"'{file}' at 0x{number:X} is neither a path nor bytes."),
         };
     }

@@ -15,11 +15,12 @@ internal static class ErrorRecords
     public static ErrorRecord From(Esp32Exception error, string? target = null)
     {
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Target);
-        if (error.Advice.Length > 0)
+        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
+        if (advice.Length > 0)
         {
-            record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {error.Advice}")
+            record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {advice}")
             {
-                RecommendedAction = error.Advice,
+                RecommendedAction = advice,
             };
         }
 
@@ -49,7 +50,8 @@ internal static class ErrorRecords
         ErrorCode.CommandUnsupported or ErrorCode.PortUnsupported or ErrorCode.ChipUnsupported => ErrorCategory.NotImplemented,
         ErrorCode.StubNotAvailable => ErrorCategory.NotInstalled,
 
-        ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.EfuseWriteProtected
+        ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.KeyRecoveryArea
+            or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
             or ErrorCode.EfuseReadProtected => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
@@ -61,7 +63,7 @@ internal static class ErrorRecords
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
-        ErrorCode.BeyondFlash or ErrorCode.KeyLength => ErrorCategory.LimitsExceeded,
+        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
             or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,

@@ -14,15 +14,18 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
 {
     private readonly List<ImageArgument> _piped = [];
-    private IReadOnlyList<FlashImage> _images = [];
     private bool _arePiped;
 
     /// <summary>
-    /// The images: a table from address to file, addresses and files in turn, or objects with an Address and a Path.
+    /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
+    /// that have the addresses in them.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ImageTransformation]
     public ImageArgument[] Image { get; set; } = [];
+
+    /// <summary>The images as read; the devices share them.</summary>
+    private protected ImageSet Given { get; private set; } = new();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -31,7 +34,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
         _arePiped = !MyInvocation.BoundParameters.ContainsKey(nameof(Image));
         if (!_arePiped)
         {
-            Attempt(() => _images = ImageFiles.Read(Image, Paths));
+            Attempt(() => Given = ImageFiles.Read(Image, Paths));
         }
     }
 
@@ -53,7 +56,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     {
         if (_arePiped)
         {
-            Attempt(() => _images = ImageFiles.Read(_piped, Paths));
+            Attempt(() => Given = ImageFiles.Read(_piped, Paths));
             base.ProcessRecord();
         }
 
@@ -64,7 +67,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     protected sealed override void ProcessDevice(Esp32Device device)
     {
         using var progress = new DeviceProgress(this, device.ToString());
-        ProcessImages(device, _images, progress);
+        ProcessImages(device, Given.Images, progress);
     }
 
     /// <summary>Works with the images on one device.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
@@ -14,6 +15,8 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 [OutputType(typeof(FlashWriteResult))]
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
+    private IReadOnlyList<FlashImage> _previous = [];
+
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FlashModeCompleter))]
@@ -37,6 +40,23 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     [Parameter]
     public SwitchParameter EraseAll { get; set; }
 
+    /// <summary>Has the chip encrypt all images while it writes them, with its own key.</summary>
+    [Parameter]
+    public SwitchParameter Encrypt { get; set; }
+
+    /// <summary>Writes only the sectors that changed.</summary>
+    [Parameter]
+    public SwitchParameter Differential { get; set; }
+
+    /// <summary>
+    /// What was written last, in the same forms as Image: only the sectors that changed since then are written. The chip is
+    /// asked for digests where nothing is given.
+    /// </summary>
+    [Parameter]
+    [ImageTransformation]
+    [ValidateNotNullOrEmpty]
+    public ImageArgument[] PreviousImage { get; set; } = [];
+
     /// <summary>Sends the bytes as they are.</summary>
     [Parameter]
     public SwitchParameter NoCompress { get; set; }
@@ -45,9 +65,23 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>Writes what a check would refuse: an image for another chip, a chip with secure boot or encryption on.</summary>
+    /// <summary>How often to connect again when the connection is lost in the middle.</summary>
     [Parameter]
-    public SwitchParameter Force { get; set; }
+    [ValidateRange(0, 100)]
+    public int MaxReconnect { get; set; } = new FlashWriteOptions().MaxReconnects;
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public ErrorCode[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _previous = ImageFiles.Read(PreviousImage, Paths).Images);
+    }
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
     {
@@ -62,6 +96,11 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
             if (result.HeaderNote is not null)
             {
                 WriteWarning($"{result.Name}: the flash settings in its header were left as they are. {result.HeaderNote}");
+            }
+
+            if (result.MethodNote is not null)
+            {
+                WriteVerbose($"{result.Name}: {result.MethodNote}");
             }
 
             Emit(result);
@@ -84,15 +123,29 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         return string.Join($"{Environment.NewLine}  ", lines);
     }
 
-    private FlashWriteOptions Options() => new()
+    // What a list of files asks for counts where nothing was said on the command line.
+    private FlashWriteOptions Options()
     {
-        FlashMode = FlashSettings.Value(FlashMode),
-        FlashFrequency = FlashSettings.Value(FlashFrequency),
-        FlashSize = FlashSettings.IsDetect(FlashSize) ? null : FlashSettings.Value(FlashSize),
-        DetectFlashSize = FlashSettings.IsDetect(FlashSize),
-        EraseAll = EraseAll,
-        Compress = !NoCompress,
-        Verify = !NoVerify,
-        Force = Force,
-    };
+        string? size = Choose(nameof(FlashSize), FlashSize, Given.FlashSize);
+        bool detects = size is not null && FlashSettings.IsDetect(size);
+        return new FlashWriteOptions
+        {
+            FlashMode = Choose(nameof(FlashMode), FlashMode, Given.FlashMode),
+            FlashFrequency = Choose(nameof(FlashFrequency), FlashFrequency, Given.FlashFrequency),
+            FlashSize = detects ? null : size,
+            DetectFlashSize = detects,
+            Chip = Given.Chip,
+            EraseAll = EraseAll || Given.ErasesAll,
+            Encrypt = Encrypt,
+            Differential = Differential || PreviousImage.Length > 0,
+            Previous = _previous,
+            Compress = !NoCompress && !Given.IsPlain,
+            Verify = !NoVerify,
+            MaxReconnects = MaxReconnect,
+            Allow = Force,
+        };
+    }
+
+    private string? Choose(string parameter, string said, string? listed) =>
+        MyInvocation.BoundParameters.ContainsKey(parameter) ? FlashSettings.Value(said) : listed;
 }
