@@ -25,7 +25,8 @@ public static class FlashWriter
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: options that contradict each other.</exception>
     public static FlashWritePlan Plan(
         Esp32Device device, IReadOnlyList<FlashImage> images, FlashWriteOptions options, CancellationToken cancellationToken) =>
-        new FlashWritePlanner(device, options, cancellationToken).Plan(images);
+        new SteadyLink(device, options.MaxReconnects, cancellationToken).Run(
+            () => new FlashWritePlanner(device, options, cancellationToken).Plan(images));
 
     /// <summary>
     /// Carries a plan out. A connection that is lost in the middle is made anew, and the write goes on where it was; the
