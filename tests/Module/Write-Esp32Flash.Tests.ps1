@@ -102,7 +102,7 @@ Describe 'Write-Esp32Flash' {
     }
 
     It 'patches the header of the bootloader' {
-        $null = Write-Esp32Flash @{ 0x1000 = 'bootloader.bin' } -Device $port -FlashSize 8MB -FlashMode DOUT -Force
+        $null = Write-Esp32Flash @{ 0x1000 = 'bootloader.bin' } -Device $port -FlashSize 8MB -FlashMode DOUT -Force FlashSizeClaim
         $chip.ReadFlash(0x1002, 2) | Should -Be 3, 0x30
     }
 

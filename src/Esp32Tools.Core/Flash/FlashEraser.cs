@@ -35,7 +35,7 @@ public static class FlashEraser
     {
         FlashRange.RequireSectors(address, length);
         long size = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(address, length, size, device.PortName);
+        FlashRange.Require(device, address, length, size);
         RefuseInsecure(device, force, cancellationToken);
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
         return Timed(device, address, length, () => EraseSectors(device, address, length, link, progress, cancellationToken));

@@ -1,3 +1,4 @@
+using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
@@ -5,16 +6,27 @@ namespace Esp32Tools.Flash;
 /// <summary>Checks of address ranges.</summary>
 internal static class FlashRange
 {
-    /// <summary>Throws when a range reaches past the end of the flash.</summary>
+    /// <summary>Throws when a range reaches past the end of the flash, or of what the loader reaches of it.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/></exception>
-    public static void Require(uint address, long length, long flashSize, string port, string? what = null)
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/></exception>
+    public static void Require(Esp32Device device, uint address, long length, long flashSize, string? what = null)
     {
+        string port = device.PortName;
         if (address + length > flashSize)
         {
             throw new FlashException(
                 ErrorCode.BeyondFlash,
                 $"{what ?? "The range"} (0x{address:X} to 0x{address + length:X}) does not fit the flash on {port}, which has {FlashLayout.SizeText(flashSize)}.",
                 "Check the address and the size of the flash memory.")
+            { Target = what ?? port };
+        }
+
+        if (address + length > device.ReachableFlash)
+        {
+            throw new ChipException(
+                ErrorCode.ChipUnsupported,
+                $"{what ?? "The range"} (0x{address:X} to 0x{address + length:X}) is beyond the {FlashLayout.SizeText(device.ReachableFlash)} that the loader of the {device.Chip.Name} on {port} reaches.",
+                device.IsStub ? "Let the application itself write there." : "Connect with the stub, if this chip's reaches further.")
             { Target = what ?? port };
         }
     }

@@ -27,7 +27,7 @@ public static class FlashReader
         Esp32Device device, uint address, int length, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         device.OpenFlash(cancellationToken);
-        FlashRange.Require(address, length, device.PrepareFlash(null, cancellationToken), device.PortName);
+        FlashRange.Require(device, address, length, device.PrepareFlash(null, cancellationToken));
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
         return Read(device, address, length, link, progress, cancellationToken);
     }

@@ -17,7 +17,7 @@ public static class FlashVerifier
     public static FlashHash Hash(Esp32Device device, uint address, long length, CancellationToken cancellationToken)
     {
         device.OpenFlash(cancellationToken);
-        FlashRange.Require(address, length, device.PrepareFlash(null, cancellationToken), device.PortName);
+        FlashRange.Require(device, address, length, device.PrepareFlash(null, cancellationToken));
         return new FlashHash
         {
             PortName = device.PortName,
@@ -42,8 +42,7 @@ public static class FlashVerifier
 
         progress?.Invoke(new OperationProgress($"Verifying {image.Name}", 0, image.Data.Length, image.Address));
         device.OpenFlash(cancellationToken);
-        FlashRange.Require(
-            image.Address, image.Data.Length, device.PrepareFlash(null, cancellationToken), device.PortName, image.Name);
+        FlashRange.Require(device, image.Address, image.Data.Length, device.PrepareFlash(null, cancellationToken), image.Name);
         bool equal = IsEqual(device, image, 0, image.Data.Length, cancellationToken);
         var result = new FlashTestResult
         {

@@ -16,7 +16,7 @@ public static class PartitionReader
         // The table comes from a device and may claim anything.
         device.OpenFlash(cancellationToken);
         long flashSize = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(partition.Offset, partition.Size, flashSize, device.PortName, partition.Name);
+        FlashRange.Require(device, partition.Offset, partition.Size, flashSize, partition.Name);
         Action<OperationProgress>? report = progress is null ? null : step => progress(step with { Operation = $"Reading {partition.Name}" });
         return FlashReader.Read(device, partition.Offset, (int)partition.Size, report, cancellationToken);
     }

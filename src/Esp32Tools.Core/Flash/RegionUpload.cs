@@ -22,6 +22,9 @@ internal sealed class RegionUpload
     // ROM and stub inflate into a buffer of the window's size and write it when it is full (RFC 1951 has 32 KB).
     private const int InflateBuffer = 0x8000;
 
+    // What NOR flash programs at once, and a multiple of what chips encrypt together.
+    private const int PageSize = 0x100;
+
     private readonly LoaderClient _loader;
     private readonly uint _address;
     private readonly int _size;
@@ -39,9 +42,10 @@ internal sealed class RegionUpload
         _loader = loader;
         _address = address;
         _size = data.Length;
-        _blockSize = loader.Dialect.FlashBlockSize;
+        int largest = loader.Dialect.FlashBlockSize;
         IsCompressed = stream is not null && stream.Bytes.Length < data.Length;
         _bytes = IsCompressed ? stream!.Bytes : data;
+        _blockSize = IsCompressed ? largest : EvenBlocks(_size, largest);
         _inflated = IsCompressed ? stream!.InflatedAfterBlocks(_blockSize) : null;
     }
 
@@ -86,6 +90,14 @@ internal sealed class RegionUpload
         }
 
         Certain = _size;
+    }
+
+    // Plain blocks are all of one size and the last one is filled up: as many as are needed, in whole pages of the flash, and
+    // none larger than it has to be.
+    private static int EvenBlocks(int size, int largest)
+    {
+        int blocks = (size + largest - 1) / largest;
+        return FlashLayout.RoundUp((size + blocks - 1) / blocks, PageSize);
     }
 
     private void Begin(int blocks, CancellationToken cancellationToken)

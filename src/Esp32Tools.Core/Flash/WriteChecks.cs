@@ -71,7 +71,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
 
         foreach (FlashImage image in images)
         {
-            Lifted(() => FlashRange.Require(image.Address, image.Data.Length, flashSize, Port, image.Name));
+            Lifted(() => FlashRange.Require(device, image.Address, image.Data.Length, flashSize, image.Name));
         }
 
         // A flash with an id that nobody knows may be larger than it is taken for; the loader has to believe that, too.
