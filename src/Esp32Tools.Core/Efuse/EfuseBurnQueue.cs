@@ -17,6 +17,7 @@ internal sealed class EfuseBurnQueue
 
     private readonly uint[][] _pending;
     private readonly Dictionary<int, (KeyPurpose? Purpose, uint[] Words)> _keys = [];
+    private readonly HashSet<int> _named = [];
     private readonly List<EfusePlanStep> _steps = [];
     private readonly List<EfuseException> _refusals = [];
     private readonly List<string> _warnings = [];
@@ -92,6 +93,18 @@ internal sealed class EfuseBurnQueue
 
     /// <summary>True when nothing is queued for the block.</summary>
     public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
+
+    /// <summary>Keeps a block that a request names for that request.</summary>
+    public void Keep(string? name)
+    {
+        if (name is not null && FindBlock(name) is { } block)
+        {
+            _named.Add(block.Index);
+        }
+    }
+
+    /// <summary>True when a request names the block.</summary>
+    public bool IsNamed(int block) => _named.Contains(block);
 
     /// <summary>Takes the block for a key; a second key for it is refused.</summary>
     public void ClaimForKey(EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)

@@ -4,7 +4,8 @@ namespace Esp32Tools.Efuse;
 public sealed record EfuseKeyRequest : EfuseRequest
 {
     /// <summary>
-    /// Key block by any of its names. Null: the block the purpose is bound to, or the first free one.
+    /// Key block by any of its names. Null: the block the purpose is bound to, or the first free one. The second half of a key
+    /// that takes two blocks goes to the next free one behind it.
     /// </summary>
     public string? Block { get; init; }
 
@@ -13,7 +14,7 @@ public sealed record EfuseKeyRequest : EfuseRequest
     /// </summary>
     public string? Purpose { get; init; }
 
-    /// <summary>The key as it is in its file: 32 bytes, on an ESP32 with 3/4 coding 24.</summary>
+    /// <summary>The key as it is in its file: 32 bytes, 64 for a key that takes two blocks, on an ESP32 with 3/4 coding 24.</summary>
     public required EfuseKey Key { get; init; }
 
     /// <summary>True when the bytes are the digest of a public key: only a purpose for digests is then accepted.</summary>

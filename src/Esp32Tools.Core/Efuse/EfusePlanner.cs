@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
@@ -27,7 +28,13 @@ public static class EfusePlanner
         }
 
         EfuseBurnQueue queue = new(snapshot, (options ?? new EfusePlanOptions()).Force);
-        foreach (EfuseRequest request in requests)
+        List<EfuseRequest> all = [.. requests];
+        foreach (EfuseKeyRequest request in all.OfType<EfuseKeyRequest>())
+        {
+            queue.Keep(request.Block);
+        }
+
+        foreach (EfuseRequest request in all)
         {
             try
             {
@@ -46,6 +53,9 @@ public static class EfusePlanner
     {
         switch (request)
         {
+            case EfuseKeyRequest key when KeyPurposeLookup.FindSplit(queue.Chip, key.Purpose) is { } split:
+                SplitKeyPlanner.Plan(queue, key, split);
+                break;
             case EfuseKeyRequest key:
                 new KeyPlanner(queue).Plan(key);
                 break;

@@ -21,7 +21,11 @@ internal sealed class KeyPlanner
         _snapshot = queue.Snapshot;
     }
 
-    public void Plan(EfuseKeyRequest request)
+    /// <summary>Plans a key.</summary>
+    /// <param name="request">The key and what is wanted of it.</param>
+    /// <param name="after">Block behind which to look for a free one; null to look from the first on.</param>
+    /// <returns>The block it goes to.</returns>
+    public EfuseBlockFacts Plan(EfuseKeyRequest request, EfuseBlockFacts? after = null)
     {
         KeyPurpose? purpose = FindPurpose(request.Purpose ?? PurposeMeantBy(request.Block));
         if (request.IsDigest && purpose is not { IsDigest: true })
@@ -38,11 +42,12 @@ internal sealed class KeyPlanner
                 Array.Reverse(bytes);
             }
 
-            EfuseBlockFacts block = ChooseBlock(request, purpose, bytes);
+            EfuseBlockFacts block = ChooseBlock(request, purpose, bytes, after);
             RequirePurposeFits(block, purpose);
             RequireLength(block, bytes.Length);
             words = EfuseBits.Spread(bytes, [new EfuseBitRange(0, bytes.Length * 8)], block.Words);
             Plan(request, block, purpose, words);
+            return block;
         }
         finally
         {
@@ -125,10 +130,10 @@ internal sealed class KeyPlanner
     private EfuseException PurposeInvalid(string message, string? target) => new(
         ErrorCode.KeyPurposeInvalid,
         message,
-        $"Purposes of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.KeyPurposes.Select(known => known.Name))}.")
+        $"Purposes of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.KeyPurposes.Select(known => known.Name).Concat(_queue.Chip.SplitKeyPurposes.Select(known => known.Name)))}.")
     { Target = target };
 
-    private EfuseBlockFacts ChooseBlock(EfuseKeyRequest request, KeyPurpose? purpose, byte[] bytes)
+    private EfuseBlockFacts ChooseBlock(EfuseKeyRequest request, KeyPurpose? purpose, byte[] bytes, EfuseBlockFacts? after)
     {
         string? name = request.Block ?? purpose?.Block;
         if (name is not null)
@@ -138,7 +143,7 @@ internal sealed class KeyPlanner
 
         return purpose?.Id is null
             ? throw new EfuseException(ErrorCode.EfuseNotFound, "A key without a purpose needs a block to go to.", $"Blocks of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.Efuse.Blocks.Skip(1).Select(block => block.Name))}.")
-            : FreeKeyBlock.Find(_queue, purpose, bytes);
+            : FreeKeyBlock.Find(_queue, purpose, bytes, after);
     }
 
     private void RequirePurposeFits(EfuseBlockFacts block, KeyPurpose? purpose)

@@ -30,6 +30,10 @@ internal static class KeyPurposeLookup
             : TryParse(name, Custom, out id) ? CreateCustom(chip, id, isDigest: false)
             : null);
 
+    /// <summary>The purpose of this name of a key that takes two blocks; null when there is none.</summary>
+    public static SplitKeyPurpose? FindSplit(ChipDefinition chip, string? name) =>
+        name is null ? null : chip.SplitKeyPurposes.Where(known => IsName(known.Name, name)).Cast<SplitKeyPurpose?>().FirstOrDefault();
+
     private static KeyPurpose? CreateCustom(ChipDefinition chip, ulong id, bool isDigest) =>
         id > 0 && id <= (ulong)chip.Efuse.HighestCustomPurpose && !chip.KeyPurposes.Any(known => known.Id == (int)id)
             ? new() { Name = Custom + id.ToString(CultureInfo.InvariantCulture), Id = (int)id, IsDigest = isDigest }
