@@ -21,7 +21,7 @@ public static class FirmwareReader
     {
         device.OpenFlash(cancellationToken);
         long flashSize = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(address, ImageExtent.FirstBytes, flashSize, device.PortName);
+        FlashRange.Require(device, address, ImageExtent.FirstBytes, flashSize);
         byte[] known = FlashReader.Read(device, address, ImageExtent.FirstBytes, null, cancellationToken);
         for (long needed = Needed(known); needed > known.Length; needed = Needed(known))
         {
