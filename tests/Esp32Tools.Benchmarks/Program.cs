@@ -18,6 +18,7 @@ internal static class Program
         new LinkBenchmark(115200),
         new LinkBenchmark(921600),
         new LinkBenchmark(2_000_000),
+        new ManyBoardsBenchmark(),
         new RomBenchmark(115200),
         new RomBenchmark(921600),
     ];
