@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
@@ -13,6 +14,9 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// <param name="portName">The port that the job works on; texts that do not name it get it in front.</param>
 internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, string portName) : ICommandRuntime2
 {
+    // What is not shown yet. What comes meanwhile takes its place, so that a slow screen holds up nobody.
+    private readonly Dictionary<int, ProgressRecord> _progress = [];
+
     /// <inheritdoc/>
     public PSHost Host => runtime.Host;
 
@@ -55,7 +59,21 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
     }
 
     /// <inheritdoc/>
-    public void WriteProgress(ProgressRecord progressRecord) => jobs.Post(() => runtime.WriteProgress(progressRecord));
+    public void WriteProgress(ProgressRecord progressRecord)
+    {
+        int activity = progressRecord.ActivityId;
+        bool isWaiting;
+        lock (_progress)
+        {
+            isWaiting = _progress.ContainsKey(activity);
+            _progress[activity] = progressRecord;
+        }
+
+        if (!isWaiting)
+        {
+            jobs.Post(() => runtime.WriteProgress(TakeProgress(activity)));
+        }
+    }
 
     /// <inheritdoc/>
     public void WriteProgress(long sourceId, ProgressRecord progressRecord) =>
@@ -111,6 +129,16 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
     /// <inheritdoc/>
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new InvalidOperationException(
         "One device of many ends nothing but itself.", errorRecord.Exception);
+
+    private ProgressRecord TakeProgress(int activity)
+    {
+        lock (_progress)
+        {
+            ProgressRecord latest = _progress[activity];
+            _progress.Remove(activity);
+            return latest;
+        }
+    }
 
     private string Named(string text) =>
         text.IndexOf(portName, StringComparison.OrdinalIgnoreCase) >= 0 ? text : $"{portName}: {text}";
