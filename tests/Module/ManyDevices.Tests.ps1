@@ -158,6 +158,14 @@ Import-Module '$(Get-ModuleManifest)'
         }
     }
 
+    It 'watches several at once, each until its own end, and shows whose line it is' {
+        $watched = 1..2 | ForEach-Object { New-TestChip esp32 @{ ApplicationOutput = 'ready' } }
+        $lines = Watch-Esp32Output $watched -Reset -Until '^rst:' -Timeout 30 -ThrottleLimit 2
+        $watched | Remove-Esp32Simulator
+        ($lines | Where-Object IsMatch).PortName | Sort-Object | Should -Be ($watched | Sort-Object)
+        $watched | ForEach-Object { $lines | Out-String | Should -BeLike "*PortName: $_*" }
+    }
+
     It 'remembers the session of each in what it gives' {
         foreach ($port in $ports) { (Get-Esp32Simulator $port).LoadFlash(0x8000, (New-TestPartitionTable)) }
         $devices = Connect-Esp32Device $ports -ThrottleLimit 4
