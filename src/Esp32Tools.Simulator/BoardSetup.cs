@@ -13,11 +13,36 @@ namespace Esp32Tools.Simulator;
 /// <summary>Puts into a new board what its options ask for: fuses from the factory or a file, flash, words left behind.</summary>
 internal static class BoardSetup
 {
-    /// <summary>The flash part of a new board.</summary>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>
-    public static FlashPart PartFor(SimulatorOptions options, ChipDefinition chip, SavedBoard? saved)
+    /// <summary>The fuses of a new board.</summary>
+    /// <param name="efuse">Its controller, blank.</param>
+    /// <param name="chip">Its chip.</param>
+    /// <param name="options">What it is made of.</param>
+    /// <param name="revision">Its silicon, major * 100 + minor.</param>
+    /// <returns>Bits of other words that belong to the revision, by address.</returns>
+    public static IReadOnlyDictionary<uint, uint> BurnFuses(EfuseController efuse, ChipDefinition chip, SimulatorOptions options, int revision)
     {
-        FlashPart part = options.Flash ?? new FlashPart();
+        var fuses = new FactoryFuses(chip, efuse.Map);
+        fuses.Set(MacOf(options, chip), revision);
+        fuses.Burn(efuse);
+        if (options.EfusePath is { } path)
+        {
+            byte[] file = ReadFile(path);
+            if (file.Length != chip.Efuse.RegisterSpace)
+            {
+                throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
+            }
+
+            efuse.LoadVirtualFile(file);
+        }
+
+        return fuses.OtherBits;
+    }
+
+    /// <summary>The flash part of a new board: the one asked for, the one in the chip's package, or the default one.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>
+    public static FlashPart PartFor(SimulatorOptions options, ChipDefinition chip, SavedBoard? saved, EfuseController efuse)
+    {
+        FlashPart part = options.Flash ?? PackagedFlash.Of(chip, efuse) ?? new FlashPart();
         if (saved is null)
         {
             _ = part.CapacityCode;
@@ -38,10 +63,9 @@ internal static class BoardSetup
     }
 
     /// <summary>Everything else.</summary>
-    /// <param name="machine">The chip, blank.</param>
-    /// <param name="name">Name of the board.</param>
-    /// <param name="revision">Its silicon, major * 100 + minor.</param>
-    public static void Apply(ChipMachine machine, string name, int revision)
+    /// <param name="machine">The chip, with its fuses.</param>
+    /// <param name="revisionBits">What <see cref="BurnFuses"/> gave.</param>
+    public static void Apply(ChipMachine machine, IReadOnlyDictionary<uint, uint> revisionBits)
     {
         if (machine.Facts.MagicValue is uint magic)
         {
@@ -53,10 +77,9 @@ internal static class BoardSetup
             machine.Bus.Write(word.Key, word.Value);
         }
 
-        BurnFactoryFuses(machine, name, revision);
-        if (machine.Options.EfusePath is { } efusePath)
+        foreach (KeyValuePair<uint, uint> bits in revisionBits)
         {
-            LoadEfuseFile(machine, efusePath);
+            machine.Bus.Write(bits.Key, machine.Bus.Read(bits.Key) | bits.Value);
         }
 
         if (machine.Options.FlashPath is { } flashPath)
@@ -76,20 +99,9 @@ internal static class BoardSetup
         }
     }
 
-    private static void BurnFactoryFuses(ChipMachine machine, string name, int revision)
+    private static byte[] MacOf(SimulatorOptions options, ChipDefinition chip)
     {
-        var fuses = new FactoryFuses(machine.Facts, machine.Efuse.Map);
-        fuses.Set(MacOf(machine, name), revision);
-        fuses.Burn(machine.Efuse);
-        foreach (KeyValuePair<uint, uint> bits in fuses.OtherBits)
-        {
-            machine.Bus.Write(bits.Key, machine.Bus.Read(bits.Key) | bits.Value);
-        }
-    }
-
-    private static byte[] MacOf(ChipMachine machine, string name)
-    {
-        if (machine.Options.Mac is { } mac)
+        if (options.Mac is { } mac)
         {
             return mac.Count == 6 ? [.. mac] : throw new Esp32Exception(
                 ErrorCode.ValueInvalid,
@@ -99,26 +111,13 @@ internal static class BoardSetup
 
         // FNV-1a of the name: the same board has the same address, another one another.
         uint hash = 2166136261;
-        foreach (char letter in name.ToLowerInvariant())
+        foreach (char letter in (options.Name ?? chip.Key).ToLowerInvariant())
         {
             hash = (hash ^ letter) * 16777619;
         }
 
-        uint prefix = machine.Facts.Factory.MacPrefix;
+        uint prefix = chip.Factory.MacPrefix;
         return [(byte)(prefix >> 16), (byte)(prefix >> 8), (byte)prefix, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash];
-    }
-
-    private static void LoadEfuseFile(ChipMachine machine, string path)
-    {
-        byte[] file = ReadFile(path);
-        int expected = machine.Facts.Efuse.RegisterSpace;
-        if (file.Length != expected)
-        {
-            throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {expected}");
-        }
-
-        machine.Efuse.LoadVirtualFile(file);
-        machine.Efuse.Map = new FuseMap(machine.Facts, new ChipSecurity(machine).Revision);
     }
 
     private static byte[] ReadFile(string path)

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Simulator.Lines;
 using Esp32Tools.Simulator.Loader;
 using Esp32Tools.Simulator.State;
 using Esp32Tools.Transport;
@@ -23,9 +25,8 @@ public sealed class Esp32Simulator
     private readonly ChipMachine _machine;
     private readonly ResetCircuit _circuit;
     private readonly BoardFolder? _folder;
+    private readonly BoardClock _clock;
     private VirtualTransport? _port;
-    private IClock _clock;
-    private long _clockOffset;
     private bool _hasPower = true;
 
     /// <summary>Makes a board and gives it power.</summary>
@@ -39,15 +40,17 @@ public sealed class Esp32Simulator
         Options = options ?? throw new ArgumentNullException(nameof(options));
         Chip = ChipCatalog.ByName(options.Chip);
         Name = options.Name ?? Chip.Key;
-        _clock = options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance);
+        _clock = new BoardClock(options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance));
         _folder = options.StatePath is null ? null : new BoardFolder(options.StatePath);
         SavedBoard? saved = _folder?.Read();
-        _flash = new NorFlash(BoardSetup.PartFor(options, Chip, saved));
         int revision = saved?.Revision ?? options.Revision ?? Chip.Factory.Revision;
         _efuse = EfuseController.Create(Chip, new FuseMap(Chip, revision));
-        _circuit = new ResetCircuit(options.UsbSerialJtag);
-        _machine = new ChipMachine(Chip, options, _flash, _efuse, () => _circuit.IsBootLow || options.BootsIntoLoader);
-        BoardSetup.Apply(_machine, Name, revision);
+        IReadOnlyDictionary<uint, uint> revisionBits = BoardSetup.BurnFuses(_efuse, Chip, options, revision);
+        _flash = new NorFlash(BoardSetup.PartFor(options, Chip, saved, _efuse));
+        _circuit = ResetCircuit.For(options.Connection, () => _machine!.Listens);
+        Usb = new UsbDevice(options, Chip);
+        _machine = new ChipMachine(Chip, options, _flash, _efuse, _circuit);
+        BoardSetup.Apply(_machine, revisionBits);
         if (saved is not null)
         {
             _folder!.LoadFlash(_flash.Cells, _flash.Size);
@@ -55,10 +58,12 @@ public sealed class Esp32Simulator
             _efuse.Load(_folder.LoadEfuse(_efuse.SavedLength));
         }
 
+        // A file may have brought another revision.
+        _efuse.Map = new FuseMap(Chip, new ChipSecurity(_machine).Revision);
         ResetRise = options.ResetRise;
         Arm(options.Faults);
-        _clockOffset = -_clock.Now.Ticks;
         _machine.Reset(0, ResetReason.PowerOn);
+        _machine.Restarted = GoAway;
         _machine.Link.HostCloses();
     }
 
@@ -111,6 +116,9 @@ public sealed class Esp32Simulator
 
     internal EfuseController Efuse => _efuse;
 
+    /// <summary>The USB device that the chip may be.</summary>
+    internal UsbDevice Usb { get; }
+
     /// <summary>Opens the board's port.</summary>
     /// <param name="clock">
     /// The time the port lives in; null for the board's own. A server has to ask for <see cref="SystemClock"/>, since
@@ -121,7 +129,8 @@ public sealed class Esp32Simulator
     /// chip's.
     /// </param>
     /// <exception cref="TransportException">
-    /// <see cref="ErrorCode.PortInUse"/>: it is open. <see cref="ErrorCode.PortNotFound"/>: a fault has pulled its cable.
+    /// <see cref="ErrorCode.PortInUse"/>: it is open. <see cref="ErrorCode.PortNotFound"/>: a fault has pulled its cable, or
+    /// the chip makes the port itself and has just been reset.
     /// </exception>
     public ISerialTransport Open(IClock? clock = null, bool hasBaudRate = true)
     {
@@ -129,16 +138,18 @@ public sealed class Esp32Simulator
         {
             if (_port is not null)
             {
-                throw new TransportException(
-                    ErrorCode.PortInUse,
-                    $"{PortName} is in use by another session.",
-                    "Close the session that has it open.")
-                { Target = PortName };
+                throw BoardErrors.InUse(PortName);
             }
 
             Plug();
-            UseClock(clock ?? Options.Clock ?? _clock);
-            _port = new VirtualTransport(this, _clock, hasBaudRate && !Options.UsbSerialJtag);
+            if ((clock ?? Options.Clock) is { } other)
+            {
+                _clock.Use(other);
+            }
+
+            _clock.SkipTo(Usb.BackAt);
+            RequireUsb();
+            _port = new VirtualTransport(this, _clock.Source, hasBaudRate && Options.Connection == BoardConnection.Uart);
             _machine.Link.HostBaudRate = hasBaudRate ? Devices.Uart.BootBaudRate : null;
             return _port;
         }
@@ -207,7 +218,7 @@ public sealed class Esp32Simulator
     /// <inheritdoc/>
     public override string ToString() => $"{PortName} ({Chip.Name})";
 
-    internal long Now => _clock.Now.Ticks + _clockOffset;
+    internal long Now => _clock.Now;
 
     /// <summary>When something happens of itself; <see cref="long.MaxValue"/> for never.</summary>
     internal long NextEvent => Math.Min(_circuit.RiseDue, _machine.NextEvent);
@@ -241,19 +252,14 @@ public sealed class Esp32Simulator
     internal void SetLines(bool dataTerminalReady, bool requestToSend)
     {
         Advance();
-        if (!_hasPower || !_circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise))
+        switch (_hasPower ? _circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise) : LineEffect.None)
         {
-            return;
-        }
-
-        if (Options.UsbSerialJtag)
-        {
-            // The port outlives the reset, and the chip starts at once.
-            _machine.Reset(Now, ResetReason.Usb);
-        }
-        else
-        {
-            _machine.Stop(Now);
+            case LineEffect.Hold:
+                _machine.Stop(Now);
+                break;
+            case LineEffect.Restart:
+                _machine.Reset(Now, ResetReason.Usb);
+                break;
         }
     }
 
@@ -286,14 +292,28 @@ public sealed class Esp32Simulator
 
         if (!fault.Replug)
         {
-            throw new TransportException(
-                ErrorCode.PortNotFound,
-                $"{PortName} is not there: its cable is out.",
-                "The board's fault plan pulled it; remove the board or give it another plan.")
-            { Target = PortName };
+            throw BoardErrors.CableOut(PortName);
         }
 
         PutCableBack();
+    }
+
+    /// <summary>The port must be there.</summary>
+    internal void RequireUsb()
+    {
+        if (Usb.BackAt > Now)
+        {
+            throw BoardErrors.UsbAway(PortName);
+        }
+    }
+
+    private void GoAway(ResetReason reason)
+    {
+        if (Usb.Restart(reason, _machine.Now))
+        {
+            _circuit.Release();
+            _machine.Link.HostCloses();
+        }
     }
 
     private void PutCableBack()
@@ -310,12 +330,11 @@ public sealed class Esp32Simulator
         _machine.Link.HostCloses();
     }
 
-    // In virtual time nothing passes once the port is closed, and the chip would stay in its reset for ever.
+    // The chip must not stay in its reset for ever because nobody is there for whom time passes.
     private void FinishReset()
     {
-        if (_circuit.RiseDue != long.MaxValue && _clock is VirtualClock)
+        if (_circuit.RiseDue != long.MaxValue && _clock.SkipTo(_circuit.RiseDue))
         {
-            _clock.Delay(TimeSpan.FromTicks(_circuit.RiseDue - Now), CancellationToken.None);
             Advance();
         }
     }
@@ -326,17 +345,5 @@ public sealed class Esp32Simulator
         {
             folder.Write(SavedBoard.Of(_machine, Name), _flash.Cells, _efuse.Save());
         }
-    }
-
-    private void UseClock(IClock clock)
-    {
-        if (ReferenceEquals(clock, _clock))
-        {
-            return;
-        }
-
-        long now = Now;
-        _clock = clock;
-        _clockOffset = now - clock.Now.Ticks;
     }
 }

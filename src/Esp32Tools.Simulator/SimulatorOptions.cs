@@ -21,7 +21,7 @@ public sealed record SimulatorOptions
     /// <summary>Factory MAC, six octets; null for one that follows from the name.</summary>
     public IReadOnlyList<byte>? Mac { get; init; }
 
-    /// <summary>The flash part: size, identification, times of its cells; null for the default one, or the saved board's.</summary>
+    /// <summary>The flash part: size, identification, times of its cells; null for the one in the chip's package, else the default one; or the saved board's.</summary>
     public FlashPart? Flash { get; init; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank. Null for a blank flash.</summary>
@@ -61,8 +61,14 @@ public sealed record SimulatorOptions
     /// </summary>
     public bool BootsIntoLoader { get; init; }
 
-    /// <summary>True to present the chip's own USB-Serial-JTAG port (303A:1001), which ignores the baud rate, in place of a UART bridge.</summary>
-    public bool UsbSerialJtag { get; init; }
+    /// <summary>True for a board that got its power with its boot button pressed, once: it starts in the loader.</summary>
+    public bool StartsInLoader { get; init; }
+
+    /// <summary>How it is connected.</summary>
+    public BoardConnection Connection { get; init; }
+
+    /// <summary>How long a port that the chip makes itself stays away after a reset.</summary>
+    public TimeSpan UsbReturn { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// How long the reset pin takes to rise once released: the resistor and capacitor that let the usual reset sequences
@@ -73,8 +79,8 @@ public sealed record SimulatorOptions
     /// <summary>Lines the application prints once it runs.</summary>
     public IReadOnlyList<string> ApplicationOutput { get; init; } = [];
 
-    /// <summary>Crystal, in MHz.</summary>
-    public int CrystalMHz { get; init; } = 40;
+    /// <summary>Crystal, in MHz; null for the chip's usual one.</summary>
+    public int? CrystalMHz { get; init; }
 
     /// <summary>Frames the stub sends ahead in READ_FLASH, at most what the host asks for; the vendor's stub sends one.</summary>
     public int StubFramesInFlight { get; init; } = 1;

@@ -19,6 +19,7 @@ internal sealed class VirtualTransport : ISerialTransport
 
     private readonly Esp32Simulator _board;
     private readonly BoardWait _wait;
+    private int _life;
     private bool _closed;
 
     public VirtualTransport(Esp32Simulator board, IClock clock, bool hasBaudRate)
@@ -26,14 +27,14 @@ internal sealed class VirtualTransport : ISerialTransport
         _board = board;
         _wait = new BoardWait(board, clock);
         Clock = clock;
-        bool usb = board.Options.UsbSerialJtag;
+        _life = board.Usb.Life;
         Traits = new TransportTraits
         {
             HasModemLines = true,
             SetsLinesTogether = true,
             HasBaudRate = hasBaudRate,
-            VendorId = usb ? 0x303A : 0,
-            ProductId = usb ? 0x1001 : 0,
+            VendorId = board.Usb.Identity.Vendor,
+            ProductId = board.Usb.Identity.Product,
         };
     }
 
@@ -150,6 +151,8 @@ internal sealed class VirtualTransport : ISerialTransport
             _board.SetLines(false, false);
             Link.HostCloses();
             _board.Plug();
+            _board.RequireUsb();
+            _life = _board.Usb.Life;
         }
     }
 
@@ -173,7 +176,7 @@ internal sealed class VirtualTransport : ISerialTransport
             throw Lost("was closed");
         }
 
-        if (Link.Unplugged is not null)
+        if (Link.Unplugged is not null || _life != _board.Usb.Life)
         {
             throw Lost("went away");
         }

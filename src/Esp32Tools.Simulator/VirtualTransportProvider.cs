@@ -37,8 +37,8 @@ public sealed class VirtualTransportProvider : ITransportProvider
         PortName = board.PortName,
         Kind = PortKind.Virtual,
         Description = $"Virtual {board.Chip.Name}",
-        VendorId = board.Options.UsbSerialJtag ? 0x303A : 0,
-        ProductId = board.Options.UsbSerialJtag ? 0x1001 : 0,
+        VendorId = board.Usb.Identity.Vendor,
+        ProductId = board.Usb.Identity.Product,
         SerialNumber = board.Name,
     });
 }

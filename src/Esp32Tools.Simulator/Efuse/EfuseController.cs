@@ -139,7 +139,7 @@ internal abstract class EfuseController : IBusDevice
     }
 
     /// <summary>A word of block 0 as it is in silicon: what the chip itself goes by.</summary>
-    public uint Block0(int word) => LittleEndian.ReadUInt32(Fuses[0], 4 * word);
+    protected uint Block0(int word) => LittleEndian.ReadUInt32(Fuses[0], 4 * word);
 
     /// <summary>Puts data into a block that is assumed blank, coded as the chip would have it.</summary>
     public abstract void Store(int block, byte[] data);

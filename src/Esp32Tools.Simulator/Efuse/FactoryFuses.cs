@@ -9,7 +9,6 @@ namespace Esp32Tools.Simulator.Efuse;
 internal sealed class FactoryFuses
 {
     private const string Mac = "MAC";
-    private const string MacExtension = "MAC_EXT";
 
     // An EUI-64 made of a MAC address has these two octets in its middle (IEEE, guidelines for EUI-64).
     private const uint Eui64Middle = 0xFFFE;
@@ -37,7 +36,11 @@ internal sealed class FactoryFuses
         Set(identity.MacLow, (uint)((mac[2] << 24) | (mac[3] << 16) | (mac[4] << 8) | mac[5]));
         Set(identity.MacHigh, (uint)((mac[0] << 8) | mac[1]));
         Set(_map.FindCheckOf(Mac), Crc8(mac));
-        Set(_map.Find(MacExtension), Eui64Middle);
+        if (identity.MacExtension is { } extension)
+        {
+            Set(extension, Eui64Middle);
+        }
+
         int major = revision / 100;
         Set(identity.MajorRevision, identity.MajorRevisionMap?.First(pair => pair.Value == major).Key ?? (uint)major);
         Set(identity.MinorRevision, (uint)(revision % 100));

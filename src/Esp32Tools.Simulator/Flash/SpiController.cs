@@ -28,6 +28,12 @@ internal sealed class SpiController : IBusDevice
     /// <summary>False until the loader has connected the pads; the lines then float high.</summary>
     public bool IsAttached { get; set; }
 
+    /// <summary>The supply of the part; null for one that needs none from the chip.</summary>
+    public FlashSupply? Supply { get; set; }
+
+    /// <summary>True when the part can be reached: pads connected, supply on.</summary>
+    public bool ReachesFlash => IsAttached && Supply?.IsOn != false;
+
     public bool Owns(uint address) => address >= _facts.Base && address < _facts.Base + Space;
 
     public uint Read(uint address) => this[address - _facts.Base];
@@ -69,7 +75,7 @@ internal sealed class SpiController : IBusDevice
             sent[i] = (byte)(this[_facts.Data + (uint)(i & ~3)] >> (8 * (i % 4)));
         }
 
-        if (IsAttached)
+        if (ReachesFlash)
         {
             _flash.Transfer(opcode, address, sent, answer);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips;
 using Esp32Tools.Simulator.Devices;
 using Esp32Tools.Simulator.Faults;
 
@@ -15,9 +16,12 @@ internal sealed class SerialLink
     private const int LongestFrame = 8 + 0x4000 + 0xFF;
     private const long BitsPerByte = 10;
 
+    // Request and block header in front of a block.
+    private const int BlockHeaders = 8 + 16;
+
     private readonly Uart _uart;
     private readonly LineNoise _noise;
-    private readonly SlipReceiver _receiver = new(LongestFrame);
+    private readonly SlipReceiver _receiver;
     private readonly Queue<InputFrame> _frames = new();
     private readonly Queue<OutputSegment> _output = new();
     private readonly long _latency;
@@ -27,14 +31,16 @@ internal sealed class SerialLink
     private int _burst;
 
     /// <param name="uart">The chip's end.</param>
-    /// <param name="seed">For what is heard at a wrong rate.</param>
-    /// <param name="timing">Pace and latency; null for none.</param>
-    public SerialLink(Uart uart, int seed, SimulatorTiming? timing)
+    /// <param name="options">Pace, kind of port, and noise.</param>
+    /// <param name="loader">What the chip's loaders take.</param>
+    public SerialLink(Uart uart, SimulatorOptions options, LoaderFacts loader)
     {
         _uart = uart;
-        _noise = new LineNoise(seed);
-        _paced = timing is not null;
-        _latency = timing?.UsbLatency.Ticks ?? 0;
+        _noise = new LineNoise(options.Seed);
+        _paced = options.Timing is not null;
+        _latency = options.Timing?.UsbLatency.Ticks ?? 0;
+        IgnoresBaudRate = options.Connection != BoardConnection.Uart;
+        _receiver = new SlipReceiver(options.Connection == BoardConnection.UsbOtg ? BlockHeaders + loader.UsbOtgBlockSize : LongestFrame);
     }
 
     /// <summary>What goes wrong on the wire; null for nothing.</summary>
@@ -44,7 +50,7 @@ internal sealed class SerialLink
     public int? HostBaudRate { get; set; } = Uart.BootBaudRate;
 
     /// <summary>True for a port that has no rate: the chip's own USB.</summary>
-    public bool IgnoresBaudRate { get; init; }
+    public bool IgnoresBaudRate { get; }
 
     /// <summary>Set by a fault: the cable is out.</summary>
     public Fault? Unplugged { get; private set; }

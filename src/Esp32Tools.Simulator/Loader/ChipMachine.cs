@@ -4,6 +4,7 @@ using Esp32Tools.Simulator.Devices;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Simulator.Lines;
 using Esp32Tools.Simulator.Link;
 using Esp32Tools.Simulator.Memory;
 
@@ -16,7 +17,7 @@ namespace Esp32Tools.Simulator.Loader;
 internal sealed class ChipMachine
 {
     private readonly SimulatorOptions _options;
-    private readonly Func<bool> _bootPinLow;
+    private readonly BootChoice _boot;
     private IProgram _program;
     private long _now;
 
@@ -24,11 +25,10 @@ internal sealed class ChipMachine
     /// <param name="options">What the board is made of.</param>
     /// <param name="flash">Its flash.</param>
     /// <param name="efuse">Its eFuses.</param>
-    /// <param name="bootPinLow">Tells at a reset whether the boot pin asks for the loader.</param>
-    public ChipMachine(ChipDefinition facts, SimulatorOptions options, NorFlash flash, EfuseController efuse, Func<bool> bootPinLow)
+    /// <param name="circuit">What the modem lines do to it.</param>
+    public ChipMachine(ChipDefinition facts, SimulatorOptions options, NorFlash flash, EfuseController efuse, ResetCircuit circuit)
     {
         _options = options;
-        _bootPinLow = bootPinLow;
         Facts = facts;
         Flash = flash;
         Efuse = efuse;
@@ -36,8 +36,9 @@ internal sealed class ChipMachine
         Uart = new Uart(facts.Uart, CrystalHz, options.AutobaudDivider);
         Spi = new SpiController(facts.Spi, new NorFlashPins(flash, () => _now, CellTicks));
         Watchdog = facts.Watchdog is { } dog ? new Watchdog(dog, () => _now) : null;
-        Link = new SerialLink(Uart, options.Seed, options.Timing) { IgnoresBaudRate = options.UsbSerialJtag };
+        Link = new SerialLink(Uart, options, facts.Loader);
         _program = new HaltedProgram();
+        _boot = new BootChoice(this, circuit);
         Bus.Add(Efuse);
         Bus.Add(Uart);
         Bus.Add(Spi);
@@ -63,6 +64,9 @@ internal sealed class ChipMachine
     public Watchdog? Watchdog { get; }
 
     public SerialLink Link { get; }
+
+    /// <summary>Called when the chip has started anew.</summary>
+    public Action<ResetReason>? Restarted { get; set; }
 
     public RamImage Ram { get; private set; } = new();
 
@@ -127,15 +131,22 @@ internal sealed class ChipMachine
         Ram = new RamImage();
         Spi.IsAttached = false;
         Efuse.Refresh();
-        bool loader = _bootPinLow() && !new ChipSecurity(this).IsDownloadDisabled;
+        Spi.Supply = new FlashSupply(Facts.Spi, new ChipSecurity(this).Revision, Bus.Read);
+        bool loader = _boot.Choose(reason);
         Uart.Reset(autobaud: loader);
-        uint strap = loader ? _options.DownloadStrap ?? Facts.Boot.DownloadStrap : Facts.Boot.ApplicationStrap;
         if (Facts.Boot.StrapRegister is uint register)
         {
-            Bus.Write(register, strap);
+            Bus.Write(register, _boot.Strap);
         }
 
+        if (loader && _options.Connection == BoardConnection.UsbSerialJtag && Facts.Watchdog is { RunsOnUsbSerialJtag: true })
+        {
+            Watchdog!.RunUnfed();
+        }
+
+        uint strap = loader ? _boot.DownloadStrap : Facts.Boot.ApplicationStrap;
         Become(loader ? new RomLoader(this) : new ApplicationProgram(this), new BootLog(this).Header(reason, strap));
+        Restarted?.Invoke(reason);
     }
 
     /// <summary>The processor stops for good, as in an exception.</summary>
@@ -180,7 +191,10 @@ internal sealed class ChipMachine
     /// <summary>The supply dips while the processor is at work: everything it was about to do is off.</summary>
     public void BrownOut() => Reset(_now, ResetReason.BrownOut);
 
-    private int CrystalHz => _options.CrystalMHz * 1_000_000;
+    /// <summary>The crystal on the board, in MHz.</summary>
+    public int CrystalMHz => _options.CrystalMHz ?? Facts.Crystal.ChoicesMHz[0];
+
+    private int CrystalHz => CrystalMHz * 1_000_000;
 
     private long CellTicks(TimeSpan time) => _options.Timing is null ? 0 : time.Ticks;
 }

@@ -46,6 +46,11 @@ internal readonly struct ChipSecurity
         get
         {
             IdentityFacts identity = _chip.Facts.Identity;
+            if (identity.MisnamedRevision?.Invoke(_chip.Bus.Read) is int misnamed)
+            {
+                return misnamed;
+            }
+
             uint raw = identity.MajorRevision.Read(_chip.Bus.Read);
             int major = identity.MajorRevisionMap is { } map ? (map.TryGetValue(raw, out int known) ? known : 0) : (int)raw;
             return (100 * major) + (int)identity.MinorRevision.Read(_chip.Bus.Read);

@@ -29,7 +29,7 @@ internal sealed class RomFlashCommands
         _cells = new FlashCells(chip, FlashCells.ShortReach);
     }
 
-    private bool IsAttached => _chip.Spi.IsAttached;
+    private bool IsAttached => _chip.Spi.ReachesFlash;
 
     /// <summary>Carries out a command.</summary>
     /// <returns>The answer; null when the chip has reset and says nothing.</returns>

@@ -16,6 +16,7 @@ namespace Esp32Tools.Simulator.Loader;
 internal sealed class RomLoader : IProgram
 {
     private const int SyncReplies = 8;
+    private const string OscillatorField = "CLK8M_FREQ";
 
     private readonly ChipMachine _chip;
     private readonly RomFlashCommands _flash;
@@ -62,7 +63,8 @@ internal sealed class RomLoader : IProgram
         bool secure = new ChipSecurity(_chip).IsSecureDownload;
         return opcode switch
         {
-            Opcode.Sync or Opcode.SpiAttach or Opcode.SpiSetParams or Opcode.ChangeBaudRate => true,
+            Opcode.Sync or Opcode.SpiAttach or Opcode.SpiSetParams => true,
+            Opcode.ChangeBaudRate => !secure || _chip.Facts.Loader.ChangesBaudRateInSecureDownload,
             Opcode.FlashBegin or Opcode.FlashData or Opcode.FlashEnd => true,
             Opcode.GetSecurityInfo => _chip.Facts.Loader.RomSecurityInfoLength > 0,
             >= Opcode.MemBegin and <= Opcode.SpiFlashMd5 => !secure && (byte)opcode != 0x0C,
@@ -104,6 +106,9 @@ internal sealed class RomLoader : IProgram
                 break;
             case Opcode.GetSecurityInfo:
                 Reply(new RomAnswer(RomStatus.Ok, SecurityInfo.Of(_chip.Facts, _chip.Efuse)));
+                break;
+            case Opcode.ReadFlashSlow when StubBehindPointer:
+                _chip.Become(new StubLoader(_chip));
                 break;
             case Opcode.FlashEnd or Opcode.FlashDeflEnd:
                 EndFlash(request);
@@ -173,7 +178,7 @@ internal sealed class RomLoader : IProgram
         }
 
         bool stays = request.Word(0) != 0;
-        bool refused = !stays && _chip.Facts.Loader.NoStubUnderSecureBoot && new ChipSecurity(_chip).IsSecureBoot;
+        bool refused = !stays && RefusesToJump && new ChipSecurity(_chip).IsSecureBoot;
         Reply(refused ? RomStatus.FailedToAct : RomStatus.Ok);
         if (stays || refused)
         {
@@ -183,6 +188,12 @@ internal sealed class RomLoader : IProgram
         // What was loaded cannot be run here; a jump into it is taken for the start of a stub.
         _chip.Become(_chip.Ram.Contains(request.Word(1)) ? new StubLoader(_chip) : new HaltedProgram());
     }
+
+    // Where the ROM does not jump under secure boot, it either offers no way round that, or a function pointer in RAM.
+    private bool RefusesToJump => _chip.Facts.Loader.NoStubUnderSecureBoot || _chip.Facts.Loader.StubStartPointer is not null;
+
+    private bool StubBehindPointer =>
+        _chip.Facts.Loader.StubStartPointer is uint pointer && _chip.Ram.Contains(_chip.Bus.Read(pointer));
 
     private void ChangeBaudRate(Request request)
     {
@@ -195,17 +206,26 @@ internal sealed class RomLoader : IProgram
         }
     }
 
-    // The ESP32's ROM believes its clock to be what the calibrated 8 MHz oscillator makes it (protocol.md, section 8).
+    // What becomes of a rate in a ROM that takes its clock for another one than it is (protocol.md, section 8).
     private uint TrueRate(uint asked)
     {
-        if (_chip.Facts.Loader.RomBaudRule != RomBaudRule.CalibratedByCk8M || _chip.Facts.Loader.RomClockRegister is not uint register)
+        double taken;
+        double real;
+        switch (_chip.Facts.Loader.RomBaudRule)
         {
-            return asked;
+            case RomBaudRule.CalibratedByCk8M when _chip.Facts.Loader.RomClockRegister is uint register:
+                taken = (_chip.Bus.Read(register) >> 7 & 0x1FF_FFFF) * 15625.0 * _chip.Efuse.Field(OscillatorField) / 40;
+                real = taken > 33e6 ? 40e6 : 26e6;
+                break;
+            case RomBaudRule.AssumesCrystal:
+                taken = _chip.Facts.Loader.RomCrystalMHz!(_chip.Bus.Read);
+                real = _chip.CrystalMHz;
+                break;
+            default:
+                return asked;
         }
 
-        double romHz = (_chip.Bus.Read(register) >> 7 & 0x1FF_FFFF) * 15625.0 * (_chip.Efuse.Block0(4) & 0xFF) / 40;
-        double trueHz = romHz > 33e6 ? 40e6 : 26e6;
-        return romHz > 0 ? (uint)(asked * trueHz / romHz) : asked;
+        return taken > 0 ? (uint)(asked * (real / taken)) : asked;
     }
 
     private void EndFlash(Request request)

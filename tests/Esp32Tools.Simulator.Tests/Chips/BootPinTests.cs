@@ -60,7 +60,7 @@ public sealed class BootPinTests
     [InlineData("D0R1 200 D0R0 200", BoardState.Application)]
     public void Own_USB_port_reads_the_lines_itself(string steps, BoardState expected)
     {
-        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", UsbSerialJtag = true });
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", Connection = BoardConnection.UsbSerialJtag });
         using ISerialTransport port = board.Open();
         Assert.True(port.Traits.IsUsbSerialJtag);
         Run(port, steps.Replace("R0D0", "D0R0", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class BootPinTests
     [Fact]
     public void Own_USB_port_ignores_the_baud_rate()
     {
-        using WireHost host = Boards.Synced(Boards.InLoader("esp32c3", new SimulatorOptions { Chip = "esp32c3", UsbSerialJtag = true }));
+        using WireHost host = Boards.Synced(Boards.InLoader("esp32c3", new SimulatorOptions { Chip = "esp32c3", Connection = BoardConnection.UsbSerialJtag }));
         host.Port.SetBaudRate(9600, CancellationToken.None);
         Assert.Single(host.Ask(0x14));
     }

@@ -26,7 +26,7 @@ public sealed class ConnectTests
         Assert.Equal(bench.Chip.Name, info.Chip);
         Assert.Equal(loader, info.Loader);
         Assert.Equal("24:0a:c4:01:02:03", info.Mac);
-        Assert.Equal(40, info.CrystalMHz);
+        Assert.Equal(bench.Chip.Crystal.ChoicesMHz[0], info.CrystalMHz);
         Assert.Equal(460800, info.BaudRate);
         Assert.Equal(new FlashPart().JedecId, info.FlashId);
         Assert.Equal("Winbond", info.FlashManufacturer);

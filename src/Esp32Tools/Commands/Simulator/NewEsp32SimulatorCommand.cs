@@ -90,7 +90,7 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
         ApplicationOutput = ApplicationOutput,
         Timing = Timing ? new SimulatorTiming() : null,
         Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
-        UsbSerialJtag = UsbSerialJtag,
+        Connection = UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
     };
 
     private string? ResolveOrNull(string? path) => path is null ? null : Paths.Resolve(path);

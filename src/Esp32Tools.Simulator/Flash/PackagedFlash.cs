@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using Esp32Tools.Chips;
+using Esp32Tools.Simulator.Memory;
+
+namespace Esp32Tools.Simulator.Flash;
+
+/// <summary>The flash that eFuse says is in the chip's package.</summary>
+internal static class PackagedFlash
+{
+    // JEDEC manufacturers by the vendor's abbreviations (JEP106).
+    private static readonly IReadOnlyDictionary<string, byte> Manufacturers = new Dictionary<string, byte>
+    {
+        ["XMC"] = 0x20,
+        ["GD"] = 0xC8,
+        ["FM"] = 0xA1,
+        ["BY"] = 0x68,
+        ["ZBIT"] = 0x5E,
+    };
+
+    /// <summary>The part; null when there is none, or nobody knows how large it is.</summary>
+    public static FlashPart? Of(ChipDefinition chip, IBusDevice efuse)
+    {
+        if (chip.Identity.Flash?.Read(efuse.Read) is not { Size: long size } memory)
+        {
+            return null;
+        }
+
+        FlashPart part = new() { Size = size };
+        return memory.Vendor is { } vendor && Manufacturers.TryGetValue(vendor, out byte manufacturer)
+            ? part with { Manufacturer = manufacturer }
+            : part;
+    }
+}
