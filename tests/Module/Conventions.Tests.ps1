@@ -7,7 +7,8 @@ BeforeDiscovery {
 
     # The types that cmdlets say they write.
     $types = foreach ($command in Get-Command -Module Esp32Tools) {
-        $command.OutputType.Type | Where-Object { $_ -and $_ -ne [void] }
+        # Types of the framework have views of PowerShell's own.
+        $command.OutputType.Type | Where-Object { $_ -and $_ -ne [void] -and $_.Namespace -like 'Esp32Tools*' }
     }
     $outputTypes = foreach ($type in $types | Sort-Object FullName -Unique) {
         @{ Name = $type.FullName; Type = $type }
@@ -25,13 +26,15 @@ BeforeDiscovery {
         Device = 'PortCompleter'; BaudRate = 'BaudRateCompleter'; Chip = 'ChipCompleter'; Purpose = 'KeyPurposeCompleter'
         Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
         FlashSize = 'FlashSizeCompleter'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacityCompleter'
+        'Merge-Esp32Image -FlashSize' = 'FlashCapacityCompleter'; 'ConvertTo-Esp32Image -FlashSize' = 'FlashCapacityCompleter'
+        'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModeCompleter'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencyCompleter'
     }
     $withCompleter = $parameters | Where-Object { $completed.ContainsKey($_.Parameter.Name) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
         ForEach-Object {
             $its = if ($completed.ContainsKey($_.Name)) { $completed[$_.Name] } else { $completed[$_.Parameter.Name] }
             $_ + @{ Completer = $its }
         }
-    $addresses = $parameters | Where-Object { $_.Parameter.Name -in 'Address', 'Length', 'TableOffset' -and $_.Parameter.ParameterType -ne [ipaddress] }
+    $addresses = $parameters | Where-Object { $_.Parameter.Name -in 'Address', 'Length', 'TableOffset', 'TargetOffset', 'PadToSize', 'MmuPageSize', 'ElfHashOffset' -and $_.Parameter.ParameterType -ne [ipaddress] }
 }
 
 BeforeAll {
@@ -39,7 +42,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Write', 'Clear', 'Export', 'Restart', 'New', 'Remove', 'Start', 'Stop'
+    $changing = 'Write', 'Clear', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop'
 }
 
 Describe 'The manifest' {
@@ -86,7 +89,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     }
 
     It 'supports -WhatIf where it changes a chip, a file or the machine' {
-        if ($Command.Verb -in $changing -or $Command.Name -eq 'Read-Esp32Flash') {
+        if ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'ConvertTo-Esp32Image') {
             $Command.Parameters.Keys | Should -Contain 'WhatIf'
         }
         else {
@@ -190,6 +193,9 @@ Describe 'Completion' {
         @{ Line = 'Write-Esp32Flash -FlashFrequency 80'; Expected = '80m' }
         @{ Line = 'Get-Esp32Simulator esp32'; Expected = 'esp32c3' }
         @{ Line = 'Get-Esp32Partition x -Name nv'; Expected = 'nvs' }
+        @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashMode '; Expected = 'dio' }
+        @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashFrequency '; Expected = '80m' }
+        @{ Line = 'Merge-Esp32Image x -FlashSize 4'; Expected = '4MB' }
     ) {
         Complete $Line | Should -Contain $Expected
     }

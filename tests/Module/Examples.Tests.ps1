@@ -26,6 +26,7 @@ BeforeAll {
     & $makeFirmware -Chip esp32 -Destination $firmware | Out-Null
     $other = & $makeFirmware -Chip esp32c3 -Destination (Join-Path $TestDrive 'other')
     Copy-Item $other[0].Path (Join-Path $firmware 'bootloader-c3.bin')
+    [System.IO.File]::WriteAllBytes((Join-Path $firmware 'app.elf'), (New-TestElf))
 
     # Runs code as a person would: in a runspace of its own, in a folder with a firmware set, strict, and every error counts.
     function Invoke-AsTyped([string] $Code, [string] $Folder) {

@@ -111,6 +111,55 @@ function New-TestFirmware {
     [System.IO.File]::WriteAllBytes((Join-Path $Folder 'key.bin'), [byte[]] (0x11..0x30))
 }
 
+# An ELF file as a linker makes it for an ESP32: an application with its description, and code in flash and in RAM.
+function New-TestElf {
+    $description = [byte[]]::new(256)
+    [byte[]] (ConvertTo-LittleEndian 2882360370 4) | ForEach-Object { $i = 0 } { $description[$i++] = $_ }
+    [System.Text.Encoding]::ASCII.GetBytes('2.1.0').CopyTo($description, 16)
+    [System.Text.Encoding]::ASCII.GetBytes('test-product').CopyTo($description, 48)
+    $random = [System.Random]::new(3)
+    $sections = foreach ($section in @(
+            @{ Name = '.iram0.text'; Address = 0x40080000; Length = 1001 }
+            @{ Name = '.dram0.data'; Address = 0x3FFB0000; Length = 4000 }
+            @{ Name = '.flash.appdesc'; Address = 0x3F400020; Data = $description }
+            @{ Name = '.flash.text'; Address = 0x400D0020; Length = 5000 })) {
+        if (-not $section.ContainsKey('Data')) {
+            $section.Data = [byte[]]::new($section.Length)
+            $random.NextBytes($section.Data)
+        }
+
+        $section
+    }
+
+    $names = [System.Text.Encoding]::ASCII.GetBytes([string]::Join("`0", @('', '.shstrtab') + @($sections.Name)) + "`0")
+    $sections = @(@{ Name = '.shstrtab'; Address = 0; Data = $names; Type = 3 }) + @($sections)
+    $body = [System.Collections.Generic.List[byte]]::new()
+    $headers = [System.Collections.Generic.List[byte]]::new([byte[]]::new(40))
+    $place = 1
+    foreach ($section in $sections) {
+        $type = if ($section.ContainsKey('Type')) { $section.Type } else { 1 }
+        foreach ($word in $place, $type, 2, $section.Address, (52 + $body.Count), $section.Data.Length, 0, 0, 4, 0) {
+            $headers.AddRange([byte[]] (ConvertTo-LittleEndian $word 4))
+        }
+
+        $body.AddRange([byte[]] $section.Data)
+        $place += $section.Name.Length + 1
+    }
+
+    $elf = [System.Collections.Generic.List[byte]]::new([byte[]] (0x7F, 0x45, 0x4C, 0x46, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0x5E, 0))
+    foreach ($word in 1, 0x400D0020, 0, (52 + $body.Count), 0) {
+        $elf.AddRange([byte[]] (ConvertTo-LittleEndian $word 4))
+    }
+
+    foreach ($half in 52, 32, 0, 40, ($sections.Count + 1), 1) {
+        $elf.AddRange([byte[]] (ConvertTo-LittleEndian $half 2))
+    }
+
+    $elf.AddRange($body)
+    $elf.AddRange($headers)
+    , $elf.ToArray()
+}
+
 # Runs a script in a PowerShell of its own, in this process, and stops it after a while, as Ctrl-C does. Gives how long the
 # stop took.
 function Stop-Script {

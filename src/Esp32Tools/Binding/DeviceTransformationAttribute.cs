@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Flash;
 using Esp32Tools.Transport;
 
 namespace Esp32Tools.PowerShell.Binding;
@@ -28,6 +29,8 @@ public sealed class DeviceTransformationAttribute : ArgumentTransformationAttrib
         Esp32Port port => new DeviceArgument(port),
         string name when name.Trim().Length > 0 => new DeviceArgument(name.Trim()),
         Esp32DeviceInfo info => new DeviceArgument(info.PortName),
+        Esp32Partition { Device: Esp32Device session } => new DeviceArgument(session),
+        Esp32Partition { PortName: string portName } => new DeviceArgument(portName),
         PSCustomObject => FromProperty(PSObject.AsPSObject(item)),
         _ => null,
     };
