@@ -49,6 +49,13 @@ Describe 'The view' {
         Show ($dev | Get-Esp32Partition -Name nvs | Export-Esp32Partition -Destination dump) | Should -Match 'nvs +0x9000 +0x6000 .*nvs\.bin'
     }
 
+    It 'of an image shows whether it is intact, and its segments where they go' {
+        $image = Get-Esp32Image -Path app.bin
+        Show $image | Should -Match 'ESP32 +40080 +1 True .*app\.bin'
+        Show ($image | Format-List) | Should -Match 'EntryPoint +: 0x40080000\s+Segments +: 0x3FFB0000, 40000 bytes'
+        Show $image.Segments | Should -Match '0 0x3FFB0000 +0x9C40 +0x18 BYTE_ACCESSIBLE, DRAM'
+    }
+
     It 'of eFuses shows who may do what' {
         Show ($dev | Get-Esp32Efuse ABS_DONE_0) | Should -Match 'ABS_DONE_0 +security +0 +RW +False'
         Show ($dev | Get-Esp32Efuse MAC | Format-List) | Should -Match 'Category +: MAC'

@@ -28,7 +28,7 @@ Describe 'Merge-Esp32Image' {
         (Merge-Esp32Image $images part.bin -Chip esp32 -TargetOffset 0x1000 -PadToSize 1MB).Length | Should -Be (1MB - 0x1000)
     }
 
-    It 'writes <Format>, and a chip gets the same of it' -ForEach @(
+    It 'writes <Format>' -ForEach @(
         @{ Format = 'IntelHex'; First = ':' }
         @{ Format = 'Uf2'; First = 'U' }
     ) {
@@ -87,7 +87,30 @@ Describe 'Merge-Esp32Image' {
         'all.bin' | Should -Not -Exist
     }
 
-    It 'has to know the chip' {
-        { Merge-Esp32Image $images all.bin } | Should -Throw -ErrorId 'ChipUnknown,*'
+    It 'takes the chip from the files, and has to know it' {
+        Merge-Esp32Image $images all.bin | Should -Not -BeNullOrEmpty
+        { Merge-Esp32Image @{ 0x8000 = 'partition-table.bin' } other.bin } | Should -Throw -ErrorId 'ChipUnknown,*'
+    }
+
+    It 'takes the list of a build: files, settings and chip' {
+        $list = @{
+            flash_settings = @{ flash_mode = 'qout'; flash_size = '8MB'; flash_freq = '80m' }
+            flash_files = @{ '0x1000' = 'bootloader.bin'; '0x10000' = 'app.bin' }
+            app = @{ offset = '0x10000'; file = 'app.bin'; encrypted = 'true' }
+            extra_esptool_args = @{ chip = 'esp32' }
+        }
+        Set-Content flasher_args.json ($list | ConvertTo-Json -Depth 5)
+        $null = Merge-Esp32Image flasher_args.json all.bin -TargetOffset 0x1000 -FlashMode dout -WarningVariable warnings -WarningAction SilentlyContinue
+        $image = Get-Esp32Image -Path all.bin
+        $image.FlashMode, $image.FlashSize, $image.FlashFrequency | Should -Be 'dout', '8MB', '80m'
+        $warnings.Message | Should -BeLike 'app.bin is to be encrypted*'
+        { Merge-Esp32Image flasher_args.json other.bin -Chip esp32c3 } | Should -Throw -ErrorId 'ImageForOtherChip,*'
+    }
+
+    It 'reads back what it writes as <Format>' -ForEach @(@{ Format = 'IntelHex' }, @{ Format = 'Uf2' }) {
+        $null = Merge-Esp32Image $images all.out -Format $Format
+        $null = Merge-Esp32Image all.out again.bin -Chip esp32
+        $null = Merge-Esp32Image $images once.bin
+        (Get-FileHash again.bin).Hash | Should -Be (Get-FileHash once.bin).Hash
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Flash;
 using Esp32Tools.Images;
 using Esp32Tools.Images.Formats;
 using Esp32Tools.Images.Merge;
@@ -101,10 +102,15 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     {
         string target = Paths.Resolve(Destination);
         OutputFile.RequireFree(target, Force);
-        ImagePart[] parts = [.. ImageFiles.Read(_images, Paths).Select(image => new ImagePart(image.Name, image.Address, image.Data))];
-        ChipDefinition chip = Chip is not null ? ChipCatalog.ByName(Chip) : throw new Esp32Exception(
-            ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
-        MergedImage merged = ImageMerger.Merge(parts, chip, Options());
+        ImageSet given = ImageFiles.Read(_images, Paths);
+        ImagePart[] parts = [.. given.Images.Select(image => new ImagePart(image.Name, image.Address, image.Data))];
+        ChipDefinition chip = ChipOf(given);
+        MergedImage merged = ImageMerger.Merge(parts, chip, Options(given));
+        foreach (FlashImage image in given.Images.Where(image => image.Encrypt))
+        {
+            WriteWarning($"{image.Name} is to be encrypted by the chip, which the merged file does not say.");
+        }
+
         foreach (string warning in merged.Warnings)
         {
             WriteWarning(warning);
@@ -117,18 +123,49 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
         }
     }
 
-    private MergeOptions Options() => new()
+    // The person's word first, then that of the files: lists and UF2 say it, and so does each image.
+    private ChipDefinition ChipOf(ImageSet given)
+    {
+        ChipDefinition? said = given.Chip ?? given.Images
+            .Where(image => FirmwareImage.LooksLikeImage(image.Data))
+            .Select(image => FirmwareImage.Inspect(image.Data).Chip)
+            .FirstOrDefault(chip => chip is not null);
+        ChipDefinition named = Chip is not null ? ChipCatalog.ByName(Chip) : said ?? throw new Esp32Exception(
+            ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
+        return given.Chip is null || given.Chip == named || NoImageCheck ? named : throw new ImageException(
+            ErrorCode.ImageForOtherChip,
+            $"The files were built for {given.Chip.Name}, and the chip that was named is an {named.Name}.",
+            "Name the chip that they were built for.");
+    }
+
+    private MergeOptions Options(ImageSet given) => new()
     {
         Format = Format,
         TargetOffset = TargetOffset,
         PadToSize = PadToSize == 0 ? null : PadToSize,
         Header = new ImageHeaderPatch
         {
-            FlashMode = FlashSettings.Value(FlashMode),
-            FlashFrequency = FlashSettings.Value(FlashFrequency),
-            FlashSize = FlashSettings.Value(FlashSize),
+            FlashMode = Setting(nameof(FlashMode), FlashMode, given.FlashMode),
+            FlashFrequency = Setting(nameof(FlashFrequency), FlashFrequency, given.FlashFrequency),
+            FlashSize = Setting(nameof(FlashSize), FlashSize, given.FlashSize),
         },
         Uf2 = new Uf2Options { PayloadSize = PayloadSize == 0 ? null : PayloadSize, HasMd5 = !NoMd5 },
         CheckImages = !NoImageCheck,
     };
+
+    private string? Setting(string parameter, string value, string? listed)
+    {
+        if (listed is null || MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            return FlashSettings.Value(value);
+        }
+
+        if (!FlashSettings.IsDetect(listed))
+        {
+            return listed;
+        }
+
+        WriteWarning("The list of files wants the flash size detected, and there is no flash here; the size in the header stays.");
+        return null;
+    }
 }
