@@ -18,7 +18,7 @@ internal sealed class CompressionBenchmark : IBenchmark
     /// <inheritdoc/>
     public IEnumerable<Measurement> Run()
     {
-        byte[] image = LikeCode();
+        byte[] image = SampleData.LikeCode(Length);
         Prepare(image);
         using var self = Process.GetCurrentProcess();
         TimeSpan before = self.TotalProcessorTime;
@@ -31,19 +31,5 @@ internal sealed class CompressionBenchmark : IBenchmark
     {
         MD5.HashData(image);
         ZlibStream.Compress(image).InflatedAfterBlocks(StubBlockSize);
-    }
-
-    // Half noise, half repetition, as compiled code comes out.
-    private static byte[] LikeCode()
-    {
-        byte[] image = new byte[Length];
-        var random = new Random(1);
-        random.NextBytes(image);
-        for (int i = 4096; i + 32 <= Length; i += 64)
-        {
-            Array.Copy(image, i - random.Next(32, 4096), image, i, 32);
-        }
-
-        return image;
     }
 }

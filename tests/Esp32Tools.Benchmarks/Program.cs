@@ -18,6 +18,8 @@ internal static class Program
         new LinkBenchmark(115200),
         new LinkBenchmark(921600),
         new LinkBenchmark(2_000_000),
+        new DifferentialBenchmark(),
+        new BlankRunsBenchmark(),
         new ManyBoardsBenchmark(),
         new RomBenchmark(115200),
         new RomBenchmark(921600),
