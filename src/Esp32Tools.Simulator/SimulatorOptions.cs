@@ -79,7 +79,7 @@ public sealed record SimulatorOptions
     /// <summary>Lines the application prints once it runs.</summary>
     public IReadOnlyList<string> ApplicationOutput { get; init; } = [];
 
-    /// <summary>Crystal, in MHz; null for the chip's usual one.</summary>
+    /// <summary>Crystal, in MHz; null for 40, or what the chip takes in place of it.</summary>
     public int? CrystalMHz { get; init; }
 
     /// <summary>Frames the stub sends ahead in READ_FLASH, at most what the host asks for; the vendor's stub sends one.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Simulator.Devices;
 using Esp32Tools.Simulator.Efuse;
@@ -16,6 +17,9 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal sealed class ChipMachine
 {
+    // What most boards have, where the chip takes more than one.
+    private const int UsualMHz = 40;
+
     private readonly SimulatorOptions _options;
     private readonly BootChoice _boot;
     private IProgram _program;
@@ -192,7 +196,7 @@ internal sealed class ChipMachine
     public void BrownOut() => Reset(_now, ResetReason.BrownOut);
 
     /// <summary>The crystal on the board, in MHz.</summary>
-    public int CrystalMHz => _options.CrystalMHz ?? Facts.Crystal.ChoicesMHz[0];
+    public int CrystalMHz => _options.CrystalMHz ?? (Facts.Crystal.ChoicesMHz.Contains(UsualMHz) ? UsualMHz : Facts.Crystal.ChoicesMHz[0]);
 
     private int CrystalHz => CrystalMHz * 1_000_000;
 
