@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
@@ -18,14 +19,15 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// <c>ShouldProcess</c> and <c>ShouldContinue</c> may be called as usual;</item>
 /// <item>a field that is set belongs to that one device. What the devices share is made in <c>BeginProcessing</c>, and has
 /// to bear several threads;</item>
-/// <item>paths are resolved before, in <c>BeginProcessing</c>: the session state belongs to the pipeline's thread.</item>
+/// <item>paths are resolved before, in <c>BeginProcessing</c>: the session state belongs to the pipeline's thread. So do the
+/// bound parameters: <see cref="IsGiven"/> says which there were.</item>
 /// </list>
 /// Who overrides <c>ProcessRecord</c>, <c>EndProcessing</c> or <c>Dispose</c> calls the base.
 /// </remarks>
 public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private DeviceJobs? _jobs;
-    private bool _areNamed;
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -50,13 +52,13 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
     private bool IsCopy { get; set; }
 
     // One device on the command line is all there is to do; devices from the pipeline are items of many.
-    private bool IsOnlyDevice => Device.Length == 1 && _areNamed;
+    private bool IsOnlyDevice => Device.Length == 1 && IsGiven(nameof(Device));
 
     /// <summary>Ends what still runs: a pipeline that breaks off comes here and nowhere else.</summary>
     public virtual void Dispose() => _jobs?.Stop();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _areNamed = MyInvocation.BoundParameters.ContainsKey(nameof(Device));
+    protected override void BeginProcessing() => _given.UnionWith(MyInvocation.BoundParameters.Keys);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -88,6 +90,9 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
 
     /// <summary>Does the work for one of them; see the remarks on this class.</summary>
     private protected abstract void ProcessPort(DeviceArgument device);
+
+    /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
+    private protected bool IsGiven(string parameter) => _given.Contains(parameter);
 
     private void StartJob(Esp32PortCmdlet copy, DeviceArgument device)
     {

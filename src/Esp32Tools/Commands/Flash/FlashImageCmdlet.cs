@@ -31,7 +31,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _arePiped = !MyInvocation.BoundParameters.ContainsKey(nameof(Image));
+        _arePiped = !IsGiven(nameof(Image));
         if (!_arePiped)
         {
             Attempt(() => Given = ImageFiles.Read(Image, Paths));

@@ -147,5 +147,5 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     }
 
     private string? Choose(string parameter, string said, string? listed) =>
-        MyInvocation.BoundParameters.ContainsKey(parameter) ? FlashSettings.Value(said) : listed;
+        IsGiven(parameter) ? FlashSettings.Value(said) : listed;
 }
