@@ -26,6 +26,7 @@ public static class ChipCatalog
     public static IReadOnlyList<ChipDefinition> All { get; } =
     [
         Esp32.Definition,
+        Esp32S2.Definition,
         Esp32C3.Definition,
     ];
 

@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-S2. Sources: ESP32-S2 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32S2
+{
+    private const uint EfuseBase = 0x3F41_A000;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word3 = EfuseBase + 0x50;
+    private const uint Block1Word4 = EfuseBase + 0x54;
+    private const uint Block2Word4 = EfuseBase + 0x6C;
+    private const uint Strap = 0x3F40_4038;
+
+    private static readonly BitField Flash = BitField.At(Block1Word3, 21, 4);
+    private static readonly BitField Psram = BitField.At(Block1Word3, 28, 4);
+    private static readonly BitField Calibration = BitField.At(Block2Word4, 4, 3);
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-S2",
+        Key = "esp32s2",
+        ImageChipId = 2,
+        MagicValue = 0x0000_07C6,
+        Loader = new() { StubName = "esp32s2", RomSecurityInfoLength = 12 },
+        Image = new()
+        {
+            BootloaderOffset = 0x1000,
+            Uf2FamilyId = 0xBFDD_4EEE,
+            ElfMachine = 0x5E,
+            InstructionFlash = (0x4008_0000, 0x40B8_0000),
+            DataFlash = (0x3F00_0000, 0x3F3F_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x3F00_0000, 0x3FF8_0000),
+            new("EXTRAM_DATA", 0x3F50_0000, 0x3FF8_0000),
+            new("RTC_DRAM", 0x3FF9_E000, 0x3FFA_0000),
+            new("BYTE_ACCESSIBLE", 0x3FF9_E000, 0x4000_0000),
+            new("MEM_INTERNAL", 0x3FF9_E000, 0x4007_2000),
+            new("DRAM", 0x3FFB_0000, 0x4000_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4001_A100),
+            new("IRAM", 0x4002_0000, 0x4007_0000),
+            new("RTC_IRAM", 0x4007_0000, 0x4007_2000),
+            new("IROM", 0x4008_0000, 0x4080_0000),
+            new("RTC_DATA", 0x5000_0000, 0x5000_2000),
+        ],
+        Peripherals = [new("PERIPHERALS", 0x3F40_0000, 0x3F50_0000), new("AHB", 0x6000_0000, 0x600D_0000)],
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32s2-rc4-20191025\r\nBuild:Oct 25 2019\r\n",
+            Modes = new Dictionary<uint, string>
+            {
+                [0x0] = "DOWNLOAD(USB/UART0/1/SPI)",
+                [0x8] = "SPI_FAST_FLASH_BOOT",
+            },
+            ApplicationStrap = 0x8,
+            DownloadStrap = 0x0,
+            StrapRegister = Strap,
+            CrashFormat = null,
+        },
+        Factory = new() { Revision = 100 },
+        Uart = new() { ClockDivider = 0x3F40_0014, Date = 0x6000_0078, Bases = [0x3F40_0000, 0x6000_0000] },
+        Spi = new() { Base = 0x3F40_2000, Pins = [new(0, 21), new(26, 46)] },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D4,
+            DacConf = 0x1E8,
+            WriteTiming1 = 0x1F4,
+            WriteTiming2 = 0x1F8,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            CrystalsMHz = [40],
+            BurnTiming =
+            [
+                new(0x1EC, 0x0000_00FF, 1),
+                new(0x1EC, 0x0000_FF00, 2u << 8),
+                new(0x1F0, 0x0000_00FF, 1),
+                new(0x1F0, 0x0000_FF00, 2u << 8),
+                new(0x1F0, 0xFFFF_0000, 400u << 16),
+                new(0x1F4, 0x0000_00FF, 1),
+                new(0x1F4, 0x00FF_FF00, 20736u << 8),
+                new(0x1F8, 0x0000_FFFF, 128),
+                new(0x1E8, 0x0000_00FF, 80),
+            ],
+            Table = "esp32s2",
+            // As espefuse has the error words; the register headers put them at 0x1C0.
+            Blocks = ReedSolomonBlocks.Usual(0x194),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MajorRevision = BitField.At(Block1Word3, 18, 2),
+            MinorRevision = BitField.At(Block1Word4, 4, 3).Then(Block1Word3, 20),
+            BlockVersionMajor = BitField.At(Block1Word3, 25, 2),
+            BlockVersionMinor = Calibration,
+            Flash = new()
+            {
+                Capacity = Flash,
+                Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
+            },
+            Psram = new()
+            {
+                Capacity = Psram,
+                Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
+            },
+            Package = BitField.At(Block1Word4, 0, 4),
+            DescribePackage = query => (Flash.Read(query.ReadRegister), Psram.Read(query.ReadRegister)) switch
+            {
+                (1, 0) => "ESP32-S2FH2",
+                (2, 0) => "ESP32-S2FH4",
+                (2, 1) => "ESP32-S2FNR2",
+                (0, 1) => "ESP32-S2R2",
+                _ => "ESP32-S2",
+            },
+            Features = ["Wi-Fi", "Single Core", "240MHz"],
+            DescribeFeatures = DescribeFeatures,
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 19),
+            SecureBootV2 = BitField.At(RepeatData2, 20),
+            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            new() { Name = "RESERVED", Id = 1 },
+            .. KeyPurposes.Xts256Halves(),
+            KeyPurposes.Xts128(),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
+        ],
+        SplitKeyPurposes = [KeyPurposes.Xts256],
+        Crystal = new() { ChoicesMHz = [40] },
+        Usb = new()
+        {
+            HasOtg = true,
+            OtgRestart = OtgRestart.WatchdogWhenStrapped,
+            FlashBootStrap = BitField.At(Strap, 3),
+            ForceDownload = BitField.At(0x3F40_8128, 0),
+            Pins = [19, 20],
+        },
+        Watchdog = new()
+        {
+            Config0 = 0x3F40_8094,
+            Config1 = 0x3F40_8098,
+            WriteProtect = 0x3F40_80AC,
+            CanReset = true,
+        },
+    };
+
+    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read) =>
+    [
+        DescribeMemory("Embedded Flash", Flash.Read(read)),
+        DescribeMemory("Embedded PSRAM", Psram.Read(read)),
+        Calibration.Read(read) switch
+        {
+            0 => "no calibration in BLK2",
+            1 => "ADC + temperature calibration in BLK2 V1",
+            2 => "ADC + temperature calibration in BLK2 V2",
+            uint version => $"unknown calibration in BLK2 (version {version})",
+        },
+    ];
+
+    private static string DescribeMemory(string memory, uint code) => code switch
+    {
+        0 => $"No {memory}",
+        1 => $"{memory} 2MB",
+        2 => $"{memory} 4MB",
+        _ => $"Unknown {memory}",
+    };
+}
