@@ -27,6 +27,7 @@ public static class ChipCatalog
     [
         Esp32.Definition,
         Esp32S2.Definition,
+        Esp32S3.Definition,
         Esp32C2.Definition,
         Esp32C3.Definition,
         Esp32C6.Definition,

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-S3. Sources: ESP32-S3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32S3
+{
+    private const uint EfuseBase = 0x6000_7000;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word3 = EfuseBase + 0x50;
+    private const uint Block1Word4 = EfuseBase + 0x54;
+    private const uint Block1Word5 = EfuseBase + 0x58;
+    private const uint Block2Word4 = EfuseBase + 0x6C;
+    private const uint Strap = 0x6000_4038;
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-S3",
+        Key = "esp32s3",
+        ImageChipId = 9,
+        Loader = new()
+        {
+            StubName = "esp32s3",
+            StubStartPointer = 0x3FCE_F688,
+            StubReachesAbove16MB = true,
+        },
+        Image = new()
+        {
+            BootloaderOffset = 0x0,
+            Uf2FamilyId = 0xC47E_5767,
+            ElfMachine = 0x5E,
+            InstructionFlash = (0x4200_0000, 0x4400_0000),
+            DataFlash = (0x3C00_0000, 0x3E00_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x3C00_0000, 0x3D00_0000),
+            new("EXTRAM_DATA", 0x3D00_0000, 0x3E00_0000),
+            new("RTC_DRAM", 0x600F_E000, 0x6010_0000),
+            new("BYTE_ACCESSIBLE", 0x3FC8_8000, 0x3FD0_0000),
+            new("MEM_INTERNAL", 0x3FC8_8000, 0x403E_2000),
+            new("DRAM", 0x3FC8_8000, 0x3FD0_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4001_A100),
+            new("IRAM", 0x4037_0000, 0x403E_0000),
+            new("RTC_IRAM", 0x600F_E000, 0x6010_0000),
+            new("IROM", 0x4200_0000, 0x4280_0000),
+            new("RTC_DATA", 0x5000_0000, 0x5000_2000),
+        ],
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32s3-20210327\r\nBuild:Mar 27 2021\r\n",
+            Modes = new Dictionary<uint, string>
+            {
+                [0x0] = "DOWNLOAD(USB/UART0)",
+                [0x8] = "SPI_FAST_FLASH_BOOT",
+            },
+            ApplicationStrap = 0x8,
+            DownloadStrap = 0x0,
+            StrapRegister = Strap,
+            CrashFormat = null,
+        },
+        Factory = new() { Revision = 2 },
+        Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_0080 },
+        Spi = new() { Base = 0x6000_2000, Pins = [new(0, 21), new(26, 48)], HighestHoldPin = 46 },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D4,
+            DacConf = 0x1E8,
+            WriteTiming1 = 0x1F4,
+            WriteTiming2 = 0x1F8,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            CrystalsMHz = [40],
+            BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F4, 0x1F8),
+            Table = "esp32s3",
+            Blocks = ReedSolomonBlocks.Usual(0x1C0),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MajorRevision = BitField.At(Block1Word5, 24, 2),
+            MinorRevision = BitField.At(Block1Word3, 18, 3).Then(Block1Word5, 23),
+            MisnamedRevision = FirstRevision,
+            BlockVersionMajor = BitField.At(Block2Word4, 0, 2),
+            BlockVersionMinor = BitField.At(Block1Word3, 24, 3),
+            Flash = new()
+            {
+                Capacity = BitField.At(Block1Word3, 27, 3),
+                Megabytes = new Dictionary<uint, int> { [1] = 8, [2] = 4 },
+                Vendor = BitField.At(Block1Word4, 0, 3),
+                Vendors = new Dictionary<uint, string> { [1] = "XMC", [2] = "GD", [3] = "FM", [4] = "TT", [5] = "BY" },
+            },
+            Psram = new()
+            {
+                Capacity = BitField.At(Block1Word4, 3, 2).Then(Block1Word5, 19),
+                Megabytes = new Dictionary<uint, int> { [1] = 8, [2] = 2, [3] = 16, [4] = 4 },
+                Vendor = BitField.At(Block1Word4, 7, 2),
+                Vendors = new Dictionary<uint, string> { [1] = "AP_3v3", [2] = "AP_1v8" },
+            },
+            Package = BitField.At(Block1Word3, 21, 3),
+            DescribePackage = query => query.Package switch
+            {
+                0 => "ESP32-S3 (QFN56)",
+                1 => "ESP32-S3-PICO-1 (LGA56)",
+                _ => "ESP32-S3",
+            },
+            Features = ["Wi-Fi", "BT 5 (LE)", "Dual Core + LP Core", "240MHz"],
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
+            SecureBootV2 = BitField.At(RepeatData2, 20),
+            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            new() { Name = "RESERVED", Id = 1 },
+            .. KeyPurposes.Xts256Halves("BLOCK_KEY5"),
+            KeyPurposes.Xts128("BLOCK_KEY5"),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
+        ],
+        SplitKeyPurposes = [KeyPurposes.Xts256],
+        Crystal = new() { ChoicesMHz = [40] },
+        Usb = new()
+        {
+            HasSerialJtag = true,
+            HasOtg = true,
+            OtgRestart = OtgRestart.WatchdogWhenStrapped,
+            FlashBootStrap = BitField.At(Strap, 3),
+            ForceDownload = BitField.At(0x6000_812C, 0),
+            ClearForceDownload = true,
+            Pins = [19, 20],
+        },
+        Watchdog = new()
+        {
+            Config0 = 0x6000_8098,
+            Config1 = 0x6000_809C,
+            WriteProtect = 0x6000_80B0,
+            SuperConfig = 0x6000_80B4,
+            SuperWriteProtect = 0x6000_80B8,
+            RunsOnUsbSerialJtag = true,
+            CanReset = true,
+        },
+    };
+
+    // Parts of v0.0 carry the block version 1.1 where later ones have their revision.
+    private static int? FirstRevision(Func<uint, uint> read)
+    {
+        bool isFirst = BitField.At(Block1Word3, 18, 3).Read(read) == 0
+            && BitField.At(Block2Word4, 0, 2).Read(read) == 1
+            && BitField.At(Block1Word3, 24, 3).Read(read) == 1;
+        return isFirst ? 0 : null;
+    }
+}
