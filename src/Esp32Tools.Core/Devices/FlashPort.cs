@@ -41,9 +41,7 @@ internal static class FlashPort
             { Target = loader.Channel.Transport.PortName };
         }
 
-        spi.Run(new SpiTransfer(ResetEnable), cancellationToken);
-        spi.Run(new SpiTransfer(Reset), cancellationToken);
-        loader.Clock.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+        ResetPart(loader, spi, cancellationToken);
         SetSize(loader, identity.Size ?? AssumedSize, cancellationToken);
         return identity;
     }
@@ -60,6 +58,14 @@ internal static class FlashPort
     /// <summary>Tells the loader the size; the ROM takes addresses beyond 2 MB only after that.</summary>
     public static void SetSize(LoaderClient loader, long size, CancellationToken cancellationToken) =>
         loader.Execute(new SpiSetParametersRequest { FlashSize = (uint)size }, cancellationToken);
+
+    /// <summary>Resets the flash memory: its status registers are then what is stored in it.</summary>
+    public static void ResetPart(LoaderClient loader, SpiController spi, CancellationToken cancellationToken)
+    {
+        spi.Run(new SpiTransfer(ResetEnable), cancellationToken);
+        spi.Run(new SpiTransfer(Reset), cancellationToken);
+        loader.Clock.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);
+    }
 
     private static FlashIdentity Identify(SpiController spi, CancellationToken cancellationToken) =>
         new(spi.Run(new SpiTransfer(ReadId) { ReadBits = 24 }, cancellationToken));

@@ -32,17 +32,42 @@ internal sealed class SpiController
         _spi = loader.Dialect.Chip!.Spi;
     }
 
-    /// <summary>Runs a transfer.</summary>
+    /// <summary>Runs a transfer that reads up to 32 bits.</summary>
     /// <returns>The bits read, lowest byte first; 0 when none were asked for.</returns>
     public uint Run(SpiTransfer transfer, CancellationToken cancellationToken)
+    {
+        uint result = RunForWords(transfer, 1, cancellationToken)[0];
+        return transfer.ReadBits == 0 ? 0 : result & (uint)((1ul << transfer.ReadBits) - 1);
+    }
+
+    /// <summary>Runs a transfer that reads whole bytes, as many as the controller has room for: 64.</summary>
+    public byte[] RunForBytes(SpiTransfer transfer, CancellationToken cancellationToken)
+    {
+        uint[] words = RunForWords(transfer, (transfer.ReadBits + 31) / 32, cancellationToken);
+        byte[] bytes = new byte[4 * words.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            LittleEndian.WriteUInt32(bytes, 4 * i, words[i]);
+        }
+
+        Array.Resize(ref bytes, transfer.ReadBits / 8);
+        return bytes;
+    }
+
+    private uint[] RunForWords(SpiTransfer transfer, int words, CancellationToken cancellationToken)
     {
         uint user = Read(_spi.User, cancellationToken);
         uint user2 = Read(_spi.User2, cancellationToken);
         Write(Setup(transfer), cancellationToken);
         WaitUntilDone(transfer, cancellationToken);
-        uint result = Read(_spi.Data, cancellationToken);
+        uint[] result = new uint[words];
+        for (int i = 0; i < words; i++)
+        {
+            result[i] = Read(_spi.Data + (4 * (uint)i), cancellationToken);
+        }
+
         Write([All(_spi.User, user), All(_spi.User2, user2)], cancellationToken);
-        return transfer.ReadBits == 0 ? 0 : result & (uint)((1ul << transfer.ReadBits) - 1);
+        return result;
     }
 
     private List<RegisterWrite> Setup(SpiTransfer transfer)

@@ -4,7 +4,7 @@ namespace Esp32Tools.Devices;
 /// <param name="Command">Command byte, such as 0x9F.</param>
 internal readonly record struct SpiTransfer(byte Command)
 {
-    /// <summary>Bits to read, up to 32.</summary>
+    /// <summary>Bits to read, up to 512.</summary>
     public int ReadBits { get; init; }
 
     /// <summary>Address.</summary>

@@ -96,6 +96,20 @@ public enum ErrorCode
     /// <summary>The session was closed.</summary>
     SessionClosed,
 
+    // Memory of the chip ----------------------------------------------------------------------------------------
+
+    /// <summary>The chip has neither memory nor registers at the address.</summary>
+    AddressUnmapped,
+
+    /// <summary>A write would reach registers that burn eFuses.</summary>
+    EfuseRegisters,
+
+    /// <summary>The RAM is in use by the running stub.</summary>
+    RamInUse,
+
+    /// <summary>The image is not one that is loaded into RAM.</summary>
+    ImageNotForRam,
+
     // Flash -----------------------------------------------------------------------------------------------------
 
     /// <summary>The range does not fit the flash.</summary>

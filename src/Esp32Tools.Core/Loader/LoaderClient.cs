@@ -26,6 +26,9 @@ public sealed class LoaderClient : IRegisterAccess
     /// <summary>Who is talking.</summary>
     public LoaderDialect Dialect => Channel.Dialect;
 
+    /// <summary>The stub that was started here; null while the ROM runs, and where a stub was running already.</summary>
+    public StubImage? Stub { get; internal set; }
+
     /// <summary>The time of the port.</summary>
     public IClock Clock => Channel.Transport.Clock;
 

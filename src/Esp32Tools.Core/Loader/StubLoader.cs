@@ -32,22 +32,31 @@ public static class StubLoader
         if (startPointer is uint pointer)
         {
             JumpByPointer(loader, stub.Entry, pointer, cancellationToken);
-            return;
+        }
+        else
+        {
+            // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
+            Jump(loader, new MemoryEndRequest { Entry = stub.Entry }, cancellationToken);
         }
 
-        // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
-        Jump(loader, new MemoryEndRequest { Entry = stub.Entry }, cancellationToken);
+        loader.Stub = stub;
     }
 
     /// <summary>Writes bytes into RAM; all of them again when some were damaged or an answer was lost.</summary>
+    /// <param name="loader">The loader.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="address">Address in RAM.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Told how many bytes are there; null for nobody.</param>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
-    public static void Upload(LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken)
+    public static void Upload(
+        LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken, Action<int>? progress = null)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                UploadOnce(loader, bytes, address, cancellationToken);
+                UploadOnce(loader, bytes, address, progress, cancellationToken);
                 return;
             }
             catch (LoaderException error) when (error.IsTransient && attempt < Attempts)
@@ -58,7 +67,8 @@ public static class StubLoader
         }
     }
 
-    private static void UploadOnce(LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken)
+    private static void UploadOnce(
+        LoaderClient loader, byte[] bytes, uint address, Action<int>? progress, CancellationToken cancellationToken)
     {
         int blockSize = loader.Dialect.RamBlockSize;
         int blocks = (bytes.Length + blockSize - 1) / blockSize;
@@ -78,6 +88,7 @@ public static class StubLoader
             loader.Execute(
                 new BlockRequest(LoaderCommand.MemData, (uint)block, bytes, offset, count, count, LoaderTimeouts.Default),
                 cancellationToken);
+            progress?.Invoke(offset + count);
         }
     }
 

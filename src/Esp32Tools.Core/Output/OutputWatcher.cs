@@ -18,11 +18,13 @@ public sealed class OutputWatcher
     private readonly ISerialTransport _transport;
     private readonly OutputOptions _options;
     private readonly TimeSpan _start;
+    private byte[] _unread;
 
-    private OutputWatcher(ISerialTransport transport, OutputOptions options)
+    private OutputWatcher(ISerialTransport transport, OutputOptions options, byte[] unread)
     {
         _transport = transport;
         _options = options;
+        _unread = unread;
         _start = transport.Clock.Now;
     }
 
@@ -51,19 +53,28 @@ public sealed class OutputWatcher
             DeviceRestart.IntoApplication(transport, cancellationToken);
         }
 
-        foreach (Esp32OutputLine line in new OutputWatcher(transport, options).Lines(cancellationToken))
+        foreach (Esp32OutputLine line in new OutputWatcher(transport, options, []).Lines(cancellationToken))
         {
             yield return line;
         }
     }
 
+    /// <summary>Gives the lines that come out of a port that is open already, and leaves it open.</summary>
+    /// <param name="transport">The port.</param>
+    /// <param name="unread">Bytes of the output that were taken from the port before.</param>
+    /// <param name="options">How to watch; rate and reset are the caller's.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static IEnumerable<Esp32OutputLine> Watch(
+        ISerialTransport transport, byte[] unread, OutputOptions options, CancellationToken cancellationToken) =>
+        new OutputWatcher(transport, options, unread).Lines(cancellationToken);
+
     private IEnumerable<Esp32OutputLine> Lines(CancellationToken cancellationToken)
     {
         var splitter = new LineSplitter();
-        var buffer = new byte[4096];
+        var buffer = new byte[Math.Max(4096, _unread.Length)];
         while (Wait() is TimeSpan wait)
         {
-            int count = _transport.Read(buffer, 0, buffer.Length, wait, cancellationToken);
+            int count = Read(buffer, wait, cancellationToken);
             IReadOnlyList<string> texts = splitter.Add(buffer, count);
             if (count == 0 && IsNoticed(splitter.Pending))
             {
@@ -91,6 +102,19 @@ public sealed class OutputWatcher
         {
             throw TimedOut();
         }
+    }
+
+    private int Read(byte[] buffer, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (_unread.Length == 0)
+        {
+            return _transport.Read(buffer, 0, buffer.Length, wait, cancellationToken);
+        }
+
+        int count = _unread.Length;
+        _unread.CopyTo(buffer, 0);
+        _unread = [];
+        return count;
     }
 
     // How long the next read may take; null when the time is over.

@@ -24,6 +24,15 @@ public sealed record FlashPart
     /// <summary>Size in bytes, a power of two from <see cref="MinSize"/> to <see cref="MaxSize"/>.</summary>
     public long Size { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>What it answers to the command for its unique id, the first byte lowest.</summary>
+    public ulong UniqueId { get; init; } = 0x2127_5C1C_3024_63D1;
+
+    /// <summary>
+    /// True for an older part, which knows no command for its second status register: that is written behind the first one,
+    /// and cleared when the first one is written alone (Winbond W25Q32BV, section 11.2.8).
+    /// </summary>
+    public bool WritesStatusTogether { get; init; }
+
     /// <summary>False for a part that answers zeros to the SFDP command.</summary>
     public bool HasSfdp { get; init; } = true;
 

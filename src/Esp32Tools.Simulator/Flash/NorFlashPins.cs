@@ -1,4 +1,5 @@
 using System;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Simulator.Flash;
 
@@ -81,6 +82,12 @@ internal sealed class NorFlashPins
             case 0x9F:
                 Answer(answer, _flash.Part.Manufacturer, _flash.Part.MemoryType, _flash.Part.CapacityCode);
                 return true;
+            case 0x4B:
+                byte[] id = new byte[8];
+                LittleEndian.WriteUInt32(id, 0, (uint)_flash.Part.UniqueId);
+                LittleEndian.WriteUInt32(id, 4, (uint)(_flash.Part.UniqueId >> 32));
+                Answer(answer, id);
+                return true;
             case 0x05:
                 byte own = (byte)((IsBusy ? StatusRegisters.Busy : 0) | (_writeEnabled ? StatusRegisters.WriteEnableLatch : 0));
                 Fill(answer, (byte)(_flash.Status[0] | own));
@@ -92,9 +99,9 @@ internal sealed class NorFlashPins
                 Fill(answer, _flash.Status[2]);
                 return true;
             case 0x01:
-                WriteStatus(0, sent);
+                WriteStatus(0, _flash.Part.WritesStatusTogether && sent.Length == 1 ? [sent[0], 0] : sent);
                 return true;
-            case 0x31:
+            case 0x31 when !_flash.Part.WritesStatusTogether:
                 WriteStatus(1, sent);
                 return true;
             case 0x11:

@@ -89,7 +89,7 @@ internal sealed class ChipMachine
     {
         RomLoader => BoardState.RomLoader,
         StubLoader => BoardState.Stub,
-        ApplicationProgram => BoardState.Application,
+        ApplicationProgram or RamProgram => BoardState.Application,
         _ => BoardState.Halted,
     };
 

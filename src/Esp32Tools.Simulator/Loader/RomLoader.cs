@@ -185,8 +185,7 @@ internal sealed class RomLoader : IProgram
             return;
         }
 
-        // What was loaded cannot be run here; a jump into it is taken for the start of a stub.
-        _chip.Become(_chip.Ram.Contains(request.Word(1)) ? new StubLoader(_chip) : new HaltedProgram());
+        _chip.Become(RamProgram.At(_chip, request.Word(1)));
     }
 
     // Where the ROM does not jump under secure boot, it either offers no way round that, or a function pointer in RAM.

@@ -226,7 +226,7 @@ internal sealed class StubLoader : IProgram
         Reply(request, StubStatus.Ok);
         if (request.Word(0) == 0)
         {
-            _chip.Become(_chip.Ram.Contains(request.Word(1)) ? new StubLoader(_chip) : new HaltedProgram());
+            _chip.Become(RamProgram.At(_chip, request.Word(1)));
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ErrorRecords
     /// <summary>PowerShell's own word for each kind of failure.</summary>
     internal static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
-        ErrorCode.PortInUse => ErrorCategory.ResourceBusy,
+        ErrorCode.PortInUse or ErrorCode.RamInUse => ErrorCategory.ResourceBusy,
         ErrorCode.PortAccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.PortLost or ErrorCode.PortUnreachable => ErrorCategory.ConnectionError,
 
@@ -52,11 +52,11 @@ internal static class ErrorRecords
 
         ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.KeyRecoveryArea
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
-            or ErrorCode.EfuseReadProtected => ErrorCategory.SecurityError,
+            or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
-            or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision => ErrorCategory.InvalidOperation,
+            or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision or ErrorCode.ImageNotForRam => ErrorCategory.InvalidOperation,
 
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
         ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,
@@ -73,7 +73,7 @@ internal static class ErrorRecords
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
-            or ErrorCode.ValueInvalid or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict => ErrorCategory.InvalidArgument,
+            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,
     };

@@ -30,6 +30,7 @@ internal static class Layers
         ["Devices"] = [.. s_line, "Reset"],
         ["Efuse"] = [.. s_line, "Devices"],
         ["Flash"] = [.. s_line, "Devices", "Images", "Partitions"],
+        ["Memory"] = [.. s_line, "Devices", "Images", "Output"],
         ["Output"] = [.. s_line, "Reset", "Devices"],
         ["Images"] = s_pure,
         ["Partitions"] = s_pure,

@@ -62,5 +62,9 @@ internal sealed class HostBench : IDisposable
         Board.PowerCycle();
     }
 
+    /// <summary>Burns ENABLE_SECURITY_DOWNLOAD of an ESP32-C3: block 0, word 4, bit 5 (ESP-IDF, eFuse table of the ESP32-C3).</summary>
+    public void BurnSecureDownload() =>
+        Burn(BitField.At(Chip.Efuse.Base + Chip.Efuse.Blocks[0].ReadOffset + 16, 5), 1);
+
     public void Dispose() => SimulatorCatalog.Remove(Board.Name);
 }

@@ -124,9 +124,7 @@ public sealed class RefusalTests
     private static HostBench SecureDownload()
     {
         var bench = new HostBench("esp32c3", LoaderKind.Stub);
-
-        // ENABLE_SECURITY_DOWNLOAD: block 0, word 4, bit 5 (ESP-IDF, eFuse table of the ESP32-C3).
-        bench.Burn(BitField.At(bench.Chip.Efuse.Base + bench.Chip.Efuse.Blocks[0].ReadOffset + 16, 5), 1);
+        bench.BurnSecureDownload();
         return bench;
     }
 

@@ -1,0 +1,28 @@
+using System.Threading;
+using Esp32Tools.Devices;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>The status registers of a flash memory: three bytes, the first in bits 7:0 of one number.</summary>
+internal static class FlashStatus
+{
+    /// <summary>Bits that the part sets by itself: write in progress and write enabled.</summary>
+    public const uint Momentary = 0x03;
+
+    private static readonly byte[] ReadCommands = [0x05, 0x35, 0x15];
+
+    public static uint Read(SpiController spi, CancellationToken cancellationToken)
+    {
+        uint status = 0;
+        for (int i = 0; i < ReadCommands.Length; i++)
+        {
+            status |= spi.Run(new SpiTransfer(ReadCommands[i]) { ReadBits = 8 }, cancellationToken) << (8 * i);
+        }
+
+        return status;
+    }
+
+    /// <summary>True while the part is at work on a write.</summary>
+    public static bool IsBusy(SpiController spi, CancellationToken cancellationToken) =>
+        (spi.Run(new SpiTransfer(ReadCommands[0]) { ReadBits = 8 }, cancellationToken) & 1) != 0;
+}
