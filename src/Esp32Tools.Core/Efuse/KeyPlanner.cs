@@ -158,6 +158,12 @@ internal sealed class KeyPlanner
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"A key for {purpose.Name} belongs in {bound}, not in {block.Name}.", "Leave the block out.") { Target = block.Name };
         }
 
+        int length = block.KeyPurposeField is { } field ? _snapshot.GetWholeBitLength(_snapshot.Table.Get(field)) : 0;
+        if (purpose is { Id: { } id } && id >> length > 0)
+        {
+            throw PurposeInvalid($"The purpose {purpose.Name} does not fit the {length} bits that the silicon of this {_queue.Chip.Name} has for it.", purpose.Name);
+        }
+
         if (purpose is not null && purpose.NotInBlocks.Contains(block.Name))
         {
             throw new EfuseException(
