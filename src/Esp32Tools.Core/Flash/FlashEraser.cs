@@ -14,18 +14,18 @@ public static class FlashEraser
     // quick to erase.
     private const int PieceLength = 1 << 20;
 
-    /// <summary>Erases all of the flash.</summary>
+    /// <summary>Erases all of the flash. A connection that is lost in the middle is made anew.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.FlashEncrypted"/></exception>
     public static FlashEraseResult EraseAll(
         Esp32Device device, bool force, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        long size = device.PrepareFlash(null, cancellationToken);
-        RefuseInsecure(device, force, cancellationToken);
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        long size = link.Run(() => device.PrepareFlash(null, cancellationToken));
+        link.Run(() => RefuseInsecure(device, force, cancellationToken));
         return Timed(device, 0, size, () => EraseChip(device, size, link, progress, cancellationToken));
     }
 
-    /// <summary>Erases a range of whole sectors.</summary>
+    /// <summary>Erases a range of whole sectors. A connection that is lost in the middle is made anew, and the erase goes on.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.Misaligned"/>, <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.SecureBootProtected"/>,
     /// <see cref="ErrorCode.FlashEncrypted"/>.
@@ -34,10 +34,10 @@ public static class FlashEraser
         Esp32Device device, uint address, long length, bool force, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         FlashRange.RequireSectors(address, length);
-        long size = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(device, address, length, size);
-        RefuseInsecure(device, force, cancellationToken);
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        long size = link.Run(() => device.PrepareFlash(null, cancellationToken));
+        FlashRange.Require(device, address, length, size);
+        link.Run(() => RefuseInsecure(device, force, cancellationToken));
         return Timed(device, address, length, () => EraseSectors(device, address, length, link, progress, cancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 
@@ -29,6 +30,20 @@ internal static class FlashRange
                 device.IsStub ? "Let the application itself write there." : "Connect with the stub, if this chip's reaches further.")
             { Target = what ?? port };
         }
+    }
+
+    /// <summary>Makes the flash ready to be read, and throws when a range does not fit it.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/></exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
+    public static void RequireReadable(
+        Esp32Device device, uint address, long length, SteadyLink link, CancellationToken cancellationToken, string? what = null)
+    {
+        long flashSize = link.Run(() =>
+        {
+            device.OpenFlash(cancellationToken);
+            return device.PrepareFlash(null, cancellationToken);
+        });
+        Require(device, address, length, flashSize, what);
     }
 
     /// <summary>Throws when a range is not made of whole sectors.</summary>

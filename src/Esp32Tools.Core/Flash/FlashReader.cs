@@ -26,9 +26,8 @@ public static class FlashReader
     public static byte[] Read(
         Esp32Device device, uint address, int length, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        device.OpenFlash(cancellationToken);
-        FlashRange.Require(device, address, length, device.PrepareFlash(null, cancellationToken));
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        FlashRange.RequireReadable(device, address, length, link, cancellationToken);
         return Read(device, address, length, link, progress, cancellationToken);
     }
 

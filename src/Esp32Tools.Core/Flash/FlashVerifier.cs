@@ -16,14 +16,14 @@ public static class FlashVerifier
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static FlashHash Hash(Esp32Device device, uint address, long length, CancellationToken cancellationToken)
     {
-        device.OpenFlash(cancellationToken);
-        FlashRange.Require(device, address, length, device.PrepareFlash(null, cancellationToken));
+        var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        FlashRange.RequireReadable(device, address, length, link, cancellationToken);
         return new FlashHash
         {
             PortName = device.PortName,
             Address = address,
             Length = length,
-            Hash = Hex.Encode(FlashDigest.Read(device, address, length, cancellationToken)),
+            Hash = Hex.Encode(link.Run(() => FlashDigest.Read(device, address, length, cancellationToken))),
         };
     }
 
@@ -41,9 +41,9 @@ public static class FlashVerifier
         }
 
         progress?.Invoke(new OperationProgress($"Verifying {image.Name}", 0, image.Data.Length, image.Address));
-        device.OpenFlash(cancellationToken);
-        FlashRange.Require(device, image.Address, image.Data.Length, device.PrepareFlash(null, cancellationToken), image.Name);
-        bool equal = IsEqual(device, image, 0, image.Data.Length, cancellationToken);
+        var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        FlashRange.RequireReadable(device, image.Address, image.Data.Length, link, cancellationToken, image.Name);
+        bool equal = IsEqual(device, image, 0, image.Data.Length, link, cancellationToken);
         var result = new FlashTestResult
         {
             PortName = device.PortName,
@@ -53,18 +53,19 @@ public static class FlashVerifier
             IsEqual = equal,
         };
         progress?.Invoke(new OperationProgress($"Verifying {image.Name}", image.Data.Length, image.Data.Length, image.Address));
-        return equal ? result : Locate(device, image, result, cancellationToken);
+        return equal ? result : Locate(device, image, result, link, cancellationToken);
     }
 
     // Halves what must hold the first difference until one sector is left, and reads only that.
-    private static FlashTestResult Locate(Esp32Device device, FlashImage image, FlashTestResult result, CancellationToken cancellationToken)
+    private static FlashTestResult Locate(
+        Esp32Device device, FlashImage image, FlashTestResult result, SteadyLink link, CancellationToken cancellationToken)
     {
         int start = 0;
         int length = image.Data.Length;
         while (length > FlashLayout.SectorSize)
         {
             int half = (int)FlashLayout.Ceiling(length / 2);
-            if (IsEqual(device, image, start, half, cancellationToken))
+            if (IsEqual(device, image, start, half, link, cancellationToken))
             {
                 start += half;
                 length -= half;
@@ -75,7 +76,7 @@ public static class FlashVerifier
             }
         }
 
-        byte[] actual = FlashReader.Read(device, (uint)(image.Address + start), length, null, cancellationToken);
+        byte[] actual = FlashReader.Read(device, (uint)(image.Address + start), length, link, null, cancellationToken);
         for (int i = 0; i < length; i++)
         {
             if (actual[i] != image.Data[start + i])
@@ -92,10 +93,11 @@ public static class FlashVerifier
         return result;
     }
 
-    private static bool IsEqual(Esp32Device device, FlashImage image, int start, int length, CancellationToken cancellationToken)
+    private static bool IsEqual(
+        Esp32Device device, FlashImage image, int start, int length, SteadyLink link, CancellationToken cancellationToken)
     {
         using var md5 = MD5.Create();
         byte[] expected = md5.ComputeHash(image.Data, start, length);
-        return FlashDigest.Read(device, (uint)(image.Address + start), length, cancellationToken).SequenceEqual(expected);
+        return link.Run(() => FlashDigest.Read(device, (uint)(image.Address + start), length, cancellationToken)).SequenceEqual(expected);
     }
 }

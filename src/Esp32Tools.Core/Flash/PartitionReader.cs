@@ -14,10 +14,9 @@ public static class PartitionReader
         Esp32Device device, Esp32Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         // The table comes from a device and may claim anything.
-        device.OpenFlash(cancellationToken);
-        long flashSize = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(device, partition.Offset, partition.Size, flashSize, partition.Name);
+        var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
+        FlashRange.RequireReadable(device, partition.Offset, partition.Size, link, cancellationToken, partition.Name);
         Action<OperationProgress>? report = progress is null ? null : step => progress(step with { Operation = $"Reading {partition.Name}" });
-        return FlashReader.Read(device, partition.Offset, (int)partition.Size, report, cancellationToken);
+        return FlashReader.Read(device, partition.Offset, (int)partition.Size, link, report, cancellationToken);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
         {
             try
             {
+                Identify();
                 return step();
             }
             catch (Esp32Exception error) when (IsWorthAnother(error))
@@ -61,6 +62,15 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
         step();
         return true;
     });
+
+    // Which chip it is has to be known before it goes away.
+    private void Identify()
+    {
+        if (maxReconnects > 0 && !device.IsSecureDownloadMode)
+        {
+            device.ReadIdentity(cancellationToken);
+        }
+    }
 
     // A port that takes nothing any more comes to life when it is opened anew, as one does that went away.
     private static bool IsWorthAnother(Esp32Exception error) => error is TransportException
