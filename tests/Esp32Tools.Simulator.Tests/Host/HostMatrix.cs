@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Loader;
@@ -10,6 +10,8 @@ namespace Esp32Tools.Simulator.Tests.Host;
 /// <summary>Every chip of the simulator, through its ROM and through its stub where this build has one.</summary>
 public static class HostMatrix
 {
+    private static readonly string[] s_recorded = ["esp32", "esp32c3"];
+
     public static TheoryData<string, LoaderKind> All
     {
         get
@@ -27,20 +29,24 @@ public static class HostMatrix
         }
     }
 
-    public static TheoryData<string> Chips
-    {
-        get
-        {
-            TheoryData<string> cases = [];
-            foreach (ChipDefinition chip in ChipCatalog.All)
-            {
-                cases.Add(chip.Key);
-            }
+    public static TheoryData<string> Chips => [.. ChipCatalog.All.Select(chip => chip.Key)];
 
-            return cases;
-        }
+    /// <summary>The chips that there is a stub for, in this build or not.</summary>
+    public static TheoryData<string> ChipsWithStub => [.. ChipCatalog.All.Where(chip => chip.Loader.GetStub(chip.Factory.Revision) is not null).Select(chip => chip.Key)];
+
+    /// <summary>
+    /// True for the chips on which the long tests run in full: those whose loaders were recorded byte by byte, and the first
+    /// of each further way of speaking. Whatever the others do on the wire, one of these does as well; they get a slice.
+    /// </summary>
+    public static bool IsThorough(string key)
+    {
+        ChipDefinition[] alike = [.. ChipCatalog.All.Where(chip => Speech(chip) == Speech(ChipCatalog.ByName(key)))];
+        return (alike.FirstOrDefault(chip => s_recorded.Contains(chip.Key)) ?? alike[0]).Key == key;
     }
 
+    private static (int, int, RomBaudRule) Speech(ChipDefinition chip) =>
+        (chip.Loader.FlashBeginWordsRom, chip.Loader.RomSecurityInfoLength, chip.Loader.RomBaudRule);
+
     private static IEnumerable<LoaderKind> LoadersOf(ChipDefinition chip) =>
-        chip.Loader.StubName is string stub && StubStore.Contains(stub) ? [LoaderKind.Rom, LoaderKind.Stub] : [LoaderKind.Rom];
+        chip.Loader.GetStub(chip.Factory.Revision) is string stub && StubStore.Contains(stub) ? [LoaderKind.Rom, LoaderKind.Stub] : [LoaderKind.Rom];
 }
