@@ -125,7 +125,9 @@ public sealed class MemoryTests
 
         foreach ((uint start, uint end) in device.Loader.Stub!.Ram)
         {
-            Refused(ErrorCode.RamInUse, () => Write(device, start - 4, new byte[8], s_verified));
+            // On some chips the stub lies at the very beginning of RAM.
+            uint before = bench.Chip.MemoryMap.Any(region => region.Contains(start - 4)) ? start - 4 : start;
+            Refused(ErrorCode.RamInUse, () => Write(device, before, new byte[8], s_verified));
             Refused(ErrorCode.RamInUse, () => Write(device, end - 1, new byte[1], s_verified));
         }
     }
