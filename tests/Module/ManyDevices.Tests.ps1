@@ -144,6 +144,11 @@ Import-Module '$(Get-ModuleManifest)'
         Get-ChildItem $TestDrive -Filter *.part | Should -BeNullOrEmpty
     }
 
+    It 'hands each on to the next cmdlet as soon as its port is free' {
+        $hashes = Get-Esp32Device $ports -ThrottleLimit 4 | Get-Esp32FlashHash 0 4KB -ThrottleLimit 4
+        $hashes.PortName | Sort-Object | Should -Be ($ports | Sort-Object)
+    }
+
     It 'connects side by side, and works on sessions so' {
         $devices = Connect-Esp32Device $ports -ThrottleLimit 4
         try {
@@ -218,8 +223,8 @@ Import-Module '$(Get-ModuleManifest)'
             $boards.IsOpen | Should -Not -Contain $true
         }
 
-        It 'closes the sessions that nobody got' {
-            $first = Connect-Esp32Device $slow -ThrottleLimit 4 | Select-Object -First 1
+        It 'closes the sessions that nobody got, and no other, with -ThrottleLimit <_>' -ForEach 1, 4 {
+            $first = Connect-Esp32Device $slow -ThrottleLimit $_ | Select-Object -First 1
             $first.IsClosed | Should -BeFalse
             @($boards.IsOpen -eq $true).Count | Should -Be 1
             $first | Disconnect-Esp32Device

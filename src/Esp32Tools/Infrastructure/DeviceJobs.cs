@@ -18,7 +18,7 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// <param name="stop">Cancelled to end them all: by Ctrl-C, or from here when the pipeline breaks off.</param>
 internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
 {
-    private readonly BlockingCollection<(Action Do, IDisposable? Cargo)> _requests = [];
+    private readonly BlockingCollection<(Action Act, IDisposable? Cargo)> _requests = [];
 
     // The pipeline's thread alone looks at these: the end of a job is a request like any other.
     private readonly Dictionary<string, Thread> _running = new(StringComparer.OrdinalIgnoreCase);
@@ -68,7 +68,7 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
 
         _running.Clear();
-        while (_requests.TryTake(out (Action Do, IDisposable? Cargo) request))
+        while (_requests.TryTake(out (Action Act, IDisposable? Cargo) request))
         {
             request.Cargo?.Dispose();
         }
@@ -117,9 +117,9 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         {
             while (true)
             {
-                while (_requests.TryTake(out (Action Do, IDisposable? Cargo) request))
+                while (_requests.TryTake(out (Action Act, IDisposable? Cargo) request))
                 {
-                    request.Do();
+                    Do(request);
                 }
 
                 if (isEnough())
@@ -127,13 +127,28 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
                     return;
                 }
 
-                _requests.Take(stop.Token).Do();
+                Do(_requests.Take(stop.Token));
             }
         }
         catch
         {
             // Ctrl-C, a cmdlet further down that has enough, -ErrorAction Stop: nothing goes on unseen.
             Stop();
+            throw;
+        }
+    }
+
+    private void Do((Action Act, IDisposable? Cargo) request)
+    {
+        try
+        {
+            request.Act();
+        }
+        catch (PipelineStoppedException) when (stop.IsCancellationRequested)
+        {
+            // Ctrl-C just now: what was to be handed out reached nobody. A later cmdlet that has enough ends the pipeline by
+            // the same exception, and has it.
+            request.Cargo?.Dispose();
             throw;
         }
     }

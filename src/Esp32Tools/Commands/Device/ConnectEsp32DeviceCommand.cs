@@ -70,9 +70,10 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         {
             WriteObject(session);
         }
-        catch (PipelineStoppedException)
+        catch (PipelineStoppedException) when (Stopping)
         {
-            // Ctrl-C at this moment: nobody has the session, and nobody would close it.
+            // Ctrl-C at this moment: nobody has the session, and nobody would close it. A later cmdlet that has enough ends
+            // the pipeline by the same exception, and has it.
             session.Dispose();
             throw;
         }
