@@ -120,7 +120,7 @@ public sealed class ConvertToEsp32ImageCommand : Esp32Cmdlet
     protected override void ProcessRecord()
     {
         string[] paths = ParameterSetName == PathSet ? Path : LiteralPath;
-        bool isOnlyItem = paths.Length == 1 && MyInvocation.ExpectingInput == false;
+        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
         foreach (string path in paths)
         {
             IReadOnlyList<string> files = [];
