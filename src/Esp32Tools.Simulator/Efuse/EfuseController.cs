@@ -100,7 +100,8 @@ internal abstract class EfuseController : IBusDevice
         foreach (EfuseBlockFacts block in Facts.Blocks)
         {
             byte[] data = Decode(block);
-            bool hidden = block.ReadDisableBit is int bit && ReadDisabled(bit);
+            // Where its halves are hidden one by one, the fields in them say so.
+            bool hidden = block is { ReadDisableBit: int bit, UpperHalfReadDisableBit: null } && ReadDisabled(bit);
             for (int word = 0; word < block.Words; word++)
             {
                 this[block.ReadOffset + (4 * (uint)word)] = hidden ? 0 : LittleEndian.ReadUInt32(data, 4 * word);

@@ -20,6 +20,10 @@ internal static class Fuses
         board.Efuse.Refresh();
     }
 
+    /// <summary>The same for a field that has one name or another.</summary>
+    public static void Burn(this Esp32Simulator board, string name, string otherName, uint value) =>
+        board.Burn(board.Efuse.Map.Find(name) is null ? otherName : name, value);
+
     /// <summary>Puts a flash encryption key where this chip has one, read protected: 32 bytes in the order of a key file.</summary>
     public static void BurnFlashKey(this Esp32Simulator board, byte[] key)
     {

@@ -236,8 +236,7 @@ public sealed class NorFlashTests
         Assert.Throws<Esp32Exception>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32", Flash = new FlashPart { Size = size } })).Code);
 
     [Theory]
-    [InlineData("esp32")]
-    [InlineData("esp32c3")]
+    [MemberData(nameof(FamilyTests.All), MemberType = typeof(FamilyTests))]
     public void Part_answers_through_the_controller_s_registers(string chip)
     {
         Esp32Simulator board = Boards.InLoader(chip);
