@@ -42,7 +42,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Write', 'Clear', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop'
+    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop'
 }
 
 Describe 'The manifest' {
@@ -75,7 +75,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     It 'has an approved verb and a singular noun that begins with Esp32' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
         $Command.Noun | Should -MatchExactly '^Esp32[A-Z]'
-        $Command.Noun | Should -Not -MatchExactly '[^sh]s$'
+        $Command.Noun | Should -Not -MatchExactly '[^shu]s$'
     }
 
     It 'is a class of its own name, in the folder of its noun''s family' {
@@ -89,7 +89,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     }
 
     It 'supports -WhatIf where it changes a chip, a file or the machine' {
-        if ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'ConvertTo-Esp32Image') {
+        if ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'Read-Esp32Memory', 'ConvertTo-Esp32Image') {
             $Command.Parameters.Keys | Should -Contain 'WhatIf'
         }
         else {
@@ -99,7 +99,8 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
 
     It 'asks before it burns, and only then' {
         $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
-        ($attribute.ConfirmImpact -eq 'High') | Should -Be ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke')
+        ($attribute.ConfirmImpact -eq 'High') | Should -Be (
+            ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke') -or $Command.Name -eq 'Set-Esp32FlashStatus')
     }
 
     It 'takes no wildcard path without a literal one' {

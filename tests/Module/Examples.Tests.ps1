@@ -27,6 +27,7 @@ BeforeAll {
     $other = & $makeFirmware -Chip esp32c3 -Destination (Join-Path $TestDrive 'other')
     Copy-Item $other[0].Path (Join-Path $firmware 'bootloader-c3.bin')
     [System.IO.File]::WriteAllBytes((Join-Path $firmware 'app.elf'), (New-TestElf))
+    [System.IO.File]::WriteAllBytes((Join-Path $firmware 'ram.bin'), (New-TestRamImage))
 
     # Runs code as a person would: in a runspace of its own, in a folder with a firmware set, strict, and every error counts.
     function Invoke-AsTyped([string] $Code, [string] $Folder) {

@@ -30,10 +30,10 @@ public static class RamImageLoader
     /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="plan">The image, checked for this device.</param>
-    /// <param name="watch">
-    /// How to watch what it prints: until a line that is waited for or the end of the time. Null to leave at once. The port
-    /// is at the baud rate named here either way, before the image starts.
+    /// <param name="output">
+    /// How it prints, and until when to watch that. The loader goes to its baud rate before the image starts.
     /// </param>
+    /// <param name="watch">False to leave as soon as it is started.</param>
     /// <param name="line">Told each line as it comes; null for nobody.</param>
     /// <param name="progress">Told how far the load is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -43,7 +43,8 @@ public static class RamImageLoader
     public static RamImageResult Run(
         Esp32Device device,
         RamImagePlan plan,
-        OutputOptions? watch,
+        OutputOptions output,
+        bool watch,
         Action<Esp32OutputLine>? line,
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
@@ -52,21 +53,20 @@ public static class RamImageLoader
         Upload(device, plan, progress, cancellationToken);
 
         // A program that does not set up the UART itself prints at the rate of the loader.
-        int baudRate = (watch ?? new OutputOptions()).BaudRate;
-        if (device.BaudRate != baudRate && device.Transport.Traits.HasBaudRate)
+        if (device.BaudRate != output.BaudRate && device.Transport.Traits.HasBaudRate)
         {
-            BaudRateChange.Apply(device.Loader, baudRate, cancellationToken);
+            BaudRateChange.Apply(device.Loader, output.BaudRate, cancellationToken);
         }
 
         byte[] first = RamJump.Into(device.Loader, plan.Image.Header.EntryPoint, cancellationToken);
         RamImageResult result = Result(device, plan, started: true, start);
-        if (watch is null)
+        if (!watch)
         {
             return result;
         }
 
         List<Esp32OutputLine> lines = [];
-        foreach (Esp32OutputLine next in OutputWatcher.Watch(device.Transport, first, watch, cancellationToken))
+        foreach (Esp32OutputLine next in OutputWatcher.Watch(device.Transport, first, output, cancellationToken))
         {
             lines.Add(next);
             line?.Invoke(next);

@@ -6,6 +6,8 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Images;
+using Esp32Tools.Images.Build;
+using Esp32Tools.Images.Elf;
 
 namespace Esp32Tools.Memory;
 
@@ -34,18 +36,24 @@ public sealed class RamImagePlan
 
     /// <summary>Checks an image against a device.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="bytes">The image, as built for RAM.</param>
+    /// <param name="bytes">The image, or the ELF file that it is made of.</param>
     /// <param name="name">Its name for messages, a path.</param>
     /// <param name="anyRevision">True to let an image through that names other revisions of the chip.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ImageException">
     /// <see cref="ErrorCode.ImageEmpty"/>, <see cref="ErrorCode.ImageTruncated"/>, <see cref="ErrorCode.ImageInvalid"/>,
-    /// <see cref="ErrorCode.ImageForOtherChip"/>, <see cref="ErrorCode.ImageRevision"/>, <see cref="ErrorCode.ImageNotForRam"/>.
+    /// <see cref="ErrorCode.ImageForOtherChip"/>, <see cref="ErrorCode.ImageRevision"/>, <see cref="ErrorCode.ImageNotForRam"/>;
+    /// and for an ELF file those of <see cref="ElfFile.Parse"/> and <see cref="ImageBuilder.Build"/>.
     /// </exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.RamInUse"/></exception>
     public static RamImagePlan Make(Esp32Device device, byte[] bytes, string name, bool anyRevision, CancellationToken cancellationToken)
     {
         MemoryRules.RequireMemoryCommands(device);
+        if (IsElf(bytes))
+        {
+            bytes = ImageBuilder.Build(ElfFile.Parse(bytes, name), device.Chip).Data;
+        }
+
         FirmwareImage image = FirmwareImage.Parse(bytes, name);
         image.EnsureIntact();
         ImageCheck.EnsureChip(image, device.Chip);
@@ -66,6 +74,9 @@ public sealed class RamImagePlan
             ? new RamImagePlan(image, segments, bytes)
             : throw NotForRam(image, $"starts at 0x{entry:X8}, which it does not load");
     }
+
+    private static bool IsElf(byte[] bytes) =>
+        bytes.Length > 4 && bytes[0] == 0x7F && bytes[1] == 'E' && bytes[2] == 'L' && bytes[3] == 'F';
 
     private static bool IsPadding(ImageSegment segment) => segment.MemoryTypes.Contains("PADDING");
 

@@ -38,6 +38,9 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
     /// </summary>
     protected abstract void ProcessDevice(Esp32Device device);
 
+    /// <summary>False for a cmdlet that works through the ROM alone where the name of a port is given.</summary>
+    private protected virtual bool UsesStub => true;
+
     /// <summary>The session to remember in a result: none where the device was connected for this cmdlet alone.</summary>
     private protected Esp32Device? SessionToRemember(Esp32Device device) => _isConnectedHere ? null : device;
 
@@ -99,7 +102,7 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
 
     private void ConnectAndWork(string portName)
     {
-        var options = new ConnectOptions { BaudRate = BaudRate, Log = WriteVerbose };
+        var options = new ConnectOptions { BaudRate = BaudRate, UseStub = UsesStub, Log = WriteVerbose };
         Esp32Device device = DeviceConnector.Connect(portName, options, StopToken);
         bool isDone = false;
         try

@@ -26,7 +26,7 @@ public sealed class RamImageTests
         List<long> done = [];
 
         RamImageResult result = RamImageLoader.Run(
-            device, Plan(device, image), Watch("^PASS"), line => heard.Add(line.Text), progress => done.Add(progress.Done), CancellationToken.None);
+            device, Plan(device, image), Watch("^PASS"), watch: true, line => heard.Add(line.Text), progress => done.Add(progress.Done), CancellationToken.None);
 
         Assert.Equal(["RAM test", "PASS 12"], result.Output.Select(line => line.Text));
         Assert.Equal(["RAM test", "PASS 12"], heard);
@@ -114,7 +114,7 @@ public sealed class RamImageTests
         List<string> heard = [];
 
         Esp32Exception error = Assert.ThrowsAny<Esp32Exception>(() => RamImageLoader.Run(
-            device, Plan(device, image), watch, line => heard.Add(line.Text), null, CancellationToken.None));
+            device, Plan(device, image), watch, watch: true, line => heard.Add(line.Text), null, CancellationToken.None));
 
         Assert.Equal(ErrorCode.OutputFailed, error.Code);
         Assert.Equal(["bit 3 stuck", "FAIL"], heard);
@@ -130,7 +130,7 @@ public sealed class RamImageTests
         BitConverter.TryWriteBytes(description, 0xABCD_5432);
 
         RamImageLoader.Run(
-            device, Plan(device, RamFirmware.Build(bench.Chip, code, (0x3FFB_0000, description), (code, new byte[16]))), null, null, null, CancellationToken.None);
+            device, Plan(device, RamFirmware.Build(bench.Chip, code, (0x3FFB_0000, description), (code, new byte[16]))), new(), watch: false, null, null, CancellationToken.None);
 
         Assert.Equal(BoardState.Application, bench.Board.State);
     }

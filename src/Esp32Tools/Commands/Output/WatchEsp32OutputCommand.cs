@@ -1,10 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using Esp32Tools.Devices;
-using Esp32Tools.Errors;
 using Esp32Tools.Output;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
@@ -61,24 +57,8 @@ public sealed class WatchEsp32OutputCommand : Esp32PortCmdlet
     {
         BaudRate = BaudRate,
         Reset = Reset || device.Session is { IsClosed: false },
-        Until = Compile(Until),
-        FailOn = Compile(FailOn),
+        Until = Patterns.Compile(Until),
+        FailOn = Patterns.Compile(FailOn),
         Timeout = Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null,
     };
-
-    private static IReadOnlyList<Regex> Compile(IEnumerable<string> patterns) => [.. patterns.Select(Compile)];
-
-    private static Regex Compile(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        }
-        catch (ArgumentException error)
-        {
-            throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"'{pattern}' is no regular expression: {error.Message}", "Escape what is meant literally by a backslash.", error)
-            { Target = pattern };
-        }
-    }
 }
