@@ -32,13 +32,13 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
         if (!_hasEnded)
         {
             throw new ImageException(
-                ErrorCode.ImageTruncated, $"{Subject} has no end record after line {_line}.", "Check that the file was copied whole.")
+                ErrorCode.ImageTruncated, $"The {Subject} has no end record after line {_line}.", "Check that the file was copied whole.")
             { Target = source };
         }
 
         return _records.Count > 0
             ? PartJoiner.Join(_records.OrderBy(record => record.Address), Overlap)
-            : throw new ImageException(ErrorCode.ImageEmpty, $"{Subject} holds no data.", "Build it again, or check the path.") { Target = source };
+            : throw new ImageException(ErrorCode.ImageEmpty, $"The {Subject} holds no data.", "Build it again, or check the path.") { Target = source };
     }
 
     /// <summary>Value of a hexadecimal digit; negative when it is none.</summary>
@@ -50,7 +50,7 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
         _ => -1,
     };
 
-    private string Subject => source is null ? "The Intel HEX text" : $"The Intel HEX file '{source}'";
+    private string Subject => source is null ? "Intel HEX text" : $"Intel HEX file '{source}'";
 
     // The line without its end and the blanks around it.
     private (int Start, int End) NextLine()
@@ -151,10 +151,10 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
         : throw Invalid("sets an address and has not two bytes");
 
     private ImageException Overlap(uint address) => new(
-        ErrorCode.IntelHexInvalid, $"{Subject} gives the byte at 0x{address:X} twice.", "Build it again.")
+        ErrorCode.IntelHexInvalid, $"The {Subject} gives the byte at 0x{address:X} twice.", "Build it again.")
     { Target = source };
 
     private ImageException Invalid(string what) => new(
-        ErrorCode.IntelHexInvalid, $"Line {_line} of {Subject.Substring(0, 1).ToLowerInvariant()}{Subject.Substring(1)} {what}.", "Copy or build the file again.")
+        ErrorCode.IntelHexInvalid, $"Line {_line} of the {Subject} {what}.", "Copy or build the file again.")
     { Target = source };
 }

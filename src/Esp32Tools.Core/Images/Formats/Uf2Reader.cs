@@ -30,7 +30,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
         {
             throw new ImageException(
                 ErrorCode.ImageTruncated,
-                $"{Subject} has 0x{bytes.Length:X} bytes, and its last block ends before it is whole.",
+                $"The {Subject} has 0x{bytes.Length:X} bytes, and its last block ends before it is whole.",
                 "Check that the file was copied whole.")
             { Target = source };
         }
@@ -38,7 +38,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
         EndNumbering();
         if (_parts.Count == 0)
         {
-            throw new ImageException(ErrorCode.ImageEmpty, $"{Subject} holds no data.", "Build it again, or check the path.") { Target = source };
+            throw new ImageException(ErrorCode.ImageEmpty, $"The {Subject} holds no data.", "Build it again, or check the path.") { Target = source };
         }
 
         // Blocks come in any order, so that two give the same address shows only here.
@@ -46,7 +46,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
         return new Uf2File(_familyId, _parts);
     }
 
-    private string Subject => source is null ? "The UF2 data" : $"The UF2 file '{source}'";
+    private string Subject => source is null ? "UF2 data" : $"UF2 file '{source}'";
 
     private void TakeBlock(int start)
     {
@@ -113,7 +113,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
         if (_next != _count)
         {
             throw new ImageException(
-                ErrorCode.Uf2Invalid, $"{Subject} lacks the blocks {_next} to {_count - 1} of {_count} in front of block {_block}.", "Copy or build the file again.")
+                ErrorCode.Uf2Invalid, $"The {Subject} lacks the blocks {_next} to {_count - 1} of {_count} in front of block {_block}.", "Copy or build the file again.")
             { Target = source };
         }
 
@@ -149,12 +149,12 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
     private uint Word(int offset) => LittleEndian.ReadUInt32(bytes, offset);
 
     private ImageException Overlap(uint address) => new(
-        ErrorCode.Uf2Invalid, $"{Subject} gives the byte at 0x{address:X} twice.", "Build it again.")
+        ErrorCode.Uf2Invalid, $"The {Subject} gives the byte at 0x{address:X} twice.", "Build it again.")
     { Target = source };
 
     private ImageException Invalid(string what) => new(
         ErrorCode.Uf2Invalid,
-        $"Block {_block} (0x{_block * Uf2.BlockSize:X}) of {Subject.Substring(0, 1).ToLowerInvariant()}{Subject.Substring(1)} {what}.",
+        $"Block {_block} (0x{_block * Uf2.BlockSize:X}) of the {Subject} {what}.",
         "Copy or build the file again.")
     { Target = source };
 }
