@@ -30,6 +30,7 @@ public static class ChipCatalog
         Esp32S3.Definition,
         Esp32C2.Definition,
         Esp32C3.Definition,
+        Esp32C5.Definition,
         Esp32C6.Definition,
         Esp32H2.Definition,
     ];

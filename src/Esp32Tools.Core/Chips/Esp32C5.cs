@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-C5. Sources: ESP32-C5 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32C5
+{
+    private const uint EfuseBase = 0x600B_4800;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word2 = EfuseBase + 0x4C;
+    private const uint SystemClock = 0x6009_6110;
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-C5",
+        Key = "esp32c5",
+        ImageChipId = 23,
+        Loader = new()
+        {
+            StubName = "esp32c5",
+            StubReachesAbove16MB = true,
+            ChangesBaudRateInSecureDownload = false,
+            RomBaudRule = RomBaudRule.AssumesCrystal,
+            RomCrystalMHz = BitField.At(SystemClock, 24, 7).Read,
+        },
+        Image = new()
+        {
+            BootloaderOffset = 0x2000,
+            Uf2FamilyId = 0xF71C_0343,
+            FlashFrequencies = FlashFrequencyCodes.From80,
+            InstructionFlash = (0x4200_0000, 0x4400_0000),
+            DataFlash = (0x4200_0000, 0x4400_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x4200_0000, 0x4400_0000),
+            new("DRAM", 0x4080_0000, 0x4086_0000),
+            new("BYTE_ACCESSIBLE", 0x4080_0000, 0x4086_0000),
+            new("DROM_MASK", 0x4003_A000, 0x4004_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4003_A000),
+            new("IROM", 0x4200_0000, 0x4400_0000),
+            new("IRAM", 0x4080_0000, 0x4086_0000),
+            new("RTC_IRAM", 0x5000_0000, 0x5000_4000),
+            new("RTC_DRAM", 0x5000_0000, 0x5000_4000),
+            new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
+        ],
+        // As the ROM of a board with a 40 MHz crystal leaves it.
+        FixedWords = new Dictionary<uint, uint> { [SystemClock] = 40u << 24 },
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32c5-eco2-20250121\r\nBuild:Jan 21 2025\r\n",
+            Reasons = BootReasons.LowPower,
+            Modes = new Dictionary<uint, string>
+            {
+                [0x10] = "DOWNLOAD(USB/UART0)",
+                [0x18] = "SPI_FAST_FLASH_BOOT",
+            },
+            ApplicationStrap = 0x18,
+            DownloadStrap = 0x10,
+            BeforeLoad = "SPI mode:DIO, clock div:1\r\n",
+        },
+        Factory = new() { Revision = 100 },
+        Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_007C },
+        Spi = new() { Base = 0x6000_3000, Pins = [new(0, 28)] },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D8,
+            DacConf = 0x1EC,
+            WriteTiming1 = 0x1F4,
+            WriteTiming2 = 0x1F8,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            HighestCustomPurpose = 31,
+            CrystalsMHz = [40, 48],
+            BurnTiming = EfuseTimings.Usual(0x1EC, 0x1F4, 0x1F8),
+            Table = "esp32c5",
+            Blocks = ReedSolomonBlocks.Usual(0x190),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MacExtension = BitField.At(Block1Word1, 16, 16),
+            MajorRevision = BitField.At(Block1Word2, 4, 2),
+            MinorRevision = BitField.At(Block1Word2, 0, 4),
+            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
+            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
+            Flash = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
+            Psram = new() { Capacity = BitField.At(Block1Word2, 19, 3) },
+            Package = BitField.At(Block1Word2, 26, 3),
+            DescribePackage = _ => "ESP32-C5",
+            Features = ["Wi-Fi 6 (dual-band)", "BT 5 (LE)", "IEEE802.15.4", "Single Core + LP Core", "240MHz"],
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData1, 16, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
+            SecureBootV2 = BitField.At(RepeatData2, 25),
+            KeyManager = BitField.At(RepeatData1, 11),
+            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 22, 5, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            KeyPurposes.Secret("ECDSA_KEY_P256", 1),
+            KeyPurposes.Secret("ECDSA_KEY", 1),
+            new() { Name = "RESERVED", Id = 1 },
+            KeyPurposes.Xts128(),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
+            new() { Name = "KM_INIT_KEY", Id = 12, ReadProtect = true },
+            KeyPurposes.Secret("XTS_AES_128_PSRAM_KEY", 15),
+            KeyPurposes.Secret("ECDSA_KEY_P192", 16),
+            KeyPurposes.Secret("ECDSA_KEY_P384_L", 17),
+            KeyPurposes.Secret("ECDSA_KEY_P384_H", 18),
+        ],
+        SplitKeyPurposes = [KeyPurposes.EcdsaP384],
+        Crystal = new() { ChoicesMHz = [40, 48] },
+        Usb = new() { HasSerialJtag = true, Pins = [13, 14] },
+        Watchdog = new()
+        {
+            Config0 = 0x600B_1C00,
+            Config1 = 0x600B_1C04,
+            WriteProtect = 0x600B_1C18,
+            SuperConfig = 0x600B_1C1C,
+            SuperWriteProtect = 0x600B_1C20,
+            SuperKey = 0x50D8_3AA1,
+            SuperAutoFeed = 0x0004_0000,
+            RunsOnUsbSerialJtag = true,
+            CanReset = true,
+        },
+    };
+}
