@@ -32,6 +32,7 @@ public static class ChipCatalog
         Esp32C3.Definition,
         Esp32C5.Definition,
         Esp32C6.Definition,
+        Esp32C61.Definition,
         Esp32H2.Definition,
     ];
 

@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-C61. Sources: ESP32-C61 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32C61
+{
+    private const uint EfuseBase = 0x600B_4800;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word2 = EfuseBase + 0x4C;
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-C61",
+        Key = "esp32c61",
+        ImageChipId = 20,
+        Loader = new() { StubName = "esp32c61" },
+        Image = new()
+        {
+            BootloaderOffset = 0x0,
+            Uf2FamilyId = 0x77D8_50C4,
+            MmuPageSizes = [0x2000, 0x4000, 0x8000, 0x1_0000],
+            FlashFrequencies = FlashFrequencyCodes.From80,
+            InstructionFlash = (0x4200_0000, 0x4280_0000),
+            DataFlash = (0x4280_0000, 0x4300_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x4200_0000, 0x4400_0000),
+            new("DRAM", 0x4080_0000, 0x4086_0000),
+            new("BYTE_ACCESSIBLE", 0x4080_0000, 0x4086_0000),
+            new("DROM_MASK", 0x4004_AC00, 0x4005_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4004_AC00),
+            new("IROM", 0x4200_0000, 0x4400_0000),
+            new("IRAM", 0x4080_0000, 0x4086_0000),
+            new("RTC_IRAM", 0x5000_0000, 0x5000_4000),
+            new("RTC_DRAM", 0x5000_0000, 0x5000_4000),
+            new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
+        ],
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32c61-eco3-20250228\r\nBuild:Feb 28 2025\r\n",
+            Reasons = BootReasons.LowPower,
+            Modes = new Dictionary<uint, string>
+            {
+                [0x4] = "DOWNLOAD(USB/UART0)",
+                [0xC] = "SPI_FAST_FLASH_BOOT",
+            },
+            BeforeLoad = "SPI mode:DIO, clock div:1\r\n",
+        },
+        Factory = new() { Revision = 100 },
+        Uart = new() { ClockDivider = 0x6000_0014, Date = 0x6000_007C },
+        Spi = new() { Base = 0x6000_3000, Pins = [new(0, 30)] },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D4,
+            DacConf = 0x1E8,
+            WriteTiming1 = 0x1F0,
+            WriteTiming2 = 0x1F4,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            CrystalsMHz = [40],
+            BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
+            Table = "esp32c61",
+            // As espefuse has the error words; the register headers put them at 0x190.
+            Blocks = ReedSolomonBlocks.Usual(0x1C0),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MajorRevision = BitField.At(Block1Word2, 4, 2),
+            MinorRevision = BitField.At(Block1Word2, 0, 4),
+            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
+            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
+            Flash = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
+            Psram = new() { Capacity = BitField.At(Block1Word2, 19, 3) },
+            Package = BitField.At(Block1Word2, 26, 3),
+            DescribePackage = _ => "ESP32-C61",
+            Features = ["Wi-Fi 6", "BT 5 (LE)", "Single Core", "160MHz"],
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData0, 23, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
+            SecureBootV2 = BitField.At(RepeatData1, 26),
+            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 0, 4, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            KeyPurposes.Secret("ECDSA_KEY", 1),
+            KeyPurposes.Xts128(),
+            .. KeyPurposes.Digests,
+        ],
+        Crystal = new() { ChoicesMHz = [40] },
+        Usb = new() { HasSerialJtag = true, Pins = [12, 13] },
+        Watchdog = new()
+        {
+            Config0 = 0x600B_1C00,
+            Config1 = 0x600B_1C04,
+            WriteProtect = 0x600B_1C18,
+            SuperConfig = 0x600B_1C1C,
+            SuperWriteProtect = 0x600B_1C20,
+            SuperKey = 0x50D8_3AA1,
+            SuperAutoFeed = 0x0004_0000,
+            RunsOnUsbSerialJtag = true,
+            CanReset = true,
+        },
+    };
+}
