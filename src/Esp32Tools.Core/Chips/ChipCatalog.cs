@@ -34,6 +34,7 @@ public static class ChipCatalog
         Esp32C6.Definition,
         Esp32C61.Definition,
         Esp32H2.Definition,
+        Esp32P4.Definition,
     ];
 
     /// <summary>Finds a chip by name, <c>ESP32-C3</c> or <c>esp32c3</c>, whatever the case.</summary>

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-P4. Sources: ESP32-P4 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32P4
+{
+    private const uint EfuseBase = 0x5012_D000;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word2 = EfuseBase + 0x4C;
+    private const uint Strap = 0x500E_0038;
+
+    // Supply of the flash: the pad group, the regulator and the power management unit (ESP-IDF, ldo and pmu register headers).
+    private const uint PadGroup = 0x5011_010C;
+    private const uint Regulator = 0x5011_51B8;
+    private const uint RegulatorAnalog = 0x5011_51BC;
+    private const uint PowerDate = 0x5011_53FC;
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-P4",
+        Key = "esp32p4",
+        ImageChipId = 18,
+        Loader = new()
+        {
+            StubName = "esp32p4",
+            EarlyStubs = [new(BelowRevision: 300, StubName: "esp32p4-rev1")],
+            StubReachesAbove16MB = true,
+        },
+        Image = new()
+        {
+            BootloaderOffset = 0x2000,
+            Uf2FamilyId = 0x3D30_8E94,
+            InstructionFlash = (0x4000_0000, 0x4C00_0000),
+            DataFlash = (0x4000_0000, 0x4C00_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x4000_0000, 0x4C00_0000),
+            new("DRAM", 0x4FF0_0000, 0x4FFA_0000),
+            new("BYTE_ACCESSIBLE", 0x4FF0_0000, 0x4FFA_0000),
+            new("DROM_MASK", 0x4FC0_0000, 0x4FC2_0000),
+            new("IROM_MASK", 0x4FC0_0000, 0x4FC2_0000),
+            new("IROM", 0x4000_0000, 0x4C00_0000),
+            new("IRAM", 0x4FF0_0000, 0x4FFA_0000),
+            new("RTC_IRAM", 0x5010_8000, 0x5011_0000),
+            new("RTC_DRAM", 0x5010_8000, 0x5011_0000),
+            new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
+        ],
+        Peripherals = [new("PERIPHERALS", 0x5000_0000, 0x5020_0000)],
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32p4-eco2-20240710\r\nBuild:Jul 10 2024\r\n",
+            Reasons = BootReasons.TwoDomains,
+            Modes = new Dictionary<uint, string>
+            {
+                [0x307] = "DOWNLOAD(USB/UART0/SPI)",
+                [0x30F] = "SPI_FAST_FLASH_BOOT",
+            },
+            ApplicationStrap = 0x30F,
+            DownloadStrap = 0x307,
+            StrapRegister = Strap,
+            BeforeLoad = "SPI mode:DIO, clock div:1\r\n",
+        },
+        Factory = new() { Revision = 103 },
+        Uart = new() { ClockDivider = 0x500C_A014, Date = 0x500C_A08C },
+        Spi = new() { Base = 0x5008_D000, Pins = [new(0, 54)], PowerUp = PowerFlash },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D4,
+            DacConf = 0x1E8,
+            WriteTiming1 = 0x1F0,
+            WriteTiming2 = 0x1F4,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            HighestCustomPurpose = 31,
+            CrystalsMHz = [40],
+            Table = "esp32p4",
+            TableVariants = [new(300, "esp32p4_v3.0")],
+            Blocks = ReedSolomonBlocks.Usual(0x1C0),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MajorRevision = BitField.At(Block1Word2, 4, 2).Then(Block1Word2, 23),
+            MinorRevision = BitField.At(Block1Word2, 0, 4),
+            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
+            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
+            Psram = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
+            Package = BitField.At(Block1Word2, 20, 3),
+            DescribePackage = _ => "ESP32-P4",
+            Features = ["Dual Core + LP Core", "400MHz"],
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
+            SecureBootV2 = BitField.At(RepeatData2, 20),
+            KeyManager = BitField.At(RepeatData1, 10),
+            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            KeyPurposes.Secret("ECDSA_KEY_P256", 1),
+            KeyPurposes.Secret("ECDSA_KEY", 1),
+            .. KeyPurposes.Xts256Halves(),
+            KeyPurposes.Xts128(),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
+            new() { Name = "KM_INIT_KEY", Id = 12, ReadProtect = true },
+            KeyPurposes.Secret("ECDSA_KEY_P192", 16, minRevision: 300),
+            KeyPurposes.Secret("ECDSA_KEY_P384_L", 17, minRevision: 300),
+            KeyPurposes.Secret("ECDSA_KEY_P384_H", 18, minRevision: 300),
+        ],
+        SplitKeyPurposes = [KeyPurposes.Xts256, KeyPurposes.EcdsaP384],
+        Crystal = new() { ChoicesMHz = [40] },
+        Usb = new()
+        {
+            HasSerialJtag = true,
+            HasOtg = true,
+            OtgRestart = OtgRestart.Watchdog,
+            FlashBootStrap = BitField.At(Strap, 3),
+            ForceDownload = BitField.At(0x5011_0008, 2),
+            Pins = [24, 25],
+        },
+        Watchdog = new()
+        {
+            Config0 = 0x5011_6000,
+            Config1 = 0x5011_6004,
+            WriteProtect = 0x5011_6018,
+            SuperConfig = 0x5011_601C,
+            SuperWriteProtect = 0x5011_6020,
+            SuperKey = 0x50D8_3AA1,
+            SuperAutoFeed = 0x0004_0000,
+            RunsOnUsbSerialJtag = true,
+            CanReset = true,
+        },
+    };
+
+    // Revisions 3.1 and 3.2 come up with the flash supply off (protocol notes, section 8; chip facts, flashPower).
+    private static IReadOnlyList<RegisterStep> PowerFlash(int revision, Func<uint, uint> read)
+    {
+        if (revision is not (301 or 302))
+        {
+            return [];
+        }
+
+        // Revision 3.2 can be told by eFuse to do so itself, and then leaves two bits set.
+        if (revision == 302 && BitField.At(RepeatData1, 16).Read(read) != 0)
+        {
+            return (read(PowerDate) & 0x3) == 0x3 ? [new(PowerDate, 0, 0x3)] : [];
+        }
+
+        return
+        [
+            new(PadGroup, 1, MicrosecondsAfter: 10_000),
+            new(RegulatorAnalog, 1u << 27, 1u << 27),
+            new(Regulator, 1u << 7, 1u << 7),
+            new(PowerDate, 0x3, 0x3, 50),
+            new(RegulatorAnalog, 0, 1u << 27),
+            new(Regulator, 0, 0xFFu << 23),
+            new(Regulator, 0x80, 0x80),
+            new(Regulator, 0, 1u << 7, 1_800),
+        ];
+    }
+}
