@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Chips;
+
+/// <summary>ESP32-H4. Sources: ESP32-H4 eFuse table of ESP-IDF, esptool 5.3.1, ESP-IDF register headers.</summary>
+public static class Esp32H4
+{
+    private const uint EfuseBase = 0x600B_1800;
+    private const uint RepeatData0 = EfuseBase + 0x30;
+    private const uint RepeatData1 = EfuseBase + 0x34;
+    private const uint RepeatData2 = EfuseBase + 0x38;
+    private const uint Block1Word0 = EfuseBase + 0x44;
+    private const uint Block1Word1 = EfuseBase + 0x48;
+    private const uint Block1Word3 = EfuseBase + 0x50;
+    private const uint Block1Word4 = EfuseBase + 0x54;
+
+    /// <summary>The chip.</summary>
+    public static ChipDefinition Definition { get; } = new()
+    {
+        Name = "ESP32-H4",
+        Key = "esp32h4",
+        ImageChipId = 28,
+        Loader = new() { StubName = "esp32h4" },
+        Image = new()
+        {
+            BootloaderOffset = 0x2000,
+            Uf2FamilyId = 0x9E0B_AA8A,
+            MmuPageSizes = [0x2000, 0x4000, 0x8000, 0x1_0000],
+            FlashFrequencies = FlashFrequencyCodes.From48,
+            InstructionFlash = (0x4200_0000, 0x4280_0000),
+            DataFlash = (0x4280_0000, 0x4300_0000),
+        },
+        MemoryMap =
+        [
+            new("PADDING", 0x0000_0000, 0x0001_0000),
+            new("DROM", 0x4200_0000, 0x4400_0000),
+            new("DRAM", 0x4081_0000, 0x4086_0000),
+            new("BYTE_ACCESSIBLE", 0x4081_0000, 0x4086_0000),
+            new("DROM_MASK", 0x4000_0000, 0x4005_0000),
+            new("IROM_MASK", 0x4000_0000, 0x4005_0000),
+            new("IROM", 0x4200_0000, 0x4400_0000),
+            new("IRAM", 0x4081_0000, 0x4086_0000),
+            new("RTC_IRAM", 0x5000_0000, 0x5000_4000),
+            new("RTC_DRAM", 0x5000_0000, 0x5000_4000),
+            new("MEM_INTERNAL2", 0x6000_0000, 0x6010_0000),
+        ],
+        Boot = new()
+        {
+            Banner = "ESP-ROM:esp32h4\r\n",
+            Reasons = BootReasons.LowPower,
+            Modes = new Dictionary<uint, string>
+            {
+                [0x4] = "DOWNLOAD(USB/UART0)",
+                [0xC] = "SPI_FAST_FLASH_BOOT",
+            },
+            BeforeLoad = "SPI mode:DIO, clock div:1\r\n",
+        },
+        Factory = new() { Revision = 0 },
+        Uart = new() { ClockDivider = 0x6001_2014, Date = 0x6001_207C },
+        Spi = new() { Base = 0x6009_9000, Pins = [new(0, 39)] },
+        Efuse = new()
+        {
+            Base = EfuseBase,
+            Generation = EfuseGeneration.ReedSolomon,
+            Clock = 0x1C8,
+            Conf = 0x1CC,
+            Command = 0x1D8,
+            DacConf = 0x1EC,
+            WriteTiming1 = 0x1F4,
+            WriteTiming2 = 0x1F8,
+            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
+            HighestCustomPurpose = 31,
+            CrystalsMHz = [32],
+            Table = "esp32h4",
+            Blocks = ReedSolomonBlocks.Usual(0x190),
+        },
+        Identity = new()
+        {
+            MacLow = Block1Word0,
+            MacHigh = Block1Word1,
+            MacExtension = BitField.At(Block1Word1, 16, 16),
+            MajorRevision = BitField.At(Block1Word3, 22, 2),
+            MinorRevision = BitField.At(Block1Word3, 18, 4),
+            BlockVersionMajor = BitField.At(Block1Word3, 29, 2),
+            BlockVersionMinor = BitField.At(Block1Word3, 26, 3),
+            Flash = new() { Capacity = BitField.At(Block1Word3, 31).Then(Block1Word4, 0, 2) },
+            Psram = new() { Capacity = BitField.At(Block1Word4, 5, 3) },
+            Package = BitField.At(Block1Word4, 12, 3),
+            DescribePackage = query => query.Package == 0 ? "ESP32-H4 (QFN40)" : "ESP32-H4",
+            Features = ["BT 5 (LE)", "IEEE802.15.4", "Dual Core", "96MHz"],
+        },
+        Security = new()
+        {
+            FlashCryptCount = BitField.At(RepeatData0, 23, 3),
+            DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
+            SecureBootV2 = BitField.At(RepeatData2, 5),
+            KeyManager = BitField.At(RepeatData2, 20),
+            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 0, 5, 6)),
+        },
+        KeyPurposes =
+        [
+            KeyPurposes.User,
+            KeyPurposes.Secret("ECDSA_KEY_P256", 1),
+            KeyPurposes.Secret("ECDSA_KEY", 1),
+            .. KeyPurposes.Xts256Halves("BLOCK_KEY5"),
+            KeyPurposes.Xts128("BLOCK_KEY5"),
+            .. KeyPurposes.Hmac,
+            .. KeyPurposes.Digests,
+            new() { Name = "KM_INIT_KEY", Id = 12, ReadProtect = true },
+            KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_1", 13, ["BLOCK_KEY5"]),
+            KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_2", 14, ["BLOCK_KEY5"]),
+            KeyPurposes.Secret("XTS_AES_128_PSRAM_KEY", 15, ["BLOCK_KEY5"]),
+            KeyPurposes.Secret("ECDSA_KEY_P192", 16),
+            KeyPurposes.Secret("ECDSA_KEY_P384_L", 17),
+            KeyPurposes.Secret("ECDSA_KEY_P384_H", 18),
+        ],
+        SplitKeyPurposes = [KeyPurposes.Xts256, KeyPurposes.Xts256Psram, KeyPurposes.EcdsaP384],
+        Crystal = new() { ChoicesMHz = [32] },
+        Usb = new() { HasSerialJtag = true, Pins = [13, 14] },
+        Watchdog = new()
+        {
+            // As esptool has them. The register headers put the watchdog at 0x600B_5400 and the super watchdog four bytes further on.
+            Config0 = 0x6009_0048,
+            Config1 = 0x6009_004C,
+            WriteProtect = 0x6009_0064,
+            SuperConfig = 0x600B_541C,
+            SuperWriteProtect = 0x600B_5420,
+            SuperKey = 0x50D8_3AA1,
+            SuperAutoFeed = 0x0004_0000,
+            RunsOnUsbSerialJtag = true,
+        },
+    };
+}
