@@ -34,6 +34,7 @@ public static class ChipCatalog
         Esp32C6.Definition,
         Esp32C61.Definition,
         Esp32H2.Definition,
+        Esp32H21.Definition,
         Esp32H4.Definition,
         Esp32P4.Definition,
     ];
