@@ -42,11 +42,21 @@ internal static class DeviceExit
     /// <summary>Into the application by the modem lines.</summary>
     public static void HardReset(ISerialTransport transport, CancellationToken cancellationToken)
     {
-        if (transport.Traits.HasModemLines)
+        if (!transport.Traits.HasModemLines)
         {
-            PortReset.Run(ResetSequences.IntoApplication(transport.Traits), transport, cancellationToken);
-            PortReturn.Settle(transport, cancellationToken);
+            return;
         }
+
+        try
+        {
+            ResetSequences.IntoApplication(transport.Traits).Run(transport, cancellationToken);
+        }
+        catch (TransportException error) when (PortReturn.GoesAway(transport, error))
+        {
+            // The reset took the port with it before the last step, and with the port the lines.
+        }
+
+        PortReturn.Settle(transport, cancellationToken);
     }
 
     private static void HardReset(Esp32Device device, CancellationToken cancellationToken)

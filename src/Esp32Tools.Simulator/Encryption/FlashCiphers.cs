@@ -29,7 +29,8 @@ internal static class FlashCiphers
             return IsBlank(key) ? null : new Esp32FlashCipher(key, efuse.Field(CryptConfig));
         }
 
-        byte[]? found = efuse.Map.Find(WholeBlock) is null ? ByPurpose(chip, efuse) : OnlyKey(chip, efuse);
+        // A field of that name is in chips with purposes, too, and there it is about keys of the key manager.
+        byte[]? found = chip.Efuse.Blocks.Any(block => block.KeyPurposeField is not null) ? ByPurpose(chip, efuse) : OnlyKey(chip, efuse);
         return found is null ? null : new XtsFlashCipher(found);
     }
 
