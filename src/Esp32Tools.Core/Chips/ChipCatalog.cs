@@ -37,6 +37,7 @@ public static class ChipCatalog
         Esp32H21.Definition,
         Esp32H4.Definition,
         Esp32P4.Definition,
+        Esp32S31.Definition,
     ];
 
     /// <summary>Finds a chip by name, <c>ESP32-C3</c> or <c>esp32c3</c>, whatever the case.</summary>
