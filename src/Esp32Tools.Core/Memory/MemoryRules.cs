@@ -15,9 +15,6 @@ internal static class MemoryRules
     // The vendor's map gives the lowest addresses this name: nothing is there.
     private const string Nothing = "PADDING";
 
-    // The space of an eFuse controller, registers and all. Source: technical reference manuals, eFuse controller.
-    private const uint EfuseSpace = 0x200;
-
     public static void RequireMemoryCommands(Esp32Device device)
     {
         if (device.IsSecureDownloadMode)
@@ -48,7 +45,7 @@ internal static class MemoryRules
     public static void RequireNoEfuses(Esp32Device device, uint address, long length)
     {
         uint start = device.Chip.Efuse.Base;
-        if (address < start + EfuseSpace && address + length > start)
+        if (address < start + device.Chip.Efuse.RegisterSpace && address + length > start)
         {
             throw new ChipException(
                 ErrorCode.EfuseRegisters,

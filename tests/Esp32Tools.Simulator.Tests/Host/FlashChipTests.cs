@@ -5,6 +5,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
+using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 using Xunit;
 
@@ -104,6 +105,20 @@ public sealed class FlashChipTests
         Assert.Equal(0x0208u, Set(device, 0x08, registers: 1).After);
         Assert.Equal(0x0010u, Set(device, 0x0010, registers: 2).After);
         Assert.Equal(0x0214u, Set(device, 0x0214, registers: 2, isVolatile: true).After);
+    }
+
+    [Theory]
+    [InlineData("lose@WRITE_REG:12")]
+    [InlineData("lose@READ_REG:9")]
+    [InlineData("corrupt@tohost:300")]
+    public void Status_is_right_though_an_answer_is_lost_or_damaged(string fault)
+    {
+        using var bench = new HostBench("esp32");
+        using Esp32Device device = bench.Connect();
+        uint before = Status(device);
+        bench.Board.Arm(FaultPlan.Parse(fault));
+
+        Assert.Equal((before & 0xFF_FF00) | 0x1C, Set(device, 0x1C, registers: 1).After);
     }
 
     [Fact]

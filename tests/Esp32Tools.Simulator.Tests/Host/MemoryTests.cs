@@ -5,6 +5,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Memory;
+using Esp32Tools.Simulator.Faults;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -130,6 +131,38 @@ public sealed class MemoryTests
             Refused(ErrorCode.RamInUse, () => Write(device, before, new byte[8], s_verified));
             Refused(ErrorCode.RamInUse, () => Write(device, end - 1, new byte[1], s_verified));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Read_whose_request_or_answer_is_lost_is_asked_again(string chip, LoaderKind loader)
+    {
+        foreach (string fault in new[] { "lose@READ_REG:3", "drop@tohost:40", "drop@tochip:30" })
+        {
+            using var bench = new HostBench(chip, loader);
+            using Esp32Device device = bench.Connect();
+            uint start = RamFirmware.CodeAddress(bench.Chip);
+            byte[] data = HostFirmware.Noise(32, 4);
+            Write(device, start, data, new());
+            bench.Board.Arm(FaultPlan.Parse(fault));
+
+            Assert.Equal(data, Read(device, start, 32));
+            Assert.True(device.Loader.RepeatCount > 0, fault);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
+    public void Write_of_a_register_is_never_sent_twice(string chip, LoaderKind loader)
+    {
+        using var bench = new HostBench(chip, loader);
+        using Esp32Device device = bench.Connect();
+        bench.Board.Arm(FaultPlan.Parse("lose@WRITE_REG"));
+
+        Refused(ErrorCode.ReplyTimeout, () => MemoryWriter.WriteWords(
+            device, bench.Chip.Spi.Base + bench.Chip.Spi.Data, [1], uint.MaxValue, s_verified, CancellationToken.None));
+
+        Assert.Equal(0, device.Loader.RepeatCount);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Memory;
 using Esp32Tools.Output;
+using Esp32Tools.Simulator.Faults;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -88,6 +89,26 @@ public sealed class RamImageTests
         uint code = stub.TextStart;
         Esp32Exception error = AssertRefused(device, ErrorCode.RamInUse, RamFirmware.Build(bench.Chip, code, (code, [1, 2, 3, 4])));
         Assert.Contains("ram.bin", error.Message);
+    }
+
+    [Theory]
+    [InlineData("corrupt@tochip:9000")]
+    [InlineData("lose@MEM_DATA:2")]
+    [InlineData("lose@MEM_END")]
+    [InlineData("drop@tochip:400")]
+    public void Load_through_the_ROM_survives_the_wire(string fault)
+    {
+        using var bench = new HostBench("esp32c3");
+        using Esp32Device device = bench.Connect();
+        byte[] image = RamFirmware.Printing(bench.Chip, "RAM test\nPASS\n");
+        RamImagePlan plan = Plan(device, image);
+        bench.Board.Arm(FaultPlan.Parse(fault));
+
+        RamImageResult result = RamImageLoader.Run(device, plan, Watch("^PASS"), watch: true, null, null, CancellationToken.None);
+
+        Assert.Equal(["RAM test", "PASS"], result.Output.Select(line => line.Text));
+        uint noise = RamFirmware.CodeAddress(bench.Chip) + 0x1000;
+        Assert.Equal(BitConverter.ToUInt32(HostFirmware.Noise(0x4004, 7), 0x4000), bench.Board.Machine.Bus.Read(noise + 0x4000));
     }
 
     [Fact]
