@@ -25,6 +25,16 @@ Describe 'Invoke-Esp32RamImage' {
         (Get-Esp32Simulator $port).State | Should -Be Application
     }
 
+    It 'takes the ELF file as it is' {
+        $elf = Join-Path $TestDrive 'good.elf'
+        [System.IO.File]::WriteAllBytes($elf, (New-TestElf -RamProgram ([Esp32Tools.Simulator.VirtualProgram]::Printing("from ELF`nPASS`n"))))
+        (Invoke-Esp32RamImage -Device $port $elf -Until PASS -Timeout 30).Output.Text | Should -Be 'from ELF', 'PASS'
+
+        [System.IO.File]::WriteAllBytes($elf, (New-TestElf))
+        $failure = { Invoke-Esp32RamImage -Device $port $elf } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ImageNotForRam,*'
+    }
+
     It 'fails when the program does' {
         $failure = { Invoke-Esp32RamImage -Device $port $bad -Until PASS -FailOn FAIL -Timeout 30 } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'OutputFailed,*'

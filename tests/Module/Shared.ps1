@@ -124,8 +124,11 @@ function New-TestFirmware {
     [System.IO.File]::WriteAllBytes((Join-Path $Folder 'key.bin'), [byte[]] (0x11..0x30))
 }
 
-# An ELF file as a linker makes it for an ESP32: an application with its description, and code in flash and in RAM.
+# An ELF file as a linker makes it for an ESP32: an application with its description, and code in flash and in RAM; or
+# a program in RAM alone.
 function New-TestElf {
+    param([byte[]] $RamProgram)
+
     $description = [byte[]]::new(256)
     [byte[]] (ConvertTo-LittleEndian 2882360370 4) | ForEach-Object { $i = 0 } { $description[$i++] = $_ }
     [System.Text.Encoding]::ASCII.GetBytes('2.1.0').CopyTo($description, 16)
@@ -144,6 +147,12 @@ function New-TestElf {
         $section
     }
 
+    $entry = 0x400D0020
+    if ($RamProgram) {
+        $entry = 0x40090000
+        $sections = @(@{ Name = '.iram0.text'; Address = $entry; Data = $RamProgram })
+    }
+
     $names = [System.Text.Encoding]::ASCII.GetBytes([string]::Join("`0", @('', '.shstrtab') + @($sections.Name)) + "`0")
     $sections = @(@{ Name = '.shstrtab'; Address = 0; Data = $names; Type = 3 }) + @($sections)
     $body = [System.Collections.Generic.List[byte]]::new()
@@ -160,7 +169,7 @@ function New-TestElf {
     }
 
     $elf = [System.Collections.Generic.List[byte]]::new([byte[]] (0x7F, 0x45, 0x4C, 0x46, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0x5E, 0))
-    foreach ($word in 1, 0x400D0020, 0, (52 + $body.Count), 0) {
+    foreach ($word in 1, $entry, 0, (52 + $body.Count), 0) {
         $elf.AddRange([byte[]] (ConvertTo-LittleEndian $word 4))
     }
 
