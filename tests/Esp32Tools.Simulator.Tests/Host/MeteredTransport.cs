@@ -18,6 +18,9 @@ internal sealed class MeteredTransport(ISerialTransport inner) : ISerialTranspor
     /// <summary>Called before anything is done.</summary>
     public Action? Before { get; set; }
 
+    /// <summary>Called before bytes go to the chip.</summary>
+    public Action? BeforeWrite { get; set; }
+
     public long BytesToChip { get; private set; }
 
     public long BytesToHost { get; private set; }
@@ -49,6 +52,7 @@ internal sealed class MeteredTransport(ISerialTransport inner) : ISerialTranspor
     public void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         Before?.Invoke();
+        BeforeWrite?.Invoke();
         inner.Write(buffer, offset, count, cancellationToken);
         BytesToChip += count;
     }
