@@ -121,6 +121,128 @@ Describe 'Write-Esp32Flash' {
         $chip.ReadFlash(0x200000, 16) | Should -Be (@(0xFF) * 16)
     }
 
+    Context 'Files that say where they go' {
+        It 'takes flasher_args.json with its files, flash settings and chip' {
+            $json = @{
+                flash_files = @{ '0x1000' = 'bootloader.bin'; '0x10000' = 'app.bin' }
+                flash_settings = @{ flash_mode = 'dout'; flash_freq = '40m'; flash_size = '2MB' }
+                extra_esptool_args = @{ chip = 'esp32' }
+            } | ConvertTo-Json
+            Set-Content -Path flasher_args.json -Value $json
+            Push-Location c3
+            try {
+                $results = Write-Esp32Flash ../flasher_args.json -Device $port
+            }
+            finally {
+                Pop-Location
+            }
+
+            $results | ForEach-Object Address | Should -Be 0x1000, 0x10000
+            $results.Verified | Should -Not -Contain $false
+            $chip.ReadFlash(0x1002, 2) | Should -Be 3, 0x10
+        }
+
+        It 'lets the command line say otherwise' {
+            $null = Write-Esp32Flash flasher_args.json -Device $port -FlashMode QIO -FlashSize Keep
+            $chip.ReadFlash(0x1002, 2) | Should -Be 0, 0x20
+        }
+
+        It 'refuses a list for another chip' {
+            Set-Content -Path flash_args -Value '--chip esp32c3', '0x20000 data.bin'
+            [System.IO.File]::WriteAllBytes((Join-Path $TestDrive 'data.bin'), [byte[]] (1..100))
+            { Write-Esp32Flash flash_args -Device $port } | Should -Throw -ErrorId 'ImageForOtherChip,*'
+            (Write-Esp32Flash flash_args -Device $port -Force ImageForOtherChip).Verified | Should -BeTrue
+        }
+
+        It 'takes Intel HEX, as a path or as a file object' {
+            # 16 bytes at 0x30000 and the end.
+            Set-Content -Path data.hex -Value ':020000040003F7', ':10000000000102030405060708090A0B0C0D0E0F78', ':00000001FF'
+            (Write-Esp32Flash data.hex -Device $port).Address | Should -Be 0x30000
+            $chip.ReadFlash(0x30000, 16) | Should -Be (0..15)
+            (Write-Esp32Flash (Get-Item data.hex) -Device $port).Skipped | Should -BeTrue
+        }
+
+        It 'takes a file object with an address added to it' {
+            $file = Get-Item app.bin | Add-Member -NotePropertyName Address -NotePropertyValue 0x10000 -PassThru
+            ($file | Write-Esp32Flash -Device $port).Verified | Should -BeTrue
+        }
+    }
+
+    Context 'Only what changed' {
+        BeforeEach {
+            $old = [byte[]]::new(256KB)
+            [System.Random]::new(1).NextBytes($old)
+            $new = [byte[]] $old.Clone()
+            $new[0x5000] = $new[0x5000] -bxor 1
+            $chip.LoadFlash(0x40000, $old)
+        }
+
+        It 'finds it by digests with -Differential' {
+            $result = Write-Esp32Flash @{ 0x40000 = $new } -Device $port -Differential
+            $result.Verified | Should -BeTrue
+            $result.Method | Should -Be 'ChangedByDigest'
+            $result.SectorsWritten | Should -Be 1
+            $result.BytesWritten | Should -Be 4096
+        }
+
+        It 'finds it in the image before with -PreviousImage' {
+            $result = Write-Esp32Flash @{ 0x40000 = $new } -Device $port -PreviousImage @{ 0x40000 = $old }
+            $result.Method | Should -Be 'ChangedSincePrevious'
+            $result.SectorsWritten | Should -Be 1
+        }
+
+        It 'reports that the previous image is missing before it connects' {
+            { Write-Esp32Flash @{ 0x40000 = $new } -Device nonsense -PreviousImage @{ 0x40000 = 'missing.bin' } } |
+                Should -Throw -ErrorId 'FileNotFound,*'
+        }
+    }
+
+    It 'leaves out what is blank on a chip just erased' {
+        $image = [byte[]]::new(1MB)
+        [array]::Fill($image, [byte] 0xFF)
+        $image[0] = 1
+        $result = Write-Esp32Flash @{ 0x40000 = $image } -Device $port -EraseAll
+        $result.Verified | Should -BeTrue
+        $result.Method | Should -Be 'WithoutBlanks'
+        $result.BytesWritten | Should -Be 4096
+    }
+
+    It 'lifts a refusal by its id, and names it in the recommended action' {
+        $failure = try { Write-Esp32Flash @{ 0x10000 = 'c3/app.bin' } -Device $port -Force ImageRevision } catch { $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ImageForOtherChip,*'
+        $failure.Exception.IsLiftable | Should -BeTrue
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Force ImageForOtherChip*'
+        (Write-Esp32Flash @{ 0x10000 = 'c3/app.bin' } -Device $port -Force $failure.Exception.Code).Verified | Should -BeTrue
+    }
+
+    It 'completes the refusals that can be lifted and no other id' {
+        $words = (TabExpansion2 'Write-Esp32Flash -Force Im').CompletionMatches.CompletionText
+        $words | Should -Be 'ImageForOtherChip', 'ImageRevision', 'ImageTruncated', 'ImageInvalid', 'ImagesOverlap'
+        { Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port -Force PortLost } | Should -Throw -ErrorId 'ValueInvalid,*'
+    }
+
+    It 'refuses to encrypt without a key, for all images and for one' {
+        { Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port -Encrypt } | Should -Throw -ErrorId 'FlashKeyMissing,*'
+        $rows = "Address,Path,Encrypt`n0x1000,bootloader.bin,false`n0x10000,app.bin,true" | ConvertFrom-Csv
+        { $rows | Write-Esp32Flash -Device $port -ErrorAction Stop } | Should -Throw -ErrorId 'FlashKeyMissing,*'
+        "Address,Path,Encrypt`n0x1000,bootloader.bin,false" | ConvertFrom-Csv | Write-Esp32Flash -Device $port |
+            ForEach-Object Verified | Should -BeTrue
+    }
+
+    It 'connects again when the cable is pulled, and the session goes on' {
+        $dev = Connect-Esp32Device $port
+        $noise = [byte[]]::new(200KB)
+        [System.Random]::new(2).NextBytes($noise)
+        $chip.Arm([Esp32Tools.Simulator.Faults.FaultPlan]::Parse('unplug@tochip:100000=replug'))
+        $result = Write-Esp32Flash @{ 0x40000 = $noise } -Device $dev
+        $result.Verified | Should -BeTrue
+        $result.Reconnects | Should -Be 1
+        (Test-Esp32Flash @{ 0x40000 = $noise } -Device $dev).IsEqual | Should -BeTrue
+        $chip.Arm([Esp32Tools.Simulator.Faults.FaultPlan]::Parse('unplug@tochip:100000=replug'))
+        { Write-Esp32Flash @{ 0x80000 = $noise } -Device $dev -MaxReconnect 0 } | Should -Throw -ErrorId 'PortLost,*'
+        $dev | Disconnect-Esp32Device -After NoReset
+    }
+
     It 'writes the same under <_>' -ForEach 'de-DE', 'tr-TR' {
         Invoke-WithCulture $_ {
             $result = Write-Esp32Flash @{ '0x10000' = 'app.bin' } -Device $port -FlashSize 4mb

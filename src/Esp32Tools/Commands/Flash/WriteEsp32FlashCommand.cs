@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -16,6 +17,7 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
     private IReadOnlyList<FlashImage> _previous = [];
+    private IReadOnlyList<ErrorCode> _allowed = [];
 
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
@@ -74,13 +76,17 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(RefusalCompleter))]
     [ValidateNotNullOrEmpty]
-    public ErrorCode[] Force { get; set; } = [];
+    public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _previous = ImageFiles.Read(PreviousImage, Paths).Images);
+        Attempt(() =>
+        {
+            _allowed = [.. Force.Select(Refusal)];
+            _previous = ImageFiles.Read(PreviousImage, Paths).Images;
+        });
     }
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
@@ -123,6 +129,16 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         return string.Join($"{Environment.NewLine}  ", lines);
     }
 
+    // Text and no enumeration: completion would offer every error id there is.
+    private static ErrorCode Refusal(string id) =>
+        Enum.TryParse(id, ignoreCase: true, out ErrorCode code) && FlashWriteOptions.Liftable.Contains(code)
+            ? code
+            : throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                $"'{id}' is no refusal that can be lifted.",
+                $"These can: {string.Join(", ", FlashWriteOptions.Liftable)}.")
+            { Target = id };
+
     // What a list of files asks for counts where nothing was said on the command line.
     private FlashWriteOptions Options()
     {
@@ -142,7 +158,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
             Compress = !NoCompress && !Given.IsPlain,
             Verify = !NoVerify,
             MaxReconnects = MaxReconnect,
-            Allow = Force,
+            Allow = _allowed,
         };
     }
 
