@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Devices;
@@ -30,6 +31,15 @@ public sealed record Esp32DeviceInfo
 
     /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
     public string? Mac { get; init; }
+
+    /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
+    public string? Eui64 { get; init; }
+
+    /// <summary>Flash in the package, as eFuse tells it; null where there is none.</summary>
+    public EmbeddedMemory? EmbeddedFlash { get; init; }
+
+    /// <summary>PSRAM in the package, as eFuse tells it; null where there is none.</summary>
+    public EmbeddedMemory? EmbeddedPsram { get; init; }
 
     /// <summary>Maker of the flash memory, as far as it is known.</summary>
     public string? FlashManufacturer { get; init; }
@@ -71,6 +81,9 @@ public sealed record Esp32DeviceInfo
             Features = identity is null ? null : new FeatureList(identity.Features),
             CrystalMHz = identity?.CrystalMHz,
             Mac = identity?.Mac,
+            Eui64 = identity?.Eui64,
+            EmbeddedFlash = identity?.EmbeddedFlash,
+            EmbeddedPsram = identity?.EmbeddedPsram,
             FlashManufacturer = flash?.Manufacturer,
             FlashId = flash?.Raw,
             FlashSize = flash?.Size,
