@@ -148,6 +148,40 @@ public sealed class DifferentialWriteTests
         Assert.True(bench.Flash().AsSpan().SequenceEqual(flash));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Hundredth_of_an_application_takes_a_twentieth_of_the_time_and_nothing_next_to_none(bool knowsPrevious)
+    {
+        // In the time of the board, whose bytes and cells take as long as real ones: 4 MB at 921600 baud.
+        using var bench = new HostBench("esp32", LoaderKind.Stub, options => options with
+        {
+            Clock = new VirtualClock(), Timing = new SimulatorTiming(), Flash = new() { Size = 8 << 20 },
+        });
+        byte[] old = HostFirmware.Noise(4 << 20, 1);
+        byte[] changed = (byte[])old.Clone();
+        for (int sector = 3; sector < 1024; sector += 100)
+        {
+            changed[(sector * Sector) + 100] ^= 1;
+        }
+
+        using Esp32Device device = bench.Connect(bench.Options with { BaudRate = 921600 });
+        bench.Board.LoadFlash(Address, HostFirmware.Noise(4 << 20, 2));
+        TimeSpan full = Time(old, new());
+        TimeSpan part = Time(changed, Options(knowsPrevious) with { Previous = knowsPrevious ? [new("old", Address, old)] : [] });
+        TimeSpan none = Time(changed, Options(knowsPrevious: false));
+
+        Assert.InRange(part, TimeSpan.Zero, (full * 0.05) + TimeSpan.FromSeconds(1));
+        Assert.InRange(none, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        TimeSpan Time(byte[] data, FlashWriteOptions options)
+        {
+            TimeSpan start = device.Transport.Clock.Now;
+            Assert.True(FlashWriter.Write(device, [new("app", Address, data)], options, null, default).Single().Verified);
+            return device.Transport.Clock.Now - start;
+        }
+    }
+
     [Fact]
     public void Contradictory_options_are_refused()
     {
