@@ -30,7 +30,7 @@ public sealed class Esp32Simulator
     private bool _hasPower = true;
 
     /// <summary>Makes a board and gives it power.</summary>
-    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/></exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
     /// <exception cref="ImageException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.SimulatorStateInvalid"/>: a file does not fit the board.

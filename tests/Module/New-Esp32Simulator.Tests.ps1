@@ -15,6 +15,12 @@ Describe 'New-Esp32Simulator' {
         $info.FlashSize | Should -Be 8MB
     }
 
+    It 'makes a chip on its own USB-OTG port' {
+        $chip = New-Esp32Simulator esp32s3 test-new -UsbOtg
+        (Get-Esp32Port virtual:test-new).ProductId | Should -Be 9
+        ($chip | Get-Esp32Device).Chip | Should -Be 'ESP32-S3'
+    }
+
     It 'takes the revision as <_>' -ForEach 3, '3.1', 'v3.1', 3.1, ([version] '3.1') {
         (New-Esp32Simulator esp32 test-new -Revision $_ | Get-Esp32Device).Revision.Major | Should -Be 3
     }
@@ -31,6 +37,8 @@ Describe 'New-Esp32Simulator' {
 
     It 'reports <Id>' -ForEach @(
         @{ Id = 'ChipUnknown'; With = @{ Chip = 'esp99' } }
+        @{ Id = 'ChipUnsupported'; With = @{ Chip = 'esp32'; UsbOtg = $true } }
+        @{ Id = 'ChipUnsupported'; With = @{ Chip = 'esp32'; UsbSerialJtag = $true } }
         @{ Id = 'FileNotFound'; With = @{ Chip = 'esp32'; FlashPath = 'missing.bin' } }
         @{ Id = 'ValueInvalid'; With = @{ Chip = 'esp32'; FlashSize = '5MB' } }
     ) {

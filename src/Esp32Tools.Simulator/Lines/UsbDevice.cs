@@ -1,5 +1,6 @@
 using System;
 using Esp32Tools.Chips;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Simulator.Lines;
 
@@ -14,8 +15,24 @@ internal sealed class UsbDevice
 
     /// <param name="options">How the board is connected, and how long the device stays away.</param>
     /// <param name="chip">Which chip.</param>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: it has no such port.</exception>
     public UsbDevice(SimulatorOptions options, ChipDefinition chip)
     {
+        bool has = options.Connection switch
+        {
+            BoardConnection.UsbSerialJtag => chip.Usb.HasSerialJtag,
+            BoardConnection.UsbOtg => chip.Usb.HasOtg,
+            _ => true,
+        };
+        if (!has)
+        {
+            throw new ChipException(
+                ErrorCode.ChipUnsupported,
+                $"The {chip.Name} has no {(options.Connection == BoardConnection.UsbOtg ? "USB-OTG" : "USB-Serial-JTAG")} port.",
+                "Choose another chip, or connect the board by a bridge.")
+            { Target = chip.Name };
+        }
+
         _options = options;
         _otgProduct = chip.ImageChipId;
     }

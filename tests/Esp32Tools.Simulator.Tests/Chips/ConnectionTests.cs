@@ -85,6 +85,13 @@ public sealed class ConnectionTests
         Assert.Equal(ErrorCode.PortLost, Lost(() => port.SetModemLines(false, false, CancellationToken.None)));
     }
 
+    [Theory]
+    [InlineData(BoardConnection.UsbSerialJtag)]
+    [InlineData(BoardConnection.UsbOtg)]
+    public void Chip_without_such_a_port_is_refused(BoardConnection connection) => Assert.Equal(
+        ErrorCode.ChipUnsupported,
+        Assert.Throws<ChipException>(() => Board("esp32", connection)).Code);
+
     private static void IntoLoader(ISerialTransport port)
     {
         port.SetModemLines(false, true, CancellationToken.None);

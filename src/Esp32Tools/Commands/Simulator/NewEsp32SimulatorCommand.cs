@@ -69,6 +69,10 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [Parameter]
     public SwitchParameter UsbSerialJtag { get; set; }
 
+    /// <summary>Has the chip's own USB-OTG port in place of a bridge.</summary>
+    [Parameter]
+    public SwitchParameter UsbOtg { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -90,7 +94,7 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
         ApplicationOutput = ApplicationOutput,
         Timing = Timing ? new SimulatorTiming() : null,
         Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
-        Connection = UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
+        Connection = UsbOtg ? BoardConnection.UsbOtg : UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
     };
 
     private string? ResolveOrNull(string? path) => path is null ? null : Paths.Resolve(path);
