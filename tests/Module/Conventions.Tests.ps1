@@ -122,6 +122,11 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
         }
     }
 
+    It 'takes the device first where nothing else is taken by position' {
+        $taken = @($Command.ParameterSets.Parameters | Where-Object { $_.Position -ge 0 } | ForEach-Object Name | Sort-Object -Unique)
+        if ($Command.Parameters.ContainsKey('Device') -and $taken.Count -eq 0) { $taken | Should -Contain 'Device' }
+    }
+
     It 'works on devices side by side if asked, and says of each result which port it came from' {
         if ($Command.Parameters.ContainsKey('Device') -and $Command.Verb -ne 'Disconnect') {
             [Activator]::CreateInstance($Command.ImplementingType).ThrottleLimit | Should -Be 1

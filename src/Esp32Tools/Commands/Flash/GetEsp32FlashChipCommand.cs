@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
@@ -10,6 +12,13 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 [OutputType(typeof(FlashChipInfo))]
 public sealed class GetEsp32FlashChipCommand : Esp32DeviceCmdlet
 {
+    /// <inheritdoc/>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) => Emit(FlashChipReader.Read(device, StopToken));
 }
