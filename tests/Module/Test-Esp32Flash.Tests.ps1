@@ -33,6 +33,17 @@ Describe 'Test-Esp32Flash' {
         $result.Actual | Should -Be 0x12
     }
 
+    It 'compares what can be compared, and says of an image that the chip encrypts that it cannot' {
+        $images = @(
+            [pscustomobject] @{ Address = 0x0; Path = 'app.bin'; Encrypt = $true }
+            [pscustomobject] @{ Address = 0x10000; Path = 'app.bin' }
+        )
+        $result = $images | Test-Esp32Flash -Device $port -ErrorAction SilentlyContinue -ErrorVariable failure
+        $result.Address | Should -Be 0x10000
+        $result.IsEqual | Should -BeTrue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FlashEncrypted,*'
+    }
+
     It 'reports a missing file' {
         { Test-Esp32Flash @{ 0x10000 = 'missing.bin' } -Device $port } | Should -Throw -ErrorId 'FileNotFound,*'
     }

@@ -28,7 +28,10 @@ public static class FlashVerifier
     }
 
     /// <summary>Compares flash with an image and finds where it first differs.</summary>
-    /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/></exception>
+    /// <exception cref="FlashException">
+    /// <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/>; <see cref="ErrorCode.FlashEncrypted"/>: the
+    /// image is one that the chip encrypts while it writes, and what stands in flash cannot be compared with it.
+    /// </exception>
     /// <exception cref="ImageException"><see cref="ErrorCode.ImageEmpty"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static FlashTestResult Test(
@@ -37,6 +40,15 @@ public static class FlashVerifier
         if (image.Data.Length == 0)
         {
             throw new ImageException(ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
+            { Target = image.Name };
+        }
+
+        if (image.Encrypt)
+        {
+            throw new FlashException(
+                ErrorCode.FlashEncrypted,
+                $"{image.Name} is encrypted by the chip on its way into flash: what the loader reads there has nothing in common with it.",
+                "Compare an image that was encrypted with the chip's key, or let the application say what it is.")
             { Target = image.Name };
         }
 

@@ -8,7 +8,9 @@ namespace Esp32Tools.PowerShell.Completion;
 public sealed class KeyPurposeCompleter : WordCompleter
 {
     private protected override IEnumerable<CompletionWord> Words(IDictionary bound) => BoundChip.From(bound)
-        .SelectMany(chip => chip.KeyPurposes.Select(purpose => (purpose.Name, Chip: chip.Name)))
+        .SelectMany(chip => chip.KeyPurposes.Select(purpose => purpose.Name)
+            .Concat(chip.SplitKeyPurposes.Select(purpose => purpose.Name))
+            .Select(name => (Name: name, Chip: chip.Name)))
         .GroupBy(purpose => purpose.Name)
         .Select(chips => new CompletionWord(chips.Key, string.Join(", ", chips.Select(purpose => purpose.Chip))));
 }

@@ -59,6 +59,38 @@ public sealed class SocketTransportTests
     }
 
     [Fact]
+    public void A_busy_thread_pool_does_not_keep_it_from_connecting()
+    {
+        // The pool adds a thread every half second or so: with these in front of it, work waits for minutes.
+        const int Hundreds = 500;
+        using var server = new OneClientServer();
+        using var release = new ManualResetEventSlim();
+        using var left = new CountdownEvent(Hundreds);
+        for (int i = 0; i < Hundreds; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    release.Wait();
+                    left.Signal();
+                },
+                null);
+        }
+
+        try
+        {
+            using ISerialTransport port = TransportCatalog.Open($"socket://localhost:{server.Port}", None);
+            port.Write(5);
+            Assert.Equal([5], server.Receive(1));
+        }
+        finally
+        {
+            release.Set();
+            left.Wait();
+        }
+    }
+
+    [Fact]
     public void Cancellation_ends_a_read()
     {
         using var server = new OneClientServer();

@@ -89,6 +89,40 @@ public sealed class RefusalTests
         Assert.True(bench.Holds(app));
     }
 
+    [Theory]
+    [MemberData(nameof(ChipsWithKeyManager))]
+    public void What_the_key_manager_keeps_is_not_written_over(string chip, LoaderKind loader)
+    {
+        using var bench = new HostBench(chip, loader);
+        bench.Board.LoadFlash(0, s_old);
+        bench.Burn(bench.Chip.Security.FlashCryptCount, 1);
+        bench.Burn(bench.Chip.Security.KeyManager!, 1);
+        FlashImage below = new("below", 0x1000, HostFirmware.Noise(4096, 2));
+        FlashImage behind = new("behind", 0x2000, HostFirmware.Noise(4096, 3));
+
+        Refuses(bench, ErrorCode.FlashEncrypted, below);
+        Assert.Equal(ErrorCode.KeyRecoveryArea, Code(() => bench.Write([below], new() { Allow = [ErrorCode.FlashEncrypted] })));
+        Assert.True(bench.Flash().AsSpan().SequenceEqual(s_old));
+
+        Assert.True(Assert.Single(bench.Write([behind], new() { Allow = [ErrorCode.FlashEncrypted] })).Verified);
+        Assert.True(Assert.Single(bench.Write([below], new() { Allow = [ErrorCode.FlashEncrypted, ErrorCode.KeyRecoveryArea] })).Verified);
+    }
+
+    public static TheoryData<string, LoaderKind> ChipsWithKeyManager
+    {
+        get
+        {
+            TheoryData<string, LoaderKind> cases = [];
+            foreach (ChipDefinition chip in ChipCatalog.All.Where(chip => chip.Security.KeyManager is not null))
+            {
+                cases.Add(chip.Key, LoaderKind.Rom);
+                cases.Add(chip.Key, LoaderKind.Stub);
+            }
+
+            return cases;
+        }
+    }
+
     [Fact]
     public void Secure_download_mode_takes_a_write_of_given_size_and_calls_nothing_verified()
     {

@@ -41,7 +41,7 @@ internal static class NetworkConnector
             return [literal];
         }
 
-        Task<IPAddress[]> lookup = Dns.GetHostAddressesAsync(name.Host);
+        Task<IPAddress[]> lookup = OnThread(() => Dns.GetHostAddresses(name.Host));
         if (Finish(lookup, limit, cancellationToken))
         {
             return lookup.Exception is null
@@ -57,7 +57,11 @@ internal static class NetworkConnector
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            Task attempt = socket.ConnectAsync(address, name.Port);
+            Task attempt = OnThread(() =>
+            {
+                socket.Connect(address, name.Port);
+                return true;
+            });
             if (!Finish(attempt, limit, cancellationToken))
             {
                 throw TransportErrors.Unreachable(name.Text, $"{address} did not answer");
@@ -77,11 +81,15 @@ internal static class NetworkConnector
         }
     }
 
+    // A thread of its own: in a process whose pool is busy, what the pool shall finish takes longer than the limit.
+    private static Task<T> OnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     // True when the task ended, well or not; its exception is then the caller's to look at.
     private static bool Finish(Task task, TimeSpan limit, CancellationToken cancellationToken)
     {
         // Whatever a task that nobody waits for any more ends with is of no interest.
-        task.ContinueWith(ended => _ = ended.Exception, TaskContinuationOptions.OnlyOnFaulted);
+        task.ContinueWith(ended => _ = ended.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
         return Task.WaitAny([task], (int)limit.TotalMilliseconds, cancellationToken) == 0;
     }
 }
