@@ -14,6 +14,7 @@ public static class Esp32C2
     private const uint Block2Word7 = EfuseBase + 0x5C;
     private const uint Key = EfuseBase + 0x60;
     private const uint ErrorRegister = 0x84;
+    private const string KeyBlock = "BLOCK_KEY0";
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -85,7 +86,7 @@ public static class Esp32C2
                 new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x2C, Words = 2 },
                 new() { Index = 1, Name = "BLOCK1", ReadOffset = 0x34, Words = 3, WriteDisableBit = 5, ErrorCount = (ErrorRegister, 0), ErrorFail = (ErrorRegister, 3) },
                 new() { Index = 2, Name = "BLOCK2", ReadOffset = 0x40, WriteDisableBit = 6, ErrorCount = (ErrorRegister, 4), ErrorFail = (ErrorRegister, 7) },
-                new() { Index = 3, Name = "BLOCK_KEY0", Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
+                new() { Index = 3, Name = KeyBlock, Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
             ],
         },
         Identity = new()
@@ -117,10 +118,10 @@ public static class Esp32C2
         KeyPurposes =
         [
             // There is no field for the purpose: these numbers are the vendor's tools' own.
-            KeyPurposes.User,
-            KeyPurposes.Secret("XTS_AES_128_KEY", 1),
-            KeyPurposes.Secret("XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", 2),
-            new() { Name = "SECURE_BOOT_DIGEST", Id = 3, IsDigest = true },
+            new() { Name = "USER", Id = 0, Block = KeyBlock },
+            new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, Reversed = true, ReadProtect = true, SetsField = "XTS_KEY_LENGTH_256" },
+            new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
+            new() { Name = "SECURE_BOOT_DIGEST", Id = 3, Block = KeyBlock, Part = KeyBlockPart.Upper, IsDigest = true },
         ],
         Crystal = new() { ChoicesMHz = [40, 26] },
         Watchdog = new()

@@ -98,7 +98,8 @@ public static class Esp32H2
         KeyPurposes =
         [
             KeyPurposes.User,
-            KeyPurposes.Secret("ECDSA_KEY", 1, ["BLOCK_KEY5"]),
+            // Silicon up to 1.1 must be told that the random number of a signature is the hardware's own (ESP-IDF, ECDSA driver).
+            new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], SetsField = "ECDSA_FORCE_USE_HARDWARE_K" },
             new() { Name = "RESERVED", Id = 2 },
             KeyPurposes.Xts128("BLOCK_KEY5"),
             .. KeyPurposes.Hmac,

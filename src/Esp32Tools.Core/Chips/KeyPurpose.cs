@@ -14,6 +14,14 @@ public sealed class KeyPurpose
     /// <summary>Block the purpose is bound to; null when any key block will do.</summary>
     public string? Block { get; init; }
 
+    /// <summary>How much of its block the key takes: a half where two keys share the block, each with a purpose of its own.</summary>
+    public KeyBlockPart Part { get; init; }
+
+    /// <summary>
+    /// One-bit eFuse field that is set along with the key, on the silicon that has it; null when the key needs none.
+    /// </summary>
+    public string? SetsField { get; init; }
+
     /// <summary>True when the key file's bytes are stored last byte first.</summary>
     public bool Reversed { get; init; }
 

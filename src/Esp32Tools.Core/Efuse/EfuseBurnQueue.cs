@@ -16,7 +16,7 @@ internal sealed class EfuseBurnQueue
     private const string ReadDisable = "RD_DIS";
 
     private readonly uint[][] _pending;
-    private readonly Dictionary<int, (KeyPurpose? Purpose, uint[] Words)> _keys = [];
+    private readonly Dictionary<int, List<KeyClaim>> _keys = [];
     private readonly HashSet<int> _named = [];
     private readonly List<EfusePlanStep> _steps = [];
     private readonly List<EfuseException> _refusals = [];
@@ -106,27 +106,23 @@ internal sealed class EfuseBurnQueue
     /// <summary>True when a request names the block.</summary>
     public bool IsNamed(int block) => _named.Contains(block);
 
-    /// <summary>Takes the block for a key; a second key for it is refused.</summary>
-    public void ClaimForKey(EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)
+    /// <summary>Takes the block, or half of it, for a key; a second key for it is refused.</summary>
+    public void ClaimForKey(EfuseBlockFacts block, KeyClaim claim)
     {
-        if (!IsUntouched(block.Index))
+        IReadOnlyList<KeyClaim> others = ClaimsOn(block.Index);
+        if (claim.Slot.Words.Any(word => _pending[block.Index][word] != 0 || others.Any(other => other.Slot.Words.Contains(word))))
         {
             throw new EfuseException(ErrorCode.KeyBlockInUse, $"{block.Name} is wanted twice in one burn.", "Choose another block for one of them.") { Target = block.Name };
         }
 
-        _keys.Add(block.Index, (purpose, [.. words]));
+        _keys[block.Index] = [.. others, claim];
     }
 
-    /// <summary>True when the block gets a key in this plan; <paramref name="purpose"/> is then its purpose, if it has one.</summary>
-    public bool IsClaimed(int block, out KeyPurpose? purpose)
-    {
-        bool claimed = _keys.TryGetValue(block, out (KeyPurpose? Purpose, uint[] Words) key);
-        purpose = key.Purpose;
-        return claimed;
-    }
+    /// <summary>The keys that the block gets in this plan.</summary>
+    public IReadOnlyList<KeyClaim> ClaimsOn(int block) => _keys.TryGetValue(block, out List<KeyClaim> claims) ? claims : [];
 
-    /// <summary>True when the block gets a key and will hold it and nothing else.</summary>
-    public bool HoldsKeyAlone(int block) => Enumerable.Range(0, Snapshot.GetBlockLength(block) / 32).All(word => _keys[block].Words[word] == WordAfter(block, word));
+    /// <summary>True when a key will be where it is meant to be, with no other bits among its own.</summary>
+    public bool HoldsAlone(int block, KeyClaim claim) => claim.Slot.Words.All(word => claim.Words[word] == WordAfter(block, word));
 
     /// <summary>True when no bit would go from 0 to 1.</summary>
     public bool IsSetAlready(int block, IReadOnlyList<uint> bits) =>
@@ -181,7 +177,7 @@ internal sealed class EfuseBurnQueue
             writes.Clear();
         }
 
-        foreach (uint[] words in _pending.Concat(_keys.Values.Select(key => key.Words)))
+        foreach (uint[] words in _pending.Concat(_keys.Values.SelectMany(claims => claims).Select(claim => claim.Words)))
         {
             Array.Clear(words, 0, words.Length);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
@@ -30,19 +31,22 @@ internal static class EfusePlanChecks
     // Another request of the same plan must not add bits to the key or turn its purpose into another one.
     private static void CheckKey(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        if (!queue.IsClaimed(block.Index, out KeyPurpose? purpose))
-        {
-            return;
-        }
-
-        bool samePurpose = block.KeyPurposeField is not { } field || queue.NumberAfter(queue.Snapshot.Table.Get(field)) == (ulong)purpose!.Id!;
-        if (!queue.HoldsKeyAlone(block.Index) || !samePurpose)
+        IReadOnlyList<KeyClaim> claims = queue.ClaimsOn(block.Index);
+        bool samePurpose = claims.Count == 0
+            || block.KeyPurposeField is not { } field
+            || queue.NumberAfter(queue.Snapshot.Table.Get(field)) == (ulong)claims[0].Purpose!.Id!;
+        if (!samePurpose || claims.Any(claim => !queue.HoldsAlone(block.Index, claim)))
         {
             queue.Refuse(new EfuseException(
                 ErrorCode.KeyBlockInUse,
                 $"{block.Name} gets a key in this burn, and something else wants to set bits of it or of its purpose.",
                 "Leave one of the two out.")
             { Target = block.Name });
+        }
+
+        if (claims.Count == 1 && claims[0].Slot.Part != KeyBlockPart.Whole && !queue.IsSetAlready(block.Index, claims[0].Words))
+        {
+            queue.Warn($"{block.Name} takes one write only, and this burn fills half of it: the other half can never get a key of its own.");
         }
     }
 

@@ -112,7 +112,8 @@ internal sealed class FieldPlanner
         }
     }
 
-    private void Set(EfuseField field, byte[] value, string reason)
+    /// <summary>Queues a value for a field.</summary>
+    public void Set(EfuseField field, byte[] value, string reason)
     {
         EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
         uint[] bits = EfuseBits.Spread(value, _snapshot.Table.GetWholeRanges(field), block.Words);

@@ -44,9 +44,10 @@ internal sealed class KeyPlanner
 
             EfuseBlockFacts block = ChooseBlock(request, purpose, bytes, after);
             RequirePurposeFits(block, purpose);
-            RequireLength(block, bytes.Length);
-            words = EfuseBits.Spread(bytes, [new EfuseBitRange(0, bytes.Length * 8)], block.Words);
-            Plan(request, block, purpose, words);
+            KeySlot slot = new(block, _snapshot.GetBlockLength(block.Index), purpose?.Part ?? KeyBlockPart.Whole);
+            RequireLength(block, purpose, slot, bytes.Length);
+            words = EfuseBits.Spread(bytes, [new EfuseBitRange(32 * slot.FirstWord, 8 * slot.Length)], block.Words);
+            Plan(request, block, new KeyClaim(purpose, slot, words));
             return block;
         }
         finally
@@ -56,10 +57,12 @@ internal sealed class KeyPlanner
         }
     }
 
-    private void Plan(EfuseKeyRequest request, EfuseBlockFacts block, KeyPurpose? purpose, uint[] words)
+    private void Plan(EfuseKeyRequest request, EfuseBlockFacts block, KeyClaim claim)
     {
-        RequireRoom(block, words);
-        _queue.ClaimForKey(block, purpose, words);
+        KeyPurpose? purpose = claim.Purpose;
+        uint[] words = claim.Words;
+        RequireRoom(block, claim);
+        _queue.ClaimForKey(block, claim);
         string use = purpose is null ? "Data as it is, without a purpose" : $"Key for {purpose.Name}";
         bool present = _queue.IsSetAlready(block.Index, words);
         _queue.Add(
@@ -76,10 +79,19 @@ internal sealed class KeyPlanner
             _queue.ProtectWriting(field.Name, field.WriteDisableBit!.Value, $"The purpose of {block.Name} must stay what it is");
         }
 
-        if (purpose is { ReadProtect: true } && request.ReadProtect && block.ReadDisableBit is { } readBit)
+        if (purpose?.SetsField is { } also && _snapshot.Table.Find(also) is { } flag)
         {
-            ProtectionPlanner.RequireMayHide(_queue, block);
-            _queue.ProtectReading(block.Name, [readBit], $"Software must not read a key for {purpose.Name}");
+            new FieldPlanner(_queue).Set(flag, [1], $"A key for {purpose.Name} needs it");
+        }
+
+        if (purpose is { ReadProtect: true } && request.ReadProtect)
+        {
+            if (claim.Slot.Part == KeyBlockPart.Whole)
+            {
+                ProtectionPlanner.RequireMayHide(_queue, block);
+            }
+
+            _queue.ProtectReading(block.Name, claim.Slot.ReadDisableBits, $"Software must not read a key for {purpose.Name}");
         }
 
         if (request.WriteProtect && block.WriteDisableBit is { } writeBit)
@@ -148,7 +160,7 @@ internal sealed class KeyPlanner
 
     private void RequirePurposeFits(EfuseBlockFacts block, KeyPurpose? purpose)
     {
-        if (block.Index == 0 || (purpose?.Id is not null && block.KeyPurposeField is null))
+        if (block.Index == 0 || (purpose?.Id is not null && block.KeyPurposeField is null && purpose.Block != block.Name))
         {
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} is no key block.", "Choose a block that has a purpose.") { Target = block.Name };
         }
@@ -158,8 +170,9 @@ internal sealed class KeyPlanner
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"A key for {purpose.Name} belongs in {bound}, not in {block.Name}.", "Leave the block out.") { Target = block.Name };
         }
 
-        int length = block.KeyPurposeField is { } field ? _snapshot.GetWholeBitLength(_snapshot.Table.Get(field)) : 0;
-        if (purpose is { Id: { } id } && id >> length > 0)
+        if (block.KeyPurposeField is { } field
+            && _snapshot.GetWholeBitLength(_snapshot.Table.Get(field)) is var length
+            && purpose!.Id!.Value >> length > 0)
         {
             throw PurposeInvalid($"The purpose {purpose.Name} does not fit the {length} bits that the silicon of this {_queue.Chip.Name} has for it.", purpose.Name);
         }
@@ -174,36 +187,37 @@ internal sealed class KeyPlanner
         }
     }
 
-    private void RequireLength(EfuseBlockFacts block, int length)
+    private static void RequireLength(EfuseBlockFacts block, KeyPurpose? purpose, KeySlot slot, int length)
     {
-        int expected = _snapshot.GetBlockLength(block.Index) / 8;
-        if (length != expected)
+        // Half a block keeps the first half of a digest (efuse-rules section 7).
+        bool isCut = purpose is { IsDigest: true } && slot.Part != KeyBlockPart.Whole && length == 2 * slot.Length;
+        if (length != slot.Length && !isCut)
         {
             throw new EfuseException(
                 ErrorCode.KeyLength,
-                $"A key for {block.Name} of this chip has {expected} bytes, not {length}.",
-                expected == 24 ? "This chip has 3/4 coding, which shortens its blocks." : "Check that the file is the key itself and not text of it.")
+                $"A key{(purpose is null ? string.Empty : $" for {purpose.Name}")} in {block.Name} of this chip has {slot.Length} bytes, not {length}.",
+                slot.Length == 24 ? "This chip has 3/4 coding, which shortens its blocks." : "Check that the file is the key itself and not text of it.")
             { Target = block.Name };
         }
     }
 
-    private void RequireRoom(EfuseBlockFacts block, uint[] words)
+    private void RequireRoom(EfuseBlockFacts block, KeyClaim claim)
     {
-        if (words.All(word => word == 0))
+        if (claim.Words.All(word => word == 0))
         {
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"The key for {block.Name} is all zeros, which is what an empty block holds.", "Check the key.") { Target = block.Name };
         }
 
-        uint[] present = [.. _snapshot.GetWords(block.Index).Take(_snapshot.GetBlockLength(block.Index) / 32)];
-        if (block.ReadDisableBit is { } bit && _snapshot.IsReadDisabled(bit))
+        if (claim.Slot.ReadDisableBits.Any(_snapshot.IsReadDisabled))
         {
             throw InUse(block, "is read protected: the key in it cannot be compared with this one");
         }
 
-        bool empty = present.All(word => word == 0);
-        if (_queue.IsSetAlready(block.Index, words))
+        IReadOnlyList<uint> present = _snapshot.GetWords(block.Index);
+        bool isEmpty = claim.Slot.Words.All(word => present[word] == 0);
+        if (_queue.IsSetAlready(block.Index, claim.Words))
         {
-            if (!present.SequenceEqual(words.Take(present.Length)))
+            if (claim.Slot.Words.Any(word => present[word] != claim.Words[word]))
             {
                 throw InUse(block, "holds another key");
             }
@@ -213,14 +227,14 @@ internal sealed class KeyPlanner
 
         if (block.WriteDisableBit is { } writeBit && _snapshot.IsWriteDisabled(writeBit))
         {
-            throw empty
+            throw isEmpty
                 ? new EfuseException(ErrorCode.EfuseWriteProtected, $"{block.Name} is empty and write protected: it can never hold a key.", "Choose another block.") { Target = block.Name }
                 : InUse(block, "holds another key and is write protected");
         }
 
         // Without coding, a key may grow out of bits that are all its own.
-        bool mayGrow = _snapshot.CodingScheme == EfuseCodingScheme.None && !present.Where((word, i) => (word & ~words[i]) != 0).Any();
-        if (!empty && !mayGrow)
+        bool mayGrow = _snapshot.CodingScheme == EfuseCodingScheme.None && claim.Slot.Words.All(word => (present[word] & ~claim.Words[word]) == 0);
+        if (!isEmpty && !mayGrow)
         {
             throw InUse(block, "holds another key");
         }

@@ -53,7 +53,7 @@ internal static class ProtectionPlanner
             throw DigestMustStayReadable(block);
         }
 
-        KeyPurpose? purpose = FindPurpose(queue, block);
+        KeyPurpose? purpose = FindPurposes(queue, block).FirstOrDefault();
         if (block.KeyPurposeField is not null && purpose is not { ReadProtect: true } && !queue.Force)
         {
             throw new EfuseException(
@@ -66,7 +66,7 @@ internal static class ProtectionPlanner
 
     /// <summary>True when the block holds, or will hold, the digest of a secure boot key.</summary>
     public static bool IsDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
-        FindPurpose(queue, block) is { IsDigest: true } || HoldsDigestOfRunningSecureBoot(queue, block) || IsUpperHalfKeptForDigest(queue, block);
+        FindPurposes(queue, block).Any(purpose => purpose.IsDigest) || HoldsDigestOfRunningSecureBoot(queue, block) || IsUpperHalfKeptForDigest(queue, block);
 
     public static EfuseException DigestMustStayReadable(EfuseBlockFacts block) => new(
         ErrorCode.KeyPurposeInvalid,
@@ -74,16 +74,16 @@ internal static class ProtectionPlanner
         "A read-protected digest would keep the chip from starting.")
     { Target = block.Name };
 
-    private static KeyPurpose? FindPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
+    private static IEnumerable<KeyPurpose> FindPurposes(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        if (queue.IsClaimed(block.Index, out KeyPurpose? claimed))
+        if (queue.ClaimsOn(block.Index) is { Count: > 0 } claims)
         {
-            return claimed;
+            return claims.Select(claim => claim.Purpose).OfType<KeyPurpose>();
         }
 
-        return block.KeyPurposeField is { } field
-            ? KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(queue.Snapshot.Table.Get(field)))
-            : null;
+        return block.KeyPurposeField is { } field && KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(queue.Snapshot.Table.Get(field))) is { } purpose
+            ? [purpose]
+            : [];
     }
 
     // On the ESP32 the block decides: with secure boot v2 on, its block is a digest (efuse-rules section 6).

@@ -72,7 +72,7 @@ internal sealed class EfuseCommandLine
             case "burn-key-digest":
                 Requests.AddRange(hasPurposes && words.Count >= 3
                     ? words.Chunk(3).Select(key => new EfuseKeyRequest { Block = key[0], Key = new EfuseKey(_digest(key[0])), IsDigest = true, Purpose = key[2], WriteProtect = write })
-                    : [new EfuseKeyRequest { Key = new EfuseKey(_digest("BLOCK2")), IsDigest = true, Purpose = "SecureBootV2", WriteProtect = write }]);
+                    : [DigestOfOnlyKey(write)]);
                 break;
             case "burn-block-data":
                 int? offset = options.Contains("--offset") ? int.Parse(words[^1], CultureInfo.InvariantCulture) : null;
@@ -92,6 +92,12 @@ internal sealed class EfuseCommandLine
                 Requests.AddRange(words.Select(name => new EfuseProtectionRequest { Name = name, Protection = kind }));
                 break;
         }
+    }
+
+    private EfuseKeyRequest DigestOfOnlyKey(bool write)
+    {
+        KeyPurpose purpose = _snapshot.Chip.KeyPurposes.Single(known => known.IsDigest);
+        return new() { Key = new EfuseKey(_digest(purpose.Block!)), IsDigest = true, Purpose = purpose.Name, WriteProtect = write };
     }
 
     private void ReadValues(List<string> words)

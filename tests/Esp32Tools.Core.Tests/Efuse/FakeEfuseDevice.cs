@@ -174,9 +174,10 @@ internal sealed class FakeEfuseDevice : IRegisterAccess, IClock
         ulong readDisable = Mask("RD_DIS", Fuses[0]);
         foreach (EfuseBlockFacts block in _chip.Efuse.Blocks)
         {
-            bool hidden = block.ReadDisableBit is { } bit && (readDisable >> bit & 1) != 0;
             for (int i = 0; i < block.Words; i++)
             {
+                bool isUpper = block.UpperHalfReadDisableBit is not null && i >= block.Words / 2;
+                bool hidden = (isUpper ? block.UpperHalfReadDisableBit : block.ReadDisableBit) is { } bit && (readDisable >> bit & 1) != 0;
                 uint group = block.Index == 0 ? Bits(_table.Fields.Where(field => field.Block == 0 && field.ReadDisableBits.Any(own => (readDisable >> own & 1) != 0)), i) : 0;
                 _latched[block.Index][i] = hidden ? 0 : Fuses[block.Index][i] & ~group;
             }

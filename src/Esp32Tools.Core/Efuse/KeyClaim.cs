@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using Esp32Tools.Chips;
+
+namespace Esp32Tools.Efuse;
+
+/// <summary>A key that a plan puts into a block, or into half of one.</summary>
+internal sealed class KeyClaim
+{
+    /// <param name="purpose">What the key is for; null where blocks take bytes without a purpose.</param>
+    /// <param name="slot">Where in the block it is.</param>
+    /// <param name="words">The words of the whole block, with nothing but this key in it. A copy is taken.</param>
+    public KeyClaim(KeyPurpose? purpose, KeySlot slot, IEnumerable<uint> words)
+    {
+        Purpose = purpose;
+        Slot = slot;
+        Words = [.. words];
+    }
+
+    public KeyPurpose? Purpose { get; }
+
+    public KeySlot Slot { get; }
+
+    public uint[] Words { get; }
+}
