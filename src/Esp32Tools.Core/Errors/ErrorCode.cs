@@ -260,6 +260,29 @@ public enum ErrorCode
     /// <summary>The coding scheme of this chip does not allow the operation.</summary>
     EfuseCodingScheme,
 
+    // Keys and signatures of secure boot ------------------------------------------------------------------------
+
+    /// <summary>A key file is not well formed.</summary>
+    KeyFileInvalid,
+
+    /// <summary>A key is of a kind or a curve that the operation does not take.</summary>
+    KeyTypeUnsupported,
+
+    /// <summary>A key is encrypted, and the passphrase is missing or wrong.</summary>
+    KeyPassphrase,
+
+    /// <summary>A private key is needed, and this one is public.</summary>
+    KeyNotPrivate,
+
+    /// <summary>A signature does not belong to the image, the key or both.</summary>
+    SignatureInvalid,
+
+    /// <summary>There is no place left for a signature.</summary>
+    SignatureLimit,
+
+    /// <summary>An image has no signature.</summary>
+    SignatureNotFound,
+
     // Virtual chips ---------------------------------------------------------------------------------------------
 
     /// <summary>No virtual chip of that name.</summary>

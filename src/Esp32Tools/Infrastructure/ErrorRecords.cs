@@ -35,7 +35,8 @@ internal static class ErrorRecords
         ErrorCode.PortLost or ErrorCode.PortUnreachable => ErrorCategory.ConnectionError,
 
         ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
-            or ErrorCode.EfuseNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorCode.EfuseNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound or ErrorCode.SignatureNotFound
+            => ErrorCategory.ObjectNotFound,
 
         ErrorCode.FileExists or ErrorCode.SimulatorExists or ErrorCode.KeyBlockInUse or ErrorCode.EfuseAlreadyBurned
             => ErrorCategory.ResourceExists,
@@ -52,7 +53,7 @@ internal static class ErrorRecords
 
         ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.KeyRecoveryArea
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
-            or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters => ErrorCategory.SecurityError,
+            or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
@@ -63,17 +64,18 @@ internal static class ErrorRecords
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
-        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength => ErrorCategory.LimitsExceeded,
+        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
             or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
-            or ErrorCode.FlasherArgumentsInvalid => ErrorCategory.InvalidData,
+            or ErrorCode.FlasherArgumentsInvalid or ErrorCode.KeyFileInvalid or ErrorCode.SignatureInvalid => ErrorCategory.InvalidData,
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
-            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict => ErrorCategory.InvalidArgument,
+            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict
+            or ErrorCode.KeyTypeUnsupported or ErrorCode.KeyNotPrivate => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,
     };
