@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Transport;
@@ -171,6 +172,25 @@ public sealed class Rfc2217TransportTests
         string name = $"rfc2217://127.0.0.1:{server.Port}?timeout=0.2";
         using var echo = new EchoLoop(server);
         AssertRawSocketAdvised(name, () => TransportCatalog.Open(name, None));
+    }
+
+    [Fact]
+    public void Words_are_heard_when_it_is_an_answer_to_the_server_that_finds_it_gone()
+    {
+        // Offers of options, more than are read at once, so that the answer to the first of them goes to a closed connection.
+        using var server = new OneClientServer();
+        string name = $"rfc2217://127.0.0.1:{server.Port}";
+        var hangUp = new Thread(() =>
+        {
+            server.Receive(3);
+            byte[] offers = [.. Enumerable.Range(0, 6000).SelectMany(i => new byte[] { 0xFF, 0xFB, (byte)(50 + (i % 150)) })];
+            server.Send([.. offers, .. Encoding.ASCII.GetBytes("Port already in use")]);
+            server.Client.LingerState = new LingerOption(true, 0);
+            server.HangUp();
+        });
+        hangUp.Start();
+        AssertFails(ErrorCode.PortInUse, name, () => TransportCatalog.Open(name, None));
+        hangUp.Join();
     }
 
     [Theory]

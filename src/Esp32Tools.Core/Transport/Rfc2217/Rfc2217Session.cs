@@ -54,6 +54,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     /// </summary>
     internal TransportException ExplainRefusal(TransportException lost)
     {
+        TakeLastWords();
         byte[] words = new byte[200];
         int count = _arrived.Take(words, 0, words.Length);
         string text = new([.. Encoding.ASCII.GetString(words, 0, count).Where(letter => !char.IsControl(letter))]);
@@ -64,6 +65,22 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 
         string reason = text.Length > 0 ? $"it hung up with the words '{text}'" : "it hung up at once";
         return TransportErrors.Unreachable(_portName, reason, lost);
+    }
+
+    // It may have been a write that found the server gone: what it said before is still to be read then.
+    private void TakeLastWords()
+    {
+        try
+        {
+            for (int got; (got = _link.Read(_incoming, 0, _incoming.Length, TimeSpan.Zero, CancellationToken.None)) > 0;)
+            {
+                _decoder.Decode(_incoming, got);
+            }
+        }
+        catch (TransportException)
+        {
+            // That was all.
+        }
     }
 
     /// <inheritdoc cref="ISerialTransport.Read"/>

@@ -103,8 +103,9 @@ internal sealed class Rfc2217Transport : ISerialTransport
         }
         catch (TransportException lost) when (lost.Code == ErrorCode.PortLost)
         {
+            TransportException refusal = session.ExplainRefusal(lost);
             session.Dispose();
-            throw session.ExplainRefusal(lost);
+            throw refusal;
         }
         catch
         {
