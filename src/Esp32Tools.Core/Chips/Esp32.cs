@@ -187,6 +187,7 @@ public static class Esp32
             DownloadDisabledField = "UART_DOWNLOAD_DIS",
             DownloadDisabledMinRevision = 300,
             FlashCryptConfigHidden = BitField.At(Word0, 19),
+            FlashKeyLengths = [32, 24],
             // Read protected, or with something in it.
             HasFlashKey = read => (read(Word0) & 0x0001_0000) != 0
                 || Enumerable.Range(0, 8).Any(word => read(Block1 + (4 * (uint)word)) != 0),

@@ -108,6 +108,7 @@ public static class Esp32P4
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData2, 20),
             KeyManager = BitField.At(RepeatData1, 10),
+            FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =

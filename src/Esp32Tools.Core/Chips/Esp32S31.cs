@@ -97,6 +97,7 @@ public static class Esp32S31
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData3, 2),
             KeyManager = BitField.At(RepeatData1, 13),
+            FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData2, 0, 5, 5)),
         },
         KeyPurposes =

@@ -42,6 +42,9 @@ public sealed class SecurityFacts
     /// </summary>
     public BitField? KeyManager { get; init; }
 
+    /// <summary>Bytes that a flash encryption key can have in its file, the usual number first.</summary>
+    public IReadOnlyList<int> FlashKeyLengths { get; init; } = [32];
+
     /// <summary>True when a flash encryption key is in eFuse.</summary>
     public required Func<Func<uint, uint>, bool> HasFlashKey { get; init; }
 }
