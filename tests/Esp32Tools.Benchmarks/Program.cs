@@ -13,6 +13,7 @@ internal static class Program
     [
         new CompressionBenchmark(),
         new DeflateBenchmark(),
+        new FlashEncryptionBenchmark(),
         new ImportBenchmark(),
         new MemoryBenchmark(),
         new LinkBenchmark(115200),

@@ -12,20 +12,23 @@ namespace Esp32Tools.Security.FlashEncryption;
 /// 2                           132 .. 194   23 .. 5 three times, then 10 .. 5
 /// 3                           195 .. 255   23 .. 5 three times, then  8 .. 5
 /// </code>
+/// The chip has no flash from 16 MB up. For what lies across that border the vendor's tool has address bit 24 turn the key bit in
+/// front of each whole run, and so does this.
 /// </summary>
 internal sealed class Esp32KeyTweak
 {
     private const int LowestBit = 5;
     private const int HighestBit = 23;
+    private const int BitBeyondFlash = 24;
     private const int Rounds = 3;
 
     private static readonly int[] s_lastRoundFrom = [14, 12, 10, 8];
 
-    private readonly List<(int Octet, byte Mask)>[] _turns = new List<(int, byte)>[HighestBit + 1];
+    private readonly List<(int Octet, byte Mask)>[] _turns = new List<(int, byte)>[BitBeyondFlash + 1];
 
     public Esp32KeyTweak(int cryptConfig)
     {
-        for (int bit = LowestBit; bit <= HighestBit; bit++)
+        for (int bit = LowestBit; bit <= BitBeyondFlash; bit++)
         {
             _turns[bit] = [];
         }
@@ -35,13 +38,15 @@ internal sealed class Esp32KeyTweak
         {
             for (int round = 0; round <= Rounds; round++)
             {
+                if (round < Rounds && keyBit > 0)
+                {
+                    Turn(BitBeyondFlash, keyBit - 1, cryptConfig, round == 0 ? range - 1 : range);
+                }
+
                 int from = round < Rounds ? HighestBit : s_lastRoundFrom[range];
                 for (int bit = from; bit >= LowestBit; bit--, keyBit++)
                 {
-                    if ((cryptConfig & (1 << range)) != 0)
-                    {
-                        _turns[bit].Add((keyBit / 8, (byte)(0x80 >> (keyBit % 8))));
-                    }
+                    Turn(bit, keyBit, cryptConfig, range);
                 }
             }
         }
@@ -52,7 +57,7 @@ internal sealed class Esp32KeyTweak
     /// <param name="difference">The bits in which the addresses differ.</param>
     public void Apply(byte[] key, uint difference)
     {
-        for (int bit = LowestBit; bit <= HighestBit; bit++)
+        for (int bit = LowestBit; bit <= BitBeyondFlash; bit++)
         {
             if ((difference & (1u << bit)) != 0)
             {
@@ -61,6 +66,14 @@ internal sealed class Esp32KeyTweak
                     key[octet] ^= mask;
                 }
             }
+        }
+    }
+
+    private void Turn(int addressBit, int keyBit, int cryptConfig, int range)
+    {
+        if ((cryptConfig & (1 << range)) != 0)
+        {
+            _turns[addressBit].Add((keyBit / 8, (byte)(0x80 >> (keyBit % 8))));
         }
     }
 }
