@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Security.Cryptography;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Security.Keys;
 
@@ -23,6 +24,34 @@ public sealed class EcSigningKey : SigningKey
 
     /// <summary>A copy of the private scalar, big-endian, as long as a coordinate (24, 32 or 48 bytes). The caller clears it.</summary>
     public byte[] GetScalar() => (byte[])_scalar.Clone();
+
+    /// <summary>
+    /// The ESP32's key for secure boot v1 that goes with this key: the SHA-256 of the scalar, or its first bytes. It is a secret
+    /// itself; the caller clears it.
+    /// </summary>
+    /// <param name="length">32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.KeyTypeUnsupported"/>: not on P-256; <see cref="ErrorCode.KeyLength"/>.
+    /// </exception>
+    public byte[] GetSecureBootV1Key(int length = 32)
+    {
+        if (Type != SigningKeyType.EcdsaP256)
+        {
+            throw new ImageException(
+                ErrorCode.KeyTypeUnsupported, $"Secure boot v1 takes no key of the kind {Type}.", "Give an ECDSA key on the curve P-256.");
+        }
+
+        if (length is not (24 or 32))
+        {
+            throw new EfuseException(ErrorCode.KeyLength, $"A key for secure boot v1 cannot have {length} bytes.", "Ask for 32 or 24 bytes.");
+        }
+
+        byte[] digest = _publicKey.Digest(_scalar, _scalar.Length);
+        byte[] key = new byte[length];
+        Array.Copy(digest, key, length);
+        Array.Clear(digest, 0, digest.Length);
+        return key;
+    }
 
     /// <inheritdoc/>
     public override byte[] Sign(byte[] digest)

@@ -1,0 +1,35 @@
+namespace Esp32Tools.Compat;
+
+/// <summary>CRC-32 as in zlib (polynomial 0x04C11DB7, reflected): that of "123456789" is 0xCBF4_3926.</summary>
+internal static class Crc32
+{
+    private static readonly uint[] s_table = MakeTable();
+
+    public static uint Of(byte[] data, int offset, int count)
+    {
+        uint crc = uint.MaxValue;
+        for (int i = offset; i < offset + count; i++)
+        {
+            crc = (crc >> 8) ^ s_table[(byte)(crc ^ data[i])];
+        }
+
+        return ~crc;
+    }
+
+    private static uint[] MakeTable()
+    {
+        uint[] table = new uint[256];
+        for (uint i = 0; i < table.Length; i++)
+        {
+            uint crc = i;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB8_8320 : crc >> 1;
+            }
+
+            table[i] = crc;
+        }
+
+        return table;
+    }
+}
