@@ -24,12 +24,13 @@ BeforeDiscovery {
     # Parameters whose values completion knows.
     $completed = @{
         Device = 'PortCompleter'; BaudRate = 'BaudRateCompleter'; Chip = 'ChipCompleter'; Purpose = 'KeyPurposeCompleter'
+        Voltage = 'EfuseVoltageCompleter'; 'Set-Esp32Efuse -Name' = 'EfuseNameCompleter'; 'Lock-Esp32Efuse -Name' = 'EfuseNameCompleter'
         Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
         FlashSize = 'FlashSizeCompleter'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacityCompleter'
         'Merge-Esp32Image -FlashSize' = 'FlashCapacityCompleter'; 'ConvertTo-Esp32Image -FlashSize' = 'FlashCapacityCompleter'
         'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModeCompleter'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencyCompleter'
     }
-    $withCompleter = $parameters | Where-Object { $completed.ContainsKey($_.Parameter.Name) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
+    $withCompleter = $parameters | Where-Object { ($completed.ContainsKey($_.Parameter.Name) -or $completed.ContainsKey($_.Name)) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
         ForEach-Object {
             $its = if ($completed.ContainsKey($_.Name)) { $completed[$_.Name] } else { $completed[$_.Parameter.Name] }
             $_ + @{ Completer = $its }
@@ -42,7 +43,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop'
+    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock'
 }
 
 Describe 'The manifest' {
@@ -89,7 +90,11 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     }
 
     It 'supports -WhatIf where it changes a chip, a file or the machine' {
-        if ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'Read-Esp32Memory', 'ConvertTo-Esp32Image') {
+        # A plan is an object in memory and no more; a script run with -WhatIf needs it to show what it would burn.
+        if ($Command.Name -eq 'New-Esp32EfusePlan') {
+            $Command.Parameters.Keys | Should -Not -Contain 'WhatIf'
+        }
+        elseif ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'Read-Esp32Memory', 'ConvertTo-Esp32Image') {
             $Command.Parameters.Keys | Should -Contain 'WhatIf'
         }
         else {
@@ -100,7 +105,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     It 'asks before it burns, and only then' {
         $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
         ($attribute.ConfirmImpact -eq 'High') | Should -Be (
-            ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke') -or $Command.Name -eq 'Set-Esp32FlashStatus')
+            ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke') -or $Command.Name -in 'Set-Esp32FlashStatus', 'Set-Esp32CustomMac', 'Set-Esp32FlashVoltage')
     }
 
     It 'takes no wildcard path without a literal one' {
@@ -202,6 +207,9 @@ Describe 'Completion' {
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashMode '; Expected = 'dio' }
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashFrequency '; Expected = '80m' }
         @{ Line = 'Merge-Esp32Image x -FlashSize 4'; Expected = '4MB' }
+        @{ Line = 'Set-Esp32Efuse -Device x -Name ABS_'; Expected = 'ABS_DONE_0' }
+        @{ Line = 'Lock-Esp32Efuse -Device x BLOCK_K'; Expected = 'BLOCK_KEY0' }
+        @{ Line = 'Set-Esp32FlashVoltage -Device x -Voltage 3'; Expected = '3.3V' }
     ) {
         Complete $Line | Should -Contain $Expected
     }

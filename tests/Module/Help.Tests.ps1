@@ -14,6 +14,11 @@ BeforeAll {
         (@($Element) | ForEach-Object { if ($_ -is [string]) { $_ } elseif ($_.PSObject.Properties['Text']) { $_.Text } }) -join ' '
     }
 
+    # The parameters in an element of help; of a cmdlet without any, none.
+    function Get-Parameter($Element) {
+        if ($Element.PSObject.Properties['parameter']) { $Element.parameter }
+    }
+
     # Syntax errors, cmdlets and parameters in a piece of code that do not exist.
     function Get-UnknownCommand([string] $Code) {
         $errors = $null
@@ -51,14 +56,14 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
     }
 
     It 'describes every parameter, and none that is not there' {
-        $described = @($help.parameters.parameter | Where-Object { (Get-HelpText $_.description).Trim() } | ForEach-Object name)
-        $described | Sort-Object | Should -Be ($own.Name | Sort-Object)
+        $described = @(Get-Parameter $help.parameters | Where-Object { (Get-HelpText $_.description).Trim() } | ForEach-Object name)
+        $described | Sort-Object | Should -Be ($own | ForEach-Object Name | Sort-Object)
     }
 
     It 'gives the aliases, the types and the defaults that the parameters have' {
         $instance = [Activator]::CreateInstance($command.ImplementingType)
         foreach ($parameter in $own | Where-Object Name -NotIn 'WhatIf', 'Confirm') {
-            $text = $help.parameters.parameter | Where-Object name -EQ $parameter.Name
+            $text = Get-Parameter $help.parameters | Where-Object name -EQ $parameter.Name
             $aliases = if ($parameter.Aliases.Count) { $parameter.Aliases -join ', ' } else { 'none' }
             $text.aliases | Should -Be $aliases -Because "of -$($parameter.Name)"
             $text.type.name | Should -Match ([regex]::Escape(($parameter.ParameterType.Name -replace '`.*'))) -Because "of -$($parameter.Name)"
@@ -72,8 +77,8 @@ Describe 'Help of <Name>' -ForEach $cmdlets {
     It 'has the syntax of every parameter set' {
         @($help.syntax.syntaxItem).Count | Should -Be $command.ParameterSets.Count
         foreach ($set in $command.ParameterSets) {
-            $expected = @($set.Parameters.Name | Where-Object { $_ -notin $common }) | Sort-Object
-            $found = @($help.syntax.syntaxItem | Where-Object { -not (Compare-Object $expected @($_.parameter.name)) })
+            $expected = @($set.Parameters | ForEach-Object Name | Where-Object { $_ -notin $common }) | Sort-Object
+            $found = @($help.syntax.syntaxItem | Where-Object { ($expected -join ' ') -eq (@(Get-Parameter $_ | ForEach-Object name | Sort-Object) -join ' ') })
             $found | Should -Not -BeNullOrEmpty -Because "the set $($set.Name) has the parameters $expected"
         }
     }

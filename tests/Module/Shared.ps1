@@ -30,6 +30,59 @@ function New-TestChip {
     (New-Esp32Simulator -Chip $Chip -Name "test-$([guid]::NewGuid().ToString('n').Substring(0, 12))" @With).PortName
 }
 
+# Makes a virtual ESP32 whose eFuse blocks have 3/4 coding: all its eFuses are clear but the one that says so.
+function New-TestCodedChip {
+    $path = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).efuse"
+    $memory = [byte[]]::new(0x120)
+    $memory[0x18] = 1
+    [array]::Reverse($memory)
+    [System.IO.File]::WriteAllBytes($path, $memory)
+    try {
+        New-TestChip esp32 @{ EfusePath = $path }
+    }
+    finally {
+        Remove-Item $path
+    }
+}
+
+# What a script shows in a PowerShell of its own, with every stream talking, and what it asks or would ask on the screen.
+function Get-Shown {
+    param([Parameter(Mandatory)] [string] $Script)
+
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).log"
+    $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifest)'
+        `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
+        `$null = Start-Transcript '$file'
+        try { $Script } catch { `$_; `$_ | Format-List * -Force | Out-String -Width 300 } finally { `$null = Stop-Transcript }")
+    try {
+        $seen = @($shell.Invoke() | ForEach-Object { $_ | Out-String -Width 300; $_ | Format-List * -Force | Out-String -Width 300 })
+        foreach ($stream in 'Error', 'Warning', 'Verbose', 'Debug', 'Information', 'Progress') {
+            $seen += $shell.Streams.$stream | ForEach-Object { "$_" + ($_ | Format-List * -Force | Out-String -Width 300) }
+        }
+
+        ($seen + @(Get-Content $file -Raw)) -join "`n"
+    }
+    finally {
+        $shell.Dispose()
+        Remove-Item $file
+    }
+}
+
+# No four bytes of a key, in either order, as hexadecimal or as numbers, are in a text.
+function Assert-NoKeyIn {
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text, [Parameter(Mandatory)] [byte[]] $Key)
+
+    $hexadecimal = $Text -replace '[^0-9A-Fa-f]', ''
+    $numbers = ' ' + ($Text -replace '[^0-9]+', ' ') + ' '
+    $back = $Key[($Key.Length - 1)..0]
+    for ($i = 0; $i -le $Key.Length - 4; $i++) {
+        foreach ($part in $Key[$i..($i + 3)], $back[$i..($i + 3)]) {
+            $hexadecimal | Should -Not -Match (($part | ForEach-Object { $_.ToString('x2') }) -join '')
+            $numbers | Should -Not -Match " $($part -join ' ') "
+        }
+    }
+}
+
 # Numbers as bytes, lowest first.
 function ConvertTo-LittleEndian {
     param([long] $Value, [int] $Count)

@@ -3,6 +3,9 @@ namespace Esp32Tools.Efuse;
 /// <summary>What the chip's own check bits say about a block.</summary>
 public sealed record EfuseBlockStatus
 {
+    /// <summary>Port of the device; null for a block of a dump.</summary>
+    public string? PortName { get; init; }
+
     /// <summary>Number of the block in hardware.</summary>
     public required int Block { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class EfuseBurnQueue
     /// <summary>Queues bits of a block and says so in the plan. Makes no checks.</summary>
     public void Add(EfuseBlockFacts block, uint[] bits, string name, string change, string reason, bool isProtection = false)
     {
+        int[] numbers = block.Index == 0 ? [.. Enumerable.Range(0, 32 * block.Words).Where(bit => (bits[bit / 32] & ~WordAfter(0, bit / 32) & (1u << (bit % 32))) != 0)] : [];
         int added = 0;
         for (int word = 0; word < block.Words; word++)
         {
@@ -57,6 +58,7 @@ internal sealed class EfuseBurnQueue
             Change = change,
             Reason = reason,
             Bits = added,
+            BitNumbers = numbers,
             IsProtection = isProtection,
             Block0Bits = block.Index == 0 ? [.. bits] : null,
         });

@@ -91,7 +91,7 @@ public sealed class EfuseBurner
         {
             Chip = _chip.Name,
             Warnings = _plan.Warnings,
-            Steps = [.. _plan.Steps.Select(step => new EfuseBurnStep
+            Steps = _plan.Steps.Select(step => new EfuseBurnStep
             {
                 Name = step.Name,
                 Block = step.Block,
@@ -100,7 +100,7 @@ public sealed class EfuseBurner
                 Burned = !step.IsDone,
                 Verified = step.IsDone || step.Phase != EfuseBurnPhase.Last,
                 IsProtection = step.IsProtection,
-            })],
+            }).ToArray(),
         };
     }
 

@@ -23,6 +23,12 @@ public sealed record EfusePlanStep
     /// <summary>Bits that go from 0 to 1; 0 when it is so already.</summary>
     public required int Bits { get; init; }
 
+    /// <summary>
+    /// Which bits of block 0 these are, lowest first: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
+    /// bits may be a key.
+    /// </summary>
+    public IReadOnlyList<int> BitNumbers { get; init; } = [];
+
     /// <summary>True when it is so already and nothing is burned.</summary>
     public bool IsDone => Bits == 0;
 

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>
+/// A cmdlet that burns eFuses: read the chip, plan, show the plan and ask, burn, read back. What is so already burns
+/// nothing and asks nothing.
+/// </summary>
+public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
+{
+    /// <summary>
+    /// Lifts what a person may know better; never a protection, a key length, or a key that is there. A switch and no list
+    /// of error ids, unlike a flash write: the planner lifts its few checks together or not at all.
+    /// </summary>
+    [Parameter]
+    public virtual SwitchParameter Force { get; set; }
+
+    /// <summary>What is to be burned.</summary>
+    private protected abstract IEnumerable<EfuseRequest> GetRequests();
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, GetRequests(), new EfusePlanOptions { Force = Force });
+        RequireAllowed(plan);
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render(device.ToString(), plan);
+        if (plan.IsEmpty || ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
+        {
+            int crystalMHz = device.ReadIdentity(StopToken).CrystalMHz;
+            EfuseBurnResult result = EfuseBurner.Burn(
+                device.Loader, device.Transport.Clock, device.Chip, crystalMHz, plan, StopToken);
+            Emit(result with { PortName = device.PortName });
+        }
+    }
+
+    // The first refusal is the error; who mends it should not have to meet the others one by one.
+    private void RequireAllowed(EfusePlan plan)
+    {
+        foreach (EfuseException refusal in plan.Refusals.Skip(1))
+        {
+            WriteWarning($"Refused as well: {refusal.Message} {refusal.Advice}".TrimEnd());
+        }
+
+        plan.ThrowIfRefused();
+    }
+}
