@@ -46,6 +46,9 @@ public sealed class Esp32Device : IDisposable
     /// <summary>True when the loader allows nothing but flash writes.</summary>
     public bool IsSecureDownloadMode => _securityInfo?.SecureDownloadMode ?? false;
 
+    /// <summary>What the chip said about its security when the session began; null on the ESP32, which does not.</summary>
+    internal SecurityInfo? SecurityInfo => _securityInfo;
+
     /// <summary>True when the security information says that secure boot is on. The ESP32 has none; see <see cref="ReadSecurity"/>.</summary>
     internal bool IsSecureBoot => _securityInfo?.SecureBoot ?? false;
 

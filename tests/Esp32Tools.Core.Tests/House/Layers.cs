@@ -29,6 +29,7 @@ internal static class Layers
         ["Reset"] = s_line,
         ["Devices"] = [.. s_line, "Reset"],
         ["Efuse"] = [.. s_line, "Devices"],
+        ["Audit"] = [.. s_line, "Devices", "Efuse"],
         ["Flash"] = [.. s_line, "Devices", "Images", "Partitions"],
         ["Memory"] = [.. s_line, "Devices", "Images", "Output"],
         ["Output"] = [.. s_line, "Reset", "Devices"],
