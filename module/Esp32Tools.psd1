@@ -26,6 +26,7 @@
         'Get-Esp32Image'
         'Get-Esp32Partition'
         'Get-Esp32Port'
+        'Get-Esp32SecurityState'
         'Get-Esp32Simulator'
         'Invoke-Esp32EfusePlan'
         'Invoke-Esp32RamImage'

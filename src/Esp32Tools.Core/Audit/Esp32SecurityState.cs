@@ -31,7 +31,7 @@ public sealed record Esp32SecurityState
     public bool AggressiveRevoke { get; init; }
 
     /// <summary>The key blocks.</summary>
-    public required IReadOnlyList<KeySlot> KeySlots { get; init; }
+    public required IReadOnlyList<KeySlotInfo> KeySlots { get; init; }
 
     /// <summary>Who can use JTAG.</summary>
     public required JtagState Jtag { get; init; }

@@ -16,8 +16,6 @@ namespace Esp32Tools.Audit;
 /// </summary>
 public static class SecurityAudit
 {
-    private const string NoPurpose = "USER";
-
     /// <summary>Reads a device. In secure download mode that is only what the chip's security information holds.</summary>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
@@ -53,7 +51,7 @@ public static class SecurityAudit
                 : FlashEncryptionMode.Development,
             SecureBoot = fuses.IsSet("ABS_DONE_0") ? 1 : v2Counts && fuses.AnySet("SECURE_BOOT_EN", "ABS_DONE_1") ? 2 : 0,
             AggressiveRevoke = fuses.AnySet("SECURE_BOOT_AGGRESSIVE_REVOKE", "REVOKE_AGGRESSIVE"),
-            KeySlots = [.. chip.Efuse.Blocks.Where(block => HoldsKey(chip, block)).Select(block => Slot(fuses, block))],
+            KeySlots = KeySlotReader.Read(fuses),
             Jtag = Jtag(fuses),
             SecureDownloadMode = chip.Security.SecureDownloadField is string secure && fuses.IsSet(secure),
             DownloadModeDisabled = fuses.IsSet(chip.Security.DownloadDisabledField)
@@ -76,13 +74,7 @@ public static class SecurityAudit
             FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None : FlashEncryptionMode.Release,
             SecureBoot = info.SecureBoot ? 2 : 0,
             AggressiveRevoke = info.AggressiveRevoke,
-            KeySlots = [.. keys.Select((block, i) => new KeySlot
-            {
-                Block = block.Name,
-                Purpose = PurposeName(chip, info.KeyPurposes[i]),
-                IsDigest = DigestNumber(PurposeName(chip, info.KeyPurposes[i])) is not null,
-                IsRevoked = DigestNumber(PurposeName(chip, info.KeyPurposes[i])) is int digest && (info.RevokedKeys >> digest & 1) != 0,
-            })],
+            KeySlots = [.. keys.Select((block, i) => Slot(block, KeySlotReader.NameOf(chip, info.KeyPurposes[i]), info.RevokedKeys))],
             Jtag = jtag,
             SecureDownloadMode = true,
             Open = jtag == JtagState.Open ? ["JTAG"] : [],
@@ -97,40 +89,13 @@ public static class SecurityAudit
         };
     }
 
-    private static bool HoldsKey(ChipDefinition chip, EfuseBlockFacts block) =>
-        block.KeyPurposeField is not null || chip.KeyPurposes.Any(purpose => purpose.Block == block.Name);
-
-    private static KeySlot Slot(FuseReadings fuses, EfuseBlockFacts block)
+    private static KeySlotInfo Slot(EfuseBlockFacts block, string purpose, int revokedKeys) => new()
     {
-        EfuseSnapshot snapshot = fuses.Snapshot;
-        string purpose = block.KeyPurposeField is string field
-            ? PurposeName(snapshot.Chip, snapshot.GetWholeNumber(snapshot.Table.Get(field)))
-            : FixedPurpose(snapshot, block);
-        bool readable = block.ReadDisableBit is not int bit || !snapshot.IsReadDisabled(bit);
-        bool blank = snapshot.GetWords(block.Index).All(word => word == 0);
-        int? digest = DigestNumber(purpose);
-        return new KeySlot
-        {
-            Block = block.Name,
-            Purpose = purpose,
-            IsEmpty = blank && readable && (block.KeyPurposeField is null || purpose == NoPurpose),
-            IsReadable = readable,
-            IsWritable = block.WriteDisableBit is not int lockBit || !snapshot.IsWriteDisabled(lockBit),
-            IsDigest = digest is not null || (purpose == "SecureBootV2" && readable),
-            IsRevoked = digest is int number && fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{number}"),
-        };
-    }
-
-    // On the ESP32 the block decides; the one for secure boot serves either version.
-    private static string FixedPurpose(EfuseSnapshot snapshot, EfuseBlockFacts block) => snapshot.Chip.KeyPurposes
-        .Where(purpose => purpose.Block == block.Name && snapshot.Revision >= purpose.MinRevision)
-        .OrderBy(purpose => purpose.IsDigest && block.ReadDisableBit is int bit && !snapshot.IsReadDisabled(bit) ? 0 : 1)
-        .First().Name;
-
-    private static string PurposeName(ChipDefinition chip, ulong id) => KeyPurposeLookup.Find(chip, id)?.Name ?? KeyPurposeLookup.Forbidden;
-
-    private static int? DigestNumber(string purpose) =>
-        purpose.StartsWith("SECURE_BOOT_DIGEST", StringComparison.Ordinal) ? purpose[purpose.Length - 1] - '0' : null;
+        Block = block.Name,
+        Purpose = purpose,
+        IsDigest = KeySlotReader.DigestNumber(purpose) is not null,
+        IsRevoked = KeySlotReader.DigestNumber(purpose) is int digest && (revokedKeys >> digest & 1) != 0,
+    };
 
     private static JtagState Jtag(FuseReadings fuses)
     {

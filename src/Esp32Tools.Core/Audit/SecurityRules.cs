@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
 
@@ -25,7 +24,7 @@ internal static class SecurityRules
         SecurityFacts facts = fuses.Snapshot.Chip.Security;
         bool on = state.FlashEncryption != FlashEncryptionMode.None;
         bool hasKey = facts.HasFlashKey(fuses.Snapshot.ReadRegister) || (facts.KeyManager?.Read(fuses.Snapshot.ReadRegister) ?? 0) != 0;
-        KeySlot[] keys = [.. state.KeySlots.Where(IsFlashKey)];
+        KeySlotInfo[] keys = [.. state.KeySlots.Where(IsFlashKey)];
         if (!on)
         {
             findings.Add(counterIsFinal
@@ -39,7 +38,7 @@ internal static class SecurityRules
             findings.Add(new(FindingSeverity.Critical, "EncryptionWithoutKey", "Flash encryption is on and there is no key for it: the flash is encrypted with zeros.", "Burn a key if the block can still be written; replace the chip if not."));
         }
 
-        foreach (KeySlot key in keys.Where(key => key.IsReadable == true && key.IsEmpty == false))
+        foreach (KeySlotInfo key in keys.Where(key => key.IsReadable == true && key.IsEmpty == false))
         {
             findings.Add(new(FindingSeverity.Critical, "EncryptionKeyReadable", $"The flash encryption key in {key.Block} can be read by software.", "Read-protect the block."));
         }
@@ -68,13 +67,13 @@ internal static class SecurityRules
             return;
         }
 
-        KeySlot[] digests = [.. state.KeySlots.Where(slot => slot.IsDigest)];
+        KeySlotInfo[] digests = [.. state.KeySlots.Where(slot => slot.IsDigest)];
         if (state.SecureBoot == 2 && digests.All(digest => digest.IsRevoked || digest.IsEmpty == true))
         {
             findings.Add(new(FindingSeverity.Critical, "SecureBootWithoutKey", "Secure boot is on and there is no digest that it accepts: the chip does not start.", "Burn a digest if a block is free; replace the chip if not."));
         }
 
-        foreach (KeySlot digest in digests.Where(digest => digest.IsReadable == false))
+        foreach (KeySlotInfo digest in digests.Where(digest => digest.IsReadable == false))
         {
             findings.Add(new(FindingSeverity.Critical, "DigestHidden", $"The digest in {digest.Block} is read-protected: the ROM reads zeros and accepts no signature.", "Use another digest if there is one."));
         }
@@ -82,7 +81,7 @@ internal static class SecurityRules
         for (int number = 0; number < 3; number++)
         {
             string revoke = $"SECURE_BOOT_KEY_REVOKE{number}";
-            if (fuses.Has(revoke) && !fuses.IsSet(revoke) && !digests.Any(digest => digest.Purpose.EndsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))
+            if (fuses.Has(revoke) && !fuses.IsSet(revoke) && !digests.Any(digest => KeySlotReader.DigestNumber(digest.Purpose) == number))
             {
                 findings.Add(new(FindingSeverity.Warning, "UnusedDigestOpen", $"Secure boot key {number} is not used and not revoked: its digest can still be added.", $"Burn {revoke}."));
             }
@@ -117,6 +116,6 @@ internal static class SecurityRules
         }
     }
 
-    private static bool IsFlashKey(KeySlot slot) =>
+    private static bool IsFlashKey(KeySlotInfo slot) =>
         slot.Purpose == "FlashEncryption" || slot.Purpose.StartsWith("XTS_AES_", StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 namespace Esp32Tools.Audit;
 
 /// <summary>A place for a key in eFuse, and what is in it: never the key itself.</summary>
-public sealed record KeySlot
+public sealed record KeySlotInfo
 {
     /// <summary>The block, such as <c>BLOCK_KEY0</c>.</summary>
     public required string Block { get; init; }

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Efuse;
+
+namespace Esp32Tools.Audit;
+
+/// <summary>Finds the places for keys, and what is known of what is in them.</summary>
+internal static class KeySlotReader
+{
+    private const string NoPurpose = "USER";
+
+    public static IReadOnlyList<KeySlotInfo> Read(FuseReadings fuses) =>
+        [.. fuses.Snapshot.Chip.Efuse.Blocks.SelectMany(block => Read(fuses, block))];
+
+    /// <summary>The name of a purpose by its number.</summary>
+    public static string NameOf(ChipDefinition chip, ulong purpose) => KeyPurposeLookup.Find(chip, purpose)?.Name ?? KeyPurposeLookup.Forbidden;
+
+    /// <summary>Which secure boot digest a purpose is, from 0 on; null for none.</summary>
+    public static int? DigestNumber(string purpose) =>
+        purpose.StartsWith("SECURE_BOOT_DIGEST", StringComparison.Ordinal) && char.IsDigit(purpose[purpose.Length - 1])
+            ? purpose[purpose.Length - 1] - '0'
+            : null;
+
+    private static IEnumerable<KeySlotInfo> Read(FuseReadings fuses, EfuseBlockFacts block)
+    {
+        EfuseSnapshot snapshot = fuses.Snapshot;
+        if (block.KeyPurposeField is string field)
+        {
+            string purpose = NameOf(snapshot.Chip, snapshot.GetWholeNumber(snapshot.Table.Get(field)));
+            return [Slot(fuses, block, purpose, DigestNumber(purpose) is not null, KeyBlockPart.Whole, isClaimed: purpose != NoPurpose)];
+        }
+
+        KeyPurpose[] bound = [.. snapshot.Chip.KeyPurposes.Where(purpose => purpose.Block == block.Name && snapshot.Revision >= purpose.MinRevision)];
+        KeyPurpose[] halves = [.. bound.Where(purpose => purpose.Part != KeyBlockPart.Whole)];
+        KeyPurpose? whole = bound.FirstOrDefault(purpose => purpose.SetsField is string said && fuses.IsSet(said));
+        if (halves.Length > 0 && whole is null)
+        {
+            return halves.Select(half => Slot(fuses, block, half.Name, half.IsDigest, half.Part, isClaimed: false));
+        }
+
+        // On the ESP32 one block serves either version of secure boot: a digest is readable, a key is not.
+        whole ??= bound.FirstOrDefault(purpose => purpose.IsDigest == IsReadable(snapshot, block, KeyBlockPart.Whole)) ?? bound.FirstOrDefault();
+        return whole is null ? [] : [Slot(fuses, block, whole.Name, whole.IsDigest, KeyBlockPart.Whole, isClaimed: false)];
+    }
+
+    private static KeySlotInfo Slot(FuseReadings fuses, EfuseBlockFacts block, string purpose, bool isDigest, KeyBlockPart part, bool isClaimed)
+    {
+        EfuseSnapshot snapshot = fuses.Snapshot;
+        bool readable = IsReadable(snapshot, block, part);
+        int half = block.Words / 2;
+        IEnumerable<uint> words = snapshot.GetWords(block.Index);
+        words = part == KeyBlockPart.Lower ? words.Take(half) : part == KeyBlockPart.Upper ? words.Skip(half) : words;
+        return new KeySlotInfo
+        {
+            Block = block.Name,
+            Purpose = purpose,
+            IsEmpty = !isClaimed && readable && words.All(word => word == 0),
+            IsReadable = readable,
+            IsWritable = block.WriteDisableBit is not int bit || !snapshot.IsWriteDisabled(bit),
+            IsDigest = isDigest,
+            IsRevoked = DigestNumber(purpose) is int number && fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{number}"),
+        };
+    }
+
+    private static bool IsReadable(EfuseSnapshot snapshot, EfuseBlockFacts block, KeyBlockPart part)
+    {
+        int? bit = part == KeyBlockPart.Upper ? block.UpperHalfReadDisableBit ?? block.ReadDisableBit : block.ReadDisableBit;
+        return bit is not int hidden || !snapshot.IsReadDisabled(hidden);
+    }
+}

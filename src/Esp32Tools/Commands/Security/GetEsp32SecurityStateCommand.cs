@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using Esp32Tools.Audit;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse;
+using Esp32Tools.PowerShell.Binding;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Security;
+
+/// <summary>Says what protects a device, what is still open, and what is wrong with that.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32SecurityState", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(Esp32SecurityState))]
+public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
+{
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>The chip that a dump is of.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device) => Emit(SecurityAudit.Read(device, StopToken));
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file))));
+}
