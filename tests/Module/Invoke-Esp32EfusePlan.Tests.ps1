@@ -22,6 +22,7 @@ Describe 'Invoke-Esp32EfusePlan' {
             # The lock of what hides the key comes first in the plan, and has to come last in the burn.
             Lock-Esp32Efuse -Plan $plan RD_DIS
             Set-Esp32Efuse -Plan $plan @{ $Counter = 1 }
+            if ($Chip -eq 'esp32') { Set-Esp32Efuse -Plan $plan @{ FLASH_CRYPT_CONFIG = 0xF } }
             Write-Esp32EfuseKey -Plan $plan $Purpose -Key $key
             Set-Esp32CustomMac -Plan $plan 02:12:34:56:78:9a
         }
@@ -67,8 +68,8 @@ Describe 'Invoke-Esp32EfusePlan' {
             Write-Esp32EfuseKey -Plan $open $Purpose -Key $key -NoReadProtect
             Set-Esp32Efuse -Plan $open @{ $Counter = 1 }
             Set-Esp32CustomMac -Plan $open 02:12:34:56:78:9a
-            (Invoke-Esp32EfusePlan -Device $port $open -Confirm:$false).Changed | Should -BeTrue
-            (Invoke-Esp32EfusePlan -Device $port $open -Confirm:$false).Changed | Should -BeFalse
+            (Invoke-Esp32EfusePlan -Device $port $open -Force -Confirm:$false).Changed | Should -BeTrue
+            (Invoke-Esp32EfusePlan -Device $port $open -Force -Confirm:$false).Changed | Should -BeFalse
             $open.Dispose()
         }
     }

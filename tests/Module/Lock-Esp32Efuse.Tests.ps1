@@ -23,7 +23,7 @@ Describe 'Lock-Esp32Efuse' {
         }
 
         It 'hides a key that was left readable, and locks it' {
-            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key ([byte[]] (1..32)) -NoReadProtect -NoWriteProtect -Confirm:$false
+            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key ([byte[]] (1..32)) -NoReadProtect -NoWriteProtect -Force -Confirm:$false -WarningAction SilentlyContinue
             (Get-Esp32Efuse -Device $port $Key).Readable | Should -BeTrue
             $result = Lock-Esp32Efuse -Device $port $Key Read, Write -Confirm:$false
             $result.Steps.Count | Should -Be 2
@@ -41,14 +41,14 @@ Describe 'Lock-Esp32Efuse' {
     It 'never hides the digest of a secure boot key, even forced' {
         $port = New-TestChip esp32c3
         $null = Write-Esp32EfuseKey -Device $port SECURE_BOOT_DIGEST0 -Key ([byte[]] (1..32)) -Confirm:$false
-        { Lock-Esp32Efuse -Device $port BLOCK_KEY0 Read -Force -Confirm:$false } | Should -Throw -ErrorId 'KeyPurposeInvalid,*'
+        { Lock-Esp32Efuse -Device $port BLOCK_KEY0 Read -Force -Confirm:$false } | Should -Throw -ErrorId 'DigestReadProtected,*'
         (Get-Esp32Efuse -Device $port BLOCK_KEY0).Readable | Should -BeTrue
         Remove-Esp32Simulator $port
     }
 
     It 'protects nothing more once the protection bits are locked' {
         $port = New-TestChip esp32
-        $null = Lock-Esp32Efuse -Device $port RD_DIS -Confirm:$false -WarningAction SilentlyContinue
+        $null = Lock-Esp32Efuse -Device $port RD_DIS -Force -Confirm:$false -WarningAction SilentlyContinue
         { Lock-Esp32Efuse -Device $port BLOCK1 Read -Confirm:$false } | Should -Throw -ErrorId 'EfuseWriteProtected,*'
         Remove-Esp32Simulator $port
     }

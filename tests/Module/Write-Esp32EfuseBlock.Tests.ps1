@@ -35,7 +35,7 @@ Describe 'Write-Esp32EfuseBlock' {
             $simulator.ReadEfuseBlock(3)[3..8] | Should -Be (0, 0xA1, 0xA2, 0xA3, 0xA4, 0)
             $second = { Write-Esp32EfuseBlock -Device $port BLOCK3 -Data $data[4..7] -Offset 12 -Confirm:$false }
             if ($Once) {
-                $second | Should -Throw -ErrorId 'EfuseAlreadyBurned,*'
+                $second | Should -Throw -ErrorId 'EfuseBlockWritten,*'
                 $simulator.ReadEfuseBlock(3)[12] | Should -Be 0
             }
             else {

@@ -52,15 +52,15 @@ Describe 'Write-Esp32EfuseKey' {
     }
 
     It 'does nothing when it is so already' {
-        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Confirm:$false
-        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Confirm:$false
+        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force -Confirm:$false
         $first.Changed | Should -BeTrue
         $again.Changed | Should -BeFalse
         $again.Verified | Should -BeTrue
     }
 
     It 'refuses another key in the same block' {
-        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Confirm:$false
+        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Force -Confirm:$false
         { Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -Confirm:$false } | Should -Throw -ErrorId 'KeyBlockInUse,*'
         $chip.ReadEfuseBlock(1) | Should -Be $reversed
     }

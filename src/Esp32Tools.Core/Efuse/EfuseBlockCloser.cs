@@ -9,8 +9,9 @@ namespace Esp32Tools.Efuse;
 /// <summary>Turns the bits wanted in a block into program commands, by the rules of its coding (efuse-rules sections 3 to 5).</summary>
 internal static class EfuseBlockCloser
 {
-    public static IEnumerable<EfuseBlockWrite> Close(EfuseSnapshot snapshot, EfuseBlockFacts block, uint[] wanted, bool force)
+    public static IEnumerable<EfuseBlockWrite> Close(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted)
     {
+        EfuseSnapshot snapshot = queue.Snapshot;
         IReadOnlyList<uint> present = snapshot.GetWords(block.Index);
         if (!wanted.Where((word, i) => (word & ~present[i]) != 0).Any())
         {
@@ -26,7 +27,7 @@ internal static class EfuseBlockCloser
         RequireVisibleCoding(snapshot, block);
         uint[] words = snapshot.CodingScheme switch
         {
-            EfuseCodingScheme.ReedSolomon => CloseReedSolomon(block, wanted, present, force),
+            EfuseCodingScheme.ReedSolomon => CloseReedSolomon(queue, block, wanted, present),
             EfuseCodingScheme.ThreeQuarters => CloseThreeQuarters(block, wanted, present),
             _ => Missing(wanted, present),
         };
@@ -48,15 +49,15 @@ internal static class EfuseBlockCloser
         }
     }
 
-    private static uint[] CloseReedSolomon(EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present, bool force)
+    private static uint[] CloseReedSolomon(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present)
     {
-        if (present.Any(word => word != 0) && !force)
+        if (present.Any(word => word != 0))
         {
-            throw new EfuseException(
-                ErrorCode.EfuseAlreadyBurned,
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.EfuseBlockWritten,
                 $"{block.Name} is not empty, and its check bytes allow one write only.",
                 "Burn all data of a block at once.")
-            { Target = block.Name };
+            { Target = block.Name });
         }
 
         return [.. wanted.Select((word, i) => word | present[i])];

@@ -22,10 +22,13 @@ internal sealed class EfuseBurnQueue
     private readonly List<EfuseException> _refusals = [];
     private readonly List<string> _warnings = [];
 
-    public EfuseBurnQueue(EfuseSnapshot snapshot, bool force)
+    private readonly IReadOnlyCollection<ErrorCode> _allowed;
+
+    public EfuseBurnQueue(EfuseSnapshot snapshot, EfusePlanOptions options)
     {
         Snapshot = snapshot;
-        Force = force;
+        Force = options.Force;
+        _allowed = options.Force ? EfusePlanOptions.Liftable : options.Allow;
         _pending = [.. Chip.Efuse.Blocks.Select(block => new uint[block.Words])];
     }
 
@@ -36,6 +39,19 @@ internal sealed class EfuseBurnQueue
     public bool Force { get; }
 
     public void Refuse(EfuseException refusal) => _refusals.Add(refusal);
+
+    /// <summary>Refuses what a person may know better: a warning when that is lifted.</summary>
+    public void RefuseUnlessAllowed(EfuseException refusal)
+    {
+        if (_allowed.Contains(refusal.Code))
+        {
+            Warn(refusal.Message);
+            return;
+        }
+
+        refusal.IsLiftable = true;
+        Refuse(refusal);
+    }
 
     public void Warn(string warning) => _warnings.Add(warning);
 
@@ -164,7 +180,7 @@ internal sealed class EfuseBurnQueue
         {
             try
             {
-                writes.AddRange(EfuseBlockCloser.Close(Snapshot, block, _pending[block.Index], Force));
+                writes.AddRange(EfuseBlockCloser.Close(this, block, _pending[block.Index]));
             }
             catch (EfuseException refusal)
             {

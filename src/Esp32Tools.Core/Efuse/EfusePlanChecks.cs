@@ -16,6 +16,7 @@ internal static class EfusePlanChecks
         foreach (EfuseBlockFacts block in queue.Chip.Efuse.Blocks)
         {
             CheckKey(queue, block);
+            CheckKeyIsHidden(queue, block);
             CheckDigestStaysReadable(queue, block);
         }
 
@@ -24,8 +25,7 @@ internal static class EfusePlanChecks
             CheckPair(queue, field, queue.Snapshot.Table.Get(field.NotWith!));
         }
 
-        WarnAboutEncryption(queue);
-        WarnAboutLockedReadProtection(queue);
+        EncryptionChecks.Check(queue);
     }
 
     // Another request of the same plan must not add bits to the key or turn its purpose into another one.
@@ -50,6 +50,22 @@ internal static class EfusePlanChecks
         }
     }
 
+    private static void CheckKeyIsHidden(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        bool canHide = queue.Snapshot.IsWritable(queue.Snapshot.Table.Get("RD_DIS"));
+        foreach (KeyClaim claim in queue.ClaimsOn(block.Index).Where(claim => claim is { LeaveReadable: true, Purpose.ReadProtect: true }))
+        {
+            if (canHide && !queue.IsSetAlready(block.Index, claim.Words) && !claim.Slot.ReadDisableBits.All(queue.IsReadDisabledAfter))
+            {
+                queue.RefuseUnlessAllowed(new EfuseException(
+                    ErrorCode.KeyReadable,
+                    $"The key for {claim.Purpose!.Name} in {block.Name} would stay readable for any software, although the hardware can hide it.",
+                    "Burn it with its read protection; hidden, the hardware still uses it.")
+                { Target = block.Name });
+            }
+        }
+    }
+
     private static void CheckDigestStaysReadable(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
         // Where halves are hidden one by one, the digest is in the upper one.
@@ -69,33 +85,6 @@ internal static class EfusePlanChecks
                 $"{field.Name} and {other.Name} together lock out the {queue.Chip.Name}: one of them must stay clear.",
                 "Set one of the two only.")
             { Target = field.Name });
-        }
-    }
-
-    private static void WarnAboutEncryption(EfuseBurnQueue queue)
-    {
-        SecurityFacts security = queue.Chip.Security;
-        bool on = EfuseBits.CountOnes(security.FlashCryptCount.Read(queue.RegisterAfter)) % 2 == 1;
-        bool was = EfuseBits.CountOnes(security.FlashCryptCount.Read(queue.Snapshot.ReadRegister)) % 2 == 1;
-        if (on && !was && !security.HasFlashKey(queue.RegisterAfter))
-        {
-            queue.Warn("This turns flash encryption on while no flash encryption key is in the chip.");
-        }
-
-        if (was && !on)
-        {
-            queue.Warn("This turns flash encryption off: what is in the flash encrypted no longer starts.");
-        }
-    }
-
-    private static void WarnAboutLockedReadProtection(EfuseBurnQueue queue)
-    {
-        EfuseField readDisable = queue.Snapshot.Table.Get("RD_DIS");
-        bool locks = queue.Snapshot.IsWritable(readDisable)
-            && (queue.NumberAfter(queue.Snapshot.Table.Get("WR_DIS")) >> readDisable.WriteDisableBit!.Value & 1) != 0;
-        if (locks && !queue.Chip.Security.HasFlashKey(queue.RegisterAfter))
-        {
-            queue.Warn("This locks read protection while no flash encryption key is in the chip: a key burned later can never be hidden.");
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class EfuseValueParser
 
         ulong present = _snapshot.GetNumber(_field);
         ulong all = _field.BitLength == 64 ? ulong.MaxValue : (1UL << _field.BitLength) - 1;
-        return present != all ? present | (present + 1) : throw Invalid("all its bits are set: the counter is used up");
+        return present != all ? present | (present + 1) : throw new EfuseException(ErrorCode.EfuseCounterUsedUp, $"All bits of {_field.Name} are set: the counter is used up.", "Bits cannot be cleared.") { Target = _field.Name };
     }
 
     private ulong ParseNumber(object value)

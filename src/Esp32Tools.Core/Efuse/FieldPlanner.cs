@@ -43,6 +43,11 @@ internal sealed class FieldPlanner
         try
         {
             RequirePurposeFits(field, value);
+            if (request.Value is null)
+            {
+                EncryptionChecks.CheckLastBit(_queue, field, EfuseBits.ToNumber(value));
+            }
+
             Set(field, value, "As requested");
         }
         finally

@@ -21,4 +21,7 @@ internal sealed class KeyClaim
     public KeySlot Slot { get; }
 
     public uint[] Words { get; }
+
+    /// <summary>True when whoever asks for the key asks to leave it readable.</summary>
+    public bool LeaveReadable { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class KeyPlanner
             KeySlot slot = new(block, _snapshot.GetBlockLength(block.Index), purpose?.Part ?? KeyBlockPart.Whole);
             RequireLength(block, purpose, slot, bytes.Length);
             words = EfuseBits.Spread(bytes, [new EfuseBitRange(32 * slot.FirstWord, 8 * slot.Length)], block.Words);
-            Plan(request, block, new KeyClaim(purpose, slot, words));
+            Plan(request, block, new KeyClaim(purpose, slot, words) { LeaveReadable = !request.ReadProtect });
             return block;
         }
         finally

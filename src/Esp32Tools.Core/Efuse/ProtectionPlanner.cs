@@ -69,7 +69,7 @@ internal static class ProtectionPlanner
         FindPurposes(queue, block).Any(purpose => purpose.IsDigest) || HoldsDigestOfRunningSecureBoot(queue, block) || IsUpperHalfKeptForDigest(queue, block);
 
     public static EfuseException DigestMustStayReadable(EfuseBlockFacts block) => new(
-        ErrorCode.KeyPurposeInvalid,
+        ErrorCode.DigestReadProtected,
         $"{block.Name} holds the digest of a secure boot key, which must stay readable.",
         "A read-protected digest would keep the chip from starting.")
     { Target = block.Name };

@@ -227,6 +227,18 @@ public enum ErrorCode
     /// <summary>A bit that is set cannot be cleared.</summary>
     EfuseAlreadyBurned,
 
+    /// <summary>The block is not empty, and its check bytes allow one write only.</summary>
+    EfuseBlockWritten,
+
+    /// <summary>A counter has no bit left, or would use its last one.</summary>
+    EfuseCounterUsedUp,
+
+    /// <summary>Flash encryption would be on without a key.</summary>
+    EncryptionWithoutKey,
+
+    /// <summary>The burn would leave flash encryption off, with bits of its count used up.</summary>
+    EncryptionCountEven,
+
     /// <summary>The field or block is write protected.</summary>
     EfuseWriteProtected,
 
@@ -235,6 +247,15 @@ public enum ErrorCode
 
     /// <summary>The key has the wrong length.</summary>
     KeyLength,
+
+    /// <summary>A key would stay readable that the hardware can hide.</summary>
+    KeyReadable,
+
+    /// <summary>The digest of a secure boot key would be hidden, and the chip would never start again.</summary>
+    DigestReadProtected,
+
+    /// <summary>Read protection would be lost for good while no flash encryption key is in the chip.</summary>
+    ReadProtectionLost,
 
     /// <summary>The key block already holds something else.</summary>
     KeyBlockInUse,

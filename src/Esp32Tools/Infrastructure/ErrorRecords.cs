@@ -39,6 +39,7 @@ internal static class ErrorRecords
             => ErrorCategory.ObjectNotFound,
 
         ErrorCode.FileExists or ErrorCode.SimulatorExists or ErrorCode.KeyBlockInUse or ErrorCode.EfuseAlreadyBurned
+            or ErrorCode.EfuseBlockWritten
             => ErrorCategory.ResourceExists,
 
         ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
@@ -53,7 +54,9 @@ internal static class ErrorRecords
 
         ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.KeyRecoveryArea
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
-            or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase => ErrorCategory.SecurityError,
+            or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase or ErrorCode.EncryptionWithoutKey
+            or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
+            => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
@@ -64,7 +67,8 @@ internal static class ErrorRecords
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
-        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit => ErrorCategory.LimitsExceeded,
+        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
+            or ErrorCode.EfuseCounterUsedUp => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
             or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,

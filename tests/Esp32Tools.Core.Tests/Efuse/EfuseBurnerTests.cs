@@ -239,15 +239,6 @@ public sealed class EfuseBurnerTests
         Assert.Empty(device.Writes);
     }
 
-    [Fact]
-    public void Encryption_without_a_key_is_warned_about()
-    {
-        using EfusePlan without = EfusePlanner.Plan(Chip(Classic, 300), [new EfuseValueRequest { Field = "FLASH_CRYPT_CNT", Value = 127 }]);
-        using EfusePlan with = EfusePlanner.Plan(Chip(Classic, 300), [new EfuseValueRequest { Field = "FLASH_CRYPT_CNT", Value = 127 }, Esp32Key]);
-        Assert.Single(without.Warnings);
-        Assert.Empty(with.Warnings);
-    }
-
     private static (FakeEfuseDevice Device, EfusePlan Plan) Prepare(EfuseSnapshot chip, params EfuseRequest[] requests)
     {
         EfusePlan plan = EfusePlanner.Plan(chip, requests);

@@ -128,7 +128,7 @@ public sealed class EfuseKeyPlanTests
         Assert.Equal(ErrorCode.EfuseValueInvalid, Refusal(c3, new EfuseKeyRequest { Block = "BLOCK_KEY0", Purpose = "USER", Key = new EfuseKey(new byte[32]) }));
         Assert.Equal(ErrorCode.EfuseCodingScheme, Refusal(Chip(Classic, 300, (0, 6, 2)), Request("FlashEncryption")));
         Assert.Equal(ErrorCode.EfuseCodingScheme, Refusal(Chip(Classic, 300, (0, 0, 1u << 19)), Request("FlashEncryption")));
-        Assert.Equal(ErrorCode.KeyPurposeInvalid, Refusal(Chip(Classic, 300, (0, 6, 1u << 5)), Request("SecureBootV1")));
+        Assert.Equal(ErrorCode.DigestReadProtected, Refusal(Chip(Classic, 300, (0, 6, 1u << 5)), Request("SecureBootV1")));
     }
 
     [Fact]
@@ -167,8 +167,8 @@ public sealed class EfuseKeyPlanTests
     [Fact]
     public void Digest_in_the_chip_is_not_hidden_by_a_mask()
     {
-        Assert.Equal(ErrorCode.KeyPurposeInvalid, Refusal(Chip(C3, 4, (0, 2, 9u << 24)), new EfuseValueRequest { Field = "RD_DIS", Value = 1 }));
-        Assert.Equal(ErrorCode.KeyPurposeInvalid, Refusal(Chip(Classic, 300, (0, 6, 1u << 5)), new EfuseValueRequest { Field = "RD_DIS", Value = 2 }));
+        Assert.Equal(ErrorCode.DigestReadProtected, Refusal(Chip(C3, 4, (0, 2, 9u << 24)), new EfuseValueRequest { Field = "RD_DIS", Value = 1 }));
+        Assert.Equal(ErrorCode.DigestReadProtected, Refusal(Chip(Classic, 300, (0, 6, 1u << 5)), new EfuseValueRequest { Field = "RD_DIS", Value = 2 }));
     }
 
     [Fact]
@@ -179,17 +179,6 @@ public sealed class EfuseKeyPlanTests
         using EfusePlan same = Plan(Chip(C3, 4), three, three);
         Assert.Equal(ErrorCode.EfuseValueInvalid, Assert.Single(differ.Refusals).Code);
         Assert.Empty(same.Refusals);
-    }
-
-    [Fact]
-    public void Locking_read_protection_before_the_flash_key_is_warned_about()
-    {
-        EfuseRequest locks = new EfuseProtectionRequest { Name = "RD_DIS", Protection = EfuseProtection.Write };
-        using EfusePlan without = Plan(Chip(C3, 4), locks);
-        using EfusePlan with = Plan(Chip(C3, 4), locks, Request("XTS_AES_128_KEY", "BLOCK_KEY0"));
-        Assert.Single(without.Warnings);
-        Assert.Empty(with.Warnings);
-        Assert.Empty(with.Refusals);
     }
 
     [Fact]
