@@ -43,7 +43,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock'
+    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect'
 }
 
 Describe 'The manifest' {
@@ -206,6 +206,7 @@ Describe 'Completion' {
         @{ Line = 'Get-Esp32Partition x -Name nv'; Expected = 'nvs' }
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashMode '; Expected = 'dio' }
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashFrequency '; Expected = '80m' }
+        @{ Line = 'Protect-Esp32Image x -Chip esp32c'; Expected = 'esp32c3' }
         @{ Line = 'Merge-Esp32Image x -FlashSize 4'; Expected = '4MB' }
         @{ Line = 'Set-Esp32Efuse -Device x -Name ABS_'; Expected = 'ABS_DONE_0' }
         @{ Line = 'Lock-Esp32Efuse -Device x BLOCK_K'; Expected = 'BLOCK_KEY0' }

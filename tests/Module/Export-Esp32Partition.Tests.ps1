@@ -70,3 +70,81 @@ Describe 'Export-Esp32Partition' {
         Test-Path $dumps.Path | Should -BeTrue
     }
 }
+
+Describe 'Export-Esp32Partition -Key' {
+    BeforeAll {
+        # An ESP32 with flash encryption on: FLASH_CRYPT_CNT is bits 20 to 26 of the first word of eFuse, FLASH_CRYPT_CONFIG bits
+        # 28 to 31 of the sixth.
+        $world = Join-Path $TestDrive 'encrypted'
+        $blank = New-TestChip esp32
+        (Get-Esp32Simulator $blank).Save((Join-Path $world 'state'))
+        Remove-Esp32Simulator $blank
+        $efuses = (Get-ChildItem (Join-Path $world 'state') -Filter 'efuse*').FullName
+        $bytes = [System.IO.File]::ReadAllBytes($efuses)
+        $bytes[2] = $bytes[2] -bor 0x10
+        $bytes[23] = $bytes[23] -bor 0xF0
+        [System.IO.File]::WriteAllBytes($efuses, $bytes)
+        $port = New-TestChip esp32 -With @{ StatePath = Join-Path $world 'state' }
+        $chip = Get-Esp32Simulator $port
+
+        $table = New-TestPartitionTable
+        # The flag of storage: it is encrypted, too.
+        $table[(3 * 32) + 28] = 1
+        $key = [byte[]] (100..131)
+        $app = New-TestImage -IsApplication
+        foreach ($part in @{ Address = 0x8000; Data = $table }, @{ Address = 0x10000; Data = $app }, @{ Address = 0x110000; Data = [byte[]] (0..255) }) {
+            $plain = Join-Path $world 'plain.bin'
+            [System.IO.File]::WriteAllBytes($plain, $part.Data)
+            $file = Protect-Esp32Image $plain (Join-Path $world 'encrypted.bin') -Key $key -Address $part.Address -Chip esp32 -Force
+            $chip.LoadFlash($part.Address, [System.IO.File]::ReadAllBytes($file.FullName))
+        }
+
+        $chip.LoadFlash(0x9000, [byte[]] (1..200))
+    }
+
+    AfterAll {
+        Remove-Esp32Simulator $port
+    }
+
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
+    }
+
+    It 'reads the encrypted table and decrypts what is encrypted, and nothing else' {
+        $dumps = Export-Esp32Partition -Device $port -Key $key -Destination $folder -WarningVariable warnings
+        $dumps.Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
+        $dumps.Decrypted | Should -Be $false, $false, $true, $true
+        [System.IO.File]::ReadAllBytes($dumps[0].Path)[0..199] | Should -Be (1..200)
+        [System.IO.File]::ReadAllBytes($dumps[2].Path)[0..($app.Length - 1)] | Should -Be $app
+        [System.IO.File]::ReadAllBytes($dumps[3].Path)[0..255] | Should -Be (0..255)
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'says that the table cannot be read without the key, or with another' {
+        { Export-Esp32Partition -Device $port -Destination $folder } | Should -Throw -ErrorId 'FlashEncrypted,*'
+        { Export-Esp32Partition -Device $port -Key ([byte[]] (1..32)) -Destination $folder } | Should -Throw -ErrorId 'FlashEncrypted,*'
+    }
+
+    It 'warns when an application does not come out' {
+        $chip.LoadFlash(0x10000, [byte[]] (1..64))
+        $dump = Export-Esp32Partition -Device $port -Name factory -Key $key -Destination $folder -WarningVariable warnings -WarningAction SilentlyContinue
+        $dump.Decrypted | Should -BeTrue
+        $warnings | Should -BeLike '*no application*'
+    }
+
+    It 'leaves the flash of a chip without encryption as it is, and says so' {
+        $plain = New-TestChip esp32c3
+        (Get-Esp32Simulator $plain).LoadFlash(0x8000, (New-TestPartitionTable))
+        (Get-Esp32Simulator $plain).LoadFlash(0x110000, [byte[]] (1..64))
+        $dump = Export-Esp32Partition -Device $plain -Name storage -Key $key -Destination $folder -WarningVariable warnings -WarningAction SilentlyContinue
+        Remove-Esp32Simulator $plain
+        $dump.Decrypted | Should -BeFalse
+        [System.IO.File]::ReadAllBytes($dump.Path)[0..63] | Should -Be (1..64)
+        $warnings | Should -BeLike '*encryption is off*'
+    }
+
+    It 'refuses a key of a length that the chip does not have' {
+        { Export-Esp32Partition -Device $port -Key ([byte[]] (1..64)) -Destination $folder } | Should -Throw -ErrorId 'KeyLength,*'
+        { Export-Esp32Partition -Device $port -Key (Join-Path $TestDrive 'no.key') -Destination $folder } | Should -Throw -ErrorId 'FileNotFound,*'
+    }
+}

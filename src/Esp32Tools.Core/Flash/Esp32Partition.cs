@@ -31,6 +31,15 @@ public sealed record Esp32Partition
     /// <summary>True when flash encryption covers it though its type alone would not ask for that.</summary>
     public bool Encrypted => _partition.Encrypted;
 
+    /// <summary>True when its bytes are encrypted in flash while flash encryption is on.</summary>
+    public bool UsesFlashEncryption => _partition.UsesFlashEncryption;
+
+    /// <summary>True when what it holds is keys.</summary>
+    public bool HoldsKeys => _partition.HoldsKeys;
+
+    /// <summary>True when it holds an application, which begins with an image header.</summary>
+    internal bool IsApplication => _partition.TypeNumber == PartitionNames.App;
+
     /// <summary>True when applications may not write to it.</summary>
     public bool ReadOnly => _partition.ReadOnly;
 

@@ -19,6 +19,9 @@ public sealed record PartitionDump
     /// <summary>Bytes.</summary>
     public required uint Size { get; init; }
 
+    /// <summary>True when the file holds what a key has decrypted; false when it holds what stands in flash.</summary>
+    public bool Decrypted { get; init; }
+
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 

@@ -33,6 +33,25 @@ public sealed record Partition
     /// <summary>Subtype by name, such as <c>nvs</c>, or as a hexadecimal number.</summary>
     public string SubType => PartitionNames.Default.SubTypeName(TypeNumber, SubTypeNumber) ?? $"0x{SubTypeNumber:X2}";
 
+    /// <summary>
+    /// True when its bytes are encrypted in flash while flash encryption is on: applications, which one boots, the keys of nvs
+    /// and what is flagged; never nvs itself, which has an encryption of its own (ESP-IDF, flash encryption).
+    /// </summary>
+    public bool UsesFlashEncryption => TypeNumber switch
+    {
+        PartitionNames.Data => SubTypeNumber switch
+        {
+            PartitionNames.DataNvs => false,
+            PartitionNames.DataOta or PartitionNames.DataNvsKeys => true,
+            _ => Encrypted,
+        },
+        PartitionNames.App or PartitionNames.Bootloader or PartitionNames.PartitionTable => true,
+        _ => Encrypted,
+    };
+
+    /// <summary>True when what it holds is keys.</summary>
+    public bool HoldsKeys => TypeNumber == PartitionNames.Data && SubTypeNumber == PartitionNames.DataNvsKeys;
+
     /// <summary>Flash address behind its last byte.</summary>
     public long End => (long)Offset + Size;
 

@@ -19,6 +19,7 @@ public sealed class PartitionNames
     internal const byte DataOta = 0;
     internal const byte DataNvs = 2;
     internal const byte DataCoreDump = 3;
+    internal const byte DataNvsKeys = 4;
     internal const byte DataUndefined = 6;
     internal const byte DataTeeOta = 0x90;
 
@@ -41,7 +42,7 @@ public sealed class PartitionNames
         new(Data, "phy", 1),
         new(Data, "nvs", DataNvs),
         new(Data, "coredump", DataCoreDump),
-        new(Data, "nvs_keys", 4),
+        new(Data, "nvs_keys", DataNvsKeys),
         new(Data, "efuse", 5),
         new(Data, "undefined", DataUndefined),
         new(Data, "esphttpd", 0x80),

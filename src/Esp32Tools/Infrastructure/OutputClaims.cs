@@ -29,12 +29,18 @@ internal sealed class OutputClaims
 
     /// <summary>Takes a file, makes what is to be in it, and writes it. When that fails the file is free again.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
-    public void Write(string path, bool force, Func<byte[]> make)
+    public void Write(string path, bool force, Func<byte[]> make) => Write(path, () => OutputFile.Write(path, make(), force));
+
+    /// <summary>As <see cref="Write(string, bool, Func{byte[]})"/>, with a file that its owner alone can read.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    public void WriteSecret(string path, bool force, Func<byte[]> make) => Write(path, () => SecretFile.Write(path, make(), force));
+
+    private void Write(string path, Action write)
     {
         Take(path);
         try
         {
-            OutputFile.Write(path, make(), force);
+            write();
         }
         catch
         {

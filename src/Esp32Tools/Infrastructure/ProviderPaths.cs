@@ -30,7 +30,8 @@ internal sealed class ProviderPaths(SessionState session)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [Resolve(path)];
+            // Wildcard letters that are quoted are plain ones.
+            return [Resolve(isLiteral ? path : WildcardPattern.Unescape(path))];
         }
 
         IReadOnlyList<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);

@@ -30,7 +30,7 @@ internal static class Layers
         ["Devices"] = [.. s_line, "Reset"],
         ["Efuse"] = [.. s_line, "Devices"],
         ["Audit"] = [.. s_line, "Devices", "Efuse"],
-        ["Flash"] = [.. s_line, "Devices", "Images", "Partitions"],
+        ["Flash"] = [.. s_line, "Devices", "Images", "Partitions", "Security"],
         ["Memory"] = [.. s_line, "Devices", "Images", "Output"],
         ["Output"] = [.. s_line, "Reset", "Devices"],
         ["Images"] = s_pure,

@@ -9,6 +9,7 @@ using Esp32Tools.Partitions;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
+using Esp32Tools.Security.FlashEncryption;
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
@@ -23,6 +24,7 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     private readonly List<(DeviceArgument Device, Esp32Partition Partition)> _piped = [];
     private readonly OutputClaims _claims = new();
     private string _folder = string.Empty;
+    private FlashKey? _key;
 
     /// <summary>Partitions of Get-Esp32Partition; each knows its device.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -52,15 +54,32 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
+    /// <summary>The flash encryption key of the devices: the file that holds it, or its bytes. Encrypted partitions are decrypted.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? Key { get; set; }
+
     /// <summary>Replaces files that exist.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Overwrites the key.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _key?.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _folder = Paths.Resolve(Destination));
+        Attempt(() =>
+        {
+            _folder = Paths.Resolve(Destination);
+            _key = Key is null ? null : KeyReader.Read(Key, Paths);
+        });
     }
 
     /// <inheritdoc/>
@@ -95,9 +114,15 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        foreach (Esp32Partition partition in Wanted(device))
+        using PartitionDecryptor? decryptor = _key is null ? null : PartitionDecryptor.For(device, _key, StopToken);
+        if (decryptor is { IsEncrypted: false })
         {
-            Attempt(() => Export(device, partition), isOnlyItem: false, device.PortName);
+            WriteWarning($"Flash encryption is off on {device}: what stands in its flash is written as it is.");
+        }
+
+        foreach (Esp32Partition partition in Wanted(device, decryptor))
+        {
+            Attempt(() => Export(device, partition, decryptor), isOnlyItem: false, device.PortName);
         }
     }
 
@@ -110,30 +135,57 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
             "Name the device and the partition.")
         { Target = partition.Name };
 
-    private IEnumerable<Esp32Partition> Wanted(Esp32Device device) => ParameterSetName == InputSet
+    private IEnumerable<Esp32Partition> Wanted(Esp32Device device, PartitionDecryptor? decryptor) => ParameterSetName == InputSet
         ? _piped.Where(piped => piped.Device.PortName == device.PortName).Select(piped => piped.Partition)
-        : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
+        : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken, decryptor))
             .Where(partition => Wildcards.MatchAny(Name, partition.Name));
 
-    private void Export(Esp32Device device, Esp32Partition partition)
+    private void Export(Esp32Device device, Esp32Partition partition, PartitionDecryptor? decryptor)
     {
+        bool isDecrypted = decryptor is not null && decryptor.Covers(partition);
         string file = Path.Combine(_folder, PartitionDump.FileNameOf(partition.Name));
         _claims.RequireFree(file, Force);
-        if (!ShouldProcess(file, $"Write partition {partition} of {device}"))
+        if (!ShouldProcess(file, $"Write {(isDecrypted ? "decrypted " : string.Empty)}partition {partition} of {device}"))
         {
             return;
         }
 
         using var progress = new DeviceProgress(this, device.ToString());
         OutputFile.MakeFolder(_folder);
-        _claims.Write(file, Force, () => PartitionReader.Read(device, partition, progress.Report, StopToken));
+        byte[] Read()
+        {
+            byte[] data = PartitionReader.Read(device, partition, progress.Report, StopToken);
+            return isDecrypted ? Decrypt(decryptor!, partition, data) : data;
+        }
+
+        if (isDecrypted && partition.HoldsKeys)
+        {
+            _claims.WriteSecret(file, Force, Read);
+        }
+        else
+        {
+            _claims.Write(file, Force, Read);
+        }
+
         Emit(new PartitionDump
         {
             PortName = device.PortName,
             Name = partition.Name,
             Offset = partition.Offset,
             Size = partition.Size,
+            Decrypted = isDecrypted,
             Path = file,
         });
+    }
+
+    private byte[] Decrypt(PartitionDecryptor decryptor, Esp32Partition partition, byte[] data)
+    {
+        byte[] plain = decryptor.Decrypt(partition, data, out bool looksWrong);
+        if (looksWrong)
+        {
+            WriteWarning($"What was decrypted of partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
+        }
+
+        return plain;
     }
 }

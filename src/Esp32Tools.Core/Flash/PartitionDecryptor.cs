@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Images;
+using Esp32Tools.Security.FlashEncryption;
+
+namespace Esp32Tools.Flash;
+
+/// <summary>Decrypts what was read from the partitions of one device.</summary>
+public sealed class PartitionDecryptor : IDisposable
+{
+    private const byte Erased = 0xFF;
+
+    private readonly FlashCipher? _cipher;
+
+    private PartitionDecryptor(FlashCipher? cipher) => _cipher = cipher;
+
+    private FlashCipher Cipher => _cipher ?? throw new InvalidOperationException("The device does not encrypt its flash.");
+
+    /// <summary>True when the device encrypts its flash; else what stands there is plain and stays as it is.</summary>
+    public bool IsEncrypted => _cipher is not null;
+
+    /// <summary>Asks the device whether, and how, it encrypts its flash.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="key">Its flash encryption key.</param>
+    /// <param name="cancellationToken">Stops the questions.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.KeyLength"/>: the chip has no keys of this length.</exception>
+    public static PartitionDecryptor For(Esp32Device device, FlashKey key, CancellationToken cancellationToken)
+    {
+        SecurityState security = device.ReadSecurity(cancellationToken);
+
+        // Asked of the key first: a wrong one is wrong whatever the chip's state.
+        FlashCipher cipher = FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
+        if (security.FlashEncryption)
+        {
+            return new PartitionDecryptor(cipher);
+        }
+
+        cipher.Dispose();
+        return new PartitionDecryptor(null);
+    }
+
+    /// <summary>True when the bytes of a partition are encrypted in the flash of this device.</summary>
+    public bool Covers(Esp32Partition partition) => IsEncrypted && partition.UsesFlashEncryption;
+
+    /// <summary>Decrypts a partition.</summary>
+    /// <param name="partition">The partition; <see cref="Covers"/> says whether it is encrypted.</param>
+    /// <param name="data">Its bytes as they stand in flash.</param>
+    /// <param name="looksWrong">
+    /// True when it should hold an application and none came out, though the flash is not erased there: the key may be another
+    /// one's, or plain bytes may stand there.
+    /// </param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.Misaligned"/></exception>
+    public byte[] Decrypt(Esp32Partition partition, byte[] data, out bool looksWrong)
+    {
+        byte[] plain = Cipher.Decrypt(data, partition.Offset, partition.Name);
+        looksWrong = partition.IsApplication
+            && plain[0] != ImageHeader.Magic
+            && data.Take(FlashCipher.BlockSize).Any(octet => octet != Erased);
+        return plain;
+    }
+
+    /// <summary>Decrypts the partition table; where the device does not encrypt its flash it stays as it is.</summary>
+    internal byte[] DecryptTable(byte[] data, uint address) => _cipher?.Decrypt(data, address) ?? data;
+
+    /// <summary>Clears the key.</summary>
+    public void Dispose() => _cipher?.Dispose();
+}
