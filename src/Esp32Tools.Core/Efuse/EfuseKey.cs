@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
 
@@ -23,6 +24,32 @@ public sealed class EfuseKey : IDisposable
 
     /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: tells keys apart and gives none away.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>
+    /// The private key of ECDSA as the eFuses hold it: a scalar on P-192 gets 8 zero bytes in front, one on P-256 fills a block,
+    /// one on P-384 gets 16 zero bytes in front and takes two blocks (efuse-rules section 7).
+    /// </summary>
+    /// <param name="scalar">The scalar, big-endian, 24, 32 or 48 bytes; clearing it is the caller's business.</param>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.KeyLength"/>: it has another length.</exception>
+    public static EfuseKey FromEcdsaScalar(byte[] scalar)
+    {
+        if (scalar is null)
+        {
+            throw new ArgumentNullException(nameof(scalar));
+        }
+
+        if (scalar.Length is not (24 or 32 or 48))
+        {
+            throw new EfuseException(
+                ErrorCode.KeyLength, $"A private key of ECDSA has 24, 32 or 48 bytes, not {scalar.Length}.", "The curves are P-192, P-256 and P-384.");
+        }
+
+        byte[] bytes = new byte[scalar.Length <= 32 ? 32 : 64];
+        Array.Copy(scalar, 0, bytes, bytes.Length - scalar.Length, scalar.Length);
+        EfuseKey key = new(bytes);
+        Array.Clear(bytes, 0, bytes.Length);
+        return key;
+    }
 
     /// <summary>Overwrites the bytes.</summary>
     public void Dispose()

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse;
+using Esp32Tools.Security.Keys;
 
 namespace Esp32Tools.Core.Tests.Efuse;
 
@@ -110,5 +111,9 @@ internal sealed class EfuseCommandLine
         }
     }
 
-    private EfuseKey Load(string file) => new(File.ReadAllBytes(Path.Combine(_folder, file)));
+    private EfuseKey Load(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(_folder, file));
+        return Path.GetExtension(file) == ".pem" ? EfuseKey.FromEcdsaScalar(((EcSigningKey)KeyPem.ReadPrivate(bytes, file)).GetScalar()) : new(bytes);
+    }
 }

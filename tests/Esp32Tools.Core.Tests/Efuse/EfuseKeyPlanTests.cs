@@ -195,6 +195,17 @@ public sealed class EfuseKeyPlanTests
         Assert.DoesNotContain(hex[^8..], text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(24, 8)]
+    [InlineData(32, 0)]
+    [InlineData(48, 16)]
+    public void Ecdsa_scalar_is_filled_up_from_the_front(int length, int zeros)
+    {
+        using EfuseKey key = EfuseKey.FromEcdsaScalar(Bytes(1, length));
+        Assert.Equal([.. new byte[zeros], .. Bytes(1, length)], key.Reveal());
+        Assert.Equal(ErrorCode.KeyLength, Assert.Throws<EfuseException>(() => EfuseKey.FromEcdsaScalar(new byte[length + 1])).Code);
+    }
+
     [Fact]
     public void Disposed_plan_and_key_hold_nothing()
     {
