@@ -43,7 +43,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect'
+    $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect'
 }
 
 Describe 'The manifest' {

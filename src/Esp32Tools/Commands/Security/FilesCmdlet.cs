@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Esp32Tools.PowerShell.Infrastructure;
+
+namespace Esp32Tools.PowerShell.Commands.Security;
+
+/// <summary>A cmdlet that works on files of images or keys, one after the other.</summary>
+public abstract class FilesCmdlet : Esp32Cmdlet
+{
+    private protected const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>The files; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, as they are spelled.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string[] paths = ParameterSetName == PathSet ? Path : LiteralPath;
+        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
+        foreach (string path in paths)
+        {
+            IReadOnlyList<string> files = [];
+            Attempt(() => files = Paths.ResolveAll(path, isLiteral: ParameterSetName == LiteralPathSet), isOnlyItem, path);
+            foreach (string file in files)
+            {
+                Attempt(() => ProcessFile(file), isOnlyItem && files.Count == 1, file);
+            }
+        }
+    }
+
+    /// <summary>Works on one file.</summary>
+    /// <param name="file">Path of the file system.</param>
+    private protected abstract void ProcessFile(string file);
+}
