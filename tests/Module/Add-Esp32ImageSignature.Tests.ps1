@@ -63,12 +63,16 @@ Describe 'Add-Esp32ImageSignature' {
     }
 
     It 'makes what the vendor''s tool takes' -Skip:(-not (Get-Command espsecure -ErrorAction SilentlyContinue)) {
-        $null = New-Esp32SigningKey rsa.pem Rsa3072
-        $null = Add-Esp32ImageSignature app.bin signed.bin -Key rsa.pem, a.pem
-        foreach ($key in 'rsa.pem', 'a.pem') {
-            $null = espsecure verify-signature --version 2 --keyfile $key signed.bin 2>&1
-            $LASTEXITCODE | Should -Be 0
+        foreach ($type in [enum]::GetNames([Esp32Tools.Security.Keys.SigningKeyType])) {
+            $null = New-Esp32SigningKey "$type.pem" $type
+            $null = Add-Esp32ImageSignature app.bin "$type.bin" -Key "$type.pem"
+            $null = espsecure verify-signature --version 2 --keyfile "$type.pem" "$type.bin" 2>&1
+            $LASTEXITCODE | Should -Be 0 -Because $type
         }
+
+        $null = Add-Esp32ImageSignature app.bin v1.bin -Key a.pem -Version V1
+        $null = espsecure verify-signature --version 1 --keyfile a.pem v1.bin 2>&1
+        $LASTEXITCODE | Should -Be 0
     }
 
     It 'shows no private key in any stream' {

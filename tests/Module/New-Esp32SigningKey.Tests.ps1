@@ -42,7 +42,7 @@ Describe 'New-Esp32SigningKey' {
         $secret = ConvertTo-SecureString 'correct horse' -AsPlainText -Force
         $made = New-Esp32SigningKey key.pem EcdsaP256 -Passphrase $secret -Verbose -Debug *>&1
         Get-Content key.pem -TotalCount 1 | Should -Be '-----BEGIN ENCRYPTED PRIVATE KEY-----'
-        $made | Out-String | Should -Not -Match 'horse|PRIVATE'
+        $made | Out-String | Should -Not -MatchExactly 'horse|PRIVATE'
         { Get-Esp32KeyDigest key.pem } | Should -Throw -ErrorId 'KeyPassphrase,*'
         { Get-Esp32KeyDigest key.pem -Passphrase (ConvertTo-SecureString 'wrong' -AsPlainText -Force) } | Should -Throw -ErrorId 'KeyPassphrase,*'
         (Get-Esp32KeyDigest key.pem -Passphrase $secret).KeyType | Should -Be 'EcdsaP256'

@@ -48,7 +48,9 @@ public sealed class NewEsp32SigningKeyCommand : Esp32Cmdlet
         }
 
         using SigningKey key = SigningKey.Create(KeyType);
-        byte[] file = KeyPem.WritePrivate(key, Passphrase);
+
+        // The form that every tool for these chips reads, but for encrypted keys, which have PKCS#8 alone.
+        byte[] file = Passphrase is null ? KeyPem.WriteTraditional(key) : KeyPem.WritePrivate(key, Passphrase);
         try
         {
             SecretFile.Write(path, file, Force);
