@@ -90,6 +90,45 @@ Describe 'Write-Esp32EfuseKey' {
         ($fields | Where-Object Name -EQ BLOCK_KEY0).Readable | Should -BeFalse
     }
 
+    It 'burns the digest of <Kind> readable, as it is, and nothing the second time' -ForEach @(
+        @{ Kind = 'esp32c3' }, @{ Kind = 'esp32s3' }, @{ Kind = 'esp32c6' }, @{ Kind = 'esp32p4' }
+    ) {
+        $other = New-TestChip $Kind
+        $null = Write-Esp32EfuseKey -Device $other SECURE_BOOT_DIGEST1 $keyFile -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $other SECURE_BOOT_DIGEST1 $keyFile -Confirm:$false
+        $field = Get-Esp32Efuse -Device $other BLOCK_KEY0
+        Remove-Esp32Simulator $other
+        $field.Value | Should -Be $key
+        $field.Writable | Should -BeFalse
+        $again.Changed | Should -BeFalse
+    }
+
+    It 'burns a key of 64 bytes into two blocks of <Kind>, and refuses half of one' -ForEach @{ Kind = 'esp32s3' }, @{ Kind = 'esp32p4' } {
+        $other = New-TestChip $Kind
+        $long = [byte[]] (1..64)
+        { Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY $keyFile -Confirm:$false } | Should -Throw -ErrorId 'KeyLength,*'
+        $null = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $first, $second, $purpose1, $purpose2 = 'BLOCK_KEY1', 'BLOCK_KEY2', 'KEY_PURPOSE_1', 'KEY_PURPOSE_2' | ForEach-Object { , (Get-Esp32Efuse -Device $other $_).Value }
+        Remove-Esp32Simulator $other
+        $first | Should -Be $long[31..0]
+        $second | Should -Be $long[63..32]
+        $purpose1 | Should -Be 'XTS_AES_256_KEY_1'
+        $purpose2 | Should -Be 'XTS_AES_256_KEY_2'
+        $again.Changed | Should -BeFalse
+    }
+
+    It 'burns a key of 24 bytes under 3/4 coding, and none of 32' {
+        $coded = New-TestCodedChip
+        { Write-Esp32EfuseKey -Device $coded FlashEncryption $keyFile -Confirm:$false } | Should -Throw -ErrorId 'KeyLength,*'
+        $null = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $field = Get-Esp32Efuse -Device $coded BLOCK1
+        Remove-Esp32Simulator $coded
+        $field.Value | Should -Be $key[23..0]
+        $again.Changed | Should -BeFalse
+    }
+
     It 'shows no byte of the key in any stream, nor in a trace' {
         $trace = Join-Path $TestDrive 'trace.log'
         $script = "Import-Module '$(Get-ModuleManifest)'

@@ -15,7 +15,9 @@ internal static class ErrorRecords
     public static ErrorRecord From(Esp32Exception error, string? target = null)
     {
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Target);
-        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
+        // What burns eFuses takes -Force as a switch.
+        string lifting = error is EfuseException ? "-Force" : $"-Force {error.Code}";
+        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: {lifting}." : error.Advice;
         if (advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {advice}")
