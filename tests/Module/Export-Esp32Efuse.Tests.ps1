@@ -48,7 +48,12 @@ Describe 'Export-Esp32Efuse' {
         Remove-Esp32Simulator $port
     }
 
-    It 'writes for its owner alone' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+    It 'writes for its owner alone' {
+        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+            Set-ItResult -Skipped -Because 'there are no file modes here to look at'
+            return
+        }
+
         $file = Join-Path $TestDrive 'mine.efuse'
         $null = Export-Esp32Efuse -Device virtual:esp32c3 $file
         [int] [System.IO.File]::GetUnixFileMode($file) | Should -Be (6 * 64)

@@ -26,7 +26,12 @@ Describe 'New-Esp32FlashKey' {
         $keys[0].Fingerprint | Should -Not -Be $keys[1].Fingerprint
     }
 
-    It 'makes a file for its owner alone' -Skip:($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+    It 'makes a file for its owner alone' {
+        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+            Set-ItResult -Skipped -Because 'there are no file modes here to look at'
+            return
+        }
+
         $null = New-Esp32FlashKey $file
         [int] [System.IO.File]::GetUnixFileMode($file) | Should -Be 0x180
         [System.IO.File]::SetUnixFileMode($file, 'UserRead, UserWrite, GroupRead, OtherRead')

@@ -20,7 +20,12 @@ Describe 'New-Esp32SigningKey' {
         (Get-Esp32KeyDigest key.pem).Digest | Should -Be $made.Digest
     }
 
-    It 'gives the file to its owner alone' -Skip:(-not $IsLinux) {
+    It 'gives the file to its owner alone' {
+        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) {
+            Set-ItResult -Skipped -Because 'there are no file modes here to look at'
+            return
+        }
+
         $null = New-Esp32SigningKey key.pem EcdsaP256
         (Get-Item key.pem).UnixMode | Should -Be '-rw-------'
     }
