@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Chips;
@@ -16,24 +15,9 @@ namespace Esp32Tools.PowerShell.Commands.Image;
 /// <summary>Makes application and bootloader images from ELF files.</summary>
 [Cmdlet(VerbsData.ConvertTo, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ConvertToEsp32ImageCommand : Esp32Cmdlet
+public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     private readonly OutputClaims _claims = new();
-
-    /// <summary>The ELF files; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The ELF files, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The image to write, or a folder that is there; beside the ELF file when it is left out.</summary>
     [Parameter(Position = 1)]
@@ -117,22 +101,7 @@ public sealed class ConvertToEsp32ImageCommand : Esp32Cmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        string[] paths = ParameterSetName == PathSet ? Path : LiteralPath;
-        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in paths)
-        {
-            IReadOnlyList<string> files = [];
-            Attempt(() => files = Paths.ResolveAll(path, isLiteral: ParameterSetName == LiteralPathSet), isOnlyItem, path);
-            foreach (string file in files)
-            {
-                Attempt(() => Convert(file), isOnlyItem && files.Count == 1, file);
-            }
-        }
-    }
-
-    private void Convert(string file)
+    private protected override void ProcessFile(string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(Chip);
         BuiltImage image = ImageBuilder.Build(ElfFile.Parse(InputFile.Read(file), file), chip, Options());

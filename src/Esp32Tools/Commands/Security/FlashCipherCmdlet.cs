@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Chips;
@@ -10,25 +9,9 @@ using Esp32Tools.Security.FlashEncryption;
 namespace Esp32Tools.PowerShell.Commands.Security;
 
 /// <summary>A cmdlet that makes files of files with a flash encryption key.</summary>
-public abstract class FlashCipherCmdlet : Esp32Cmdlet
+public abstract class FlashCipherCmdlet : FilesCmdlet
 {
-    private protected const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
     private readonly OutputClaims _claims = new();
-
-    /// <summary>The files; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [PathTransformation]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The files, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The file to write, or a folder that is there.</summary>
     [Parameter(Position = 1, Mandatory = true)]
@@ -66,25 +49,10 @@ public abstract class FlashCipherCmdlet : Esp32Cmdlet
     /// <summary>What is done, as a word for the person who is asked.</summary>
     private protected abstract string Action { get; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        string[] paths = ParameterSetName == PathSet ? Path : LiteralPath;
-        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in paths)
-        {
-            IReadOnlyList<string> files = [];
-            Attempt(() => files = Paths.ResolveAll(path, isLiteral: ParameterSetName == LiteralPathSet), isOnlyItem, path);
-            foreach (string file in files)
-            {
-                Attempt(() => Convert(file), isOnlyItem && files.Count == 1, file);
-            }
-        }
-    }
-
     private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
 
-    private void Convert(string file)
+    /// <inheritdoc/>
+    private protected override void ProcessFile(string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(Chip);
         int? cryptConfig = MyInvocation.BoundParameters.ContainsKey(nameof(CryptConfig)) ? CryptConfig : null;

@@ -1,18 +1,19 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using Esp32Tools.PowerShell.Infrastructure;
+using Esp32Tools.PowerShell.Binding;
 
-namespace Esp32Tools.PowerShell.Commands.Security;
+namespace Esp32Tools.PowerShell.Infrastructure;
 
-/// <summary>A cmdlet that works on files of images or keys, one after the other.</summary>
+/// <summary>A cmdlet that works on files, one after the other.</summary>
 public abstract class FilesCmdlet : Esp32Cmdlet
 {
     private protected const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
+    private protected const string LiteralPathSet = "LiteralPath";
 
     /// <summary>The files; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
