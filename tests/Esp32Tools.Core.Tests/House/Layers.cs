@@ -31,6 +31,7 @@ internal static class Layers
         ["Efuse"] = [.. s_line, "Devices"],
         ["Audit"] = [.. s_line, "Devices", "Efuse"],
         ["Flash"] = [.. s_line, "Devices", "Images", "Partitions", "Security"],
+        ["Procedures"] = [.. s_line, "Devices", "Efuse", "Audit", "Security", "Flash", "Images", "Partitions"],
         ["Memory"] = [.. s_line, "Devices", "Images", "Output"],
         ["Output"] = [.. s_line, "Reset", "Devices"],
         ["Images"] = s_pure,

@@ -11,16 +11,19 @@ internal static class EfusePlanText
     private const string Gap = "  ";
 
     /// <summary>The table, a line above it that names the device, and no key.</summary>
-    public static string Render(string device, EfusePlan plan)
+    public static string Render(string device, EfusePlan plan) =>
+        string.Join(Environment.NewLine, Table(plan.Steps).Prepend($"{device}: burn, for good"));
+
+    /// <summary>The lines of the table, in the order in which they are burned.</summary>
+    public static IEnumerable<string> Table(IEnumerable<EfusePlanStep> steps)
     {
         List<string[]> rows = [["Block", "Name", "Bits", "Change", "Why"]];
-        rows.AddRange(plan.Steps
+        rows.AddRange(steps
             .OrderByDescending(step => step.Block)
             .ThenBy(step => step.Phase)
             .Select(step => new[] { step.BlockName, step.Name, Bits(step), step.Change, step.Reason }));
         int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length))];
-        IEnumerable<string> lines = rows.Select(row => Gap + string.Join(Gap, row.Select((cell, i) => i < widths.Length ? cell.PadRight(widths[i]) : cell)));
-        return string.Join(Environment.NewLine, lines.Prepend($"{device}: burn, for good"));
+        return rows.Select(row => Gap + string.Join(Gap, row.Select((cell, i) => i < widths.Length ? cell.PadRight(widths[i]) : cell)));
     }
 
     // Bits of block 0 by their numbers; of the others, which may hold a key, how many.

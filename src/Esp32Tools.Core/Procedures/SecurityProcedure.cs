@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Procedures;
+
+/// <summary>
+/// A security procedure on one device, checked and planned whole before anything that cannot be undone, then carried out
+/// stage by stage. What the chip has already is left as it is, so that a procedure which was broken off goes on where it
+/// was, and one which is finished does nothing. Holds keys until it is disposed, and shows none.
+/// </summary>
+public sealed class SecurityProcedure : IDisposable
+{
+    private readonly Esp32Device _device;
+    private readonly ProcedureStage[] _stages;
+    private readonly EfusePlanOptions _options;
+    private readonly IReadOnlyList<IDisposable> _owned;
+
+    private SecurityProcedure(
+        Esp32Device device, EfuseSnapshot snapshot, ProcedureStage[] stages, EfusePlanOptions options, IReadOnlyList<string> warnings, IReadOnlyList<IDisposable> owned)
+    {
+        _device = device;
+        _stages = stages;
+        _options = options;
+        _owned = owned;
+        List<SecurityStep> steps = [];
+        int known = 0;
+        for (int i = 0; i < stages.Length; i++)
+        {
+            // The lines of a plan are in the order of its requests, so those of a stage are what it adds to the plan of all
+            // stages before it: free blocks and shared protection bits come out as they will be burned.
+            using EfusePlan plan = EfusePlanner.Plan(snapshot, Requests(stages.Take(i + 1)), options);
+            EfusePlanStep[] lines = [.. plan.Steps.Skip(known)];
+            known = plan.Steps.Count;
+            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
+            if (i == stages.Length - 1)
+            {
+                Refusals = [.. plan.Refusals.Select(Unlocked)];
+                warnings = [.. warnings, .. plan.Warnings];
+            }
+        }
+
+        Steps = [.. steps];
+        Warnings = [.. warnings];
+    }
+
+    /// <summary>What will happen, in order; what is so already is among them.</summary>
+    public SecurityStep[] Steps { get; }
+
+    /// <summary>Why the eFuses cannot be burned as planned; empty when they can. One refusal holds back everything.</summary>
+    public Esp32Exception[] Refusals { get; } = [];
+
+    /// <summary>What is allowed but seldom meant, and what cannot be known.</summary>
+    public string[] Warnings { get; }
+
+    /// <summary>True when there is nothing left to do.</summary>
+    public bool IsDone => Steps.All(step => step.Status != SecurityStepStatus.Planned);
+
+    /// <summary>Plans stages. Touches nothing.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="snapshot">Its eFuses as they are now.</param>
+    /// <param name="stages">The stages, in order.</param>
+    /// <param name="options">Which refusals of the eFuse plan are lifted.</param>
+    /// <param name="warnings">What was noticed before.</param>
+    /// <param name="owned">What is disposed with the procedure: keys, and ciphers made of them.</param>
+    internal static SecurityProcedure Plan(
+        Esp32Device device,
+        EfuseSnapshot snapshot,
+        IReadOnlyList<ProcedureStage> stages,
+        EfusePlanOptions options,
+        IReadOnlyList<string>? warnings = null,
+        IReadOnlyList<IDisposable>? owned = null) =>
+        new(device, snapshot, [.. stages], options, warnings ?? [], owned ?? []);
+
+    /// <summary>Carries it out. Each step is given as it is done; the first that fails ends it.</summary>
+    /// <param name="progress">Told how far a step is; null for nobody.</param>
+    /// <param name="cancellationToken">Heeded between the steps and while flash is written, never in the middle of a burn.</param>
+    /// <exception cref="Esp32Exception">The first of <see cref="Refusals"/>, before anything is done.</exception>
+    /// <exception cref="EfuseException">A burn failed, or was refused in the state that the chip is in by then.</exception>
+    public IEnumerable<SecurityStep> Run(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Refusals.FirstOrDefault() is { } refusal)
+        {
+            throw refusal;
+        }
+
+        return RunAll(progress, cancellationToken);
+    }
+
+    /// <summary>Clears the keys.</summary>
+    public void Dispose()
+    {
+        foreach (EfuseKeyRequest request in Requests(_stages).OfType<EfuseKeyRequest>())
+        {
+            request.Key.Dispose();
+        }
+
+        foreach (IDisposable owned in _owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    private IEnumerable<SecurityStep> RunAll(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < _stages.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Steps[i].Status != SecurityStepStatus.Planned ? Steps[i]
+                : _stages[i] is EfuseStage stage ? Burn(i, stage, cancellationToken)
+                : Act(i, (ActionStage)_stages[i], progress, cancellationToken);
+        }
+    }
+
+    private SecurityStep Act(int index, ActionStage stage, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        StageOutcome outcome = stage.Run!(progress, cancellationToken);
+        return Step(index, outcome.Status, outcome.Text) with { Proof = outcome.Proof };
+    }
+
+    private SecurityStep Burn(int index, EfuseStage stage, CancellationToken cancellationToken)
+    {
+        EfuseSnapshot snapshot = EfuseReader.Read(_device.Loader, _device.Chip, cancellationToken);
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, stage.Requests, _options);
+        EfusePlanStep[] lines = [.. plan.Steps];
+        int crystalMHz = _device.ReadIdentity(cancellationToken).CrystalMHz;
+        EfuseBurnResult result = EfuseBurner.Burn(_device.Loader, _device.Transport.Clock, _device.Chip, crystalMHz, plan, cancellationToken);
+        return Step(index, result.Changed ? SecurityStepStatus.Done : SecurityStepStatus.AlreadySo, stage.Text) with
+        {
+            Efuses = lines,
+            Proof = result.Verified ? SecurityProof.ReadBack : SecurityProof.NotVerifiable,
+        };
+    }
+
+    private SecurityStep Step(int index, SecurityStepStatus status, string text) => new()
+    {
+        PortName = _device.PortName,
+        Chip = _device.Chip.Name,
+        Number = index + 1,
+        Name = _stages[index].Name,
+        Status = status,
+        Text = text,
+    };
+
+    private static IEnumerable<EfuseRequest> Requests(IEnumerable<ProcedureStage> stages) => stages.OfType<EfuseStage>().SelectMany(stage => stage.Requests);
+
+    private static SecurityStepStatus PlannedStatus(ProcedureStage stage, EfusePlanStep[] lines) => stage switch
+    {
+        ActionStage { Run: null } action => action.Status,
+        EfuseStage when lines.All(line => line.IsDone) => SecurityStepStatus.AlreadySo,
+        _ => SecurityStepStatus.Planned,
+    };
+
+    private static SecurityProof PlannedProof(ProcedureStage stage, EfusePlanStep[] lines) => stage switch
+    {
+        ActionStage { Run: null } action => action.Proof,
+        EfuseStage when lines.All(line => line.IsDone) => SecurityProof.ReadBack,
+        _ => SecurityProof.None,
+    };
+
+    // Here a refusal is lifted by its own code, as those of a flash write are; see the eFuse plan for the other way.
+    private static Esp32Exception Unlocked(EfuseException refusal) =>
+        new(refusal.Code, refusal.Message, refusal.Advice, refusal) { Target = refusal.Target, IsLiftable = refusal.IsLiftable };
+}
