@@ -47,4 +47,64 @@ Describe 'Get-Esp32Efuse' {
         $fields.Name | Should -Contain 'KEY_PURPOSE_0'
         { Get-Esp32Efuse -Path (Join-Path $TestDrive 'missing.bin') -Chip esp32 } | Should -Throw -ErrorId 'FileNotFound,*'
     }
+
+    It 'finds a field by its other names' {
+        ($dev | Get-Esp32Efuse mac_factory).Name | Should -Be 'MAC'
+    }
+
+    Context 'with a table of own fields' {
+        BeforeAll {
+            $table = Join-Path $TestDrive 'own.csv'
+            Set-Content $table '# fields', 'MODULE_VERSION, EFUSE_BLK3, 200, 8, [MODULE] Version', 'SERIAL, EFUSE_BLK3, , 20, Serial number', 'SERIAL.YEAR, EFUSE_BLK3, 208, 8, Year of it'
+            $c3 = New-TestChip esp32c3
+            $data = [byte[]]::new(32)
+            $data[25], $data[26], $data[27], $data[28] = 7, 0x19, 0x34, 0x02
+            $null = Write-Esp32EfuseBlock -Device $c3 BLOCK_USR_DATA -Data $data -Confirm:$false
+        }
+
+        AfterAll { Remove-Esp32Simulator $c3 }
+
+        It 'reads them from a device, by name, other name and wildcard' {
+            (Get-Esp32Efuse -Device $c3 -FieldTable $table MODULE_VERSION, SERIAL).Value | Should -Be 7, 0x23419
+            (Get-Esp32Efuse -Device $c3 -FieldTable $table MODULE).Name | Should -Be MODULE_VERSION
+            (Get-Esp32Efuse -Device $c3 -FieldTable $table SERIAL*).Text | Should -Be '144409', '25'
+            Get-Esp32Efuse -Device $c3 -FieldTable $table | Where-Object Category -EQ user | Should -HaveCount 3
+        }
+
+        It 'reads them from a dump' {
+            $dump = Join-Path $TestDrive 'own.bin'
+            $null = Export-Esp32Efuse -Device $c3 $dump
+            (Get-Esp32Efuse -Path $dump -Chip esp32c3 -FieldTable $table SERIAL_YEAR).Value | Should -Be 0x19
+        }
+
+        It 'tells which bits the chip has a use of its own for' {
+            $told = Get-Esp32Efuse -Device $c3 -FieldTable $table MAC -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+            "$told" | Should -Match 'MODULE_VERSION has bits of CUSTOM_MAC'
+        }
+
+        It 'completes their names, in front of those of the chip' {
+            Push-Location $TestDrive
+            try {
+                $line = 'Get-Esp32Efuse -FieldTable own.csv -Name SERI'
+                (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be SERIAL, SERIAL_YEAR
+                $line = 'Get-Esp32Efuse -FieldTable missing.csv -Name ABS_DONE_'
+                (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be ABS_DONE_0, ABS_DONE_1
+            }
+            finally {
+                Pop-Location
+            }
+        }
+
+        It 'refuses a table that is wrong by its line and column, before it asks a device' {
+            $wrong = Join-Path $TestDrive 'wrong.csv'
+            Set-Content $wrong 'A, EFUSE_BLK3, 0, 8', 'B, EFUSE_BLK3, zero, 8'
+            { Get-Esp32Efuse -Device NOPORT -FieldTable $wrong } | Should -Throw '*wrong.csv, line 2, column bit_start*' -ErrorId 'EfuseFieldTableInvalid,*'
+            { Get-Esp32Efuse -Device NOPORT -FieldTable (Join-Path $TestDrive missing.csv) } | Should -Throw -ErrorId 'FileNotFound,*'
+        }
+
+        It 'refuses a table that does not fit the chip' {
+            Set-Content (Join-Path $TestDrive 'system.csv') 'A, EFUSE_BLK2, 0, 8'
+            { Get-Esp32Efuse -Device $c3 -FieldTable (Join-Path $TestDrive 'system.csv') } | Should -Throw '*BLOCK_SYS_DATA*' -ErrorId 'EfuseFieldTableInvalid,*'
+        }
+    }
 }

@@ -35,6 +35,9 @@ public sealed class EfuseBlockFacts
     /// </summary>
     public int? UpperHalfReadDisableBit { get; init; }
 
+    /// <summary>True when applications may have fields of their own in it: user data and keys. The rest is the chip's.</summary>
+    public bool IsForUsers { get; init; }
+
     /// <summary>Field that holds the purpose of a key block; null for other blocks and on the ESP32.</summary>
     public string? KeyPurposeField { get; init; }
 

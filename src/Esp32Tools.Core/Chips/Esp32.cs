@@ -156,9 +156,9 @@ public static class Esp32
             Blocks =
             [
                 new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x00, WriteOffset = 0x1C, Words = 7 },
-                new() { Index = 1, Name = "BLOCK1", Aliases = ["flash_encryption"], ReadOffset = 0x38, WriteOffset = 0x98, WriteDisableBit = 7, ReadDisableBit = 0 },
-                new() { Index = 2, Name = "BLOCK2", Aliases = ["secure_boot_v1", "secure_boot_v2"], ReadOffset = 0x58, WriteOffset = 0xB8, WriteDisableBit = 8, ReadDisableBit = 1 },
-                new() { Index = 3, Name = "BLOCK3", ReadOffset = 0x78, WriteOffset = 0xD8, WriteDisableBit = 9, ReadDisableBit = 2 },
+                new() { Index = 1, Name = "BLOCK1", Aliases = ["flash_encryption"], ReadOffset = 0x38, WriteOffset = 0x98, WriteDisableBit = 7, ReadDisableBit = 0, IsForUsers = true },
+                new() { Index = 2, Name = "BLOCK2", Aliases = ["secure_boot_v1", "secure_boot_v2"], ReadOffset = 0x58, WriteOffset = 0xB8, WriteDisableBit = 8, ReadDisableBit = 1, IsForUsers = true },
+                new() { Index = 3, Name = "BLOCK3", ReadOffset = 0x78, WriteOffset = 0xD8, WriteDisableBit = 9, ReadDisableBit = 2, IsForUsers = true },
             ],
         },
         Identity = new()

@@ -86,7 +86,7 @@ public static class Esp32C2
                 new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x2C, Words = 2 },
                 new() { Index = 1, Name = "BLOCK1", ReadOffset = 0x34, Words = 3, WriteDisableBit = 5, ErrorCount = (ErrorRegister, 0), ErrorFail = (ErrorRegister, 3) },
                 new() { Index = 2, Name = "BLOCK2", ReadOffset = 0x40, WriteDisableBit = 6, ErrorCount = (ErrorRegister, 4), ErrorFail = (ErrorRegister, 7) },
-                new() { Index = 3, Name = KeyBlock, Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
+                new() { Index = 3, Name = KeyBlock, Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, IsForUsers = true, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
             ],
         },
         Identity = new()

@@ -48,6 +48,8 @@ internal static class ReedSolomonBlocks
                 WriteDisableBit = FirstWriteDisableBit + nibble,
                 // The keys and what is behind them can be hidden, one bit each.
                 ReadDisableBit = key >= 0 ? key : null,
+                // User data and the keys; factory data in front of them and system data behind.
+                IsForUsers = key >= -1 && key < keys,
                 KeyPurposeField = key >= 0 && key < keys ? $"KEY_PURPOSE_{key}" : null,
                 ErrorCount = (register, 4 * (nibble % 8)),
                 ErrorFail = (register, (4 * (nibble % 8)) + 3),

@@ -24,7 +24,7 @@ public sealed class EfuseField
     /// <summary>Kind of value.</summary>
     public required EfuseFieldType Type { get; init; }
 
-    /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd or calibration.</summary>
+    /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd, calibration, or user for a field of the user's own table.</summary>
     public required string Category { get; init; }
 
     /// <summary>Bit of WR_DIS that locks it; null when it can always be written.</summary>
@@ -86,7 +86,7 @@ public sealed class EfuseField
     {
         EfuseFieldType.Bool => "bool",
         EfuseFieldType.UInt => $"uint:{bitLength}",
-        _ => $"bytes:{bitLength / 8}",
+        _ => $"bytes:{(bitLength + 7) / 8}",
     };
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
@@ -39,6 +40,16 @@ public sealed class EfuseSnapshot
         CodingScheme = chip.Efuse.Generation == EfuseGeneration.ReedSolomon ? EfuseCodingScheme.ReedSolomon : ReadCodingScheme();
     }
 
+    private EfuseSnapshot(EfuseSnapshot other, EfuseTable table)
+    {
+        Chip = other.Chip;
+        Revision = other.Revision;
+        CodingScheme = other.CodingScheme;
+        Table = table;
+        _words = other._words;
+        _registers = other._registers;
+    }
+
     /// <summary>The chip.</summary>
     public ChipDefinition Chip { get; }
 
@@ -50,6 +61,12 @@ public sealed class EfuseSnapshot
 
     /// <summary>The fields of this chip at this revision.</summary>
     public EfuseTable Table { get; }
+
+    /// <summary>The same chip with the user's own fields behind those of the chip.</summary>
+    /// <param name="fields">The user's table.</param>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/>: it does not fit this chip.</exception>
+    public EfuseSnapshot With(UserFieldTable fields) =>
+        new(this, Table.With((fields ?? throw new ArgumentNullException(nameof(fields))).Bind(this), Revision));
 
     /// <summary>The words of a block, word 0 first. A read-protected block is zero.</summary>
     /// <param name="block">Number of the block in hardware.</param>

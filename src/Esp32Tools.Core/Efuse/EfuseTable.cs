@@ -59,6 +59,9 @@ public sealed class EfuseTable
         }
     }
 
+    /// <summary>This table with more fields behind its own.</summary>
+    internal EfuseTable With(IEnumerable<EfuseField> fields, int revision) => new([.. Fields, .. fields], revision);
+
     /// <summary>Finds a field by name or alias, whatever the case; null when there is none.</summary>
     public EfuseField? Find(string name) => _byName.TryGetValue(name, out EfuseField field) ? field : null;
 

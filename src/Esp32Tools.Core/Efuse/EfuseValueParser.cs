@@ -143,8 +143,11 @@ internal sealed class EfuseValueParser
             };
         }
 
-        int length = _snapshot.GetBitLength(_field) / 8;
-        return bytes.Length == length ? bytes : throw Invalid($"it takes {length} bytes, not {bytes.Length}");
+        int bits = _snapshot.GetBitLength(_field);
+        int length = (bits + 7) / 8;
+        return bytes.Length != length ? throw Invalid($"it takes {length} bytes, not {bytes.Length}")
+            : bits % 8 != 0 && bytes[length - 1] >> (bits % 8) != 0 ? throw Invalid($"it has {bits} bits, and the last byte sets one beyond them")
+            : bytes;
     }
 
     private EfuseException Invalid(string rule) => new(

@@ -42,7 +42,7 @@ public sealed record Esp32Efuse
     /// <summary><c>bool</c>, <c>uint:4</c> (bits) or <c>bytes:32</c> (bytes).</summary>
     public required string Type { get; init; }
 
-    /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd or calibration.</summary>
+    /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd, calibration, or user for a field of the user's own table.</summary>
     public required string Category { get; init; }
 
     /// <summary>What it is for.</summary>

@@ -224,6 +224,9 @@ public enum ErrorCode
     /// <summary>The value does not fit the field.</summary>
     EfuseValueInvalid,
 
+    /// <summary>A table of the user's own fields breaks a rule of its format, or does not fit the chip.</summary>
+    EfuseFieldTableInvalid,
+
     /// <summary>A bit that is set cannot be cleared.</summary>
     EfuseAlreadyBurned,
 

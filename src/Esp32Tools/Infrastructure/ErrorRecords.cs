@@ -73,7 +73,7 @@ internal static class ErrorRecords
             or ErrorCode.EfuseCounterUsedUp => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
-            or ErrorCode.StubInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
+            or ErrorCode.StubInvalid or ErrorCode.EfuseFieldTableInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
             or ErrorCode.FlasherArgumentsInvalid or ErrorCode.KeyFileInvalid or ErrorCode.SignatureInvalid => ErrorCategory.InvalidData,

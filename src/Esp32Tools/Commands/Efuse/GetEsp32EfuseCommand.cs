@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
@@ -16,6 +17,8 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [OutputType(typeof(Esp32Efuse))]
 public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 {
+    private UserFieldTable? _ownFields;
+
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
@@ -30,6 +33,11 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(EfuseNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FieldTable { get; set; }
+
     /// <summary>The chip that a dump is of.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
@@ -38,24 +46,51 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     public string Chip { get; set; } = string.Empty;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable)));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
-        EmitWanted([.. snapshot.Decode().Select(efuse => efuse with { PortName = device.PortName })], device.ToString());
+        EfuseSnapshot snapshot = WithOwnFields(EfuseReader.Read(device.Loader, device.Chip, StopToken));
+        EmitWanted(snapshot, device.PortName, device.ToString());
     }
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitWanted(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file)).Decode(), file);
+        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file))), portName: null, file);
 
-    private void EmitWanted(IReadOnlyList<Esp32Efuse> efuses, string source)
+    private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
     {
-        foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(Name, efuse.Name)))
+        if (_ownFields is null)
         {
-            Emit(efuse);
+            return snapshot;
         }
 
-        foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)
+        EfuseSnapshot extended = snapshot.With(_ownFields);
+        foreach (string shared in _ownFields.DescribeShared(snapshot))
+        {
+            WriteVerbose(shared);
+        }
+
+        return extended;
+    }
+
+    private void EmitWanted(EfuseSnapshot snapshot, string? portName, string source)
+    {
+        IReadOnlyList<Esp32Efuse> efuses = snapshot.Decode();
+
+        // A field answers to its other names too, as long as they are spelled out.
+        string[] wanted = [.. Name.Select(name => snapshot.Table.Find(name)?.Name ?? name)];
+        foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(wanted, efuse.Name)))
+        {
+            Emit(efuse with { PortName = portName });
+        }
+
+        foreach (string name in wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)
             && !efuses.Any(efuse => Wildcards.MatchAny([name], efuse.Name))))
         {
             WriteError(ErrorRecords.From(new EfuseException(
