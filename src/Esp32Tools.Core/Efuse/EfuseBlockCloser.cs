@@ -13,24 +13,36 @@ internal static class EfuseBlockCloser
     {
         EfuseSnapshot snapshot = queue.Snapshot;
         IReadOnlyList<uint> present = snapshot.GetWords(block.Index);
-        if (!wanted.Where((word, i) => (word & ~present[i]) != 0).Any())
+        bool isWritable = block.WriteDisableBit is not { } bit || !snapshot.IsWriteDisabled(bit);
+        bool hasErrors = snapshot.HasCodingErrors(block.Index) && block.Index > 0 && isWritable && wanted.Any(word => word != 0);
+        if (!hasErrors && !Missing(wanted, present).Any(word => word != 0))
         {
             return [];
         }
 
         if (block.Index == 0)
         {
-            return SplitBlock0(snapshot, block, Missing(wanted, present));
+            return EfuseBlock0.Split(snapshot, block, Missing(wanted, present));
         }
 
         snapshot.RequireKnownCoding();
         RequireVisibleCoding(snapshot, block);
         uint[] words = snapshot.CodingScheme switch
         {
-            EfuseCodingScheme.ReedSolomon => CloseReedSolomon(queue, block, wanted, present),
-            EfuseCodingScheme.ThreeQuarters => CloseThreeQuarters(block, wanted, present),
+            EfuseCodingScheme.ReedSolomon => CloseReedSolomon(queue, block, wanted, present, hasErrors),
+            EfuseCodingScheme.ThreeQuarters => CloseThreeQuarters(block, wanted, present, hasErrors),
             _ => Missing(wanted, present),
         };
+        if (!words.Any(word => word != 0))
+        {
+            return [];
+        }
+
+        if (hasErrors)
+        {
+            queue.Warn($"{block.Name} reports coding errors, as a burn that was interrupted leaves them. It is burned again with the same data, which mends what did not take.");
+        }
+
         return [new EfuseBlockWrite(block, words, EfuseBurnPhase.Normal)];
     }
 
@@ -49,8 +61,19 @@ internal static class EfuseBlockCloser
         }
     }
 
-    private static uint[] CloseReedSolomon(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present)
+    private static uint[] CloseReedSolomon(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present, bool hasErrors)
     {
+        if (hasErrors && Contains(wanted, present))
+        {
+            // The same code word again adds no bit that is not its own (efuse-rules section 2, recovery).
+            return [.. wanted];
+        }
+
+        if (Contains(present, wanted))
+        {
+            return new uint[block.Words];
+        }
+
         if (present.Any(word => word != 0))
         {
             queue.RefuseUnlessAllowed(new EfuseException(
@@ -63,15 +86,17 @@ internal static class EfuseBlockCloser
         return [.. wanted.Select((word, i) => word | present[i])];
     }
 
-    // A group of six bytes and its two check bytes are written once, together.
-    private static uint[] CloseThreeQuarters(EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present)
+    private static bool Contains(IReadOnlyList<uint> words, IReadOnlyList<uint> others) => !others.Where((word, i) => (word & ~words[i]) != 0).Any();
+
+    // A group of six bytes and its two check bytes are written once, together; the same once more mends what did not take.
+    private static uint[] CloseThreeQuarters(EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present, bool hasErrors)
     {
         byte[] data = EfuseBits.ToBytes(wanted);
         byte[] chip = EfuseBits.ToBytes(present);
         for (int group = 0; group < ThreeQuarterCode.Groups; group++)
         {
             IEnumerable<int> range = Enumerable.Range(group * ThreeQuarterCode.DataBytes, ThreeQuarterCode.DataBytes);
-            if (range.All(i => chip[i] == 0))
+            if (range.All(i => chip[i] == 0) || (hasErrors && range.All(i => (chip[i] & ~data[i]) == 0)))
             {
                 continue;
             }
@@ -94,40 +119,5 @@ internal static class EfuseBlockCloser
         uint[] words = EfuseBits.ToWords(data);
         Array.Clear(data, 0, data.Length);
         return words;
-    }
-
-    // Protection comes after what it protects; what ends the conversation comes last, and so does protection of just that.
-    private static IEnumerable<EfuseBlockWrite> SplitBlock0(EfuseSnapshot snapshot, EfuseBlockFacts block, uint[] missing)
-    {
-        IEnumerable<EfuseField> lastFields = snapshot.Table.Fields.Where(field => field.Block == 0 && field.Phase == EfuseBurnPhase.Last);
-        uint[] last = Mask(block, lastFields, missing);
-        if (last.Any(word => word != 0))
-        {
-            EfuseField writeDisable = snapshot.Table.Get("WR_DIS");
-            foreach (int bit in lastFields.Select(field => field.WriteDisableBit).OfType<int>())
-            {
-                int position = writeDisable.Ranges[0].Start + bit;
-                last[position / 32] |= missing[position / 32] & (1u << (position % 32));
-            }
-        }
-
-        uint[] late = Mask(block, snapshot.Table.Fields.Where(field => field.Block == 0 && field.Phase == EfuseBurnPhase.Late), missing);
-        uint[] normal = [.. missing.Select((word, i) => word & ~late[i] & ~last[i])];
-        late = [.. late.Select((word, i) => word & ~last[i])];
-        return new[] { (normal, EfuseBurnPhase.Normal), (late, EfuseBurnPhase.Late), (last, EfuseBurnPhase.Last) }
-            .Where(part => part.Item1.Any(word => word != 0))
-            .Select(part => new EfuseBlockWrite(block, part.Item1, part.Item2))
-            .ToList();
-    }
-
-    private static uint[] Mask(EfuseBlockFacts block, IEnumerable<EfuseField> fields, uint[] words)
-    {
-        uint[] mask = new uint[block.Words];
-        foreach (int bit in fields.SelectMany(field => field.Ranges).SelectMany(range => Enumerable.Range(range.Start, range.Count)))
-        {
-            EfuseBits.Set(mask, bit);
-        }
-
-        return [.. mask.Select((word, i) => word & words[i])];
     }
 }

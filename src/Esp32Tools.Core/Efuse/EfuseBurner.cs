@@ -11,10 +11,16 @@ namespace Esp32Tools.Efuse;
 
 /// <summary>
 /// Burns a plan: blocks from the highest down, block 0 last and its protection bits last of all, each read back before
-/// the next. A key is thus compared before it is hidden. Nothing is tried again after a failed connection.
+/// the next. A key is thus compared before it is hidden. Bits that did not take are burned again, up to three times in all:
+/// the very same words, so that a Reed-Solomon block gets no bit that its code word lacks. Nothing is tried again after a
+/// failed connection.
 /// </summary>
 public sealed class EfuseBurner
 {
+    // efuse-rules section 1; the vendor's tools keep to the same limits on the newer chips.
+    private const int MaxAttempts = 3;
+    private const int MaxReads = 5;
+
     private readonly IRegisterAccess _registers;
     private readonly ChipDefinition _chip;
     private readonly EfusePlan _plan;
@@ -152,25 +158,45 @@ public sealed class EfuseBurner
                 return before;
             }
 
-            _controller.Reload(CancellationToken.None);
-            uint[] after = EfuseReader.ReadBlock(_registers, _chip, write.Block, CancellationToken.None);
-            uint[] hidden = HiddenBits(write.Block, after);
-            if (before.Where((word, i) => (word & ~after[i] & ~hidden[i]) != 0).Any())
+            string? fault = ReadBack(write, before, statuses, out uint[] after);
+            if (fault is null)
             {
-                throw Failed(write.Block, "bits that were set before the burn now read as zero");
-            }
-
-            int missing = write.Words.Select((word, i) => EfuseBits.CountOnes(word & ~after[i] & ~hidden[i])).Sum();
-            if (missing == 0)
-            {
-                RequireNoNewErrors(write.Block, statuses);
                 return after;
             }
 
-            if (attempt >= _controller.MaxAttempts)
+            if (attempt >= MaxAttempts)
             {
-                throw Failed(write.Block, $"{missing} bits did not take");
+                throw Failed(write.Block, fault);
             }
+        }
+    }
+
+    /// <summary>Reads a block until it holds what was burned, a few times at most; gives what is wrong with it, null for nothing.</summary>
+    private string? ReadBack(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses, out uint[] after)
+    {
+        for (int read = 1; ; read++)
+        {
+            _controller.Reload(CancellationToken.None);
+            after = EfuseReader.ReadBlock(_registers, _chip, write.Block, CancellationToken.None);
+            uint[] words = after;
+            uint[] hidden = HiddenBits(write.Block, after);
+            bool isLost = before.Where((word, i) => (word & ~words[i] & ~hidden[i]) != 0).Any();
+            int missing = write.Words.Select((word, i) => EfuseBits.CountOnes(word & ~words[i] & ~hidden[i])).Sum();
+            string? errors = isLost || missing > 0 ? null : NewErrors(write.Block, statuses);
+            if (!isLost && missing == 0 && errors is null)
+            {
+                return null;
+            }
+
+            if (read < MaxReads)
+            {
+                continue;
+            }
+
+            // Burning again brings no lost bit back.
+            return isLost
+                ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
+                : errors ?? $"{missing} bits did not take";
         }
     }
 
@@ -196,14 +222,15 @@ public sealed class EfuseBurner
         return hidden;
     }
 
-    private void RequireNoNewErrors(EfuseBlockFacts block, IReadOnlyList<EfuseBlockStatus> before)
+    // Errors from before may stay where only a part of a block was burned: in block 0 and under 3/4 coding.
+    private string? NewErrors(EfuseBlockFacts block, IReadOnlyList<EfuseBlockStatus> before)
     {
         Dictionary<uint, uint> registers = EfuseErrors.Registers(_chip).ToDictionary(address => address, address => _registers.ReadRegister(address, CancellationToken.None));
         EfuseBlockStatus? now = EfuseErrors.Decode(_chip, _plan.Snapshot.CodingScheme, address => registers[address]).FirstOrDefault(status => status.Block == block.Index);
-        if (now is { IsClean: false } && !now.Equals(before.FirstOrDefault(status => status.Block == block.Index)))
-        {
-            throw Failed(block, $"the chip reports {now.Errors} coding errors{(now.Failed ? ", more than it can correct" : string.Empty)}");
-        }
+        bool isWhole = _plan.Snapshot.CodingScheme == EfuseCodingScheme.ReedSolomon && block.Index > 0;
+        return now is null or { IsClean: true } || (!isWhole && now.Equals(before.FirstOrDefault(status => status.Block == block.Index)))
+            ? null
+            : $"the chip reports {now.Errors} coding errors{(now.Failed ? ", more than it can correct" : string.Empty)}";
     }
 
     private EfuseException Failed(EfuseBlockFacts block, string what) => new(

@@ -118,6 +118,9 @@ public sealed class EfuseSnapshot
     /// <summary>What the chip's own check bits say, block by block; blocks without check bits are left out.</summary>
     public IReadOnlyList<EfuseBlockStatus> GetBlockStatuses() => EfuseErrors.Decode(Chip, CodingScheme, ReadRegister);
 
+    /// <summary>True when the chip's check bits say that something is wrong in the block.</summary>
+    internal bool HasCodingErrors(int block) => GetBlockStatuses().Any(status => status.Block == block && !status.IsClean);
+
     /// <summary>Decodes the fields.</summary>
     /// <param name="includeHidden">True to decode calibration fields of a part that was not calibrated as well.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseCodingScheme"/>: a scheme that nobody has described.</exception>

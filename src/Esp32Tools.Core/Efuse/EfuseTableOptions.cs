@@ -103,6 +103,9 @@ internal sealed class EfuseTableOptions
             case "late":
                 Phase = EfuseBurnPhase.Late;
                 break;
+            case "closing":
+                Phase = EfuseBurnPhase.Closing;
+                break;
             case "last":
                 Phase = EfuseBurnPhase.Last;
                 break;

@@ -21,9 +21,6 @@ internal sealed class Esp32EfuseController : IEfuseController
     }
 
     /// <inheritdoc/>
-    public int MaxAttempts => 3;
-
-    /// <inheritdoc/>
     public void Prepare(CancellationToken cancellationToken) => _port.ApplyTiming(cancellationToken);
 
     /// <inheritdoc/>

@@ -7,9 +7,6 @@ namespace Esp32Tools.Efuse;
 /// <summary>Drives the eFuse controller of a chip. Knows how to program, not what or whether.</summary>
 internal interface IEfuseController
 {
-    /// <summary>How often the same bits may be burned when some did not take.</summary>
-    int MaxAttempts { get; }
-
     /// <summary>Sets clock and timing.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseCrystal"/>: no timing is known for this crystal.</exception>
     void Prepare(CancellationToken cancellationToken);

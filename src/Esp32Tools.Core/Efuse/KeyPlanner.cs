@@ -232,8 +232,10 @@ internal sealed class KeyPlanner
                 : InUse(block, "holds another key and is write protected");
         }
 
-        // Without coding, a key may grow out of bits that are all its own.
-        bool mayGrow = _snapshot.CodingScheme == EfuseCodingScheme.None && claim.Slot.Words.All(word => (present[word] & ~claim.Words[word]) == 0);
+        // A key may grow out of bits that are all its own, as a burn that was interrupted leaves them; where there are check
+        // bytes, the closer sees to those (EfuseBlockCloser).
+        bool mayGrow = (_snapshot.CodingScheme != EfuseCodingScheme.ReedSolomon || _snapshot.HasCodingErrors(block.Index))
+            && claim.Slot.Words.All(word => (present[word] & ~claim.Words[word]) == 0);
         if (!isEmpty && !mayGrow)
         {
             throw InUse(block, "holds another key");

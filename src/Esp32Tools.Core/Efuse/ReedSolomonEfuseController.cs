@@ -26,9 +26,6 @@ internal sealed class ReedSolomonEfuseController : IEfuseController
     public ReedSolomonEfuseController(EfuseRegisterPort port) => _port = port;
 
     /// <inheritdoc/>
-    public int MaxAttempts => 1;
-
-    /// <inheritdoc/>
     public void Prepare(CancellationToken cancellationToken) => _port.ApplyTiming(cancellationToken);
 
     /// <inheritdoc/>

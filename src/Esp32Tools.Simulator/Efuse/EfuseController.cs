@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Compat;
+using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Memory;
 
 namespace Esp32Tools.Simulator.Efuse;
@@ -39,6 +40,12 @@ internal abstract class EfuseController : IBusDevice
         : new ReedSolomonEfuseController(chip, map);
 
     protected EfuseFacts Facts { get; }
+
+    /// <summary>What goes wrong with a burn; null for nothing.</summary>
+    public Func<FaultEngine?>? Faults { get; set; }
+
+    /// <summary>True when the supply dipped in the middle of a burn, until the chip has started anew.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>Where the fields are. A chip whose fuses turn out to be another revision's is given another map.</summary>
     public FuseMap Map { get; set; }
@@ -78,7 +85,7 @@ internal abstract class EfuseController : IBusDevice
         uint command = value & BusyMask;
         if (command == ProgramCommand && key == ProgramKey)
         {
-            Program((int)(value >> 2) & 0xF);
+            Program((int)(value >> 2) & 0xF, Faults?.Invoke());
         }
         else if (command == ReadCommand && key == ReadKey)
         {
@@ -97,6 +104,7 @@ internal abstract class EfuseController : IBusDevice
     /// <summary>Brings the fuses into the read registers, as a reset and the read command do.</summary>
     public void Refresh()
     {
+        IsBroken = false;
         foreach (EfuseBlockFacts block in Facts.Blocks)
         {
             byte[] data = Decode(block);
@@ -171,13 +179,7 @@ internal abstract class EfuseController : IBusDevice
 
     public void Load(byte[] saved)
     {
-        int offset = 0;
-        foreach (byte[] block in Fuses)
-        {
-            Buffer.BlockCopy(saved, offset, block, 0, block.Length);
-            offset += block.Length;
-        }
-
+        Restore(saved);
         Refresh();
     }
 
@@ -216,6 +218,37 @@ internal abstract class EfuseController : IBusDevice
         {
             uint bits = this[firstRegister + (4 * (uint)word)] & ~locked[word];
             LittleEndian.WriteUInt32(fuses, 4 * word, LittleEndian.ReadUInt32(fuses, 4 * word) | bits);
+        }
+    }
+
+    // The read registers show what they showed: they follow with the next reset or read command.
+    private void Restore(byte[] saved)
+    {
+        int offset = 0;
+        foreach (byte[] block in Fuses)
+        {
+            Buffer.BlockCopy(saved, offset, block, 0, block.Length);
+            offset += block.Length;
+        }
+    }
+
+    private void Program(int block, FaultEngine? faults)
+    {
+        bool breaks = faults?.BreaksBurn() == true;
+        bool weakens = faults?.WeakensBurn() == true;
+        byte[] before = Save();
+        Program(block);
+        if (breaks || weakens)
+        {
+            byte[] after = Save();
+            int[] taken = [.. Enumerable.Range(0, 8 * after.Length).Where(bit => ((after[bit / 8] & ~before[bit / 8]) >> (bit % 8) & 1) != 0)];
+            foreach (int bit in breaks ? taken.Skip(taken.Length / 2) : taken.Take(1))
+            {
+                after[bit / 8] &= (byte)~(1 << (bit % 8));
+            }
+
+            Restore(after);
+            IsBroken = breaks;
         }
     }
 

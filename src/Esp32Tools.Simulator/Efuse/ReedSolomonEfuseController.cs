@@ -58,7 +58,8 @@ internal sealed class ReedSolomonEfuseController : EfuseController
             this[failRegister] = (this[failRegister] & ~(1u << bit)) | (errors is null ? 1u << bit : 0);
         }
 
-        return coded;
+        // What is beyond mending is shown as it is.
+        return errors is null ? (byte[])Fuses[block.Index].Clone() : coded;
     }
 
     private static byte[] Padded(byte[] data)

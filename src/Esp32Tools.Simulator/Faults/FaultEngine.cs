@@ -67,6 +67,12 @@ internal sealed class FaultEngine
     /// <summary>A digest was made: true when it is given out wrongly.</summary>
     public bool SpoilsDigest() => Count(FaultKind.WrongDigest, FaultPlace.Digest, null) is not null;
 
+    /// <summary>A burn of eFuses begins: true when the supply dips in the middle of it.</summary>
+    public bool BreaksBurn() => Count(FaultKind.BrownOut, FaultPlace.EfuseBurn, null) is not null;
+
+    /// <summary>A burn of eFuses begins: true when one of its bits does not take.</summary>
+    public bool WeakensBurn() => Count(FaultKind.BadProgram, FaultPlace.EfuseBurn, null) is not null;
+
     // One byte on which at least one fault is due.
     private IEnumerable<WirePiece> Happen(FaultPlace direction, byte value)
     {

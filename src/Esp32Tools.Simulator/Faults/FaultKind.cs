@@ -15,7 +15,7 @@ public enum FaultKind
     /// <summary>The cable is pulled right before a byte; the chip loses its power.</summary>
     Unplug,
 
-    /// <summary>The supply dips: the chip resets right before a byte, or in the middle of programming flash.</summary>
+    /// <summary>The supply dips: the chip resets right before a byte, or in the middle of programming flash or eFuses.</summary>
     BrownOut,
 
     /// <summary>The loader refuses a command with a status of choice.</summary>
@@ -27,6 +27,6 @@ public enum FaultKind
     /// <summary>The loader gives a wrong digest.</summary>
     WrongDigest,
 
-    /// <summary>The flash takes one byte wrongly.</summary>
+    /// <summary>The flash takes one byte wrongly; of an eFuse burn the first new bit does not take, until it is burned again.</summary>
     BadProgram,
 }

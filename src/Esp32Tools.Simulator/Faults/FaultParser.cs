@@ -31,6 +31,7 @@ internal sealed class FaultParser
         ("tohost", FaultPlace.ChipToHost),
         ("write", FaultPlace.FlashWrite),
         ("digest", FaultPlace.Digest),
+        ("burn", FaultPlace.EfuseBurn),
     ];
 
     // Longest unit first: "ms" ends in "s".
@@ -108,8 +109,8 @@ internal sealed class FaultParser
         {
             FaultKind.Refuse or FaultKind.LoseReply => [FaultPlace.Command],
             FaultKind.WrongDigest => [FaultPlace.Digest],
-            FaultKind.BadProgram => [FaultPlace.FlashWrite],
-            FaultKind.BrownOut => [FaultPlace.HostToChip, FaultPlace.FlashWrite],
+            FaultKind.BadProgram => [FaultPlace.FlashWrite, FaultPlace.EfuseBurn],
+            FaultKind.BrownOut => [FaultPlace.HostToChip, FaultPlace.FlashWrite, FaultPlace.EfuseBurn],
             _ => [FaultPlace.HostToChip, FaultPlace.ChipToHost],
         };
         if (fitting[0] == FaultPlace.Command)

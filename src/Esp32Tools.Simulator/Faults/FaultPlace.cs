@@ -17,4 +17,7 @@ public enum FaultPlace
 
     /// <summary>Digests made.</summary>
     Digest,
+
+    /// <summary>Program commands of the eFuse controller.</summary>
+    EfuseBurn,
 }

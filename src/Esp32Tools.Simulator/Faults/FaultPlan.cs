@@ -20,6 +20,8 @@ namespace Esp32Tools.Simulator.Faults;
 /// lose@SPI_FLASH_MD5           the reply to the first such request is lost; "any" stands for every command
 /// wrong@digest:1               the first digest is given out wrongly
 /// spoil@write:4                one byte of the fourth write into flash goes wrong
+/// brownout@burn:2              the chip resets in the middle of the second eFuse burn, and half of the new bits took
+/// spoil@burn:1                 the first new bit of the first eFuse burn does not take; burned again, it does
 /// </code>
 /// Counts begin with 1 when the plan is armed, and 1 is what is meant when there is none. A fault happens once; with
 /// <c>*3</c> three times, each after the same count again, and with <c>*</c> alone every time. Names are taken in either

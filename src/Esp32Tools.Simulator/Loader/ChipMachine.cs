@@ -41,6 +41,7 @@ internal sealed class ChipMachine
         Spi = new SpiController(facts.Spi, new NorFlashPins(flash, () => _now, CellTicks));
         Watchdog = facts.Watchdog is { } dog ? new Watchdog(dog, () => _now) : null;
         Link = new SerialLink(Uart, options, facts.Loader);
+        efuse.Faults = () => Link.Faults;
         _program = new HaltedProgram();
         _boot = new BootChoice(this, circuit);
         Bus.Add(Efuse);
@@ -190,6 +191,20 @@ internal sealed class ChipMachine
         {
             _now += time.Ticks;
         }
+    }
+
+    /// <summary>Writes a register.</summary>
+    /// <returns>False when the supply dipped over it and the chip has started anew.</returns>
+    public bool WriteRegister(uint address, uint value)
+    {
+        Bus.Write(address, value);
+        if (!Efuse.IsBroken)
+        {
+            return true;
+        }
+
+        BrownOut();
+        return false;
     }
 
     /// <summary>The supply dips while the processor is at work: everything it was about to do is off.</summary>

@@ -149,7 +149,11 @@ internal sealed class RomLoader : IProgram
 
             uint mask = request.Word((4 * entry) + 2);
             uint old = mask == uint.MaxValue ? 0 : _chip.Bus.Read(address) & ~mask;
-            _chip.Bus.Write(address, old | (request.Word((4 * entry) + 1) & mask));
+            if (!_chip.WriteRegister(address, old | (request.Word((4 * entry) + 1) & mask)))
+            {
+                return;
+            }
+
             _chip.Spend(TimeSpan.FromTicks(request.Word((4 * entry) + 3) * 10L));
         }
 

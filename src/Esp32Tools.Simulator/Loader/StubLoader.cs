@@ -201,7 +201,10 @@ internal sealed class StubLoader : IProgram
             uint address = request.Word(4 * entry);
             uint mask = request.Word((4 * entry) + 2);
             uint old = mask == uint.MaxValue ? 0 : _chip.Bus.Read(address) & ~mask;
-            _chip.Bus.Write(address, old | (request.Word((4 * entry) + 1) & mask));
+            if (!_chip.WriteRegister(address, old | (request.Word((4 * entry) + 1) & mask)))
+            {
+                return;
+            }
         }
 
         Reply(request, StubStatus.Ok);

@@ -70,14 +70,27 @@ public sealed class EfuseBurnerTests
     }
 
     [Fact]
-    public void Reed_Solomon_block_is_never_burned_twice_and_protection_is_held_back()
+    public void Reed_Solomon_block_that_did_not_take_gets_the_same_code_word_again()
     {
         (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
         device.Weak[4] = (0, 0xFF);
-        EfuseException failure = Fails(device, C3, plan);
+        Assert.True(EfuseBurner.Burn(device, device, C3, 40, plan, CancellationToken.None).Verified);
+        Assert.Equal(2, device.Programmed[4]);
+        Assert.Equal(Bytes(1).Reverse(), EfuseBits.ToBytes(device.Fuses[4]));
+    }
+
+    [Theory]
+    [InlineData("esp32", 1)]
+    [InlineData("esp32c3", 4)]
+    public void Block_that_never_takes_is_burned_three_times_and_protection_is_held_back(string chipKey, int block)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(chip, 300), chipKey == "esp32" ? Esp32Key : C3Key);
+        device.Dead[block] = (0, 0xFF);
+        EfuseException failure = Fails(device, chip, plan);
         Assert.Equal(ErrorCode.EfuseBurnFailed, failure.Code);
-        Assert.Equal("BLOCK_KEY0", failure.Target);
-        Assert.Equal(1, device.Programmed[4]);
+        Assert.Equal(chip.Efuse.Blocks[block].Name, failure.Target);
+        Assert.Equal(3, device.Programmed[block]);
         Assert.Equal(0, device.Programmed[0]);
     }
 
@@ -123,7 +136,7 @@ public sealed class EfuseBurnerTests
             Assert.Equal(1, after);
             Assert.True(failure.Code is ErrorCode.ReplyTimeout or ErrorCode.EfuseBurnFailed);
             Assert.True(failure.Code == ErrorCode.EfuseBurnFailed || device.Programmed.All(count => count == 0));
-            Assert.All(device.Programmed, count => Assert.InRange(count, 0, 2));
+            Assert.All(device.Programmed, count => Assert.InRange(count, 0, 3));
             Assert.True(plan.IsSpent);
         }
     }

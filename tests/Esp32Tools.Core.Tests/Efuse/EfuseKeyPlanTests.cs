@@ -15,9 +15,9 @@ public sealed class EfuseKeyPlanTests
     {
         using EfusePlan plan = Plan(Chip(Classic, 300), Request("FlashEncryption"));
         Assert.Empty(plan.Refusals);
-        Assert.Equal(["BLOCK1", "BLOCK0"], plan.Writes.Select(write => write.Block.Name));
+        Assert.Equal(["BLOCK1", "BLOCK0", "BLOCK0"], plan.Writes.Select(write => write.Block.Name));
         Assert.Equal(Bytes(1).Reverse(), EfuseBits.ToBytes(plan.Writes[0].Words));
-        Assert.Equal((1u << 16) | (1u << 7), plan.Writes[1].Words[0]);
+        Assert.Equal([1u << 7, 1u << 16], plan.Writes.Skip(1).Select(write => write.Words[0]));
         Assert.Equal([false, true, true], plan.Steps.Select(step => step.IsProtection));
     }
 
@@ -44,9 +44,10 @@ public sealed class EfuseKeyPlanTests
     public void C3_key_brings_purpose_first_and_protection_after()
     {
         using EfusePlan plan = Plan(Chip(C3, 4), Request("XTS_AES_128_KEY", "BLOCK_KEY1"));
-        Assert.Equal(["BLOCK_KEY1", "BLOCK0", "BLOCK0"], plan.Writes.Select(write => write.Block.Name));
+        Assert.Equal(["BLOCK_KEY1", "BLOCK0", "BLOCK0", "BLOCK0"], plan.Writes.Select(write => write.Block.Name));
         Assert.Equal(4u << 28, plan.Writes[1].Words[2]);
-        Assert.Equal([(1u << 24) | (1u << 9), 1u << 1], plan.Writes[2].Words.Take(2));
+        Assert.Equal([(1u << 24) | (1u << 9), 0], plan.Writes[2].Words.Take(2));
+        Assert.Equal([0, 1u << 1], plan.Writes[3].Words.Take(2));
     }
 
     [Theory]
@@ -92,8 +93,8 @@ public sealed class EfuseKeyPlanTests
     public void Same_key_again_only_gets_the_protection_it_lacks()
     {
         using EfusePlan plan = Plan(ChipWithBlock(Classic, 300, 1, [.. Bytes(1).Reverse()]), Request("FlashEncryption"));
-        EfuseBlockWrite write = Assert.Single(plan.Writes);
-        Assert.Equal(0, write.Block.Index);
+        Assert.Equal([EfuseBurnPhase.WriteProtection, EfuseBurnPhase.ReadProtection], plan.Writes.Select(write => write.Phase));
+        Assert.All(plan.Writes, write => Assert.Equal(0, write.Block.Index));
         Assert.True(plan.Steps[0].IsDone);
     }
 

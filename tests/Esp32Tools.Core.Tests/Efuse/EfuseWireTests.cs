@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse;
 
-/// <summary>Against recorded sessions: the same key on the same chip gives the same program commands.</summary>
+/// <summary>Against recorded sessions: the same key on the same chip gives the same program commands, but for hiding
+/// the key, which has a command of its own here.</summary>
 public sealed class EfuseWireTests
 {
     [Theory]
@@ -40,6 +41,7 @@ public sealed class EfuseWireTests
         Assert.NotEmpty(recording.Programs);
         Assert.True(result.Verified);
         Assert.Equal(recording.Programs, log.Programs);
+        Assert.Equal(recording.Programs.Count + 1, log.Count);
     }
 
     [Theory]

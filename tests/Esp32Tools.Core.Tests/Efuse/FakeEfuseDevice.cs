@@ -44,6 +44,9 @@ internal sealed class FakeEfuseDevice : IRegisterAccess, IClock
     /// <summary>Bits that do not take on the first program command of a block.</summary>
     public Dictionary<int, (int Word, uint Mask)> Weak { get; } = [];
 
+    /// <summary>Bits of a block that never take.</summary>
+    public Dictionary<int, (int Word, uint Mask)> Dead { get; } = [];
+
     /// <summary>Called before every access; throws to break the connection.</summary>
     public Action<uint>? BeforeAccess { get; set; }
 
@@ -140,7 +143,8 @@ internal sealed class FakeEfuseDevice : IRegisterAccess, IClock
         for (int i = 0; i < block.Words; i++)
         {
             uint weak = first && Weak.TryGetValue(block.Index, out (int Word, uint Mask) bits) && bits.Word == i ? bits.Mask : 0;
-            Fuses[block.Index][i] |= words[i] & ~Locked(block, i, block0) & ~weak;
+            uint dead = Dead.TryGetValue(block.Index, out (int Word, uint Mask) none) && none.Word == i ? none.Mask : 0;
+            Fuses[block.Index][i] |= words[i] & ~Locked(block, i, block0) & ~weak & ~dead;
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class FaultTests
     [InlineData("refuse@flash_data:3=0x06*", "refuse@FLASH_DATA:3=0x06*")]
     [InlineData("refuse@0x77=5", "refuse@0x77:1=0x05")]
     [InlineData("lose@any:2", "lose@any:2")]
+    [InlineData("brownout@burn:2; spoil@burn", "brownout@burn:2; spoil@burn:1")]
     [InlineData("wrong@digest;spoil@write:4", "wrong@digest:1; spoil@write:4")]
     public void Plan_reads_and_writes_its_text(string text, string canonical)
     {
