@@ -5,9 +5,16 @@ internal static class Crc32
 {
     private static readonly uint[] s_table = MakeTable();
 
-    public static uint Of(byte[] data, int offset, int count)
+    /// <param name="data">Bytes.</param>
+    /// <param name="offset">Where to begin.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="previous">
+    /// CRC of what goes before, as zlib takes it. The chips' boot code and NVS hand <see cref="uint.MaxValue"/> to the function in
+    /// ROM when nothing goes before: that of "123456789" is then 0xD202_D277.
+    /// </param>
+    public static uint Of(byte[] data, int offset, int count, uint previous = 0)
     {
-        uint crc = uint.MaxValue;
+        uint crc = ~previous;
         for (int i = offset; i < offset + count; i++)
         {
             crc = (crc >> 8) ^ s_table[(byte)(crc ^ data[i])];

@@ -216,6 +216,20 @@ public enum ErrorCode
     /// <summary>No such partition.</summary>
     PartitionNotFound,
 
+    // Tables and NVS --------------------------------------------------------------------------------------------
+
+    /// <summary>A CSV text is not well formed, or its columns and rows are not those it should have.</summary>
+    CsvInvalid,
+
+    /// <summary>A name, a type or a value breaks a rule of NVS.</summary>
+    NvsItemInvalid,
+
+    /// <summary>A value does not fit into the NVS partition.</summary>
+    NvsFull,
+
+    /// <summary>The bytes are no NVS partition.</summary>
+    NvsInvalid,
+
     // eFuses ----------------------------------------------------------------------------------------------------
 
     /// <summary>No eFuse field, block or purpose of that name.</summary>

@@ -70,13 +70,14 @@ internal static class ErrorRecords
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
         ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
-            or ErrorCode.EfuseCounterUsedUp => ErrorCategory.LimitsExceeded,
+            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
             or ErrorCode.StubInvalid or ErrorCode.EfuseFieldTableInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
             or ErrorCode.FlasherArgumentsInvalid or ErrorCode.KeyFileInvalid or ErrorCode.SignatureInvalid => ErrorCategory.InvalidData,
+        ErrorCode.CsvInvalid or ErrorCode.NvsInvalid or ErrorCode.NvsItemInvalid => ErrorCategory.InvalidData,
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid

@@ -36,7 +36,8 @@ internal static class Layers
         ["Output"] = [.. s_line, "Reset", "Devices"],
         ["Images"] = s_pure,
         ["Partitions"] = s_pure,
-        ["Nvs"] = s_pure,
+        ["Csv"] = ["Errors"],
+        ["Nvs"] = [.. s_pure, "Csv"],
         ["Security"] = s_pure,
     };
 

@@ -16,11 +16,15 @@ internal sealed class Esp32FlashCipher : FlashCipher
     private const int LineSize = 32;
     private const int ShortKeyLength = 24;
 
+    private readonly Aes _aes = Aes.Create();
     private readonly byte[] _key = new byte[LineSize];
     private readonly Esp32KeyTweak _tweak;
 
     public Esp32FlashCipher(FlashKey key, int cryptConfig)
     {
+        // Block by block; an IV plays no part.
+        _aes.Mode = CipherMode.ECB;
+        _aes.Padding = PaddingMode.None;
         byte[] given = key.Reveal();
         Array.Copy(given, _key, given.Length);
         if (given.Length == ShortKeyLength)
@@ -36,7 +40,7 @@ internal sealed class Esp32FlashCipher : FlashCipher
     /// <inheritdoc/>
     public override void Dispose()
     {
-        base.Dispose();
+        _aes.Dispose();
         Array.Clear(_key, 0, _key.Length);
     }
 
@@ -54,7 +58,7 @@ internal sealed class Esp32FlashCipher : FlashCipher
             _tweak.Apply(key, tweaked ^ line);
             tweaked = line;
             int length = Math.Min(data.Length - done, LineSize - (int)(line % LineSize));
-            using ICryptoTransform aes = Block(key, !encrypt);
+            using ICryptoTransform aes = encrypt ? _aes.CreateDecryptor(key, null) : _aes.CreateEncryptor(key, null);
             done += aes.TransformBlock(input, done, length, output, done);
         }
 

@@ -18,12 +18,8 @@ public abstract class FlashCipher : IDisposable
     /// <summary>Bytes of an AES block: addresses and lengths are multiples of it.</summary>
     public const int BlockSize = 16;
 
-    private readonly Aes _aes = Aes.Create();
-
     private protected FlashCipher()
     {
-        _aes.Mode = CipherMode.ECB;
-        _aes.Padding = PaddingMode.None;
     }
 
     /// <summary>The cipher of a chip.</summary>
@@ -93,16 +89,12 @@ public abstract class FlashCipher : IDisposable
     }
 
     /// <summary>Clears the key.</summary>
-    public virtual void Dispose() => _aes.Dispose();
+    public abstract void Dispose();
 
     private protected abstract bool FillsLastBlock { get; }
 
     /// <summary>Does it to whole blocks; the bytes given stay as they are.</summary>
     private protected abstract byte[] Transform(byte[] data, uint address, bool encrypt);
-
-    /// <summary>AES with a key, block by block; an IV plays no part.</summary>
-    private protected ICryptoTransform Block(byte[] key, bool encrypt) =>
-        encrypt ? _aes.CreateEncryptor(key, null) : _aes.CreateDecryptor(key, null);
 
     private static byte[] Filled(byte[] data)
     {
