@@ -32,7 +32,7 @@ Describe 'Export-Esp32Efuse' {
         }
 
         It 'warns of a key that is readable, and shows none of it' {
-            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key $key -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key $key -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
             $text = Get-Shown "Export-Esp32Efuse -Device $port '$file'"
             $text | Should -Match "holds what $Key0 of"
             Assert-NoKeyIn $text $key

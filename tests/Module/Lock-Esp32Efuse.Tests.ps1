@@ -23,7 +23,7 @@ Describe 'Lock-Esp32Efuse' {
         }
 
         It 'hides a key that was left readable, and locks it' {
-            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key ([byte[]] (1..32)) -NoReadProtect -NoWriteProtect -Force -Confirm:$false -WarningAction SilentlyContinue
+            $null = Write-Esp32EfuseKey -Device $port $Purpose -Key ([byte[]] (1..32)) -NoReadProtect -NoWriteProtect -Force KeyReadable -Confirm:$false -WarningAction SilentlyContinue
             (Get-Esp32Efuse -Device $port $Key).Readable | Should -BeTrue
             $result = Lock-Esp32Efuse -Device $port $Key Read, Write -Confirm:$false
             $result.Steps.Count | Should -Be 2
@@ -38,17 +38,28 @@ Describe 'Lock-Esp32Efuse' {
         }
     }
 
-    It 'never hides the digest of a secure boot key, even forced' {
+    It 'never hides the digest of a secure boot key, and has no error id that would' {
         $port = New-TestChip esp32c3
         $null = Write-Esp32EfuseKey -Device $port SECURE_BOOT_DIGEST0 -Key ([byte[]] (1..32)) -Confirm:$false
-        { Lock-Esp32Efuse -Device $port BLOCK_KEY0 Read -Force -Confirm:$false } | Should -Throw -ErrorId 'DigestReadProtected,*'
+        { Lock-Esp32Efuse -Device $port BLOCK_KEY0 Read -Force DataReadProtected -Confirm:$false } | Should -Throw -ErrorId 'DigestReadProtected,*'
+        { Lock-Esp32Efuse -Device $port BLOCK_KEY0 Read -Force DigestReadProtected -Confirm:$false } | Should -Throw -ErrorId 'ValueInvalid,*'
         (Get-Esp32Efuse -Device $port BLOCK_KEY0).Readable | Should -BeTrue
+        Remove-Esp32Simulator $port
+    }
+
+    It 'hides data of the user only when its refusal is lifted' {
+        $port = New-TestChip esp32c3
+        { Lock-Esp32Efuse -Device $port BLOCK_KEY1 Read -Confirm:$false } | Should -Throw -ErrorId 'DataReadProtected,*'
+        { Lock-Esp32Efuse -Device $port BLOCK_KEY1 Read -Force KeyReadable -Confirm:$false } | Should -Throw -ErrorId 'DataReadProtected,*'
+        $null = Lock-Esp32Efuse -Device $port BLOCK_KEY1 Read -Force datareadprotected -Confirm:$false -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match 'software reads what is in it'
+        (Get-Esp32Efuse -Device $port BLOCK_KEY1).Readable | Should -BeFalse
         Remove-Esp32Simulator $port
     }
 
     It 'protects nothing more once the protection bits are locked' {
         $port = New-TestChip esp32
-        $null = Lock-Esp32Efuse -Device $port RD_DIS -Force -Confirm:$false -WarningAction SilentlyContinue
+        $null = Lock-Esp32Efuse -Device $port RD_DIS -Force ReadProtectionLost -Confirm:$false -WarningAction SilentlyContinue
         { Lock-Esp32Efuse -Device $port BLOCK1 Read -Confirm:$false } | Should -Throw -ErrorId 'EfuseWriteProtected,*'
         Remove-Esp32Simulator $port
     }

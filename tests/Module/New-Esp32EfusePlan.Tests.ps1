@@ -31,7 +31,7 @@ Describe 'New-Esp32EfusePlan' {
         $plan = New-Esp32EfusePlan
         { Set-Esp32Efuse -Plan $plan 5 } | Should -Throw -ErrorId 'EfuseValueInvalid,*'
         { Write-Esp32EfuseKey -Plan $plan FlashEncryption -LiteralPath missing.bin } | Should -Throw -ErrorId 'FileNotFound,*'
-        { Set-Esp32Efuse -Plan $plan @{ JTAG_DISABLE = 1 } -Force } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        { Set-Esp32Efuse -Plan $plan @{ JTAG_DISABLE = 1 } -Force KeyReadable } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
         $plan.Items | Should -BeNullOrEmpty
     }
 

@@ -26,16 +26,16 @@ Describe 'Set-Esp32Efuse' {
 
         It 'sets the next bit of a counter when it has no value' {
             foreach ($expected in 1, 3) {
-                $null = Set-Esp32Efuse -Device $port -Name $Counter -Force -Confirm:$false -WarningAction SilentlyContinue
+                $null = Set-Esp32Efuse -Device $port -Name $Counter -Force EncryptionWithoutKey, EncryptionCountEven -Confirm:$false -WarningAction SilentlyContinue
                 (Get-Esp32Efuse -Device $port $Counter).Number | Should -Be $expected
             }
         }
 
         It 'refuses a value that lacks a bit which is set' {
             $null = Set-Esp32Efuse -Device $port -Name $Number -Value 1 -Confirm:$false
-            { Set-Esp32Efuse -Device $port -Name $Number -Value 2 -Confirm:$false } | Should -Throw -ErrorId 'EfuseAlreadyBurned,*'
+            { Set-Esp32Efuse -Device $port -Name $Number -Value 2 -Confirm:$false } | Should -Throw -ErrorId 'EfuseValueLacksBits,*'
             (Get-Esp32Efuse -Device $port $Number).Number | Should -Be 1
-            $null = Set-Esp32Efuse -Device $port -Name $Number -Value 2 -Force -Confirm:$false
+            $null = Set-Esp32Efuse -Device $port -Name $Number -Value 2 -Force EfuseValueLacksBits -WarningAction SilentlyContinue -Confirm:$false
             (Get-Esp32Efuse -Device $port $Number).Number | Should -Be 3
         }
     }
@@ -45,7 +45,7 @@ Describe 'Set-Esp32Efuse' {
         AfterEach { Remove-Esp32Simulator $port }
 
         It 'shows with -WhatIf each bit, in the order of the burn, and burns none' {
-            $text = Get-Shown "Set-Esp32Efuse -Device $port @{ FLASH_CRYPT_CNT = 7; FLASH_CRYPT_CONFIG = 0xF; JTAG_DISABLE = 1 } -Force -WhatIf"
+            $text = Get-Shown "Set-Esp32Efuse -Device $port @{ FLASH_CRYPT_CNT = 7; FLASH_CRYPT_CONFIG = 0xF; JTAG_DISABLE = 1 } -Force EncryptionWithoutKey -WhatIf"
             $text | Should -Match 'BLOCK0 +FLASH_CRYPT_CONFIG +bit 188-191 +0x0 -> 0xf[\s\S]+BLOCK0 +JTAG_DISABLE +bit 198 [\s\S]+BLOCK0 +FLASH_CRYPT_CNT +bit 20-22 +0x0 -> 0x7'
             (Get-Esp32Efuse -Device $port FLASH_CRYPT_CNT, FLASH_CRYPT_CONFIG, JTAG_DISABLE).Number | Should -Be 0, 0, 0
         }
@@ -74,7 +74,7 @@ Describe 'Set-Esp32Efuse' {
         }
 
         It 'warns before encryption is switched on without a key' {
-            $text = Get-Shown "Set-Esp32Efuse -Device $port -Name FLASH_CRYPT_CNT -Value 1 -Force -WhatIf"
+            $text = Get-Shown "Set-Esp32Efuse -Device $port -Name FLASH_CRYPT_CNT -Value 1 -Force EncryptionWithoutKey, FlashCryptConfig -WhatIf"
             $text | Should -Match 'no flash encryption key is in the chip'
         }
 

@@ -52,15 +52,15 @@ Describe 'Write-Esp32EfuseKey' {
     }
 
     It 'does nothing when it is so already' {
-        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force -Confirm:$false
-        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force -Confirm:$false
+        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force KeyReadable -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force KeyReadable -Confirm:$false
         $first.Changed | Should -BeTrue
         $again.Changed | Should -BeFalse
         $again.Verified | Should -BeTrue
     }
 
     It 'refuses another key in the same block' {
-        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Force -Confirm:$false
+        $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Force KeyReadable -Confirm:$false
         { Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -Confirm:$false } | Should -Throw -ErrorId 'KeyBlockInUse,*'
         $chip.ReadEfuseBlock(1) | Should -Be $reversed
     }
@@ -107,8 +107,8 @@ Describe 'Write-Esp32EfuseKey' {
         $other = New-TestChip $Kind
         $long = [byte[]] (1..64)
         { Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY $keyFile -Confirm:$false } | Should -Throw -ErrorId 'KeyLength,*'
-        $null = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
-        $again = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $null = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
         $first, $second, $purpose1, $purpose2 = 'BLOCK_KEY1', 'BLOCK_KEY2', 'KEY_PURPOSE_1', 'KEY_PURPOSE_2' | ForEach-Object { , (Get-Esp32Efuse -Device $other $_).Value }
         Remove-Esp32Simulator $other
         $first | Should -Be $long[31..0]
@@ -121,8 +121,8 @@ Describe 'Write-Esp32EfuseKey' {
     It 'burns a key of 24 bytes under 3/4 coding, and none of 32' {
         $coded = New-TestCodedChip
         { Write-Esp32EfuseKey -Device $coded FlashEncryption $keyFile -Confirm:$false } | Should -Throw -ErrorId 'KeyLength,*'
-        $null = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
-        $again = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force -WarningAction SilentlyContinue -Confirm:$false
+        $null = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
         $field = Get-Esp32Efuse -Device $coded BLOCK1
         Remove-Esp32Simulator $coded
         $field.Value | Should -Be $key[23..0]

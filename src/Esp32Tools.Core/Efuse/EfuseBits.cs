@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Esp32Tools.Compat;
 
@@ -113,6 +114,15 @@ internal static class EfuseBits
             {
                 yield return range.Start + i;
             }
+        }
+    }
+
+    /// <summary>Overwrites words.</summary>
+    public static void Clear(IEnumerable<uint[]> blocks)
+    {
+        foreach (uint[] words in blocks)
+        {
+            Array.Clear(words, 0, words.Length);
         }
     }
 }

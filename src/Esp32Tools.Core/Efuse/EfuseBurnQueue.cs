@@ -22,13 +22,10 @@ internal sealed class EfuseBurnQueue
     private readonly List<EfuseException> _refusals = [];
     private readonly List<string> _warnings = [];
 
-    private readonly IReadOnlyCollection<ErrorCode> _allowed;
-
     public EfuseBurnQueue(EfuseSnapshot snapshot, EfusePlanOptions options)
     {
         Snapshot = snapshot;
-        Force = options.Force;
-        _allowed = options.Force ? EfusePlanOptions.Liftable : options.Allow;
+        Options = options;
         _pending = [.. Chip.Efuse.Blocks.Select(block => new uint[block.Words])];
     }
 
@@ -36,14 +33,14 @@ internal sealed class EfuseBurnQueue
 
     public ChipDefinition Chip => Snapshot.Chip;
 
-    public bool Force { get; }
+    public EfusePlanOptions Options { get; }
 
     public void Refuse(EfuseException refusal) => _refusals.Add(refusal);
 
     /// <summary>Refuses what a person may know better: a warning when that is lifted.</summary>
     public void RefuseUnlessAllowed(EfuseException refusal)
     {
-        if (_allowed.Contains(refusal.Code))
+        if (Options.Allow.Contains(refusal.Code))
         {
             Warn(refusal.Message);
             return;
@@ -105,6 +102,9 @@ internal sealed class EfuseBurnQueue
     /// <summary>Any register as it will be, as far as it is in the eFuses.</summary>
     public uint RegisterAfter(uint address) =>
         Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address);
+
+    /// <summary>The chip as it will be when everything queued is burned. Keys in it are visible: the caller clears it.</summary>
+    public EfuseSnapshot TakeSnapshotAfter() => Snapshot.With(WordAfter);
 
     /// <summary>True when this bit of RD_DIS is set now or will be.</summary>
     public bool IsReadDisabledAfter(int bit) => (NumberAfter(Snapshot.Table.Get(ReadDisable)) >> bit & 1) != 0;
@@ -195,11 +195,8 @@ internal sealed class EfuseBurnQueue
             writes.Clear();
         }
 
-        foreach (uint[] words in _pending.Concat(_keys.Values.SelectMany(claims => claims).Select(claim => claim.Words)))
-        {
-            Array.Clear(words, 0, words.Length);
-        }
-
+        EfuseBits.Clear(_pending);
+        EfuseBits.Clear(_keys.Values.SelectMany(claims => claims).Select(claim => claim.Words));
         return new EfusePlan(Snapshot, [.. _steps.Select(step => step with { Phase = PhaseOf(step, writes) })], _refusals, _warnings, writes);
     }
 

@@ -26,6 +26,7 @@ internal static class EfusePlanChecks
         }
 
         EncryptionChecks.Check(queue);
+        LaterChecks.Check(queue);
     }
 
     // Another request of the same plan must not add bits to the key or turn its purpose into another one.
@@ -78,10 +79,10 @@ internal static class EfusePlanChecks
     private static void CheckPair(EfuseBurnQueue queue, EfuseField field, EfuseField other)
     {
         bool isSet = queue.Snapshot.GetNumber(field) != 0 && queue.Snapshot.GetNumber(other) != 0;
-        if (!isSet && !queue.Force && queue.NumberAfter(field) != 0 && queue.NumberAfter(other) != 0)
+        if (!isSet && queue.NumberAfter(field) != 0 && queue.NumberAfter(other) != 0)
         {
-            queue.Refuse(new EfuseException(
-                ErrorCode.EfuseValueInvalid,
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.EfusePairLocksOut,
                 $"{field.Name} and {other.Name} together lock out the {queue.Chip.Name}: one of them must stay clear.",
                 "Set one of the two only.")
             { Target = field.Name });

@@ -3,25 +3,33 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
 
-/// <summary>How strict planning is.</summary>
+/// <summary>How strict planning is, and what a plan is part of.</summary>
 public sealed record EfusePlanOptions
 {
     /// <summary>
     /// The refusals that can be lifted. Never write protection, key lengths, purposes that the hardware cannot use, a key block
     /// that holds another key, or the reading of a digest.
     /// </summary>
-    public static IReadOnlyList<ErrorCode> Liftable { get; } =
-    [
+    public static IReadOnlyList<ErrorCode> Liftable { get; } = new[]
+    {
         ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
-        ErrorCode.KeyReadable, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten,
-    ];
+        ErrorCode.KeyReadable, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten, ErrorCode.EfuseValueLacksBits,
+        ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected,
+    };
 
     /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other, and is a warning then.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 
     /// <summary>
-    /// Lifts all of <see cref="Liftable"/>, and further a value that lacks bits which are set already, reading protection of a
-    /// user block, and two fields that together lock the chip out.
+    /// What the procedure that this plan is a step of burns in later plans. A plan that locks what they need is refused
+    /// (<see cref="ErrorCode.EfuseNeededLater"/>).
     /// </summary>
-    public bool Force { get; init; }
+    public IReadOnlyCollection<EfuseRequest> Later { get; init; } = [];
+
+    /// <summary>
+    /// True when the procedure still has to talk to the chip's loader after this plan. A plan that takes the loader away or
+    /// keeps it from reading eFuses is refused (<see cref="ErrorCode.LoaderNeededLater"/>). So it is when there is something
+    /// in <see cref="Later"/>.
+    /// </summary>
+    public bool NeedsLoaderAfter { get; init; }
 }

@@ -15,7 +15,7 @@ public static class EfusePlanner
     /// <param name="snapshot">The state of the chip.</param>
     /// <param name="requests">What is wanted.</param>
     /// <param name="options">How strict to be.</param>
-    /// <exception cref="EfuseException"><see cref="ErrorCode.ValueInvalid"/>: the options allow what cannot be lifted.</exception>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: the options allow what cannot be lifted.</exception>
     public static EfusePlan Plan(EfuseSnapshot snapshot, IEnumerable<EfuseRequest> requests, EfusePlanOptions? options = null)
     {
         if (snapshot is null)
@@ -29,12 +29,7 @@ public static class EfusePlanner
         }
 
         options ??= new EfusePlanOptions();
-        if (options.Allow.Where(code => !EfusePlanOptions.Liftable.Contains(code)).Select(code => (ErrorCode?)code).FirstOrDefault() is { } fixedCode)
-        {
-            throw new EfuseException(
-                ErrorCode.ValueInvalid, $"{fixedCode} is no refusal that can be lifted.", $"These can: {string.Join(", ", EfusePlanOptions.Liftable)}.");
-        }
-
+        LiftedRefusals.Require(options.Allow, EfusePlanOptions.Liftable);
         EfuseBurnQueue queue = new(snapshot, options);
         List<EfuseRequest> all = [.. requests];
         foreach (EfuseKeyRequest request in all.OfType<EfuseKeyRequest>())

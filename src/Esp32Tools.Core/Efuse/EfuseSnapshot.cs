@@ -131,6 +131,19 @@ public sealed class EfuseSnapshot
         return [.. Table.Fields.Where(field => includeHidden || IsVisible(field)).Select(decoder.Decode)];
     }
 
+    /// <summary>The same chip with other words.</summary>
+    /// <param name="getWord">Gives a word by the number of its block in hardware and its own.</param>
+    internal EfuseSnapshot With(Func<int, int, uint> getWord)
+    {
+        uint[][] words = [.. Chip.Efuse.Blocks.Select(block => Enumerable.Range(0, block.Words).Select(word => getWord(block.Index, word)).ToArray())];
+        EfuseSnapshot other = new(Chip, words, _registers, Revision);
+        EfuseBits.Clear(words);
+        return other;
+    }
+
+    /// <summary>Overwrites the words.</summary>
+    internal void Clear() => EfuseBits.Clear(_words);
+
     /// <summary>The word at an address: of the eFuses, or of the registers that were read with them; 0 for any other.</summary>
     internal uint ReadRegister(uint address)
     {

@@ -151,13 +151,13 @@ internal sealed class FieldPlanner
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
         }
 
-        if (queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any() && !_queue.Force)
+        if (queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any())
         {
-            throw new EfuseException(
-                ErrorCode.EfuseAlreadyBurned,
-                $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared.",
+            _queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.EfuseValueLacksBits,
+                $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
                 "Choose a value that contains the bits which are set.")
-            { Target = field.Name };
+            { Target = field.Name });
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed class KeyPlanner
         KeyPurpose? purpose = claim.Purpose;
         uint[] words = claim.Words;
         RequireRoom(block, claim);
+        RequirePurposeCanBe(block, purpose);
         _queue.ClaimForKey(block, claim);
         string use = purpose is null ? "Data as it is, without a purpose" : $"Key for {purpose.Name}";
         bool present = _queue.IsSetAlready(block.Index, words);
@@ -248,25 +249,35 @@ internal sealed class KeyPlanner
         "Bits cannot be cleared: take another block, or another chip.")
     { Target = block.Name };
 
-    private void PlanPurpose(EfuseField field, KeyPurpose purpose)
+    private void RequirePurposeCanBe(EfuseBlockFacts block, KeyPurpose? purpose)
     {
-        uint present = (uint)_snapshot.GetWholeNumber(field);
-        uint wanted = (uint)purpose.Id!.Value;
-        if (present != wanted && (!_snapshot.IsWritable(field) || (present & ~wanted) != 0))
+        if (block.KeyPurposeField is not { } name || purpose?.Id is not { } id)
+        {
+            return;
+        }
+
+        EfuseField field = _snapshot.Table.Get(name);
+        ulong present = _snapshot.GetWholeNumber(field);
+        if (present != (ulong)id && (!_snapshot.IsWritable(field) || (present & ~(ulong)id) != 0))
         {
             throw new EfuseException(
                 ErrorCode.KeyPurposeInvalid,
-                $"{field.Name} is {present} on this chip and cannot become {wanted} ({purpose.Name}).",
+                $"{field.Name} is {present} on this chip and cannot become {id} ({purpose.Name}).",
                 "Choose a block whose purpose is still USER.")
             { Target = field.Name };
         }
+    }
 
+    private void PlanPurpose(EfuseField field, KeyPurpose purpose)
+    {
+        ulong present = _snapshot.GetWholeNumber(field);
+        int wanted = purpose.Id!.Value;
         EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
         _queue.Add(
             block,
             EfuseBits.Spread(BitConverter.GetBytes(wanted), _snapshot.Table.GetWholeRanges(field), block.Words),
             field.Name,
-            present == wanted ? $"is {purpose.Name} already" : $"{purpose.Name} ({present} -> {wanted})",
+            present == (ulong)wanted ? $"is {purpose.Name} already" : $"{purpose.Name} ({present} -> {wanted})",
             "Tells the hardware what the key is for");
     }
 }

@@ -54,13 +54,15 @@ internal static class ProtectionPlanner
         }
 
         KeyPurpose? purpose = FindPurposes(queue, block).FirstOrDefault();
-        if (block.KeyPurposeField is not null && purpose is not { ReadProtect: true } && !queue.Force)
+        if (block.KeyPurposeField is not null && purpose is not { ReadProtect: true })
         {
-            throw new EfuseException(
-                ErrorCode.KeyPurposeInvalid,
-                $"{block.Name} has the purpose {purpose?.Name ?? "of no known kind"}, and software has to read it.",
-                "Only keys that hardware alone uses are read protected.")
-            { Target = block.Name };
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.DataReadProtected,
+                purpose is null
+                    ? $"{block.Name} has a purpose that nobody has described; what is in it would be hidden from software for good."
+                    : $"{block.Name} has the purpose {purpose.Name}: software reads what is in it, and could not any more.",
+                "Only keys that hardware alone uses are read protected; set the purpose first.")
+            { Target = block.Name });
         }
     }
 

@@ -244,6 +244,12 @@ public enum ErrorCode
     /// <summary>A bit that is set cannot be cleared.</summary>
     EfuseAlreadyBurned,
 
+    /// <summary>The new value lacks bits that are set already and cannot be cleared.</summary>
+    EfuseValueLacksBits,
+
+    /// <summary>Two fields that together lock the chip out would both be set.</summary>
+    EfusePairLocksOut,
+
     /// <summary>The block is not empty, and its check bytes allow one write only.</summary>
     EfuseBlockWritten,
 
@@ -271,8 +277,17 @@ public enum ErrorCode
     /// <summary>The digest of a secure boot key would be hidden, and the chip would never start again.</summary>
     DigestReadProtected,
 
+    /// <summary>Data that software has to read would be hidden from it for good.</summary>
+    DataReadProtected,
+
     /// <summary>Read protection would be lost for good while no flash encryption key is in the chip.</summary>
     ReadProtectionLost,
+
+    /// <summary>A field or block would be locked that a later step of the same procedure burns.</summary>
+    EfuseNeededLater,
+
+    /// <summary>The loader would be taken away that later steps of the same procedure need.</summary>
+    LoaderNeededLater,
 
     /// <summary>The key block already holds something else.</summary>
     KeyBlockInUse,

@@ -73,12 +73,6 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
                 "Choose one of the two.");
         }
 
-        foreach (ErrorCode code in options.Allow.Where(code => !FlashWriteOptions.Liftable.Contains(code)))
-        {
-            throw new Esp32Exception(
-                ErrorCode.ValueInvalid,
-                $"{code} is no refusal that can be lifted.",
-                $"These can: {string.Join(", ", FlashWriteOptions.Liftable)}.");
-        }
+        LiftedRefusals.Require(options.Allow, FlashWriteOptions.Liftable);
     }
 }

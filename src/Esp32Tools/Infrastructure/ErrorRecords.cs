@@ -15,9 +15,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(Esp32Exception error, string? target = null)
     {
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Target);
-        // What burns eFuses takes -Force as a switch.
-        string lifting = error is EfuseException ? "-Force" : $"-Force {error.Code}";
-        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: {lifting}." : error.Advice;
+        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {advice}")
@@ -41,7 +39,7 @@ internal static class ErrorRecords
             => ErrorCategory.ObjectNotFound,
 
         ErrorCode.FileExists or ErrorCode.SimulatorExists or ErrorCode.KeyBlockInUse or ErrorCode.EfuseAlreadyBurned
-            or ErrorCode.EfuseBlockWritten
+            or ErrorCode.EfuseBlockWritten or ErrorCode.EfuseValueLacksBits
             => ErrorCategory.ResourceExists,
 
         ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
@@ -58,10 +56,12 @@ internal static class ErrorRecords
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
             or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase or ErrorCode.EncryptionWithoutKey
             or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
+            or ErrorCode.DataReadProtected or ErrorCode.EfusePairLocksOut
             => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
+            or ErrorCode.EfuseNeededLater or ErrorCode.LoaderNeededLater
             or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision or ErrorCode.ImageNotForRam => ErrorCategory.InvalidOperation,
 
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,

@@ -67,7 +67,7 @@ public sealed class EfuseBurnVectorTests
         line.Read(arguments);
 
         // What is refused here and not by the recorder can be had by its name.
-        EfusePlanOptions options = new() { Force = line.Force, Allow = LiftedHere };
+        EfusePlanOptions options = new() { Allow = line.Force ? EfusePlanOptions.Liftable : LiftedHere };
         using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, options);
         if (PlannedHere.Contains(reason))
         {

@@ -104,7 +104,7 @@ public sealed class EfuseKeyPlanTests
         foreach (bool force in new[] { false, true })
         {
             EfuseSnapshot chip = ChipWithBlock(C3, 4, 5, Bytes(2));
-            using EfusePlan plan = EfusePlanner.Plan(chip, [Request("HMAC_UP", "BLOCK_KEY1")], new EfusePlanOptions { Force = force });
+            using EfusePlan plan = EfusePlanner.Plan(chip, [Request("HMAC_UP", "BLOCK_KEY1")], new EfusePlanOptions { Allow = force ? EfusePlanOptions.Liftable : [] });
             Assert.Equal(ErrorCode.KeyBlockInUse, Assert.Single(plan.Refusals).Code);
         }
     }

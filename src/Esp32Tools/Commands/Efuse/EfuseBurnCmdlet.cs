@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse;
 using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
@@ -14,21 +15,29 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 /// </summary>
 public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
 {
-    /// <summary>
-    /// Lifts what a person may know better; never a protection, a key length, or a key that is there. A switch and no list
-    /// of error ids, unlike a flash write: the planner lifts its few checks together or not at all.
-    /// </summary>
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter]
-    public virtual SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public virtual string[] Force { get; set; } = [];
 
     /// <summary>What is to be burned.</summary>
     private protected abstract IEnumerable<EfuseRequest> GetRequests();
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _allowed = LiftedRefusals.Parse(Force, EfusePlanOptions.Liftable));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
-        using EfusePlan plan = EfusePlanner.Plan(snapshot, GetRequests(), new EfusePlanOptions { Force = Force });
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, GetRequests(), new EfusePlanOptions { Allow = _allowed });
         RequireAllowed(plan);
         foreach (string warning in plan.Warnings)
         {

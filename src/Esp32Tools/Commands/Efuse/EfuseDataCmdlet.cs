@@ -51,7 +51,9 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = BytesSet)]
-    public override SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string[] Force { get; set; } = [];
 
     /// <summary>What is to be burned.</summary>
     private protected EfuseKey? Content { get; private set; }

@@ -25,7 +25,9 @@ public abstract class EfuseRequestCmdlet : EfuseBurnCmdlet
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = DeviceSet)]
-    public override SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

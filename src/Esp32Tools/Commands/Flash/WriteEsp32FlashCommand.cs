@@ -17,7 +17,7 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
     private IReadOnlyList<FlashImage> _previous = [];
-    private IReadOnlyList<ErrorCode> _allowed = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
@@ -74,7 +74,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(RefusalCompleter))]
+    [ArgumentCompleter(typeof(FlashRefusalCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Force { get; set; } = [];
 
@@ -84,7 +84,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = [.. Force.Select(Refusal)];
+            _allowed = LiftedRefusals.Parse(Force, FlashWriteOptions.Liftable);
             _previous = ImageFiles.Read(PreviousImage, Paths).Images;
         });
     }
@@ -128,16 +128,6 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 
         return string.Join($"{Environment.NewLine}  ", lines);
     }
-
-    // Text and no enumeration: completion would offer every error id there is.
-    private static ErrorCode Refusal(string id) =>
-        Enum.TryParse(id, ignoreCase: true, out ErrorCode code) && FlashWriteOptions.Liftable.Contains(code)
-            ? code
-            : throw new Esp32Exception(
-                ErrorCode.ValueInvalid,
-                $"'{id}' is no refusal that can be lifted.",
-                $"These can: {string.Join(", ", FlashWriteOptions.Liftable)}.")
-            { Target = id };
 
     // What a list of files asks for counts where nothing was said on the command line.
     private FlashWriteOptions Options()
