@@ -48,7 +48,7 @@ internal sealed class FieldPlanner
                 EncryptionChecks.CheckLastBit(_queue, field, EfuseBits.ToNumber(value));
             }
 
-            Set(field, value, "As requested");
+            Set(field, value, "As requested", canMix: true);
         }
         finally
         {
@@ -118,7 +118,14 @@ internal sealed class FieldPlanner
     }
 
     /// <summary>Queues a value for a field.</summary>
-    public void Set(EfuseField field, byte[] value, string reason)
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its bits, as little-endian bytes.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="canMix">
+    /// True when somebody may want the bits that are set and those of the value together. An address mixed of two, with a CRC
+    /// mixed of two, is of no use to anybody.
+    /// </param>
+    public void Set(EfuseField field, byte[] value, string reason, bool canMix = false)
     {
         EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
         uint[] bits = EfuseBits.Spread(value, _snapshot.Table.GetWholeRanges(field), block.Words);
@@ -126,7 +133,7 @@ internal sealed class FieldPlanner
         if (!done)
         {
             _queue.RequireBurnable(field.Name, _snapshot.IsWritable(field), _snapshot.IsReadable(field));
-            RequireNoneLost(field, bits);
+            RequireNoneLost(field, bits, canMix);
         }
 
         _queue.Add(block, bits, field.Name, Describe(field, value, done), reason, IsMask(field));
@@ -134,7 +141,7 @@ internal sealed class FieldPlanner
     }
 
     // Protection masks are sets of bits; every other field is a value, and a value that would lose bits is another one.
-    private void RequireNoneLost(EfuseField field, uint[] bits)
+    private void RequireNoneLost(EfuseField field, uint[] bits, bool canMix)
     {
         if (IsMask(field))
         {
@@ -151,14 +158,23 @@ internal sealed class FieldPlanner
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
         }
 
-        if (queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any())
+        if (!queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any())
         {
-            _queue.RefuseUnlessAllowed(new EfuseException(
-                ErrorCode.EfuseValueLacksBits,
-                $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
-                "Choose a value that contains the bits which are set.")
-            { Target = field.Name });
+            return;
         }
+
+        if (!canMix)
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseAlreadyBurned, $"{field.Name} holds another value, and bits cannot be cleared.", "This chip keeps what it has.")
+            { Target = field.Name };
+        }
+
+        _queue.RefuseUnlessAllowed(new EfuseException(
+            ErrorCode.EfuseValueLacksBits,
+            $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
+            "Choose a value that contains the bits which are set.")
+        { Target = field.Name });
     }
 
     private string Describe(EfuseField field, byte[] value, bool done)

@@ -56,6 +56,7 @@ internal static class EfuseRefusals
         new("bytes of another length", ErrorCode.EfuseValueInvalid, chip => [Set(EfuseTable.For(chip, Revision(chip)).Fields.Last(field => field.IsWholeBlock).Name, new byte[3])], IsFinal: true),
         new("factory MAC address", ErrorCode.EfuseValueInvalid, chip => [Set("MAC", "02:00:00:00:00:02")], IsFinal: true),
         new("multicast address", ErrorCode.EfuseValueInvalid, chip => [new EfuseMacRequest { Address = "03:00:00:00:00:02" }], IsFinal: true),
+        new("another custom address", ErrorCode.EfuseAlreadyBurned, chip => [new EfuseMacRequest { Address = "02:00:00:00:00:02" }], chip => [("CUSTOM_MAC", 1)], IsFinal: true),
         new("unknown layout of the custom address", ErrorCode.EfuseAlreadyBurned, chip => [new EfuseMacRequest { Address = "02:00:00:00:00:02" }], chip => [("MAC_VERSION", 2)], IsClassic, IsFinal: true),
         new("flash voltage against what is set", ErrorCode.EfuseAlreadyBurned, chip => [new EfuseVoltageRequest { Voltage = EfuseFlashVoltage.V1_8 }], chip => [(Voltage(chip)!, 1)], chip => Voltage(chip) is not null, IsFinal: true),
         new("flash voltage without fuses for it", ErrorCode.ChipUnsupported, chip => [new EfuseVoltageRequest { Voltage = EfuseFlashVoltage.V3_3 }], Applies: chip => Voltage(chip) is null, IsFinal: true),
