@@ -104,7 +104,7 @@ internal sealed class EfuseBurnQueue
         Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address);
 
     /// <summary>The chip as it will be when everything queued is burned. Keys in it are visible: the caller clears it.</summary>
-    public EfuseSnapshot TakeSnapshotAfter() => Snapshot.With(WordAfter);
+    public EfuseSnapshot TakeSnapshotAfter() => Snapshot.WithWords(WordAfter);
 
     /// <summary>True when this bit of RD_DIS is set now or will be.</summary>
     public bool IsReadDisabledAfter(int bit) => (NumberAfter(Snapshot.Table.Get(ReadDisable)) >> bit & 1) != 0;

@@ -133,7 +133,7 @@ public sealed class EfuseSnapshot
 
     /// <summary>The same chip with other words.</summary>
     /// <param name="getWord">Gives a word by the number of its block in hardware and its own.</param>
-    internal EfuseSnapshot With(Func<int, int, uint> getWord)
+    internal EfuseSnapshot WithWords(Func<int, int, uint> getWord)
     {
         uint[][] words = [.. Chip.Efuse.Blocks.Select(block => Enumerable.Range(0, block.Words).Select(word => getWord(block.Index, word)).ToArray())];
         EfuseSnapshot other = new(Chip, words, _registers, Revision);
