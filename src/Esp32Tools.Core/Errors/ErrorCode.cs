@@ -216,6 +216,30 @@ public enum ErrorCode
     /// <summary>No such partition.</summary>
     PartitionNotFound,
 
+    /// <summary>The partition is too small for what is to be written.</summary>
+    PartitionTooSmall,
+
+    /// <summary>The partition is marked as read-only.</summary>
+    PartitionReadOnly,
+
+    /// <summary>What is to be written is not what a partition of this type holds.</summary>
+    PartitionContent,
+
+    /// <summary>The device's partition table is not the one that goes with what is to be written.</summary>
+    PartitionTableDiffers,
+
+    /// <summary>A manifest is damaged, or its files are not those that it lists.</summary>
+    ManifestInvalid,
+
+    /// <summary>A manifest is of another unit.</summary>
+    ManifestForOtherUnit,
+
+    /// <summary>The partition table does not allow a choice between applications.</summary>
+    OtaUnavailable,
+
+    /// <summary>There is no application to go back to.</summary>
+    OtaRollbackImpossible,
+
     // Tables and NVS --------------------------------------------------------------------------------------------
 
     /// <summary>A CSV text is not well formed, or its columns and rows are not those it should have.</summary>

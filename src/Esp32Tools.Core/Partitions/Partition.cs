@@ -52,6 +52,20 @@ public sealed record Partition
     /// <summary>True when what it holds is keys.</summary>
     public bool HoldsKeys => TypeNumber == PartitionNames.Data && SubTypeNumber == PartitionNames.DataNvsKeys;
 
+    /// <summary>True when it holds an application.</summary>
+    public bool IsApplication => TypeNumber == PartitionNames.App;
+
+    /// <summary>True when it holds the application that boots where no other was chosen.</summary>
+    public bool IsFactory => IsApplication && SubTypeNumber == PartitionNames.AppFactory;
+
+    /// <summary>Number of the OTA slot that it is; null when it is none.</summary>
+    public int? OtaSlot => IsApplication && SubTypeNumber is >= PartitionNames.AppOta0 and < PartitionNames.AppOta0 + PartitionNames.OtaSlots
+        ? SubTypeNumber - PartitionNames.AppOta0
+        : null;
+
+    /// <summary>True when it says which application boots.</summary>
+    public bool IsOtaData => TypeNumber == PartitionNames.Data && SubTypeNumber == PartitionNames.DataOta;
+
     /// <summary>Flash address behind its last byte.</summary>
     public long End => (long)Offset + Size;
 

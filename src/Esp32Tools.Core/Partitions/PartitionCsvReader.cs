@@ -4,54 +4,58 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using Esp32Tools.Errors;
 
 namespace Esp32Tools.Partitions;
 
 /// <summary>
-/// Reads lines of <c>name, type, subtype, offset, size, flags</c>. An offset left out is the next free one; a negative
-/// size ends at that address; the bootloader and the table itself have places and sizes that their lines need not name.
+/// Takes CSV apart: lines of <c>name, type, subtype, offset, size, flags</c>, comments, and variables of the environment.
 /// </summary>
-internal sealed class PartitionCsvReader
+internal static class PartitionCsvReader
 {
-    public const string EncryptedFlag = "encrypted";
-    public const string ReadOnlyFlag = "readonly";
-
-    private const int FieldCount = 6;
     private static readonly Regex s_variable = new(@"\$(?:\{(?<name>\w+)\}|(?<name>\w+))");
 
-    private readonly PartitionTableOptions _options;
-    private readonly PartitionNames _names;
-    private readonly string? _source;
-    private readonly List<string> _warnings = [];
-    private int _line;
-    private long _free;
+    public static PartitionTable Read(byte[] bytes, PartitionTableOptions options, string? source) =>
+        PartitionTable.FromRows(Rows(bytes, options, source), options, source);
 
-    public PartitionCsvReader(PartitionTableOptions options, string? source)
+    private static IEnumerable<PartitionRow> Rows(byte[] bytes, PartitionTableOptions options, string? source)
     {
-        _options = options;
-        _names = new PartitionNames(options.ExtraSubTypes);
-        _source = source;
-        _free = (long)options.TableOffset + PartitionTableRules.TableSize;
-    }
-
-    public PartitionTable Read(byte[] bytes)
-    {
-        List<Partition> partitions = [];
-        foreach (string raw in Decode(bytes).Split('\n'))
+        int number = 0;
+        foreach (string raw in Decode(bytes, source).Split('\n'))
         {
-            _line++;
+            number++;
             string line = raw.Trim();
             if (line.Length > 0 && line[0] != '#')
             {
-                partitions.Add(ReadLine(s_variable.Replace(line, Expand)));
+                yield return ReadLine(line, $"line {number}", options, source);
             }
         }
-
-        return new PartitionTable(partitions, _source) { Warnings = _warnings };
     }
 
-    private string Decode(byte[] bytes)
+    private static PartitionRow ReadLine(string line, string place, PartitionTableOptions options, string? source)
+    {
+        // Variables first: what they stand for may have commas in it.
+        string expanded = s_variable.Replace(line, match =>
+        {
+            string name = match.Groups["name"].Value;
+            var column = (PartitionColumn)Math.Min(line.Take(match.Index).Count(letter => letter == ',') + 1, (int)PartitionColumn.Flags);
+            return options.Environment(name)
+                ?? throw PartitionRules.Wrong(source, place, column, $"The variable '{name}' is not set.");
+        });
+        string[] fields = [.. expanded.Split(',').Select(field => field.Trim())];
+        string Field(PartitionColumn column) => fields.ElementAtOrDefault((int)column - 1) ?? string.Empty;
+        return new PartitionRow
+        {
+            Place = place,
+            Name = Field(PartitionColumn.Name),
+            Type = Field(PartitionColumn.Type),
+            SubType = Field(PartitionColumn.SubType),
+            Offset = Field(PartitionColumn.Offset),
+            Size = Field(PartitionColumn.Size),
+            Flags = Field(PartitionColumn.Flags),
+        };
+    }
+
+    private static string Decode(byte[] bytes, string? source)
     {
         try
         {
@@ -60,134 +64,7 @@ internal sealed class PartitionCsvReader
         }
         catch (DecoderFallbackException)
         {
-            throw PartitionTable.Invalid(_source, "is no text in UTF-8.", "Save it as UTF-8, or with a byte order mark.");
+            throw PartitionTable.Invalid(source, "is no text in UTF-8.", "Save it as UTF-8, or with a byte order mark.");
         }
     }
-
-    private string Expand(Match match)
-    {
-        string name = match.Groups["name"].Value;
-        return _options.Environment(name) ?? throw Wrong($"names the variable '{name}', which is not set");
-    }
-
-    private Partition ReadLine(string line)
-    {
-        string[] fields = [.. line.Split(',').Select(field => field.Trim())];
-        Array.Resize(ref fields, Math.Max(fields.Length, FieldCount));
-        string name = fields[0];
-        PartitionTableBinary.EnsureNameFits(name, _source);
-        byte type = ReadType(fields[1] ?? string.Empty);
-        byte subType = ReadSubType(type, fields[2] ?? string.Empty);
-        (uint offset, uint size) = Place(type, subType, fields[3] ?? string.Empty, fields[4] ?? string.Empty);
-        string[] flags = [.. (fields[5] ?? string.Empty).Split(':').Select(flag => flag.Trim()).Where(flag => flag.Length > 0)];
-        if (flags.FirstOrDefault(flag => flag is not (EncryptedFlag or ReadOnlyFlag)) is { } unknown)
-        {
-            throw Wrong($"has the flag '{unknown}'; there are {EncryptedFlag} and {ReadOnlyFlag}");
-        }
-
-        WarnOfName(name, type, subType);
-        return new Partition
-        {
-            Name = name,
-            TypeNumber = type,
-            SubTypeNumber = subType,
-            Offset = offset,
-            Size = size,
-            Encrypted = flags.Contains(EncryptedFlag),
-            ReadOnly = flags.Contains(ReadOnlyFlag),
-        };
-    }
-
-    private byte ReadType(string text) => text.Length == 0
-        ? throw Wrong("has no type")
-        : _names.TypeNumber(text) ?? ReadByte(text, "type", string.Join(", ", _names.Types));
-
-    private byte ReadSubType(byte type, string text)
-    {
-        if (text.Length == 0)
-        {
-            return type == PartitionNames.App ? throw Wrong("is an application without a subtype") : PartitionNames.DataUndefined;
-        }
-
-        string known = string.Join(", ", _names.SubTypes.Where(subType => subType.TypeNumber == type).Select(subType => subType.Name));
-        return _names.SubTypeNumber(type, text) ?? ReadByte(text, "subtype", known);
-    }
-
-    private byte ReadByte(string text, string what, string known) =>
-        PartitionNumber.TryParse(text, out long value) && value is >= byte.MinValue and <= byte.MaxValue
-            ? (byte)value
-            : throw Wrong($"has the {what} '{text}'; there {(known.Length == 0 ? "is" : $"are {known} and")} any number from 0 to 255");
-
-    private (uint Offset, uint Size) Place(byte type, byte subType, string offsetText, string sizeText)
-    {
-        if (PartitionTableRules.HasFixedPlace(type, subType))
-        {
-            return (type == PartitionNames.Bootloader ? PrimaryBootloader() : _options.TableOffset, FixedSize(type));
-        }
-
-        long? given = (type, subType) == (PartitionNames.Bootloader, PartitionNames.Recovery)
-            ? _options.RecoveryBootloaderOffset ?? throw Wrong("is the recovery bootloader, whose address is not known")
-            : offsetText.Length == 0 ? null : ReadNumber(offsetText, "offset");
-        if (given < _free)
-        {
-            throw Wrong($"begins at {Address(given.Value)}, below 0x{_free:X}, where what is before it ends");
-        }
-
-        uint alignment = PartitionTableRules.OffsetAlignment(type);
-        long offset = given ?? ((_free + alignment - 1) / alignment * alignment);
-        long size = type is PartitionNames.Bootloader or PartitionNames.PartitionTable ? FixedSize(type) : ReadSize(sizeText, offset);
-        if (offset + size > 1L << 32)
-        {
-            throw Wrong($"ends at 0x{offset + size:X}, beyond 32 bits");
-        }
-
-        _free = offset + size;
-        return ((uint)offset, (uint)size);
-    }
-
-    private uint FixedSize(byte type) =>
-        type == PartitionNames.Bootloader ? _options.TableOffset - PrimaryBootloader() : PartitionTableRules.TableSize;
-
-    private uint PrimaryBootloader()
-    {
-        uint offset = _options.PrimaryBootloaderOffset ?? throw Wrong("is a bootloader, and the address of the bootloader is not known");
-        return offset < _options.TableOffset
-            ? offset
-            : throw Wrong($"is a bootloader at 0x{offset:X}; it must be below the table at 0x{_options.TableOffset:X}");
-    }
-
-    private long ReadSize(string text, long offset)
-    {
-        if (text.Length == 0)
-        {
-            throw Wrong("has no size");
-        }
-
-        long size = ReadNumber(text, "size");
-        if (size >= 0)
-        {
-            return size;
-        }
-
-        return -size >= offset ? -size - offset : throw Wrong($"begins at 0x{offset:X}, behind 0x{-size:X}, where it is to end");
-    }
-
-    private long ReadNumber(string text, string what) =>
-        PartitionNumber.TryParse(text, out long value) ? value : throw Wrong($"has the {what} '{text}', which is no number");
-
-    private void WarnOfName(string name, byte type, byte subType)
-    {
-        bool isType = _names.TypeNumber(name) is { } typeOfName && typeOfName != type;
-        bool isSubType = _names.SubTypes.Any(known => known.Name == name)
-            && !_names.SubTypes.Any(known => known.Name == name && known.TypeNumber == type && known.Number == subType);
-        if (isType || isSubType)
-        {
-            _warnings.Add($"The partition '{name}' has the name of a {(isType ? "type" : "subtype")} that is not its own.");
-        }
-    }
-
-    private static string Address(long value) => value < 0 ? $"-0x{-value:X}" : $"0x{value:X}";
-
-    private ImageException Wrong(string what) =>
-        PartitionTable.Invalid(_source, $"has a line {_line} that {what}.", "Correct the line.");
 }

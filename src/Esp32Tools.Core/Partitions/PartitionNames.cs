@@ -13,6 +13,10 @@ public sealed class PartitionNames
     internal const byte Bootloader = 2;
     internal const byte PartitionTable = 3;
 
+    internal const byte AppFactory = 0;
+    internal const byte AppOta0 = 0x10;
+    internal const int OtaSlots = 16;
+
     internal const byte Primary = 0;
     internal const byte Recovery = 2;
 
@@ -33,8 +37,8 @@ public sealed class PartitionNames
 
     private static readonly PartitionSubType[] s_subTypes =
     [
-        new(App, "factory", 0x00),
-        .. Enumerable.Range(0, 16).Select(slot => new PartitionSubType(App, $"ota_{slot}", (byte)(0x10 + slot))),
+        new(App, "factory", AppFactory),
+        .. Enumerable.Range(0, OtaSlots).Select(slot => new PartitionSubType(App, $"ota_{slot}", (byte)(AppOta0 + slot))),
         new(App, "test", 0x20),
         new(App, "tee_0", 0x30),
         new(App, "tee_1", 0x31),
@@ -102,4 +106,28 @@ public sealed class PartitionNames
     /// <summary>Number of a subtype; null when there is none of the name.</summary>
     public byte? SubTypeNumber(byte type, string name) =>
         _subTypes.Find(known => known.TypeNumber == type && string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))?.Number;
+
+    /// <summary>Number of a type that is given by its name or as a number.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: neither.</exception>
+    public byte ParseType(string text) => TypeNumber(text) ?? ParseNumber(text) ?? throw Unknown("type", text, Types);
+
+    /// <summary>
+    /// Number of a subtype that is given by its name or as a number; null when it is the name of a subtype of another type.
+    /// </summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: neither.</exception>
+    public byte? ParseSubType(byte type, string text)
+    {
+        byte? number = SubTypeNumber(type, text) ?? ParseNumber(text);
+        bool isKnown = number is not null || _subTypes.Exists(known => string.Equals(known.Name, text, StringComparison.OrdinalIgnoreCase));
+        return isKnown ? number : throw Unknown("subtype", text, _subTypes.Select(known => known.Name).Distinct());
+    }
+
+    private static byte? ParseNumber(string text) =>
+        PartitionNumber.TryParse(text, out long number) && number is >= byte.MinValue and <= byte.MaxValue ? (byte)number : null;
+
+    private static Esp32Exception Unknown(string what, string text, IEnumerable<string> known) => new(
+        ErrorCode.ValueInvalid,
+        $"There is no partition {what} '{text}'.",
+        $"Give a number from 0 to 255, or one of {string.Join(", ", known)}.")
+    { Target = text };
 }

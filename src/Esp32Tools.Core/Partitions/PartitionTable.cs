@@ -15,7 +15,7 @@ public sealed class PartitionTable
     /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
     public PartitionTable(IEnumerable<Partition> partitions, string? source = null)
     {
-        Partitions = [.. partitions];
+        Partitions = partitions.ToArray();
         Source = source;
     }
 
@@ -24,6 +24,9 @@ public sealed class PartitionTable
 
     /// <summary>Where it came from: a path or a port, or null.</summary>
     public string? Source { get; }
+
+    /// <summary>Where each partition stands in what the table was read from, such as <c>line 3</c>; empty where that says nothing.</summary>
+    internal IReadOnlyList<string> Places { get; init; } = [];
 
     /// <summary>Whole sentences about what is odd but not wrong: unknown flags, a name that misleads.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
@@ -46,14 +49,23 @@ public sealed class PartitionTable
     /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the line.</exception>
     public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
-        new PartitionCsvReader(options ?? new PartitionTableOptions(), source).Read(bytes);
+        PartitionCsvReader.Read(bytes, options ?? new PartitionTableOptions(), source);
+
+    /// <summary>Makes a table of rows, and fills in what they leave out, as <see cref="ParseCsv"/> does. Its rules are not checked.</summary>
+    /// <param name="rows">The rows, in the order that the partitions will have.</param>
+    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Where they came from, for messages. Null when that has no name.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the place and the column.</exception>
+    public static PartitionTable FromRows(IEnumerable<PartitionRow> rows, PartitionTableOptions? options = null, string? source = null) =>
+        new PartitionRowReader(options ?? new PartitionTableOptions(), source).Read(rows);
 
     /// <summary>Reads a file that is either: the binary form begins with its mark, anything else is CSV.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="source">Its path, for messages.</param>
+    /// <param name="options">What surrounds a table in CSV; null for ESP-IDF's defaults.</param>
     /// <exception cref="ImageException">As <see cref="Parse"/> and <see cref="ParseCsv"/>.</exception>
-    public static PartitionTable ParseFile(byte[] bytes, string? source = null) =>
-        PartitionTableBinary.LooksBinary(bytes) ? Parse(bytes, source) : ParseCsv(bytes, null, source);
+    public static PartitionTable ParseFile(byte[] bytes, string? source = null, PartitionTableOptions? options = null) =>
+        PartitionTableBinary.LooksBinary(bytes) ? Parse(bytes, source) : ParseCsv(bytes, options, source);
 
     /// <summary>The partition of a name.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.PartitionNotFound"/></exception>
@@ -62,6 +74,26 @@ public sealed class PartitionTable
         $"{Subject(Source)} has no partition '{name}'.",
         $"It has {string.Join(", ", Partitions.Select(partition => partition.Name))}.")
     { Target = name };
+
+    /// <summary>The partitions of a type and a subtype, each a name or a number; null for any.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: no name of a type or subtype, and no number.</exception>
+    public IReadOnlyList<Partition> Select(string? type, string? subType = null, PartitionNames? names = null)
+    {
+        PartitionNames known = names ?? PartitionNames.Default;
+        byte? number = type is null ? null : known.ParseType(type);
+        return Partitions
+            .Where(partition => number is null || partition.TypeNumber == number)
+            .Where(partition => subType is null || partition.SubTypeNumber == known.ParseSubType(partition.TypeNumber, subType))
+            .ToArray();
+    }
+
+    /// <summary>
+    /// What boots while otadata says nothing: the factory application, or else the lowest slot; null where the table has neither.
+    /// </summary>
+    public Partition? BootDefault => Partitions
+        .Where(partition => partition.IsFactory || partition.OtaSlot is not null)
+        .OrderBy(partition => partition.OtaSlot ?? -1)
+        .FirstOrDefault();
 
     /// <summary>The binary form, <see cref="BinarySize"/> bytes.</summary>
     /// <param name="withMd5">Whether it gets an MD5 entry.</param>
@@ -76,7 +108,7 @@ public sealed class PartitionTable
 
     /// <summary>The rules that the table breaks, a whole sentence each, the partition named; empty when it breaks none.</summary>
     public IReadOnlyList<string> FindViolations(PartitionTableOptions? options = null) =>
-        [.. PartitionTableRules.Violations(Partitions, options ?? new PartitionTableOptions())];
+        PartitionRules.Violations(this, options ?? new PartitionTableOptions()).ToArray();
 
     /// <summary>Throws when the table breaks a rule.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableInvalid"/>, with every rule that is broken.</exception>

@@ -47,7 +47,12 @@ internal static class PartitionTableBinary
         {
             if (IsBlank(bytes, at))
             {
-                return new PartitionTable(partitions, source) { Warnings = warnings, HasMd5 = hasMd5 };
+                return new PartitionTable(partitions, source)
+                {
+                    Warnings = warnings,
+                    HasMd5 = hasMd5,
+                    Places = partitions.Select((_, index) => $"entry {index}").ToArray(),
+                };
             }
 
             ushort magic = LittleEndian.ReadUInt16(bytes, at);
@@ -98,16 +103,19 @@ internal static class PartitionTableBinary
         return bytes;
     }
 
-    /// <summary>Throws when a name does not fit an entry.</summary>
-    public static void EnsureNameFits(string name, string? source)
+    /// <summary>Throws when an entry cannot hold a name.</summary>
+    public static void EnsureNameFits(string name, string? source, string place)
     {
         int length = Encoding.UTF8.GetByteCount(name);
         if (length > NameSize)
         {
-            throw PartitionTable.Invalid(
-                source,
-                $"has a partition '{name}', whose name takes {length} bytes; {NameSize} fit.",
-                "Shorten the name; other tools would cut it off.");
+            throw PartitionRules.Wrong(
+                source, place, PartitionColumn.Name, $"The name '{name}' takes {length} bytes; {NameSize} fit, and other tools would cut it off.");
+        }
+
+        if (name.IndexOf('\0') >= 0)
+        {
+            throw PartitionRules.Wrong(source, place, PartitionColumn.Name, "The name has a zero in it, which would end it.");
         }
     }
 
@@ -176,7 +184,7 @@ internal static class PartitionTableBinary
 
     private static void WriteEntry(byte[] bytes, int at, Partition partition, string? source)
     {
-        EnsureNameFits(partition.Name, source);
+        EnsureNameFits(partition.Name, source, $"entry {at / EntrySize}");
         Array.Clear(bytes, at, EntrySize);
         LittleEndian.WriteUInt16(bytes, at, EntryMagic);
         bytes[at + 2] = partition.TypeNumber;

@@ -62,7 +62,9 @@ internal static class ErrorRecords
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed
             or ErrorCode.EfuseCrystal or ErrorCode.EfuseCodingScheme or ErrorCode.EfusePlanStale or ErrorCode.KeyBlockNotFree
             or ErrorCode.EfuseNeededLater or ErrorCode.LoaderNeededLater
-            or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision or ErrorCode.ImageNotForRam => ErrorCategory.InvalidOperation,
+            or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision or ErrorCode.ImageNotForRam
+            or ErrorCode.PartitionReadOnly or ErrorCode.PartitionTableDiffers or ErrorCode.ManifestForOtherUnit
+            or ErrorCode.OtaUnavailable or ErrorCode.OtaRollbackImpossible => ErrorCategory.InvalidOperation,
 
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
         ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,
@@ -70,9 +72,10 @@ internal static class ErrorRecords
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
         ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
-            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull => ErrorCategory.LimitsExceeded,
+            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
+            or ErrorCode.PartitionContent or ErrorCode.ManifestInvalid
             or ErrorCode.StubInvalid or ErrorCode.EfuseFieldTableInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid

@@ -10,7 +10,7 @@ namespace Esp32Tools.Core.Tests.House;
 /// Transport                Framing   Loader, Reset      Devices             Flash, Efuse    Commands
 ///                                       Chips: facts, seen by all that need them
 /// </code>
-/// Images, Partitions, Nvs and Security stand beside that line: bytes or text in, typed objects out.
+/// Images, Partitions, Ota, Nvs and Security stand beside that line: bytes or text in, typed objects out.
 /// </summary>
 internal static class Layers
 {
@@ -30,7 +30,7 @@ internal static class Layers
         ["Devices"] = [.. s_line, "Reset"],
         ["Efuse"] = [.. s_line, "Devices"],
         ["Audit"] = [.. s_line, "Devices", "Efuse"],
-        ["Flash"] = [.. s_line, "Devices", "Images", "Partitions", "Security"],
+        ["Flash"] = [.. s_line, "Devices", "Images", "Ota", "Partitions", "Security"],
         ["Procedures"] = [.. s_line, "Devices", "Efuse", "Audit", "Security", "Flash", "Images", "Partitions"],
         ["Memory"] = [.. s_line, "Devices", "Images", "Output"],
         ["Output"] = [.. s_line, "Reset", "Devices"],
@@ -38,6 +38,7 @@ internal static class Layers
         ["Partitions"] = s_pure,
         ["Csv"] = ["Errors"],
         ["Nvs"] = [.. s_pure, "Csv"],
+        ["Ota"] = ["Compat", "Errors", "Partitions"],
         ["Security"] = s_pure,
     };
 

@@ -22,6 +22,11 @@ internal static class PartitionVectors
     public static JsonElement Case(string kind, string id) =>
         s_cases.Value.GetProperty(kind).EnumerateArray().Single(item => Text(item, "id") == id);
 
+    /// <summary>How many cases of one kind there are.</summary>
+    public static int Count(string kind) => SharedFiles.Available ? s_cases.Value.GetProperty(kind).GetArrayLength() : 0;
+
+    public static JsonElement Case(string kind, int index) => s_cases.Value.GetProperty(kind)[index];
+
     public static byte[] Read(string name) => File.ReadAllBytes(SharedFiles.PathOf("vectors", "partition-table", name));
 
     public static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
