@@ -56,7 +56,7 @@ internal sealed class PartitionRules
     public static ImageException Wrong(string? source, string place, PartitionColumn column, string what) =>
         PartitionTable.Invalid(source, $"breaks a rule in {At(place, column)}: {what}", "Correct it there.");
 
-    private static string At(string place, PartitionColumn column) => $"{place}, column {(int)column} ({column})";
+    private static string At(string place, PartitionColumn column) => $"{place}, column '{column}'";
 
     private string At(int index, PartitionColumn column) => index < _places.Count ? $"In {At(_places[index], column)}: " : string.Empty;
 

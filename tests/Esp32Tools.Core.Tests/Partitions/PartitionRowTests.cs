@@ -15,19 +15,19 @@ public sealed class PartitionRowTests
     public static TheoryData<int> LookUps => [.. Enumerable.Range(-1, PartitionVectors.Count("info") + 1)];
 
     [Theory]
-    [InlineData("x,data,nvs,0x9000,24K\ny,data,fat,zz,4K", "line 2, column 4 (Offset)", "zz")]
-    [InlineData("\n# comment\nx,app,,,1M", "line 3, column 3 (SubType)", "subtype")]
-    [InlineData("x,date,nvs,,4K", "line 1, column 2 (Type)", "data")]
-    [InlineData("x,data,nvs,,4K,hidden", "line 1, column 6 (Flags)", "readonly")]
-    [InlineData("x,data,nvs,,", "line 1, column 5 (Size)", "size")]
-    [InlineData("a_name_of_17_byte,data,nvs,,4K", "line 1, column 1 (Name)", "17 bytes")]
-    [InlineData("x,data,fat,,$SIZE", "line 1, column 5 (Size)", "SIZE")]
-    [InlineData("x,data,fat,0x10000,4K\ny,data,fat,0x9000,4K", "line 2, column 4 (Offset)", "overlap")]
-    [InlineData("x,app,factory,0x11000,1M", "line 1, column 4 (Offset)", "0x10000")]
-    [InlineData("x,app,factory,,0x100100", "line 1, column 5 (Size)", "0x1000")]
-    [InlineData("x,data,fat,,4K\nx,data,fat,,4K", "line 2, column 1 (Name)", "'x'")]
-    [InlineData("x,data,ota,,8K,readonly", "line 1, column 6 (Flags)", "read-only")]
-    [InlineData("x,data,ota,,8K\ny,data,ota,,8K", "line 2, column 3 (SubType)", "there can be one")]
+    [InlineData("x,data,nvs,0x9000,24K\ny,data,fat,zz,4K", "line 2, column 'Offset'", "zz")]
+    [InlineData("\n# comment\nx,app,,,1M", "line 3, column 'SubType'", "subtype")]
+    [InlineData("x,date,nvs,,4K", "line 1, column 'Type'", "data")]
+    [InlineData("x,data,nvs,,4K,hidden", "line 1, column 'Flags'", "readonly")]
+    [InlineData("x,data,nvs,,", "line 1, column 'Size'", "size")]
+    [InlineData("a_name_of_17_byte,data,nvs,,4K", "line 1, column 'Name'", "17 bytes")]
+    [InlineData("x,data,fat,,$SIZE", "line 1, column 'Size'", "SIZE")]
+    [InlineData("x,data,fat,0x10000,4K\ny,data,fat,0x9000,4K", "line 2, column 'Offset'", "overlap")]
+    [InlineData("x,app,factory,0x11000,1M", "line 1, column 'Offset'", "0x10000")]
+    [InlineData("x,app,factory,,0x100100", "line 1, column 'Size'", "0x1000")]
+    [InlineData("x,data,fat,,4K\nx,data,fat,,4K", "line 2, column 'Name'", "'x'")]
+    [InlineData("x,data,ota,,8K,readonly", "line 1, column 'Flags'", "read-only")]
+    [InlineData("x,data,ota,,8K\ny,data,ota,,8K", "line 2, column 'SubType'", "there can be one")]
     public void Error_names_line_column_and_rule(string csv, string place, string rule)
     {
         ImageException error = Assert.Throws<ImageException>(
