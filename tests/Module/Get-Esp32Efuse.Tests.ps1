@@ -25,6 +25,32 @@ Describe 'Get-Esp32Efuse' {
         ($dev | Get-Esp32Efuse MAC).Value | Should -Be (Get-Esp32Device $dev).Mac
     }
 
+    It 'gives of every chip what goes with a value: CRC state, purpose and protection, version' {
+        foreach ($chip in [Esp32Tools.Chips.ChipCatalog]::All) {
+            $fields = Get-Esp32Efuse -Device "virtual:$($chip.Key)"
+            ($fields | Where-Object Name -EQ MAC).IsIntact | Should -BeTrue
+            ($fields | Where-Object Name -EQ WAFER_VERSION_MAJOR).Version | Should -BeOfType [version]
+            $keys = @($fields | Where-Object { $_.Purpose })
+            $keys.Count | Should -BeGreaterThan 0
+            $keys.Readable | Should -Not -Contain $false
+            $keys.Writable | Should -Not -Contain $false
+        }
+    }
+
+    It 'shows unit and purpose beside the value' {
+        $port2 = New-TestChip esp32c3
+        try {
+            $null = Write-Esp32EfuseKey -Device $port2 -Block BLOCK_KEY0 -Purpose HMAC_UP -Key ([byte[]] (1..32)) -Confirm:$false
+            $key = Get-Esp32Efuse -Device $port2 BLOCK_KEY0
+            $key.Purpose, $key.IsPurposeWritable, $key.Readable, $key.Writable | Should -Be HMAC_UP, $false, $false, $false
+            $key | Out-String | Should -Match 'HMAC_UP: \?\? \?\?'
+            $dev | Get-Esp32Efuse ADC_VREF | Out-String | Should -Match '11\d\d mV'
+        }
+        finally {
+            Remove-Esp32Simulator $port2
+        }
+    }
+
     It 'selects by wildcards, whatever the case' {
         ($dev | Get-Esp32Efuse abs_*).Name | Should -Be 'ABS_DONE_0', 'ABS_DONE_1'
     }
@@ -46,6 +72,15 @@ Describe 'Get-Esp32Efuse' {
         $fields = Get-Esp32Efuse -Path (Join-Path $TestDrive '*.bin') -Chip esp32c3
         $fields.Name | Should -Contain 'KEY_PURPOSE_0'
         { Get-Esp32Efuse -Path (Join-Path $TestDrive 'missing.bin') -Chip esp32 } | Should -Throw -ErrorId 'FileNotFound,*'
+    }
+
+    It 'takes the silicon revision that a dump of an ESP32 cannot carry' {
+        $file = Join-Path $TestDrive 'esp32.bin'
+        [System.IO.File]::WriteAllBytes($file, [byte[]]::new(0x120))
+        (Get-Esp32Efuse -Path $file -Chip esp32 WAFER_VERSION_MAJOR).Version | Should -Be '0.0'
+        $major = Get-Esp32Efuse -Path $file -Chip esp32 -Revision 3.1 WAFER_VERSION_MAJOR
+        $major.Value, $major.Version | Should -Be 3, '3.1'
+        (Get-Esp32Efuse -Path $file -Chip esp32 -Revision v3.1 BLOCK2).Purpose | Should -Be SecureBootV2
     }
 
     It 'finds a field by its other names' {

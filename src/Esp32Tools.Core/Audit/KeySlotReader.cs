@@ -23,32 +23,14 @@ internal static class KeySlotReader
             ? purpose[purpose.Length - 1] - '0'
             : null;
 
-    private static IEnumerable<KeySlotInfo> Read(FuseReadings fuses, EfuseBlockFacts block)
-    {
-        EfuseSnapshot snapshot = fuses.Snapshot;
-        if (block.KeyPurposeField is string field)
-        {
-            string purpose = NameOf(snapshot.Chip, snapshot.GetWholeNumber(snapshot.Table.Get(field)));
-            return [Slot(fuses, block, purpose, DigestNumber(purpose) is not null, KeyBlockPart.Whole, isClaimed: purpose != NoPurpose)];
-        }
-
-        KeyPurpose[] bound = [.. snapshot.Chip.KeyPurposes.Where(purpose => purpose.Block == block.Name && snapshot.Revision >= purpose.MinRevision)];
-        KeyPurpose[] halves = [.. bound.Where(purpose => purpose.Part != KeyBlockPart.Whole)];
-        KeyPurpose? whole = bound.FirstOrDefault(purpose => purpose.SetsField is string said && fuses.IsSet(said));
-        if (halves.Length > 0 && whole is null)
-        {
-            return halves.Select(half => Slot(fuses, block, half.Name, half.IsDigest, half.Part, isClaimed: false));
-        }
-
-        // On the ESP32 one block serves either version of secure boot: a digest is readable, a key is not.
-        whole ??= bound.FirstOrDefault(purpose => purpose.IsDigest == IsReadable(snapshot, block, KeyBlockPart.Whole)) ?? bound.FirstOrDefault();
-        return whole is null ? [] : [Slot(fuses, block, whole.Name, whole.IsDigest, KeyBlockPart.Whole, isClaimed: false)];
-    }
+    private static IEnumerable<KeySlotInfo> Read(FuseReadings fuses, EfuseBlockFacts block) =>
+        KeyBlockUse.Find(fuses.Snapshot, block).Select(use => Slot(
+            fuses, block, use.Purpose, block.KeyPurposeField is null ? use.IsDigest : DigestNumber(use.Purpose) is not null, use.Part, isClaimed: block.KeyPurposeField is not null && use.Purpose != NoPurpose));
 
     private static KeySlotInfo Slot(FuseReadings fuses, EfuseBlockFacts block, string purpose, bool isDigest, KeyBlockPart part, bool isClaimed)
     {
         EfuseSnapshot snapshot = fuses.Snapshot;
-        bool readable = IsReadable(snapshot, block, part);
+        bool readable = KeyBlockUse.IsReadable(snapshot, block, part);
         int half = block.Words / 2;
         IEnumerable<uint> words = snapshot.GetWords(block.Index);
         words = part == KeyBlockPart.Lower ? words.Take(half) : part == KeyBlockPart.Upper ? words.Skip(half) : words;
@@ -62,11 +44,5 @@ internal static class KeySlotReader
             IsDigest = isDigest,
             IsRevoked = DigestNumber(purpose) is int number && fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{number}"),
         };
-    }
-
-    private static bool IsReadable(EfuseSnapshot snapshot, EfuseBlockFacts block, KeyBlockPart part)
-    {
-        int? bit = part == KeyBlockPart.Upper ? block.UpperHalfReadDisableBit ?? block.ReadDisableBit : block.ReadDisableBit;
-        return bit is not int hidden || !snapshot.IsReadDisabled(hidden);
     }
 }

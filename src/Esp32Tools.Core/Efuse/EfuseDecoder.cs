@@ -27,6 +27,13 @@ internal sealed class EfuseDecoder
             Value = value,
             Text = text,
             Meaning = meaning,
+            Unit = field.Unit ?? UnitOf(field.Display),
+            Version = FindVersion(field),
+            IsIntact = IsMac(field) && !hidden.Contains(true) ? IsIntact(field, bytes) : null,
+            Purpose = FindPurpose(field),
+            IsPurposeWritable = field.IsWholeBlock && _snapshot.Chip.Efuse.Blocks[field.Block].KeyPurposeField is { } purposeField
+                ? _snapshot.IsWritable(_snapshot.Table.Get(purposeField))
+                : null,
             Number = number,
             RawValue = "0x" + (field.Type == EfuseFieldType.Bytes ? Hex.Encode(bytes) : number!.Value.ToString("x" + ((length + 3) / 4), CultureInfo.InvariantCulture)),
             Block = field.IsCalculated && field.Type != EfuseFieldType.Bytes ? 0 : field.Block,
@@ -41,6 +48,42 @@ internal sealed class EfuseDecoder
             IsCalculated = field.IsCalculated,
         };
     }
+
+    private static string? UnitOf(EfuseDisplay display) => display switch
+    {
+        EfuseDisplay.ReferenceVoltage => "mV",
+        EfuseDisplay.Temperature => "\u00B0C",
+        EfuseDisplay.AdcPoint => "LSB",
+        _ => null,
+    };
+
+    private Version? FindVersion(EfuseField field)
+    {
+        int? number = field.Name switch
+        {
+            "WAFER_VERSION_MAJOR" or "WAFER_VERSION_MINOR" => _snapshot.Revision,
+            "BLK_VERSION_MAJOR" or "BLK_VERSION_MINOR" => (int)_snapshot.BlockVersion,
+            _ => null,
+        };
+        return number is { } version ? new Version(version / 100, version % 100) : null;
+    }
+
+    // A half of a block is for what that half is for.
+    private string? FindPurpose(EfuseField field)
+    {
+        EfuseBlockFacts block = _snapshot.Chip.Efuse.Blocks[field.Block];
+        if (field.Type != EfuseFieldType.Bytes || field.Display != EfuseDisplay.Plain || field.IsCalculated)
+        {
+            return null;
+        }
+
+        int length = _snapshot.GetBlockLength(block.Index);
+        string[] purposes = [.. KeyBlockUse.Find(_snapshot, block).Where(use => field.IsWholeBlock || IsSlot(field, new KeySlot(block, length, use.Part))).Select(use => use.Purpose)];
+        return purposes.Length > 0 ? string.Join(" + ", purposes) : null;
+    }
+
+    private static bool IsSlot(EfuseField field, KeySlot slot) =>
+        field.Ranges.Count == 1 && field.Ranges[0] == new EfuseBitRange(32 * slot.FirstWord, 32 * slot.WordCount);
 
     // Each bit of RD_DIS hides its share of the bytes. What is hidden reads as zero; anything else was there before.
     private bool[] FindHidden(EfuseField field, byte[] bytes)
@@ -106,6 +149,10 @@ internal sealed class EfuseDecoder
         string note = field.CrcField is { } crcField ? DescribeCrc(crcField, octets) : DescribeErrors(field.Block);
         return (address, $"{address} ({note})", note);
     }
+
+    private bool IsIntact(EfuseField field, byte[] bytes) => field.CrcField is { } crcField
+        ? _snapshot.GetNumber(crcField) == MacCrc.Compute(field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes)
+        : !_snapshot.GetBlockStatuses().First(status => status.Block == field.Block).Failed;
 
     private string DescribeCrc(string crcField, byte[] octets)
     {

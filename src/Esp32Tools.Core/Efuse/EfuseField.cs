@@ -39,6 +39,9 @@ public sealed class EfuseField
     /// <summary>Offset of <see cref="EfuseDisplay.AdcPoint"/>.</summary>
     public int AdcOffset { get; init; }
 
+    /// <summary>Unit of the value, such as <c>LSB</c> for a reading of the ADC, where <see cref="Display"/> has none of its own; null when there is none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>Field that holds the CRC-8 over this MAC address; null when there is none.</summary>
     public string? CrcField { get; init; }
 

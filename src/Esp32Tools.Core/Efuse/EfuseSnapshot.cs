@@ -182,7 +182,8 @@ public sealed class EfuseSnapshot
         }
     }
 
-    private ulong BlockVersion => (100 * GetNumber("BLK_VERSION_MAJOR")) + GetNumber("BLK_VERSION_MINOR");
+    /// <summary>Version of the factory data, major * 100 + minor.</summary>
+    internal ulong BlockVersion => (100 * GetNumber("BLK_VERSION_MAJOR")) + GetNumber("BLK_VERSION_MINOR");
 
     private int ReadRevision(IdentityFacts identity)
     {

@@ -44,6 +44,8 @@ internal sealed class EfuseTableOptions
 
     public string? NotWith { get; private set; }
 
+    public string? Unit { get; private set; }
+
     public string? RequiredField { get; private set; }
 
     public int? MinBlockVersion { get; private set; }
@@ -133,6 +135,9 @@ internal sealed class EfuseTableOptions
                 break;
             case "not-with":
                 NotWith = argument;
+                break;
+            case "unit":
+                Unit = argument;
                 break;
             case "aka":
                 Aliases = argument.Split(',');

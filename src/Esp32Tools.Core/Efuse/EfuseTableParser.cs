@@ -22,7 +22,7 @@ namespace Esp32Tools.Efuse;
 /// <item><c>wr</c>: bit of WR_DIS that locks the field; <c>rd</c>: bit of RD_DIS that hides it, several with commas; <c>-</c> for none.</item>
 /// <item><c>options</c>, with blanks between, <c>-</c> for none:
 /// <c>mac</c>, <c>custom-mac</c>, <c>purpose</c>, <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
-/// <c>crc:FIELD</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
+/// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
 /// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>aka:NAME,NAME</c>.</item>
 /// </list>
 /// </summary>
@@ -146,6 +146,7 @@ internal sealed class EfuseTableParser
             ReadDisableBits = columns[5] == "-" ? [] : [.. columns[5].Split(',').Select(bit => Number(bit, "rd is a list of bits of RD_DIS or -"))],
             Display = options.Display,
             AdcOffset = options.AdcOffset,
+            Unit = options.Unit,
             CrcField = options.CrcField,
             HighField = options.HighField,
             NotWith = options.NotWith,

@@ -1,3 +1,5 @@
+using System;
+
 namespace Esp32Tools.Efuse;
 
 /// <summary>One eFuse field of a chip, decoded.</summary>
@@ -26,6 +28,24 @@ public sealed record Esp32Efuse
 
     /// <summary>What the number stands for, or what is said about the value (a CRC); null when there is nothing to say.</summary>
     public string? Meaning { get; init; }
+
+    /// <summary>Unit of the value: <c>mV</c>, <c>&#176;C</c>, or <c>LSB</c> for a reading of the ADC; null when it has none, or none is published.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The whole version that the field is a part of: of the silicon, or of the factory data; null for other fields.</summary>
+    public Version? Version { get; init; }
+
+    /// <summary>
+    /// Whether a MAC address is as it was burned: its CRC on chips that have one, the check bits of its block on others.
+    /// Null for other fields, and where it cannot be told.
+    /// </summary>
+    public bool? IsIntact { get; init; }
+
+    /// <summary>What a key block is for; on the ESP32 what the block would be used for. Null for other fields.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>True when the purpose of a key block can still be changed; null for other fields, and where the block alone decides.</summary>
+    public bool? IsPurposeWritable { get; init; }
 
     /// <summary>Number of the block in hardware; 0 for a calculated number, as espefuse has it.</summary>
     public required int Block { get; init; }

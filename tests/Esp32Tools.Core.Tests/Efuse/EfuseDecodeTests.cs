@@ -52,6 +52,53 @@ public sealed class EfuseDecodeTests
 
     [Theory]
     [MemberData(nameof(Images))]
+    public void What_goes_with_a_value_agrees_with_what_espefuse_says_of_it(string chipKey, string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        JsonElement root = document.RootElement;
+        if (root.GetProperty("exit_code").GetInt32() != 0)
+        {
+            return;
+        }
+
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        int revision = EfuseVectors.ParseRevision(root.GetProperty("revision").GetString()!);
+        IReadOnlyList<Esp32Efuse> decoded = EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin")), revision).Decode();
+        foreach (Esp32Efuse field in decoded)
+        {
+            string said = root.GetProperty("summary").GetProperty(field.Name).GetProperty("value").ToString();
+            bool isMac = field.Name is "MAC" or "CUSTOM_MAC" or "MAC_EUI64" or "MAC_EXT";
+            Assert.Equal(isMac && field.Value is not null ? !said.Contains("invalid") && !said.Contains("FAIL:True") : null, field.IsIntact);
+            Assert.Equal(field.Name.StartsWith("WAFER_VERSION_M") && !field.Name.EndsWith("_LO") && !field.Name.EndsWith("_HI") ? new System.Version(revision / 100, revision % 100) : null, field.Name.StartsWith("WAFER") ? field.Version : null);
+        }
+
+        foreach (EfuseBlockFacts block in chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null))
+        {
+            Esp32Efuse key = decoded.Single(field => field.Name == block.Name);
+            Esp32Efuse purpose = decoded.Single(field => field.Name == block.KeyPurposeField);
+            Assert.Equal((purpose.Writable, true), (key.IsPurposeWritable, key.Purpose is not null));
+            if (decoded.All(field => field.Name != block.KeyPurposeField + "_H"))
+            {
+                Assert.Equal(purpose.Value, key.Purpose);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Dump_of_a_newer_chip_has_its_silicon_revision_in_it(string chipKey, string file)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        if (chip.Efuse.Generation == EfuseGeneration.ReedSolomon)
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+            int revision = EfuseVectors.ParseRevision(document.RootElement.GetProperty("revision").GetString()!);
+            Assert.Equal(revision, EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin"))).Revision);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
     public void Image_survives_reading_and_writing(string chipKey, string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);

@@ -51,5 +51,37 @@ public sealed class EfuseDecoderTests
         Assert.Equal(-1.5, Decode(chip, "TEMP_CALIB").Value);
     }
 
+    [Theory]
+    [InlineData("esp32", "ADC_VREF", "mV")]
+    [InlineData("esp32", "ADC1_TP_LOW", "LSB")]
+    [InlineData("esp32s3", "TEMP_CALIB", "\u00B0C")]
+    [InlineData("esp32c5", "ADC1_HI_DOUT_ATTEN0", "LSB")]
+    [InlineData("esp32c3", "WDT_DELAY_SEL", null)]
+    public void Calibration_has_its_unit(string chip, string field, string? unit) =>
+        Assert.Equal(unit, Decode(Chip(ChipCatalog.ByName(chip), 0), field).Unit);
+
+    [Theory]
+    [InlineData("BLOCK1", 100, 0u, "FlashEncryption")]
+    [InlineData("BLOCK2", 100, 0u, "SecureBootV1")]
+    [InlineData("BLOCK2", 300, 0u, "SecureBootV2")]
+    [InlineData("BLOCK2", 300, 0x20000u, "SecureBootV1")]
+    [InlineData("BLOCK3", 300, 0u, null)]
+    public void Key_block_of_an_esp32_says_what_it_would_be_used_for(string block, int revision, uint readDisable, string? purpose)
+    {
+        Esp32Efuse decoded = Decode(Chip(Classic, revision, (0, 0, readDisable)), block);
+        Assert.Equal(purpose, decoded.Purpose);
+        Assert.Null(decoded.IsPurposeWritable);
+    }
+
+    [Fact]
+    public void Halves_of_a_key_block_are_for_what_each_is_for()
+    {
+        EfuseSnapshot chip = Chip(ChipCatalog.ByName("esp32c2"), 100);
+        string low = Decode(chip, "BLOCK_KEY0_LOW_128").Purpose!;
+        string high = Decode(chip, "BLOCK_KEY0_HI_128").Purpose!;
+        Assert.Equal("SECURE_BOOT_DIGEST", high);
+        Assert.Equal($"{low} + {high}", Decode(chip, "BLOCK_KEY0").Purpose);
+    }
+
     private static Esp32Efuse Decode(EfuseSnapshot chip, string field) => chip.Decode(includeHidden: true).Single(decoded => decoded.Name == field);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -45,6 +46,12 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(ChipCompleter))]
     public string Chip { get; set; } = string.Empty;
 
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -61,7 +68,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file))), portName: null, file);
+        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)), portName: null, file);
 
     private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
     {

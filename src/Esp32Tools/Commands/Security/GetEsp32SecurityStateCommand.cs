@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Esp32Tools.Audit;
 using Esp32Tools.Chips;
@@ -28,10 +29,16 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(ChipCompleter))]
     public string Chip { get; set; } = string.Empty;
 
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) => Emit(SecurityAudit.Read(device, StopToken));
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file))));
+        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)));
 }
