@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Esp32Tools.Audit;
 
@@ -8,6 +7,9 @@ public sealed record Esp32SecurityState
 {
     /// <summary>The port it is on; null for a dump.</summary>
     public string? PortName { get; init; }
+
+    /// <summary>The dump it was read from; null for a device.</summary>
+    public string? Path { get; init; }
 
     /// <summary>The chip, such as <c>ESP32-C3</c>.</summary>
     public required string Chip { get; init; }
@@ -30,8 +32,11 @@ public sealed record Esp32SecurityState
     /// <summary>A secure boot key that fails is revoked at once.</summary>
     public bool AggressiveRevoke { get; init; }
 
+    /// <summary>Numbers of the secure boot digests that are revoked, whether or not they were ever burned.</summary>
+    public int[] RevokedDigests { get; init; } = [];
+
     /// <summary>The key blocks.</summary>
-    public required IReadOnlyList<KeySlotInfo> KeySlots { get; init; }
+    public required KeySlotInfo[] KeySlots { get; init; }
 
     /// <summary>Who can use JTAG.</summary>
     public required JtagState Jtag { get; init; }
@@ -43,8 +48,8 @@ public sealed record Esp32SecurityState
     public bool DownloadModeDisabled { get; init; }
 
     /// <summary>What somebody with the device in hand can still use, in words.</summary>
-    public required IReadOnlyList<string> Open { get; init; }
+    public required string[] Open { get; init; }
 
     /// <summary>What a person should know, the worst first.</summary>
-    public IReadOnlyList<SecurityFinding> Findings { get; init; } = [];
+    public SecurityFinding[] Findings { get; init; } = [];
 }

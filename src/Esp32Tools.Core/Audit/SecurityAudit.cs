@@ -16,6 +16,8 @@ namespace Esp32Tools.Audit;
 /// </summary>
 public static class SecurityAudit
 {
+    private const int DigestCount = 3;
+
     /// <summary>Reads a device. In secure download mode that is only what the chip's security information holds.</summary>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
@@ -23,7 +25,11 @@ public static class SecurityAudit
         Esp32SecurityState state = device.IsSecureDownloadMode
             ? FromSecurityInfo(device.Chip, device.SecurityInfo!)
             : Examine(EfuseReader.Read(device.Loader, device.Chip, cancellationToken));
-        return state with { PortName = device.PortName };
+        return state with
+        {
+            PortName = device.PortName,
+            Findings = [.. state.Findings.Select(finding => finding with { PortName = device.PortName })],
+        };
     }
 
     /// <summary>Examines eFuses that were read before, from a device or a dump.</summary>
@@ -51,7 +57,8 @@ public static class SecurityAudit
                 : FlashEncryptionMode.Development,
             SecureBoot = fuses.IsSet("ABS_DONE_0") ? 1 : v2Counts && fuses.AnySet("SECURE_BOOT_EN", "ABS_DONE_1") ? 2 : 0,
             AggressiveRevoke = fuses.AnySet("SECURE_BOOT_AGGRESSIVE_REVOKE", "REVOKE_AGGRESSIVE"),
-            KeySlots = KeySlotReader.Read(fuses),
+            RevokedDigests = [.. Enumerable.Range(0, DigestCount).Where(digest => fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{digest}"))],
+            KeySlots = [.. KeySlotReader.Read(fuses)],
             Jtag = Jtag(fuses),
             SecureDownloadMode = chip.Security.SecureDownloadField is string secure && fuses.IsSet(secure),
             DownloadModeDisabled = fuses.IsSet(chip.Security.DownloadDisabledField)
@@ -74,6 +81,7 @@ public static class SecurityAudit
             FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None : FlashEncryptionMode.Release,
             SecureBoot = info.SecureBoot ? 2 : 0,
             AggressiveRevoke = info.AggressiveRevoke,
+            RevokedDigests = [.. Enumerable.Range(0, DigestCount).Where(digest => (info.RevokedKeys >> digest & 1) != 0)],
             KeySlots = [.. keys.Select((block, i) => Slot(block, KeySlotReader.NameOf(chip, info.KeyPurposes[i]), info.RevokedKeys))],
             Jtag = jtag,
             SecureDownloadMode = true,
@@ -110,7 +118,7 @@ public static class SecurityAudit
         return FuseReadings.Ones(fuses.Number("SOFT_DIS_JTAG")) % 2 == 1 ? JtagState.LockedByKey : JtagState.Open;
     }
 
-    private static IReadOnlyList<string> WhatIsOpen(Esp32SecurityState state, FuseReadings fuses)
+    private static string[] WhatIsOpen(Esp32SecurityState state, FuseReadings fuses)
     {
         List<string> open = [];
         void Add(bool isOpen, string what)
@@ -130,6 +138,6 @@ public static class SecurityAudit
         Add(state.SecureBoot == 0, "software of anybody's making");
         Add(fuses.Has("DIS_DIRECT_BOOT") && !fuses.IsSet("DIS_DIRECT_BOOT"), "direct boot");
         Add(fuses.Has("DIS_LEGACY_SPI_BOOT") && !fuses.IsSet("DIS_LEGACY_SPI_BOOT"), "legacy SPI boot");
-        return open;
+        return [.. open];
     }
 }

@@ -7,6 +7,9 @@ namespace Esp32Tools.Audit;
 /// <param name="Advice">What to do about it.</param>
 public sealed record SecurityFinding(FindingSeverity Severity, string Id, string Text, string Advice)
 {
+    /// <summary>The port of the device, so that findings of many can be told apart; null for a dump.</summary>
+    public string? PortName { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Severity}: {Text}";
 }

@@ -10,7 +10,7 @@ internal static class SecurityRules
 {
     private const ulong WholeCryptConfig = 0xF;
 
-    public static IReadOnlyList<SecurityFinding> Apply(Esp32SecurityState state, FuseReadings fuses, bool counterIsFinal)
+    public static SecurityFinding[] Apply(Esp32SecurityState state, FuseReadings fuses, bool counterIsFinal)
     {
         List<SecurityFinding> findings = [];
         FlashEncryption(state, fuses, counterIsFinal, findings);
