@@ -37,7 +37,7 @@ internal static class EfuseBlock0
                 : !Has(writeDisable, bit) ? fields.Where(field => Has(field, bit)).Select(field => field.Phase).DefaultIfEmpty(EfuseBurnPhase.Normal).Max()
                 : protection == writeDisable.WriteDisableBit ? EfuseBurnPhase.WriteProtectionLock
                 : protection == readDisable.WriteDisableBit ? EfuseBurnPhase.ReadProtectionLock
-                : burned[EfuseBurnPhase.Last].Any(field => field.WriteDisableBit == protection) ? EfuseBurnPhase.Last
+                : burned[EfuseBurnPhase.Last].Any(field => field.WriteDisableBit == protection) ? EfuseBurnPhase.LastLock
                 : burned[EfuseBurnPhase.Closing].Any(field => field.WriteDisableBit == protection) ? EfuseBurnPhase.ClosingLock
                 : EfuseBurnPhase.WriteProtection;
             yield return (bit, phase);

@@ -31,6 +31,9 @@ public enum EfuseBurnPhase
     /// <summary>The lock on write protection: from here on nothing more can be locked.</summary>
     WriteProtectionLock,
 
-    /// <summary>At the very end, with its locks: what takes away the loader that would read it back.</summary>
+    /// <summary>At the very end: what takes away the loader that would read it back. So nothing is read back any more.</summary>
     Last,
+
+    /// <summary>The locks on that, in a command of their own: torn apart by a power cut, one alone would leave the loader open for good.</summary>
+    LastLock,
 }

@@ -88,7 +88,10 @@ public sealed class EfuseBurner
         RequirePlannedState(before);
         if (!_plan.IsEmpty)
         {
+            // After a connection that was lost in a burn the chip may still show what was before it.
             _controller.Prepare(cancellationToken);
+            _controller.Reload(cancellationToken);
+            RequirePlannedState(EfuseReader.Read(_registers, _chip, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
             BurnAll(before);
         }
@@ -104,7 +107,7 @@ public sealed class EfuseBurner
                 BlockName = step.BlockName,
                 Change = step.Change,
                 Burned = !step.IsDone,
-                Verified = step.IsDone || step.Phase != EfuseBurnPhase.Last,
+                Verified = step.IsDone || step.Phase < EfuseBurnPhase.Last,
                 IsProtection = step.IsProtection,
             }).ToArray(),
         };
@@ -152,7 +155,7 @@ public sealed class EfuseBurner
         for (int attempt = 1; ; attempt++)
         {
             _controller.Program(write.Block, write.Words, CancellationToken.None);
-            if (write.Phase == EfuseBurnPhase.Last)
+            if (write.Phase >= EfuseBurnPhase.Last)
             {
                 // Reading the eFuses in would end the conversation here and now; so it ends with the next reset.
                 return before;

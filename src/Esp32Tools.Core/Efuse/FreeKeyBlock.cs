@@ -6,8 +6,9 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse;
 
 /// <summary>
-/// Chooses a block for a key when nobody named one: the block that holds this very key for this purpose, or else the
-/// first that is readable, writable, all zero, of purpose USER and named by no other request (efuse-rules section 7).
+/// Chooses a block for a key when nobody named one: the block that holds this very key for this purpose, or where an
+/// interrupted burn of it began, or else the first that is readable, writable, all zero and without coding errors, of
+/// purpose USER and named by no other request (efuse-rules section 7).
 /// </summary>
 internal static class FreeKeyBlock
 {
@@ -24,6 +25,18 @@ internal static class FreeKeyBlock
         if (candidates.FirstOrDefault(block => Purpose(queue, block) == (ulong)purpose.Id! && EfuseBits.ToBytes(snapshot.GetWords(block.Index)).SequenceEqual(bytes)) is { } same)
         {
             return same;
+        }
+
+        if (candidates.FirstOrDefault(block => IsBegun(queue, block, purpose, bytes)) is { } begun)
+        {
+            // Where there is another half, it is half of that key and nothing else.
+            return after is null && Purpose(queue, begun) is var present && present != 0 && KeyPurposeLookup.Find(queue.Chip, present) is { } other
+                ? throw new EfuseException(
+                    ErrorCode.KeyBlockInUse,
+                    $"{begun.Name} holds this very key for {other.Name}, and its purpose is not locked: that purpose may be meant, or be half of {purpose.Name} after a burn that was interrupted.",
+                    "Name the block to make it the purpose asked for, or name another one.")
+                { Target = begun.Name }
+                : begun;
         }
 
         // A second run of the same script must not fill the next block with the same key. Where there is another half,
@@ -48,10 +61,25 @@ internal static class FreeKeyBlock
         !IsHidden(queue.Snapshot, block)
         && !queue.Snapshot.IsWriteDisabled(block.WriteDisableBit!.Value)
         && queue.Snapshot.GetWords(block.Index).All(word => word == 0)
+        && !queue.Snapshot.HasCodingErrors(block.Index)
         && queue.IsUntouched(block.Index)
         && !queue.IsNamed(block.Index)
         && Purpose(queue, block) == 0
         && queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(block.KeyPurposeField!));
+
+    // What an interrupted burn leaves behind: the key or a part of it, for no purpose yet or a part of this one. It goes on
+    // there, or else the key would stay readable in one block and be burned into another.
+    private static bool IsBegun(EfuseBurnQueue queue, EfuseBlockFacts block, KeyPurpose purpose, byte[] bytes)
+    {
+        byte[] present = EfuseBits.ToBytes(queue.Snapshot.GetWords(block.Index));
+        bool isKey = present.SequenceEqual(bytes)
+            || (queue.Snapshot.HasCodingErrors(block.Index) && present.Any(octet => octet != 0) && !present.Where((octet, i) => (octet & ~bytes[i]) != 0).Any());
+        return isKey
+            && queue.IsUntouched(block.Index)
+            && !queue.IsNamed(block.Index)
+            && (Purpose(queue, block) & ~(ulong)purpose.Id!) == 0
+            && queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(block.KeyPurposeField!));
+    }
 
     private static bool IsHidden(EfuseSnapshot snapshot, EfuseBlockFacts block) => block.ReadDisableBit is { } bit && snapshot.IsReadDisabled(bit);
 

@@ -47,6 +47,7 @@ internal sealed class KeyPlanner
             KeySlot slot = new(block, _snapshot.GetBlockLength(block.Index), purpose?.Part ?? KeyBlockPart.Whole);
             RequireLength(block, purpose, slot, bytes.Length);
             words = EfuseBits.Spread(bytes, [new EfuseBitRange(32 * slot.FirstWord, 8 * slot.Length)], block.Words);
+            LeaveOutHiddenHalf(block, slot, words);
             Plan(request, block, new KeyClaim(purpose, slot, words) { LeaveReadable = !request.ReadProtect });
             return block;
         }
@@ -202,6 +203,25 @@ internal sealed class KeyPlanner
         }
     }
 
+    // A burn that was interrupted between hiding the two halves of a block: the hidden one was compared before, the other
+    // must not stay readable for that.
+    private void LeaveOutHiddenHalf(EfuseBlockFacts block, KeySlot slot, uint[] words)
+    {
+        int[] hidden = [.. slot.ReadDisableBits.Where(_snapshot.IsReadDisabled)];
+        if (slot.Part != KeyBlockPart.Whole || hidden.Length != 1 || slot.ReadDisableBits.Count != 2)
+        {
+            return;
+        }
+
+        KeySlot half = new(block, _snapshot.GetBlockLength(block.Index), hidden[0] == block.ReadDisableBit ? KeyBlockPart.Lower : KeyBlockPart.Upper);
+        IReadOnlyList<uint> present = _snapshot.GetWords(block.Index);
+        if (slot.Words.Except(half.Words).All(word => present[word] == words[word]))
+        {
+            Array.Clear(words, half.FirstWord, half.WordCount);
+            _queue.Warn($"Half of {block.Name} is hidden already and cannot be compared; the other half is that of this key.");
+        }
+    }
+
     private void RequireRoom(EfuseBlockFacts block, KeyClaim claim)
     {
         if (claim.Words.All(word => word == 0))
@@ -209,7 +229,7 @@ internal sealed class KeyPlanner
             throw new EfuseException(ErrorCode.EfuseValueInvalid, $"The key for {block.Name} is all zeros, which is what an empty block holds.", "Check the key.") { Target = block.Name };
         }
 
-        if (claim.Slot.ReadDisableBits.Any(_snapshot.IsReadDisabled))
+        if (claim.Slot.ReadDisableBits.Any(_snapshot.IsReadDisabled) && !_queue.IsSetAlready(block.Index, claim.Words))
         {
             throw InUse(block, "is read protected: the key in it cannot be compared with this one");
         }

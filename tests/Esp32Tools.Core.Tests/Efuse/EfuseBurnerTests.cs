@@ -217,7 +217,7 @@ public sealed class EfuseBurnerTests
     }
 
     [Fact]
-    public void What_closes_the_loader_comes_last_together_with_its_lock_and_is_not_called_verified()
+    public void What_closes_the_loader_comes_last_with_its_lock_behind_it_and_is_not_called_verified()
     {
         (FakeEfuseDevice device, EfusePlan plan) = Prepare(
             Chip(C3, 4),
@@ -229,7 +229,7 @@ public sealed class EfuseBurnerTests
         Assert.False(result.Verified);
         Assert.Equal(1u << 18, device.Fuses[0][0]);
         Assert.Equal(1u, device.Fuses[0][4]);
-        Assert.Equal(2, device.Programmed[0]);
+        Assert.Equal(3, device.Programmed[0]);
     }
 
     [Fact]
