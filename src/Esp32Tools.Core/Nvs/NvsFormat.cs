@@ -58,7 +58,8 @@ internal static class NvsFormat
     /// <summary>The entry of a string and its bytes leave one entry of a page free, as the vendor's tool has it.</summary>
     public const int LongestString = (EntriesPerPage - 2) * EntrySize;
 
-    public const int LongestBlobV1 = 1984;
+    /// <summary>Bytes of a string or a blob in version 1 of the format.</summary>
+    public const int LongestV1 = 1984;
 
     /// <summary>Chunk numbers go from 0 or from 0x80 on, so that an update can be told from what it replaces.</summary>
     public const int MostChunks = 127;

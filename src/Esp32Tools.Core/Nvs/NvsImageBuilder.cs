@@ -56,7 +56,7 @@ public sealed class NvsImageBuilder
 
     /// <summary>Adds a value, and its namespace if it is not there yet.</summary>
     /// <exception cref="ImageException">
-    /// <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>: too many namespaces, or a blob too long for the version.
+    /// <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>: too many namespaces, or a value too long for the version.
     /// </exception>
     public void Add(NvsItem item)
     {
@@ -118,7 +118,7 @@ public sealed class NvsImageBuilder
                 WriteWhole(nameSpace, item, NvsValue.Utf8(text + "\0"));
                 break;
             case byte[] bytes when _version == NvsFormat.Version1:
-                WriteWhole(nameSpace, item, RequireShort(bytes));
+                WriteWhole(nameSpace, item, bytes);
                 break;
             case byte[] bytes:
                 WriteChunks(nameSpace, item.Key, bytes);
@@ -132,6 +132,13 @@ public sealed class NvsImageBuilder
 
     private void WriteWhole(byte nameSpace, NvsItem item, byte[] data)
     {
+        if (_version == NvsFormat.Version1 && data.Length > NvsFormat.LongestV1)
+        {
+            throw NvsErrors.Rule(
+                $"It has {data.Length} bytes{(item.Type == NvsType.String ? " with its zero byte" : string.Empty)}; format version 1 takes {NvsFormat.LongestV1}.",
+                "Shorten it, or use version 2 of the format.");
+        }
+
         // One entry more than it takes: the vendor's generator leaves the last one of a page free.
         MakeRoom(1 + NvsPageWriter.EntriesFor(data.Length) + 1);
         byte type = item.Type == NvsType.String ? (byte)NvsType.String : NvsFormat.TypeBlobV1;
@@ -186,9 +193,4 @@ public sealed class NvsImageBuilder
         int offset = (int)_pagesUsed * NvsFormat.PageSize;
         return NvsPageWriter.Begin(_image, offset, _pagesUsed++, _version);
     }
-
-    private static byte[] RequireShort(byte[] bytes) => bytes.Length <= NvsFormat.LongestBlobV1
-        ? bytes
-        : throw NvsErrors.Rule(
-            $"The blob has {bytes.Length} bytes; format version 1 takes {NvsFormat.LongestBlobV1}.", "Shorten it, or use version 2 of the format.");
 }

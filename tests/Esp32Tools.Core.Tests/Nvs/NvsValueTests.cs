@@ -159,6 +159,16 @@ public sealed class NvsValueTests
     }
 
     [Fact]
+    public void Version_1_takes_1984_bytes()
+    {
+        var builder = new NvsImageBuilder(0x3000, version: 1);
+        builder.Add(NvsItem.Of("ns", "s", new string('x', 1983)));
+        builder.Add(NvsItem.Of("ns", "b", new byte[1984]));
+        Assert.Equal(ErrorCode.NvsItemInvalid, Assert.Throws<ImageException>(() => builder.Add(NvsItem.Of("ns", "t", new string('x', 1984)))).Code);
+        Assert.Equal(ErrorCode.NvsItemInvalid, Assert.Throws<ImageException>(() => builder.Add(NvsItem.Of("ns", "c", new byte[1985]))).Code);
+    }
+
+    [Fact]
     public void Namespaces_end_at_254()
     {
         var builder = new NvsImageBuilder(0x8000);
