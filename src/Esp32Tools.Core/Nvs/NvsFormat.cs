@@ -36,6 +36,9 @@ internal static class NvsFormat
     public const uint PageFreeing = 0xFFFF_FFF8;
     public const uint PageCorrupt = 0xFFFF_FFF0;
 
+    /// <summary>Corrupt as well for the vendor's reader; the firmware knows no such state and gives the page up.</summary>
+    public const uint PageCleared = 0;
+
     public const byte Version1 = 0xFF;
     public const byte Version2 = 0xFE;
 
@@ -44,8 +47,6 @@ internal static class NvsFormat
     public const int EntryErased = 0b00;
 
     public const byte NoChunk = 0xFF;
-    public const byte TypeFloat = 0x24;
-    public const byte TypeDouble = 0x28;
     public const byte TypeBlobV1 = 0x41;
     public const byte TypeBlobData = 0x42;
     public const byte TypeBlobIndex = 0x48;

@@ -33,6 +33,12 @@ public enum NvsType : byte
     /// <summary>Signed, 64 bits.</summary>
     I64 = 0x18,
 
+    /// <summary>A number of 32 bits with a fraction. The vendor's reader knows it; no firmware writes it and this module neither.</summary>
+    Float = 0x24,
+
+    /// <summary>The same with 64 bits.</summary>
+    Double = 0x28,
+
     /// <summary>Text in UTF-8; in flash with a zero byte at its end.</summary>
     String = 0x21,
 

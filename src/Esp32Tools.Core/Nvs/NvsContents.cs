@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Esp32Tools.Nvs;
+
+/// <summary>Puts together what belongs together: numbers and names of namespaces, indexes and chunks of blobs.</summary>
+internal sealed class NvsContents
+{
+    private readonly Dictionary<byte, string> _allNamespaces = [];
+    private readonly Dictionary<(byte, string, byte), NvsSlot> _chunks = [];
+    private readonly HashSet<NvsSlot> _used = [];
+
+    public NvsContents(IReadOnlyList<NvsPage> pages)
+    {
+        // A page that is not read may still tell what the entries in it were.
+        foreach (NvsPage page in pages.OrderBy(page => page.IsRead ? 0 : 1).ThenBy(page => page.SequenceNumber))
+        {
+            foreach (NvsSlot slot in page.Slots.Where(slot => slot.State == NvsFormat.EntryWritten && slot.Fault == NvsFault.None))
+            {
+                Note(slot, page.IsRead);
+            }
+        }
+
+        // The indexes go first: they tell which chunks belong to nothing.
+        (NvsPage Page, NvsSlot Slot)[] all = [.. pages.SelectMany(page => page.Slots, (page, slot) => (page, slot)).Where(pair => IsValue(pair.slot))];
+        Dictionary<NvsSlot, NvsEntry> blobs = all
+            .Where(pair => pair.Slot.Type == NvsFormat.TypeBlobIndex).ToDictionary(pair => pair.Slot, pair => Blob(pair.Page, pair.Slot));
+        foreach ((NvsPage page, NvsSlot slot) in all)
+        {
+            if (blobs.TryGetValue(slot, out NvsEntry? blob))
+            {
+                Entries.Add(blob);
+            }
+            else if (!_used.Contains(slot))
+            {
+                Entries.Add(Single(page, slot));
+            }
+        }
+    }
+
+    /// <summary>Names of the namespaces that the firmware knows, by their number.</summary>
+    public Dictionary<byte, string> Namespaces { get; } = [];
+
+    /// <summary>All values.</summary>
+    public List<NvsEntry> Entries { get; } = [];
+
+    /// <summary>The chunks of a blob, null for those that are missing.</summary>
+    public NvsSlot?[] ChunksOf(NvsSlot index) =>
+        [.. Enumerable.Range(index.FirstChunk, index.Chunks).Select(number => ChunkOf(index, number))];
+
+    /// <summary>True when a chunk belongs to a blob that has an index.</summary>
+    public bool IsUsed(NvsSlot chunk) => _used.Contains(chunk);
+
+    private NvsSlot? ChunkOf(NvsSlot index, int number) =>
+        number <= byte.MaxValue && _chunks.TryGetValue((index.Namespace, index.Key, (byte)number), out NvsSlot? chunk) ? chunk : null;
+
+    // Where the header of an entry is lost there is nothing to show.
+    private static bool IsValue(NvsSlot slot) => slot.HasCrc && !slot.IsNamespace;
+
+    private void Note(NvsSlot slot, bool isRead)
+    {
+        if (slot.IsNamespace)
+        {
+            byte number = (byte)slot.Bits;
+            if (isRead && !Namespaces.ContainsKey(number))
+            {
+                Namespaces.Add(number, slot.Key);
+            }
+
+            if (!_allNamespaces.ContainsKey(number))
+            {
+                _allNamespaces.Add(number, slot.Key);
+            }
+        }
+        else if (slot.Type == NvsFormat.TypeBlobData && isRead)
+        {
+            // Of two the firmware finds the one in the earlier page first.
+            (byte, string, byte) id = (slot.Namespace, slot.Key, slot.Chunk);
+            if (!_chunks.ContainsKey(id))
+            {
+                _chunks.Add(id, slot);
+            }
+        }
+    }
+
+    private NvsEntry Blob(NvsPage page, NvsSlot index)
+    {
+        NvsEntry entry = Single(page, index) with { Type = NvsType.Blob, Size = (int)System.Math.Min(index.BlobLength, int.MaxValue) };
+        if (entry.State != NvsEntryState.Written)
+        {
+            return entry;
+        }
+
+        NvsSlot?[] chunks = ChunksOf(index);
+        _used.UnionWith(chunks.OfType<NvsSlot>());
+        bool isWhole = chunks.All(chunk => chunk is not null) && chunks.Sum(chunk => (long)chunk!.DataLength) == index.BlobLength;
+        return isWhole ? entry with { Value = chunks.SelectMany(chunk => chunk!.Data()).ToArray() } : entry with { State = NvsEntryState.Unreadable };
+    }
+
+    private NvsEntry Single(NvsPage page, NvsSlot slot)
+    {
+        bool isKnown = Namespaces.ContainsKey(slot.Namespace);
+        bool isChunk = slot.Type == NvsFormat.TypeBlobData;
+        bool isRead = page.IsRead && slot.Fault == NvsFault.None && slot.State == NvsFormat.EntryWritten && isKnown && !isChunk;
+        NvsType? type = TypeOf(slot.Type);
+        return new NvsEntry
+        {
+            Namespace = _allNamespaces.TryGetValue(slot.Namespace, out string? name) ? name : null,
+            NamespaceIndex = slot.Namespace,
+            Key = slot.Key,
+            Type = type,
+            Value = slot.Value(),
+            State = isRead ? NvsEntryState.Written : slot.IsErased ? NvsEntryState.Erased : NvsEntryState.Unreadable,
+            Size = type is { } number && NvsNumber.Is(number) ? NvsNumber.SizeOf(number) : slot.DataLength,
+            Page = page.Index,
+            Entry = slot.Index,
+            Offset = slot.Offset,
+        };
+    }
+
+    private static NvsType? TypeOf(byte type) => type switch
+    {
+        NvsFormat.TypeBlobV1 or NvsFormat.TypeBlobData or NvsFormat.TypeBlobIndex => NvsType.Blob,
+        (byte)NvsType.String or (byte)NvsType.Float or (byte)NvsType.Double => (NvsType)type,
+        _ => NvsNumber.Is((NvsType)type) ? (NvsType)type : null,
+    };
+}
