@@ -83,6 +83,41 @@ function Assert-NoKeyIn {
     }
 }
 
+# What of a key is in a text, in whatever form: runs of its bytes in either order, as hexadecimal digits, as numbers, as
+# base64 or as characters, and single words of it. Gives the forms found; nothing when there are none.
+function Find-KeyIn {
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text, [Parameter(Mandatory)] [byte[]] $Key)
+
+    # Six bytes in a row are no accident, however long the text; four are where they stand as a word of their own.
+    $run = 6
+    $hexadecimal = ($Text -replace '[^0-9A-Fa-f]', '').ToLowerInvariant()
+    $numbers = ' ' + ($Text -replace '[^0-9]+', ' ') + ' '
+    $words = [System.Collections.Generic.HashSet[string]]::new([string[]] @([regex]::Matches($Text, '(?<![0-9A-Za-z])(0x)?([0-9A-Fa-f]{8})(?![0-9A-Za-z])') | ForEach-Object { $_.Groups[2].Value.ToLowerInvariant() }))
+    foreach ($bytes in $Key, $Key[($Key.Length - 1)..0]) {
+        $digits = -join ($bytes | ForEach-Object { $_.ToString('x2') })
+        for ($i = 0; $i -le $bytes.Length - 4; $i++) {
+            if ($words.Contains($digits.Substring(2 * $i, 8))) {
+                "word at $i"
+            }
+        }
+
+        for ($i = 0; $i -le $bytes.Length - $run; $i++) {
+            $part = [byte[]] $bytes[$i..($i + $run - 1)]
+            if ($hexadecimal.Contains($digits.Substring(2 * $i, 2 * $run))) {
+                "hexadecimal at $i"
+            }
+
+            if ($numbers.Contains(" $($part -join ' ') ")) {
+                "numbers at $i"
+            }
+
+            if ($Text.Contains([System.Convert]::ToBase64String($part)) -or $Text.Contains([System.Text.Encoding]::GetEncoding(28591).GetString($part))) {
+                "base64 or characters at $i"
+            }
+        }
+    }
+}
+
 # Numbers as bytes, lowest first.
 function ConvertTo-LittleEndian {
     param([long] $Value, [int] $Count)

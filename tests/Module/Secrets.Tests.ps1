@@ -1,0 +1,137 @@
+<#
+    No byte of a key, of a private key or of a passphrase in anything that a cmdlet shows: every stream, transcript, trace,
+    result, result as JSON, and error in full. Each cmdlet that takes or makes a key has its cases in the table; one that
+    has none fails the last test.
+#>
+BeforeDiscovery {
+    $cases = @(
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_128_KEY -Key $key -WhatIf @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_128_KEY flash.key -Confirm:$false @Talk; $dev | Write-Esp32EfuseKey XTS_AES_128_KEY flash.key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey NO_SUCH -Key $key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey HMAC_UP -Key $key[0..30] -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey USER -Key $key -Confirm:$false @Talk; $dev | Write-Esp32EfuseKey HMAC_UP -Block BLOCK_KEY0 -Key ($key[1..31] + 7) -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Chip = 'esp32'; Script = '$dev | Write-Esp32EfuseKey FlashEncryption -Key $key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Chip = 'esp32s2'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_256_KEY -Key ($key + $key[31..0]) -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Faults = 'spoil@burn:1*'; Script = '$dev | Write-Esp32EfuseKey HMAC_UP -Key $key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseBlock'; Script = '$dev | Write-Esp32EfuseBlock BLOCK_KEY1 -Data $key -WhatIf @Talk; $dev | Write-Esp32EfuseBlock BLOCK_KEY1 -Data $key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseBlock'; Script = '$dev | Write-Esp32EfuseBlock BLOCK_USR_DATA flash.key -Offset 8 -Confirm:$false @Talk; $dev | Write-Esp32EfuseBlock NO_SUCH -Data $key -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Invoke-Esp32EfusePlan'; Script = '$plan = New-Esp32EfusePlan; Write-Esp32EfuseKey -Plan $plan XTS_AES_128_KEY -Key $key @Talk; $plan; $dev | Invoke-Esp32EfusePlan -Plan $plan -WhatIf @Talk; $dev | Invoke-Esp32EfusePlan -Plan $plan -Confirm:$false @Talk; $dev | Invoke-Esp32EfusePlan -Plan $plan -Confirm:$false @Talk' }
+        @{ Cmdlet = 'New-Esp32FlashKey'; Script = 'New-Esp32FlashKey made.key -WhatIf @Talk; New-Esp32FlashKey made.key @Talk; New-Esp32FlashKey made.key @Talk' }
+        @{ Cmdlet = 'Protect-Esp32Image'; Script = 'Protect-Esp32Image app.bin a.bin -Key flash.key -Address 0x10000 -Chip esp32c3 -WhatIf @Talk; Protect-Esp32Image app.bin a.bin -Key flash.key -Address 0x10000 -Chip esp32c3 @Talk; Protect-Esp32Image app.bin b.bin -Key $key -Address 0x10000 -Chip esp32 @Talk' }
+        @{ Cmdlet = 'Protect-Esp32Image'; Script = 'Protect-Esp32Image app.bin c.bin -Key ($key + 1) -Address 0x10000 -Chip esp32c3 @Talk; Protect-Esp32Image app.bin c.bin -Key $key -Address 0x10001 -Chip esp32c3 @Talk; Protect-Esp32Image none.bin c.bin -Key $key -Address 0 -Chip esp32 @Talk' }
+        @{ Cmdlet = 'Unprotect-Esp32Image'; Script = 'Unprotect-Esp32Image app.bin d.bin -Key $key -Address 0x10000 -Chip esp32c3 @Talk; Unprotect-Esp32Image app.bin d.bin -Key flash.key -Address 0x10000 -Chip esp32c3 @Talk; Unprotect-Esp32Image app.bin e.bin -Key ($key + $key[0..2]) -Address 0 -Chip esp32 @Talk' }
+        @{ Cmdlet = 'Export-Esp32Partition'; Script = '$dev | Write-Esp32Flash @{ 0x8000 = ''partition-table.bin'' } | Out-Null; $dev | Export-Esp32Partition -Name nvs -Destination . -Key $key @Talk; $dev | Export-Esp32Partition -Name nvs -Destination . -Key $key[0..20] @Talk' }
+        @{ Cmdlet = 'New-Esp32SigningKey'; Script = 'New-Esp32SigningKey own.pem EcdsaP256 -WhatIf @Talk; New-Esp32SigningKey own.pem EcdsaP256 @Talk; New-Esp32SigningKey own.pem EcdsaP256 @Talk; New-Esp32SigningKey locked.pem EcdsaP256 -Passphrase $passphrase @Talk' }
+        @{ Cmdlet = 'Add-Esp32ImageSignature'; Script = 'Add-Esp32ImageSignature app.bin s1.bin -Key sign.pem -WhatIf @Talk; Add-Esp32ImageSignature app.bin s1.bin -Key sign.pem @Talk; Add-Esp32ImageSignature app.bin s2.bin -Key secret.pem -Passphrase $passphrase @Talk' }
+        @{ Cmdlet = 'Add-Esp32ImageSignature'; Script = 'Add-Esp32ImageSignature app.bin s3.bin -Key secret.pem -Passphrase $wrong @Talk; Add-Esp32ImageSignature app.bin s3.bin -Key flash.key @Talk; Add-Esp32ImageSignature flash.key s3.bin -Key sign.pem @Talk' }
+        @{ Cmdlet = 'Export-Esp32PublicKey'; Script = 'Export-Esp32PublicKey sign.pem p1.pem @Talk; Export-Esp32PublicKey secret.pem p2.pem -Passphrase $passphrase @Talk; Export-Esp32PublicKey secret.pem p3.pem -Passphrase $wrong @Talk; Export-Esp32PublicKey flash.key p3.pem @Talk' }
+        @{ Cmdlet = 'Get-Esp32KeyDigest'; Script = 'Get-Esp32KeyDigest sign.pem @Talk; Get-Esp32KeyDigest secret.pem -Passphrase $passphrase @Talk; Get-Esp32KeyDigest secret.pem -Passphrase $wrong @Talk; Get-Esp32KeyDigest flash.key @Talk' }
+        @{ Cmdlet = 'Test-Esp32ImageSignature'; Script = 'Test-Esp32ImageSignature app.bin sign.pem @Talk; Test-Esp32ImageSignature app.bin secret.pem -Passphrase $passphrase @Talk; Test-Esp32ImageSignature app.bin secret.pem -Passphrase $wrong @Talk' }
+        @{ Cmdlet = 'Get-Esp32SecurityState'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_128_KEY -Key $key -Confirm:$false | Out-Null; $dev | Get-Esp32SecurityState @Talk; $dev | Get-Esp32Efuse @Talk' }
+    )
+}
+
+Describe 'Secrets' {
+    BeforeAll {
+        . "$PSScriptRoot/Shared.ps1"
+        $key = [byte[]] (1..32 | ForEach-Object { ($_ * 71 + 0x9B) % 251 + 1 })
+        New-TestFirmware -Folder $TestDrive
+        Push-Location $TestDrive
+        [System.IO.File]::WriteAllBytes((Join-Path $TestDrive 'flash.key'), $key)
+        $phrase = 'Gelbe-Ziegel-Strasse-4711'
+        $passphrase = [securestring]::new()
+        $phrase.ToCharArray() | ForEach-Object { $passphrase.AppendChar($_) }
+        $null = New-Esp32SigningKey sign.pem EcdsaP256
+        $null = New-Esp32SigningKey secret.pem EcdsaP256 -Passphrase $passphrase
+        Pop-Location
+
+        # The private number of an EC key in the traditional form: 32 bytes behind a version and their own length.
+        function Get-PrivateNumber {
+            param([string] $Path)
+
+            $lines = Get-Content $Path | Where-Object { $_ -notmatch '^-' }
+            , [System.Convert]::FromBase64String($lines -join '')[7..38]
+        }
+    }
+
+    It '<Cmdlet> shows no key: <Script>' -ForEach $cases {
+        $with = @{}
+        if ($_['Faults']) {
+            $with.Fault = $_.Faults
+        }
+
+        $port = New-TestChip $(if ($_['Chip']) { $_.Chip } else { 'esp32c3' }) $with
+        $trace = Join-Path $TestDrive "$([guid]::NewGuid()).trace"
+        $before = @(Get-ChildItem $TestDrive -File | ForEach-Object Name)
+        try {
+            $text = Get-Shown "
+                Set-Location '$TestDrive'
+                `$Talk = @{ Verbose = `$true; Debug = `$true; ErrorAction = 'Continue' }
+                `$key = [System.IO.File]::ReadAllBytes((Join-Path '$TestDrive' 'flash.key'))
+                `$passphrase = [securestring]::new(); '$phrase'.ToCharArray() | ForEach-Object { `$passphrase.AppendChar(`$_) }
+                `$wrong = [securestring]::new(); 'not that one'.ToCharArray() | ForEach-Object { `$wrong.AppendChar(`$_) }
+                `$dev = Connect-Esp32Device $port -TraceFile '$trace'
+                foreach (`$command in ([scriptblock]::Create(@'
+$Script
+'@).Ast.EndBlock.Statements.Extent.Text)) {
+                    try {
+                        . ([scriptblock]::Create(`$command)) | ForEach-Object { `$_; `$_ | ConvertTo-Json -Depth 3 -WarningAction Ignore }
+                    }
+                    catch {
+                        `$_
+                        `$_ | Format-List * -Force | Out-String -Width 400
+                        `$_.Exception | Format-List * -Force | Out-String -Width 400
+                    }
+                }
+                `$Error | ForEach-Object { `$_ | Format-List * -Force | Out-String -Width 400; `$_.Exception | Format-List * -Force | Out-String -Width 400 }
+                `$dev | Disconnect-Esp32Device" | ForEach-Object { $_ -replace [regex]::Escape($phrase + "'.ToCharArray"), '' }
+        }
+        finally {
+            Remove-Esp32Simulator $port
+        }
+
+        $text.Length | Should -BeGreaterThan 200
+        $text += Get-Content $trace -Raw
+        Find-KeyIn $text $key | Should -BeNullOrEmpty
+        $text | Should -Not -Match ([regex]::Escape($phrase))
+        Find-KeyIn $text ([System.Text.Encoding]::UTF8.GetBytes($phrase)) | Should -BeNullOrEmpty
+        Find-KeyIn $text (Get-PrivateNumber (Join-Path $TestDrive sign.pem)) | Should -BeNullOrEmpty
+        foreach ($made in Get-ChildItem $TestDrive -File | Where-Object Name -NotIn $before) {
+            switch -Wildcard ($made.Name) {
+                'made.key' { Find-KeyIn $text ([System.IO.File]::ReadAllBytes($made.FullName)) | Should -BeNullOrEmpty }
+                'own.pem' { Find-KeyIn $text (Get-PrivateNumber $made.FullName) | Should -BeNullOrEmpty }
+                '*.pem' {
+                    if ($made.Name -notlike 'p?.pem') {
+                        Get-Content $made.FullName | Where-Object { $_ -notmatch '^-' -and $_.Length -ge 16 } | ForEach-Object { $text | Should -Not -Match ([regex]::Escape($_)) }
+                    }
+                }
+            }
+        }
+    }
+
+    It 'finds a key in every form: <Form>' -ForEach @(
+        @{ Form = 'hexadecimal'; Show = { -join ($args[0] | ForEach-Object { $_.ToString('x2') }) } }
+        @{ Form = 'capitals with colons'; Show = { ($args[0] | ForEach-Object { $_.ToString('X2') }) -join ':' } }
+        @{ Form = 'last byte first'; Show = { $b = $args[0]; -join ($b[($b.Length - 1)..0] | ForEach-Object { $_.ToString('x2') }) } }
+        @{ Form = 'list of numbers'; Show = { $args[0] -join ', ' } }
+        @{ Form = 'lines of numbers'; Show = { $args[0] -join "`r`n" } }
+        @{ Form = 'base64'; Show = { [System.Convert]::ToBase64String([byte[]] (@(1, 2) + $args[0])) } }
+        @{ Form = 'one word'; Show = { 'value 0x{0:x8} there' -f [System.BitConverter]::ToUInt32($args[0], 8) } }
+        @{ Form = 'one word, the other way round'; Show = { $b = $args[0]; 'value 0x{0:X8}' -f [System.BitConverter]::ToUInt32([byte[]] $b[15..12], 0) } }
+        @{ Form = 'characters'; Show = { [System.Text.Encoding]::GetEncoding(28591).GetString($args[0]) } }
+    ) {
+        Find-KeyIn "before`n$(& $Show $key)`nbehind" $key | Should -Not -BeNullOrEmpty
+    }
+
+    It 'has cases for every cmdlet that takes or makes a key' -ForEach @(@{ Covered = @($cases | ForEach-Object { $_.Cmdlet }) }) {
+        # What these take is no key of the chip's: memory and firmware.
+        $open = 'Write-Esp32Memory', 'Invoke-Esp32RamImage', 'Get-Esp32Simulator', 'New-Esp32Simulator'
+        $takers = Get-Command -Module Esp32Tools -CommandType Cmdlet | Where-Object {
+            $_.Name -match 'Key$' -or ($_.Parameters.Values | Where-Object {
+                    $_.Name -match 'Key(Path)?$|^Passphrase$' -or $_.ParameterType.FullName -match 'SecureString|KeyArgument|System\.Byte\[\]|EfuseKey'
+                })
+        } | ForEach-Object Name
+        $takers | Should -Not -BeNullOrEmpty
+        $takers | Where-Object { $_ -notin $open -and $_ -notin $Covered } | Should -BeNullOrEmpty
+    }
+}
