@@ -1,7 +1,4 @@
 using System;
-using System.Globalization;
-using System.Linq;
-using System.Security.Cryptography;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
@@ -16,7 +13,7 @@ public sealed class EfuseKey : IDisposable
     public EfuseKey(byte[] bytes)
     {
         _bytes = (byte[])(bytes ?? throw new ArgumentNullException(nameof(bytes))).Clone();
-        Fingerprint = TakeFingerprint(_bytes);
+        Fingerprint = Compat.Fingerprint.Of(_bytes);
     }
 
     /// <summary>Number of bytes.</summary>
@@ -64,10 +61,4 @@ public sealed class EfuseKey : IDisposable
     /// <summary>A copy of the bytes, for whoever clears it again.</summary>
     /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
     internal byte[] Reveal() => _disposed ? throw new ObjectDisposedException(nameof(EfuseKey)) : (byte[])_bytes.Clone();
-
-    internal static string TakeFingerprint(byte[] bytes)
-    {
-        using SHA256 sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(bytes).Take(4).Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)));
-    }
 }

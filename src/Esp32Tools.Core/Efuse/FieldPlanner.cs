@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
@@ -181,7 +182,7 @@ internal sealed class FieldPlanner
     {
         string text = field.Type != EfuseFieldType.Bytes ? Hexadecimal(EfuseBits.ToNumber(value))
             : field.Display == EfuseDisplay.CustomMac ? string.Join(":", value.Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)))
-            : $"{value.Length} bytes, SHA-256 {EfuseKey.TakeFingerprint(value)}...";
+            : $"{value.Length} bytes, SHA-256 {Fingerprint.Of(value)}...";
         return done ? $"is set already: {text}"
             : field.Type == EfuseFieldType.Bytes ? text
             : $"{Hexadecimal(_snapshot.GetWholeNumber(field))} -> {text}";

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Errors;
@@ -31,8 +30,7 @@ public sealed class FlashKey : IDisposable
         }
 
         _bytes = (byte[])bytes.Clone();
-        using var sha = SHA256.Create();
-        Fingerprint = string.Concat(sha.ComputeHash(_bytes).Take(4).Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)));
+        Fingerprint = Compat.Fingerprint.Of(_bytes);
     }
 
     /// <summary>Number of bytes.</summary>
