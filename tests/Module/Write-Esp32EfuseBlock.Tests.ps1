@@ -74,12 +74,19 @@ Describe 'Write-Esp32EfuseBlock' {
         }
     }
 
+    It 'puts no plain bytes where <Chip> takes its keys from' -ForEach @{ Chip = 'esp32'; Block = 'BLOCK1' }, @{ Chip = 'esp32c2'; Block = 'BLOCK_KEY0' } {
+        $port = New-TestChip $Chip
+        { Write-Esp32EfuseBlock -Device $port $Block $file -Confirm:$false } | Should -Throw -ErrorId 'KeyWithoutPurpose,*'
+        (Get-Esp32Simulator $port).ReadEfuseBlock($(if ($Chip -eq 'esp32') { 1 } else { 3 }))[0..31] | Should -Be (@(0) * 32)
+        Remove-Esp32Simulator $port
+    }
+
     It 'shows no byte of a key in any stream, nor in a trace' {
         $port = New-TestChip esp32
         $trace = Join-Path $TestDrive 'trace.log'
         $text = Get-Shown "`$dev = Connect-Esp32Device $port -TraceFile '$trace'
-            `$dev | Write-Esp32EfuseBlock -Block BLOCK1 -Path '$file' -WhatIf
-            `$dev | Write-Esp32EfuseBlock -Block BLOCK1 -Path '$file' -Confirm:`$false
+            `$dev | Write-Esp32EfuseBlock -Block BLOCK1 -Path '$file' -Force KeyWithoutPurpose -WhatIf
+            `$dev | Write-Esp32EfuseBlock -Block BLOCK1 -Path '$file' -Force KeyWithoutPurpose -Confirm:`$false
             `$dev | Lock-Esp32Efuse -Name BLOCK1 -Protection Read, Write -Confirm:`$false
             `$dev | Disconnect-Esp32Device"
         (Get-Esp32Simulator $port).ReadEfuseBlock(1)[0..31] | Should -Be $data

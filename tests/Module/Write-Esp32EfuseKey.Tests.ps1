@@ -129,6 +129,56 @@ Describe 'Write-Esp32EfuseKey' {
         $again.Changed | Should -BeFalse
     }
 
+    It 'burns the digest of a signing key, private or public, on <Kind>' -ForEach @(
+        @{ Kind = 'esp32'; Purpose = 'SecureBootV2'; Block = 'BLOCK2'; Type = 'Rsa3072'; Length = 32 }
+        @{ Kind = 'esp32c3'; Purpose = 'SECURE_BOOT_DIGEST0'; Block = 'BLOCK_KEY0'; Type = 'Rsa3072'; Length = 32 }
+        @{ Kind = 'esp32c6'; Purpose = 'SECURE_BOOT_DIGEST2'; Block = 'BLOCK_KEY0'; Type = 'EcdsaP256'; Length = 32 }
+    ) {
+        $private = Join-Path $TestDrive "$Kind.key"
+        $public = Join-Path $TestDrive "$Kind.pub"
+        $digest = (New-Esp32SigningKey $private $Type).Digest
+        $null = Export-Esp32PublicKey $private -Destination $public
+        $other = New-TestChip $Kind
+        (Write-Esp32EfuseKey -Device $other $Purpose $private -Confirm:$false).Verified | Should -BeTrue
+        $again = Write-Esp32EfuseKey -Device $other $Purpose $public -Confirm:$false
+        $field = Get-Esp32Efuse -Device $other $Block
+        Remove-Esp32Simulator $other
+        $again.Changed | Should -BeFalse
+        $field.Readable | Should -BeTrue
+        ($field.Value | ForEach-Object { $_.ToString('x2') }) -join '' | Should -Be $digest
+    }
+
+    It 'burns an encrypted private key of ECDSA, says <Id> for <What>, and shows nothing of it' -ForEach @(
+        @{ What = 'a missing passphrase'; Id = 'KeyPassphrase'; Type = 'EcdsaP256'; Purpose = 'ECDSA_KEY' }
+        @{ What = 'another curve'; Id = 'KeyTypeUnsupported'; Type = 'EcdsaP384'; Purpose = 'ECDSA_KEY' }
+        @{ What = 'an RSA key'; Id = 'KeyTypeUnsupported'; Type = 'Rsa3072'; Purpose = 'ECDSA_KEY' }
+        @{ What = 'a purpose for plain bytes'; Id = 'KeyTypeUnsupported'; Type = 'EcdsaP256'; Purpose = 'HMAC_UP' }
+        @{ What = 'a public key'; Id = 'KeyNotPrivate'; Type = 'EcdsaP256'; Purpose = 'ECDSA_KEY' }
+    ) {
+        $pass = [securestring]::new()
+        'let me in'.ToCharArray() | ForEach-Object { $pass.AppendChar($_) }
+        $private = Join-Path $TestDrive "$([guid]::NewGuid()).pem"
+        $null = New-Esp32SigningKey $private $Type -Passphrase $pass
+        $bad = @{ LiteralPath = $private; Passphrase = $pass }
+        if ($Id -eq 'KeyPassphrase') { $bad.Remove('Passphrase') }
+        if ($Id -eq 'KeyNotPrivate') {
+            $bad.LiteralPath = "$private.pub"
+            $null = Export-Esp32PublicKey $private -Destination "$private.pub" -Passphrase $pass
+        }
+
+        $other = New-TestChip esp32h2
+        { Write-Esp32EfuseKey -Device $other $Purpose @bad -Confirm:$false } | Should -Throw -ErrorId "$Id,*"
+        if ($Type -eq 'EcdsaP256' -and $Purpose -eq 'ECDSA_KEY') {
+            $result = Write-Esp32EfuseKey -Device $other $Purpose $private -Passphrase $pass -Confirm:$false
+            $result.Verified | Should -BeTrue
+            $hidden = (Get-Esp32Simulator $other).ReadEfuseBlock(4)[31..0]
+            ($hidden | Measure-Object -Sum).Sum | Should -BeGreaterThan 0
+            Assert-NoKeyIn ($result | Format-List * -Force | Out-String) $hidden
+        }
+
+        Remove-Esp32Simulator $other
+    }
+
     It 'shows no byte of the key in any stream, nor in a trace' {
         $trace = Join-Path $TestDrive 'trace.log'
         $script = "Import-Module '$(Get-ModuleManifest)'

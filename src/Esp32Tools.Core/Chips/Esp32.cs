@@ -195,7 +195,7 @@ public static class Esp32
         KeyPurposes =
         [
             new() { Name = "FlashEncryption", Block = "BLOCK1", Reversed = true, ReadProtect = true },
-            new() { Name = "SecureBootV1", Block = "BLOCK2", Reversed = true, ReadProtect = true },
+            new() { Name = "SecureBootV1", Block = "BLOCK2", Reversed = true, ReadProtect = true, IsSecureBootV1 = true },
             new() { Name = "SecureBootV2", Block = "BLOCK2", IsDigest = true, MinRevision = 300 },
         ],
         Crystal = new() { ChoicesMHz = [40, 26] },

@@ -97,7 +97,7 @@ public static class Esp32C61
         KeyPurposes =
         [
             KeyPurposes.User,
-            KeyPurposes.Secret("ECDSA_KEY", 1),
+            KeyPurposes.Ecdsa("ECDSA_KEY", 1, [192, 256]),
             KeyPurposes.Xts128(),
             .. KeyPurposes.Digests,
         ],

@@ -99,7 +99,7 @@ public static class Esp32H2
         [
             KeyPurposes.User,
             // Silicon up to 1.1 must be told that the random number of a signature is the hardware's own (ESP-IDF, ECDSA driver).
-            new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], SetsField = "ECDSA_FORCE_USE_HARDWARE_K" },
+            new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], SetsField = "ECDSA_FORCE_USE_HARDWARE_K", Curves = [192, 256] },
             new() { Name = "RESERVED", Id = 2 },
             KeyPurposes.Xts128("BLOCK_KEY5"),
             .. KeyPurposes.Hmac,

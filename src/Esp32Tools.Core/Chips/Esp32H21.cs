@@ -98,7 +98,7 @@ public static class Esp32H21
         KeyPurposes =
         [
             KeyPurposes.User,
-            KeyPurposes.Secret("ECDSA_KEY", 1),
+            KeyPurposes.Ecdsa("ECDSA_KEY", 1, [192, 256]),
             new() { Name = "RESERVED", Id = 2 },
             KeyPurposes.Xts128(),
             .. KeyPurposes.Hmac,

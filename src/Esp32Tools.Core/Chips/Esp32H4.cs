@@ -101,8 +101,8 @@ public static class Esp32H4
         KeyPurposes =
         [
             KeyPurposes.User,
-            KeyPurposes.Secret("ECDSA_KEY_P256", 1),
-            KeyPurposes.Secret("ECDSA_KEY", 1),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P256", 1, [256]),
+            KeyPurposes.Ecdsa("ECDSA_KEY", 1, [192, 256]),
             .. KeyPurposes.Xts256Halves("BLOCK_KEY5"),
             KeyPurposes.Xts128("BLOCK_KEY5"),
             .. KeyPurposes.Hmac,
@@ -111,9 +111,9 @@ public static class Esp32H4
             KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_1", 13, ["BLOCK_KEY5"]),
             KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_2", 14, ["BLOCK_KEY5"]),
             KeyPurposes.Secret("XTS_AES_128_PSRAM_KEY", 15, ["BLOCK_KEY5"]),
-            KeyPurposes.Secret("ECDSA_KEY_P192", 16),
-            KeyPurposes.Secret("ECDSA_KEY_P384_L", 17),
-            KeyPurposes.Secret("ECDSA_KEY_P384_H", 18),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P192", 16, [192]),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P384_L", 17, [384]),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P384_H", 18, [384]),
         ],
         SplitKeyPurposes = [KeyPurposes.Xts256, KeyPurposes.Xts256Psram, KeyPurposes.EcdsaP384],
         Crystal = new() { ChoicesMHz = [32] },

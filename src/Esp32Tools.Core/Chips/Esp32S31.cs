@@ -103,8 +103,8 @@ public static class Esp32S31
         KeyPurposes =
         [
             KeyPurposes.User,
-            KeyPurposes.Secret("ECDSA_KEY_P256", 1),
-            KeyPurposes.Secret("ECDSA_KEY", 1),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P256", 1, [256]),
+            KeyPurposes.Ecdsa("ECDSA_KEY", 1, [192, 256]),
             .. KeyPurposes.Xts256Halves(),
             KeyPurposes.Xts128(),
             .. KeyPurposes.Hmac,
@@ -113,9 +113,9 @@ public static class Esp32S31
             KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_1", 13),
             KeyPurposes.Secret("XTS_AES_256_PSRAM_KEY_2", 14),
             KeyPurposes.Secret("XTS_AES_128_PSRAM_KEY", 15),
-            KeyPurposes.Secret("ECDSA_KEY_P192", 16),
-            KeyPurposes.Secret("ECDSA_KEY_P384_L", 17),
-            KeyPurposes.Secret("ECDSA_KEY_P384_H", 18),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P192", 16, [192]),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P384_L", 17, [384]),
+            KeyPurposes.Ecdsa("ECDSA_KEY_P384_H", 18, [384]),
             new() { Name = "SDC_KEY_DIGEST", Id = 19, ReadProtect = true },
         ],
         SplitKeyPurposes = [KeyPurposes.Xts256, KeyPurposes.Xts256Psram, KeyPurposes.EcdsaP384],

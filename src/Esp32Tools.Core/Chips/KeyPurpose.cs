@@ -31,6 +31,14 @@ public sealed class KeyPurpose
     /// <summary>True for the digest of a public key, which must stay readable.</summary>
     public bool IsDigest { get; init; }
 
+    /// <summary>
+    /// For a private key of ECDSA: the curves it may be on, by the bits of a coordinate; none for any other key.
+    /// </summary>
+    public IReadOnlyList<int> Curves { get; init; } = [];
+
+    /// <summary>True for the key of the ESP32's secure boot v1, which is the hash of a private key on P-256.</summary>
+    public bool IsSecureBootV1 { get; init; }
+
     /// <summary>Blocks whose hardware cannot use a key for this purpose.</summary>
     public IReadOnlyList<string> NotInBlocks { get; init; } = [];
 

@@ -52,6 +52,21 @@ internal static class KeyPurposes
         MinRevision = minRevision,
     };
 
+    /// <summary>A private key of ECDSA, or half of one.</summary>
+    /// <param name="name">The vendor's name.</param>
+    /// <param name="id">Value of the purpose field.</param>
+    /// <param name="curves">Curves that the key may be on, by the bits of a coordinate.</param>
+    /// <param name="minRevision">Lowest revision that knows it, major * 100 + minor.</param>
+    public static KeyPurpose Ecdsa(string name, int id, IReadOnlyList<int> curves, int minRevision = 0) => new()
+    {
+        Name = name,
+        Id = id,
+        Reversed = true,
+        ReadProtect = true,
+        Curves = curves,
+        MinRevision = minRevision,
+    };
+
     /// <summary>The usual flash encryption key of 128 bits.</summary>
     /// <param name="notInBlocks">Blocks whose hardware cannot use it.</param>
     public static KeyPurpose Xts128(params string[] notInBlocks) => Secret("XTS_AES_128_KEY", 4, notInBlocks);

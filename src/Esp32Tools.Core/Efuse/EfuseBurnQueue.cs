@@ -112,6 +112,12 @@ internal sealed class EfuseBurnQueue
     /// <summary>True when nothing is queued for the block.</summary>
     public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
 
+    /// <summary>True when nothing is in the block, as far as it can be seen, and nothing will be.</summary>
+    public bool IsEmptyAfter(int block) => Enumerable.Range(0, _pending[block].Length).All(word => WordAfter(block, word) == 0);
+
+    /// <summary>True when a bit of the block goes from 0 to 1.</summary>
+    public bool AddsBits(int block) => !IsSetAlready(block, _pending[block]);
+
     /// <summary>Keeps a block that a request names for that request.</summary>
     public void Keep(string? name)
     {

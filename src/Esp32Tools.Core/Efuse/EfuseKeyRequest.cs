@@ -1,28 +1,11 @@
 namespace Esp32Tools.Efuse;
 
 /// <summary>A key, with its purpose and the protections that go with it.</summary>
-public sealed record EfuseKeyRequest : EfuseRequest
+public sealed record EfuseKeyRequest : EfuseKeyPlacement
 {
-    /// <summary>
-    /// Key block by any of its names. Null: the block the purpose is bound to, or the first free one. The second half of a key
-    /// that takes two blocks goes to the next free one behind it.
-    /// </summary>
-    public string? Block { get; init; }
-
-    /// <summary>
-    /// Purpose by name. Null only on chips without purpose fields (ESP32): the bytes then go in as they are, and readable.
-    /// </summary>
-    public string? Purpose { get; init; }
-
     /// <summary>The key as it is in its file: 32 bytes, 64 for a key that takes two blocks, on an ESP32 with 3/4 coding 24.</summary>
     public required EfuseKey Key { get; init; }
 
     /// <summary>True when the bytes are the digest of a public key: only a purpose for digests is then accepted.</summary>
     public bool IsDigest { get; init; }
-
-    /// <summary>False to leave a key readable that its purpose would hide.</summary>
-    public bool ReadProtect { get; init; } = true;
-
-    /// <summary>False to leave the block writable.</summary>
-    public bool WriteProtect { get; init; } = true;
 }

@@ -17,6 +17,7 @@ internal static class EfusePlanChecks
         {
             CheckKey(queue, block);
             CheckKeyIsHidden(queue, block);
+            CheckKeyHasPurpose(queue, block);
             CheckDigestStaysReadable(queue, block);
         }
 
@@ -51,19 +52,56 @@ internal static class EfusePlanChecks
         }
     }
 
+    // However the key and its purpose got there: as a key, or as data and a number.
     private static void CheckKeyIsHidden(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        bool canHide = queue.Snapshot.IsWritable(queue.Snapshot.Table.Get("RD_DIS"));
-        foreach (KeyClaim claim in queue.ClaimsOn(block.Index).Where(claim => claim is { LeaveReadable: true, Purpose.ReadProtect: true }))
+        if (!queue.Snapshot.IsWritable(queue.Snapshot.Table.Get("RD_DIS")))
         {
-            if (canHide && !queue.IsSetAlready(block.Index, claim.Words) && !claim.Slot.ReadDisableBits.All(queue.IsReadDisabledAfter))
-            {
-                queue.RefuseUnlessAllowed(new EfuseException(
-                    ErrorCode.KeyReadable,
-                    $"The key for {claim.Purpose!.Name} in {block.Name} would stay readable for any software, although the hardware can hide it.",
-                    "Burn it with its read protection; hidden, the hardware still uses it.")
-                { Target = block.Name });
-            }
+            return;
+        }
+
+        foreach (KeyPurpose purpose in ReadableKeys(queue, block))
+        {
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.KeyReadable,
+                $"The key for {purpose.Name} in {block.Name} would stay readable for any software, although the hardware can hide it.",
+                "Burn it with its read protection; hidden, the hardware still uses it.")
+            { Target = block.Name });
+        }
+    }
+
+    private static IEnumerable<KeyPurpose> ReadableKeys(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        if (queue.ClaimsOn(block.Index) is { Count: > 0 } claims)
+        {
+            return claims
+                .Where(claim => claim is { LeaveReadable: true, Purpose.ReadProtect: true } && !queue.IsSetAlready(block.Index, claim.Words) && !claim.Slot.ReadDisableBits.All(queue.IsReadDisabledAfter))
+                .Select(claim => claim.Purpose!);
+        }
+
+        if (block.KeyPurposeField is not { } name || queue.IsEmptyAfter(block.Index) || queue.IsReadDisabledAfter(block.ReadDisableBit!.Value))
+        {
+            return [];
+        }
+
+        EfuseField field = queue.Snapshot.Table.Get(name);
+        bool isNew = queue.AddsBits(block.Index) || queue.NumberAfter(field) != queue.Snapshot.GetWholeNumber(field);
+        return isNew && KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(field)) is { ReadProtect: true } purpose ? [purpose] : [];
+    }
+
+    // Where the block decides on the purpose (ESP32, ESP32-C2), data in it is a key in the wrong order that anybody can read.
+    private static void CheckKeyHasPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        if (block.KeyPurposeField is null
+            && queue.AddsBits(block.Index)
+            && queue.ClaimsOn(block.Index).All(claim => claim.Purpose is null)
+            && queue.Chip.KeyPurposes.FirstOrDefault(bound => bound.Block == block.Name && bound.ReadProtect) is { } usual)
+        {
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.KeyWithoutPurpose,
+                $"{block.Name} is where the {queue.Chip.Name} takes its key for {usual.Name} from; bytes without a purpose are neither stored last byte first nor hidden there.",
+                "Burn a key with its purpose, and data of your own into another block.")
+            { Target = block.Name });
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record EfusePlanOptions
     public static IReadOnlyList<ErrorCode> Liftable { get; } = new[]
     {
         ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
-        ErrorCode.KeyReadable, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten, ErrorCode.EfuseValueLacksBits,
+        ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten, ErrorCode.EfuseValueLacksBits,
         ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected,
     };
 

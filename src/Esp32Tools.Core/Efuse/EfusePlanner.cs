@@ -32,7 +32,7 @@ public static class EfusePlanner
         LiftedRefusals.Require(options.Allow, EfusePlanOptions.Liftable);
         EfuseBurnQueue queue = new(snapshot, options);
         List<EfuseRequest> all = [.. requests];
-        foreach (EfuseKeyRequest request in all.OfType<EfuseKeyRequest>())
+        foreach (EfuseKeyPlacement request in all.OfType<EfuseKeyPlacement>())
         {
             queue.Keep(request.Block);
         }
@@ -56,6 +56,14 @@ public static class EfusePlanner
     {
         switch (request)
         {
+            case EfuseSigningKeyRequest signing:
+                EfuseKeyRequest derived = SigningKeyPlanner.Derive(queue, signing);
+                using (derived.Key)
+                {
+                    Plan(queue, derived);
+                }
+
+                break;
             case EfuseKeyRequest key when KeyPurposeLookup.FindSplit(queue.Chip, key.Purpose) is { } split:
                 SplitKeyPlanner.Plan(queue, key, split);
                 break;

@@ -14,11 +14,13 @@ internal sealed class KeyPlanner
 {
     private readonly EfuseBurnQueue _queue;
     private readonly EfuseSnapshot _snapshot;
+    private readonly KeyPurposeChecks _purposes;
 
     public KeyPlanner(EfuseBurnQueue queue)
     {
         _queue = queue;
         _snapshot = queue.Snapshot;
+        _purposes = new KeyPurposeChecks(queue);
     }
 
     /// <summary>Plans a key.</summary>
@@ -27,10 +29,10 @@ internal sealed class KeyPlanner
     /// <returns>The block it goes to.</returns>
     public EfuseBlockFacts Plan(EfuseKeyRequest request, EfuseBlockFacts? after = null)
     {
-        KeyPurpose? purpose = FindPurpose(request.Purpose ?? PurposeMeantBy(request.Block));
+        KeyPurpose? purpose = _purposes.Find(request.Purpose ?? PurposeMeantBy(request.Block));
         if (request.IsDigest && purpose is not { IsDigest: true })
         {
-            throw PurposeInvalid($"The digest of a public key needs a purpose for digests, and {purpose?.Name ?? "none"} is not one.", purpose?.Name);
+            throw _purposes.Invalid($"The digest of a public key needs a purpose for digests, and {purpose?.Name ?? "none"} is not one.", purpose?.Name);
         }
 
         byte[] bytes = request.Key.Reveal();
@@ -43,7 +45,7 @@ internal sealed class KeyPlanner
             }
 
             EfuseBlockFacts block = ChooseBlock(request, purpose, bytes, after);
-            RequirePurposeFits(block, purpose);
+            _purposes.RequireFits(block, purpose);
             KeySlot slot = new(block, _snapshot.GetBlockLength(block.Index), purpose?.Part ?? KeyBlockPart.Whole);
             RequireLength(block, purpose, slot, bytes.Length);
             words = EfuseBits.Spread(bytes, [new EfuseBitRange(32 * slot.FirstWord, 8 * slot.Length)], block.Words);
@@ -63,7 +65,7 @@ internal sealed class KeyPlanner
         KeyPurpose? purpose = claim.Purpose;
         uint[] words = claim.Words;
         RequireRoom(block, claim);
-        RequirePurposeCanBe(block, purpose);
+        _purposes.RequireCanBe(block, purpose);
         _queue.ClaimForKey(block, claim);
         string use = purpose is null ? "Data as it is, without a purpose" : $"Key for {purpose.Name}";
         bool present = _queue.IsSetAlready(block.Index, words);
@@ -100,52 +102,10 @@ internal sealed class KeyPlanner
         {
             _queue.ProtectWriting(block.Name, writeBit, "Nobody can spoil the key by adding bits");
         }
-
-        if (purpose is null && _queue.Chip.KeyPurposes.FirstOrDefault(bound => bound.Block == block.Name && bound.ReadProtect) is { } usual)
-        {
-            _queue.Warn($"{block.Name} named as a block takes the bytes as they are and stays readable; a key for {usual.Name} would be stored last byte first and hidden.");
-        }
     }
 
     // On the ESP32 the field also calls the blocks by what they are for: flash_encryption means more than BLOCK1.
     private string? PurposeMeantBy(string? block) => block is null ? null : KeyPurposeLookup.Find(_queue.Chip, block)?.Name;
-
-    private KeyPurpose? FindPurpose(string? name)
-    {
-        if (name is null)
-        {
-            return _queue.Chip.KeyPurposes.Any(known => known.Id is not null)
-                ? throw PurposeInvalid("A key of this chip needs a purpose.", null)
-                : null;
-        }
-
-        KeyPurpose purpose = KeyPurposeLookup.Find(_queue.Chip, name)
-            ?? throw PurposeInvalid($"The {_queue.Chip.Name} knows no key purpose '{name}'.", name);
-        if (_snapshot.Revision < purpose.MinRevision)
-        {
-            throw PurposeInvalid(
-                $"The purpose {purpose.Name} needs revision {purpose.MinRevision / 100}.{purpose.MinRevision % 100} of the {_queue.Chip.Name}; this one is {_snapshot.Revision / 100}.{_snapshot.Revision % 100}.",
-                name);
-        }
-
-        // A digest is 32 bytes whole: where 3/4 coding leaves 24, secure boot does not work.
-        if (purpose.IsDigest && _snapshot.CodingScheme == EfuseCodingScheme.ThreeQuarters)
-        {
-            throw new EfuseException(
-                ErrorCode.EfuseCodingScheme,
-                $"The purpose {purpose.Name} needs a block of 32 bytes; the 3/4 coding of this chip leaves 24.",
-                "Secure boot v2 needs a chip without 3/4 coding.")
-            { Target = name };
-        }
-
-        return purpose;
-    }
-
-    private EfuseException PurposeInvalid(string message, string? target) => new(
-        ErrorCode.KeyPurposeInvalid,
-        message,
-        $"Purposes of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.KeyPurposes.Select(known => known.Name).Concat(_queue.Chip.SplitKeyPurposes.Select(known => known.Name)))}.")
-    { Target = target };
 
     private EfuseBlockFacts ChooseBlock(EfuseKeyRequest request, KeyPurpose? purpose, byte[] bytes, EfuseBlockFacts? after)
     {
@@ -158,35 +118,6 @@ internal sealed class KeyPlanner
         return purpose?.Id is null
             ? throw new EfuseException(ErrorCode.EfuseNotFound, "A key without a purpose needs a block to go to.", $"Blocks of the {_queue.Chip.Name}: {string.Join(", ", _queue.Chip.Efuse.Blocks.Skip(1).Select(block => block.Name))}.")
             : FreeKeyBlock.Find(_queue, purpose, bytes, after);
-    }
-
-    private void RequirePurposeFits(EfuseBlockFacts block, KeyPurpose? purpose)
-    {
-        if (block.Index == 0 || (purpose?.Id is not null && block.KeyPurposeField is null && purpose.Block != block.Name))
-        {
-            throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} is no key block.", "Choose a block that has a purpose.") { Target = block.Name };
-        }
-
-        if (purpose?.Block is { } bound && bound != block.Name)
-        {
-            throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"A key for {purpose.Name} belongs in {bound}, not in {block.Name}.", "Leave the block out.") { Target = block.Name };
-        }
-
-        if (block.KeyPurposeField is { } field
-            && _snapshot.GetWholeBitLength(_snapshot.Table.Get(field)) is var length
-            && purpose!.Id!.Value >> length > 0)
-        {
-            throw PurposeInvalid($"The purpose {purpose.Name} does not fit the {length} bits that the silicon of this {_queue.Chip.Name} has for it.", purpose.Name);
-        }
-
-        if (purpose is not null && purpose.NotInBlocks.Contains(block.Name))
-        {
-            throw new EfuseException(
-                ErrorCode.KeyPurposeInvalid,
-                $"{block.Name} of the {_queue.Chip.Name} cannot hold a key for {purpose.Name}: its hardware does not find it there.",
-                "Choose another key block.")
-            { Target = block.Name };
-        }
     }
 
     private static void RequireLength(EfuseBlockFacts block, KeyPurpose? purpose, KeySlot slot, int length)
@@ -268,25 +199,6 @@ internal sealed class KeyPlanner
         $"{block.Name} {state}.",
         "Bits cannot be cleared: take another block, or another chip.")
     { Target = block.Name };
-
-    private void RequirePurposeCanBe(EfuseBlockFacts block, KeyPurpose? purpose)
-    {
-        if (block.KeyPurposeField is not { } name || purpose?.Id is not { } id)
-        {
-            return;
-        }
-
-        EfuseField field = _snapshot.Table.Get(name);
-        ulong present = _snapshot.GetWholeNumber(field);
-        if (present != (ulong)id && (!_snapshot.IsWritable(field) || (present & ~(ulong)id) != 0))
-        {
-            throw new EfuseException(
-                ErrorCode.KeyPurposeInvalid,
-                $"{field.Name} is {present} on this chip and cannot become {id} ({purpose.Name}).",
-                "Choose a block whose purpose is still USER.")
-            { Target = field.Name };
-        }
-    }
 
     private void PlanPurpose(EfuseField field, KeyPurpose purpose)
     {

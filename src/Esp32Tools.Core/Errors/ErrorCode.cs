@@ -301,6 +301,9 @@ public enum ErrorCode
     /// <summary>The digest of a secure boot key would be hidden, and the chip would never start again.</summary>
     DigestReadProtected,
 
+    /// <summary>Bytes go into a key block without a purpose, in the wrong order for a key and readable.</summary>
+    KeyWithoutPurpose,
+
     /// <summary>Data that software has to read would be hidden from it for good.</summary>
     DataReadProtected,
 

@@ -56,7 +56,7 @@ internal static class ErrorRecords
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
             or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase or ErrorCode.EncryptionWithoutKey
             or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
-            or ErrorCode.DataReadProtected or ErrorCode.EfusePairLocksOut
+            or ErrorCode.DataReadProtected or ErrorCode.KeyWithoutPurpose or ErrorCode.EfusePairLocksOut
             => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed

@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse;
-using Esp32Tools.Security.Keys;
 
 namespace Esp32Tools.Core.Tests.Efuse;
 
@@ -20,16 +19,13 @@ internal sealed class EfuseCommandLine
 
     private readonly EfuseSnapshot _snapshot;
     private readonly string _folder;
-    private readonly Func<string, byte[]> _digest;
 
     /// <param name="snapshot">The chip.</param>
     /// <param name="folder">Where the files are.</param>
-    /// <param name="digest">Gives the digest for a block, in place of reading the public key.</param>
-    public EfuseCommandLine(EfuseSnapshot snapshot, string folder, Func<string, byte[]> digest)
+    public EfuseCommandLine(EfuseSnapshot snapshot, string folder)
     {
         _snapshot = snapshot;
         _folder = folder;
-        _digest = digest;
     }
 
     public List<EfuseRequest> Requests { get; } = [];
@@ -61,10 +57,9 @@ internal sealed class EfuseCommandLine
                 break;
             case "burn-key":
                 int stride = hasPurposes ? 3 : 2;
-                Requests.AddRange(words.Chunk(stride).Select(key => new EfuseKeyRequest
+                Requests.AddRange(words.Chunk(stride).Select(key => LoadKey(key[1]) with
                 {
                     Block = key[0],
-                    Key = Load(key[1]),
                     Purpose = hasPurposes ? key[2] : null,
                     ReadProtect = read,
                     WriteProtect = write,
@@ -72,8 +67,8 @@ internal sealed class EfuseCommandLine
                 break;
             case "burn-key-digest":
                 Requests.AddRange(hasPurposes && words.Count >= 3
-                    ? words.Chunk(3).Select(key => new EfuseKeyRequest { Block = key[0], Key = new EfuseKey(_digest(key[0])), IsDigest = true, Purpose = key[2], WriteProtect = write })
-                    : [DigestOfOnlyKey(write)]);
+                    ? words.Chunk(3).Select(key => LoadSigningKey(key[1]) with { Block = key[0], Purpose = key[2], WriteProtect = write })
+                    : [LoadSigningKey(words[0]) with { Purpose = _snapshot.Chip.KeyPurposes.Single(known => known.IsDigest).Name, WriteProtect = write }]);
                 break;
             case "burn-block-data":
                 int? offset = options.Contains("--offset") ? int.Parse(words[^1], CultureInfo.InvariantCulture) : null;
@@ -95,12 +90,6 @@ internal sealed class EfuseCommandLine
         }
     }
 
-    private EfuseKeyRequest DigestOfOnlyKey(bool write)
-    {
-        KeyPurpose purpose = _snapshot.Chip.KeyPurposes.Single(known => known.IsDigest);
-        return new() { Key = new EfuseKey(_digest(purpose.Block!)), IsDigest = true, Purpose = purpose.Name, WriteProtect = write };
-    }
-
     private void ReadValues(List<string> words)
     {
         for (int i = 0; i < words.Count; i++)
@@ -111,9 +100,12 @@ internal sealed class EfuseCommandLine
         }
     }
 
-    private EfuseKey Load(string file)
-    {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(_folder, file));
-        return Path.GetExtension(file) == ".pem" ? EfuseKey.FromEcdsaScalar(((EcSigningKey)KeyPem.ReadPrivate(bytes, file)).GetScalar()) : new(bytes);
-    }
+    private EfuseKeyPlacement LoadKey(string file) =>
+        EfuseSigningKey.IsPem(Bytes(file)) ? LoadSigningKey(file) : new EfuseKeyRequest { Key = Load(file) };
+
+    private EfuseSigningKeyRequest LoadSigningKey(string file) => new() { Key = EfuseSigningKey.FromPem(Bytes(file), file) };
+
+    private EfuseKey Load(string file) => new(Bytes(file));
+
+    private byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(_folder, file));
 }

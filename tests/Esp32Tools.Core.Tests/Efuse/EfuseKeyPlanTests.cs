@@ -32,9 +32,12 @@ public sealed class EfuseKeyPlanTests
     }
 
     [Fact]
-    public void Block_called_by_its_number_takes_the_bytes_as_they_are_with_a_warning()
+    public void Block_called_by_its_number_takes_the_bytes_as_they_are_once_that_is_lifted()
     {
-        using EfusePlan plan = Plan(Chip(Classic, 300), new EfuseKeyRequest { Block = "BLOCK1", Key = Key(1) });
+        EfuseKeyRequest request = new() { Block = "BLOCK1", Key = Key(1) };
+        using EfusePlan refused = Plan(Chip(Classic, 300), request);
+        Assert.Equal(ErrorCode.KeyWithoutPurpose, Assert.Single(refused.Refusals).Code);
+        using EfusePlan plan = EfusePlanner.Plan(Chip(Classic, 300), [request], new EfusePlanOptions { Allow = [ErrorCode.KeyWithoutPurpose] });
         Assert.Equal(Bytes(1), EfuseBits.ToBytes(plan.Writes[0].Words));
         Assert.Equal(1u << 7, plan.Writes[1].Words[0]);
         Assert.Contains("FlashEncryption", Assert.Single(plan.Warnings));

@@ -28,7 +28,7 @@ internal static class Layers
         ["Loader"] = ["Compat", "Errors", "Chips", "Transport", "Framing"],
         ["Reset"] = s_line,
         ["Devices"] = [.. s_line, "Reset"],
-        ["Efuse"] = [.. s_line, "Devices"],
+        ["Efuse"] = [.. s_line, "Devices", "Security"],
         ["Audit"] = [.. s_line, "Devices", "Efuse"],
         ["Flash"] = [.. s_line, "Devices", "Images", "Ota", "Partitions", "Security"],
         ["Procedures"] = [.. s_line, "Devices", "Efuse", "Audit", "Security", "Flash", "Images", "Partitions"],

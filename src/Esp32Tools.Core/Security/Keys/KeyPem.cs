@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
+using System.Text;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Security.Keys;
@@ -17,6 +18,33 @@ public static class KeyPem
     private const string EcPrivate = "EC PRIVATE KEY";
     private const string EncryptedPrivate = "ENCRYPTED PRIVATE KEY";
     private const string Public = "PUBLIC KEY";
+
+    private static readonly byte[] s_begin = Encoding.ASCII.GetBytes("-----BEGIN ");
+
+    /// <summary>True when a file is PEM, whatever it holds.</summary>
+    /// <param name="file">What is in the file.</param>
+    public static bool IsPem(byte[] file)
+    {
+        for (int i = 0; i + s_begin.Length <= file.Length; i++)
+        {
+            int length = 0;
+            while (length < s_begin.Length && file[i + length] == s_begin[length])
+            {
+                length++;
+            }
+
+            if (length == s_begin.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the key in a file is a public one.</summary>
+    /// <param name="file">What is in the file.</param>
+    public static bool IsPublic(byte[] file) => FindBlock(file) is { Label: Public };
 
     /// <summary>Reads the public half of a key, from a private or a public key file.</summary>
     /// <param name="file">What is in the file.</param>
@@ -94,8 +122,11 @@ public static class KeyPem
     public static byte[] WritePublic(SigningPublicKey key) => PemText.Encode(Public, key.ToSubjectPublicKeyInfo());
 
     // The parameters that some tools put before an EC key are not needed: the key names its curve itself.
+    private static PemText? FindBlock(byte[] file) =>
+        PemText.Blocks(file).FirstOrDefault(block => block.Label is Private or RsaPrivate or EcPrivate or EncryptedPrivate or Public);
+
     private static PemText BlockOf(byte[] file, string name) =>
-        PemText.Blocks(file).FirstOrDefault(block => block.Label is Private or RsaPrivate or EcPrivate or EncryptedPrivate or Public)
+        FindBlock(file)
         ?? throw Failure(ErrorCode.KeyFileInvalid, name, $"There is no key in PEM form in '{name}'.", "Give a PEM file with a private or a public key.");
 
     private static SigningKey ReadPrivateBlock(PemText block, string name, SecureString? passphrase)

@@ -75,16 +75,32 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => Content = GivenBytes is { } bytes ? new EfuseKey(bytes) : ReadFile());
+        Attempt(() =>
+        {
+            if (GivenBytes is { } bytes)
+            {
+                Take(bytes, "the key that was given");
+            }
+            else
+            {
+                ReadFile();
+            }
+        });
     }
 
-    private EfuseKey ReadFile()
+    /// <summary>Takes what is to be burned; the caller clears the bytes.</summary>
+    /// <param name="bytes">What is in the file, or what was given in its place.</param>
+    /// <param name="name">The file's path, for messages.</param>
+    private protected virtual void Take(byte[] bytes, string name) => Content = new EfuseKey(bytes);
+
+    private void ReadFile()
     {
         bool isLiteral = IsGiven(nameof(LiteralPath));
-        byte[] bytes = InputFile.Read(Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral));
+        string path = Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral);
+        byte[] bytes = InputFile.Read(path);
         try
         {
-            return new EfuseKey(bytes);
+            Take(bytes, path);
         }
         finally
         {

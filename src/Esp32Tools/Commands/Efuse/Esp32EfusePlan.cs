@@ -23,7 +23,7 @@ public sealed class Esp32EfusePlan : IDisposable
     /// <summary>Overwrites the keys in it.</summary>
     public void Dispose()
     {
-        foreach (EfuseKey key in _requests.Select(KeyOf).OfType<EfuseKey>())
+        foreach (IDisposable key in _requests.Select(KeyOf).OfType<IDisposable>())
         {
             key.Dispose();
         }
@@ -47,9 +47,10 @@ public sealed class Esp32EfusePlan : IDisposable
         _requests.AddRange(requests);
     }
 
-    private static EfuseKey? KeyOf(EfuseRequest request) => request switch
+    private static IDisposable? KeyOf(EfuseRequest request) => request switch
     {
         EfuseKeyRequest key => key.Key,
+        EfuseSigningKeyRequest signing => signing.Key,
         EfuseDataRequest data => data.Data,
         _ => null,
     };
@@ -57,6 +58,7 @@ public sealed class Esp32EfusePlan : IDisposable
     private static string Describe(EfuseRequest request) => request switch
     {
         EfuseKeyRequest key => $"{key.Block ?? "a key block"}: key for {key.Purpose}, {Describe(key.Key)}",
+        EfuseSigningKeyRequest signing => $"{signing.Block ?? "a key block"}: key for {signing.Purpose}, of a signing key ({signing.Key.Type})",
         EfuseDataRequest data => $"{data.Block}: {Describe(data.Data)} at byte {data.Offset ?? 0}",
         EfuseProtectionRequest protection => $"{protection.Name}: {(protection.Protection == EfuseProtection.Write ? "write" : "read")} protection",
         EfuseMacRequest mac => $"custom MAC address: {mac.Address}",

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Security;
 using Esp32Tools.Efuse;
 using Esp32Tools.PowerShell.Completion;
 
@@ -13,6 +14,8 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
 {
+    private EfuseSigningKey? _signingKey;
+
     /// <summary>What the key is for, by the vendor's name.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -31,6 +34,11 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     [ArgumentCompleter(typeof(EfuseBlockCompleter))]
     public string? Block { get; set; }
 
+    /// <summary>What the private key in a PEM file is encrypted with.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
     /// <summary>Leaves a key readable that its purpose would hide.</summary>
     [Parameter]
     public SwitchParameter NoReadProtect { get; set; }
@@ -42,12 +50,34 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     /// <inheritdoc/>
     private protected override byte[]? GivenBytes => IsGiven(nameof(Key)) ? Key : null;
 
+    /// <summary>Overwrites the key, unless a plan has it now.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (Plan is null)
+        {
+            _signingKey?.Dispose();
+        }
+    }
+
+    // A signing key is known by what is in the file, whatever it is called.
+    private protected override void Take(byte[] bytes, string name)
+    {
+        if (EfuseSigningKey.IsPem(bytes))
+        {
+            _signingKey = EfuseSigningKey.FromPem(bytes, name, Passphrase);
+        }
+        else
+        {
+            base.Take(bytes, name);
+        }
+    }
+
     /// <inheritdoc/>
     private protected override IEnumerable<EfuseRequest> GetRequests() =>
     [
-        new EfuseKeyRequest
+        (_signingKey is { } key ? new EfuseSigningKeyRequest { Key = key } : (EfuseKeyPlacement)new EfuseKeyRequest { Key = Content! }) with
         {
-            Key = Content!,
             Purpose = Purpose,
             Block = Block,
             ReadProtect = !NoReadProtect,
