@@ -40,6 +40,45 @@ Describe 'Set-Esp32Efuse' {
         }
     }
 
+    Context 'with a table of own fields, on <_>' -ForEach esp32, esp32c2, esp32c3, esp32p4 {
+        BeforeEach {
+            $port = New-TestChip $_
+            $table = Join-Path $TestDrive 'own.csv'
+            Set-Content $table 'MODULE_VERSION, EFUSE_BLK3, 56, 8, Version', 'ROLE, EFUSE_BLK3, , 3, [KIND] Role', 'CODE, EFUSE_BLK3, , 40, Five bytes'
+        }
+
+        AfterEach { Remove-Esp32Simulator $port }
+
+        It 'burns them together, and nothing the second time' {
+            $fields = @{ MODULE_VERSION = 0x15; KIND = 5; CODE = [byte[]] (1..5) }
+            $result = Set-Esp32Efuse -Device $port $fields -FieldTable $table -Confirm:$false -WarningAction SilentlyContinue
+            $result.Changed, $result.Verified | Should -Be $true, $true
+            (Get-Esp32Efuse -Device $port -FieldTable $table MODULE_VERSION, ROLE).Value | Should -Be 0x15, 5
+            (Get-Esp32Efuse -Device $port -FieldTable $table CODE).Text | Should -Be '01 02 03 04 05'
+            (Set-Esp32Efuse -Device $port $fields -FieldTable $table -Confirm:$false -WarningAction SilentlyContinue).Changed | Should -BeFalse
+        }
+
+        It 'refuses a value that does not fit, and a name that is in no table' {
+            { Set-Esp32Efuse -Device $port -Name ROLE 8 -FieldTable $table -Confirm:$false } | Should -Throw -ErrorId 'EfuseValueInvalid,*'
+            { Set-Esp32Efuse -Device $port -Name ROLE 1 -Confirm:$false } | Should -Throw -ErrorId 'EfuseNotFound,*'
+        }
+    }
+
+    It 'warns of own fields that have bits of the chip''s, if they are burned' {
+        $port = New-TestChip esp32
+        try {
+            $table = Join-Path $TestDrive 'shared.csv'
+            Set-Content $table 'OVER, EFUSE_BLK3, 120, 10, x', 'FREE, EFUSE_BLK3, 200, 8, x'
+            $null = Set-Esp32Efuse -Device $port @{ FREE = 3 } -FieldTable $table -WhatIf -WarningVariable told -WarningAction SilentlyContinue
+            $told | Should -BeNullOrEmpty
+            $null = Set-Esp32Efuse -Device $port @{ OVER = 3 } -FieldTable $table -WhatIf -WarningVariable told -WarningAction SilentlyContinue
+            "$told" | Should -Match 'OVER has bits of SECURE_VERSION'
+        }
+        finally {
+            Remove-Esp32Simulator $port
+        }
+    }
+
     Context 'whatever the chip' {
         BeforeEach { $port = New-TestChip esp32 }
         AfterEach { Remove-Esp32Simulator $port }

@@ -48,7 +48,8 @@ public sealed class UserFieldTable
     /// custom MAC address.
     /// </summary>
     /// <param name="snapshot">The chip, with or without these fields.</param>
-    public IReadOnlyList<string> DescribeShared(EfuseSnapshot snapshot)
+    /// <param name="names">Names of the fields that matter, as the fields spell them; null for all.</param>
+    public IReadOnlyList<string> DescribeShared(EfuseSnapshot snapshot, IReadOnlyCollection<string>? names = null)
     {
         if (snapshot is null)
         {
@@ -58,7 +59,7 @@ public sealed class UserFieldTable
         EfuseField[] own = [.. EfuseTable.For(snapshot.Chip, snapshot.Revision).Fields.Where(field => IsNarrow(field) && snapshot.IsVisible(field))];
         return [.. from mine in new UserFieldBinder(File, _rows, snapshot).Bind()
                    from theirs in own
-                   where mine.Block == theirs.Block && UserFieldBinder.Bits(mine).Intersect(UserFieldBinder.Bits(theirs)).Any()
+                   where names?.Contains(mine.Name) != false && mine.Block == theirs.Block && UserFieldBinder.Bits(mine).Intersect(UserFieldBinder.Bits(theirs)).Any()
                    select $"{mine.Name} has bits of {theirs.Name}: {theirs.Description}."];
     }
 

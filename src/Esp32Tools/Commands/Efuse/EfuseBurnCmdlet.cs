@@ -26,6 +26,9 @@ public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
     /// <summary>What is to be burned.</summary>
     private protected abstract IEnumerable<EfuseRequest> GetRequests();
 
+    /// <summary>Gives the chip more fields than its own, where there are such.</summary>
+    private protected virtual EfuseSnapshot Extend(EfuseSnapshot snapshot) => snapshot;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -36,7 +39,7 @@ public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
+        EfuseSnapshot snapshot = Extend(EfuseReader.Read(device.Loader, device.Chip, StopToken));
         using EfusePlan plan = EfusePlanner.Plan(snapshot, GetRequests(), new EfusePlanOptions { Allow = _allowed });
         RequireAllowed(plan);
         foreach (string warning in plan.Warnings)

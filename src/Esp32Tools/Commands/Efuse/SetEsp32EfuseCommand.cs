@@ -5,6 +5,7 @@ using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
@@ -16,6 +17,8 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
 {
+    private UserFieldTable? _ownFields;
+
     /// <summary>A table of names and values; or with a name its value: left out, its bit is set, or the next one of a counter.</summary>
     [Parameter(Position = 0)]
     public object? Value { get; set; }
@@ -26,11 +29,38 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
     [ArgumentCompleter(typeof(EfuseNameCompleter))]
     public string? Name { get; set; }
 
+    /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [ValidateNotNullOrEmpty]
+    public string? FieldTable { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _ = GetRequests());
+        Attempt(() =>
+        {
+            _ = GetRequests();
+            _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable));
+        });
+    }
+
+    /// <inheritdoc/>
+    private protected override EfuseSnapshot Extend(EfuseSnapshot snapshot)
+    {
+        if (_ownFields is null)
+        {
+            return snapshot;
+        }
+
+        EfuseSnapshot extended = snapshot.With(_ownFields);
+        string[] burned = [.. GetRequests().OfType<EfuseValueRequest>().Select(request => extended.Table.Find(request.Field)?.Name).OfType<string>()];
+        foreach (string shared in _ownFields.DescribeShared(snapshot, burned))
+        {
+            WriteWarning(shared);
+        }
+
+        return extended;
     }
 
     /// <inheritdoc/>
