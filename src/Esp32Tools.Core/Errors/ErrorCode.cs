@@ -245,6 +245,9 @@ public enum ErrorCode
     /// <summary>A CSV text is not well formed, or its columns and rows are not those it should have.</summary>
     CsvInvalid,
 
+    /// <summary>Rows of a table of units break rules; all of them are listed.</summary>
+    FactoryDataInvalid,
+
     /// <summary>A name, a type or a value breaks a rule of NVS.</summary>
     NvsItemInvalid,
 

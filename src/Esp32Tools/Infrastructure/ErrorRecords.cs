@@ -80,7 +80,7 @@ internal static class ErrorRecords
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
             or ErrorCode.FlasherArgumentsInvalid or ErrorCode.KeyFileInvalid or ErrorCode.SignatureInvalid => ErrorCategory.InvalidData,
-        ErrorCode.CsvInvalid or ErrorCode.NvsInvalid or ErrorCode.NvsItemInvalid => ErrorCategory.InvalidData,
+        ErrorCode.CsvInvalid or ErrorCode.FactoryDataInvalid or ErrorCode.NvsInvalid or ErrorCode.NvsItemInvalid => ErrorCategory.InvalidData,
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid

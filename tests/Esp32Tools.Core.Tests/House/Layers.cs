@@ -10,7 +10,7 @@ namespace Esp32Tools.Core.Tests.House;
 /// Transport                Framing   Loader, Reset      Devices             Flash, Efuse    Commands
 ///                                       Chips: facts, seen by all that need them
 /// </code>
-/// Images, Partitions, Ota, Nvs and Security stand beside that line: bytes or text in, typed objects out.
+/// Images, Partitions, Ota, Nvs, FactoryData and Security stand beside that line: bytes or text in, typed objects out.
 /// </summary>
 internal static class Layers
 {
@@ -39,6 +39,7 @@ internal static class Layers
         ["Csv"] = ["Errors"],
         ["Nvs"] = [.. s_pure, "Csv"],
         ["Ota"] = ["Compat", "Errors", "Partitions"],
+        ["FactoryData"] = [.. s_pure, "Csv", "Nvs"],
         ["Security"] = s_pure,
     };
 

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Nvs;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>
+/// A table of units and what is made of it. The table is read twice: <see cref="Check"/> finds all that is wrong, and
+/// <see cref="Make{T}"/> does the work. Neither holds more than a few rows at a time, and both work on several processors.
+/// </summary>
+public sealed class FactoryBatch
+{
+    // More than anybody reads; a table of another product is wrong in every row.
+    private const int MostProblems = 1000;
+
+    private readonly FactorySchema _schema;
+    private readonly FactoryTable _table;
+    private readonly FactoryOptions _options;
+
+    /// <summary>A batch.</summary>
+    /// <param name="schema">What every unit gets.</param>
+    /// <param name="table">The units.</param>
+    /// <param name="options">How they are made.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.ValueInvalid"/>: size, version or prefix.</exception>
+    public FactoryBatch(FactorySchema schema, FactoryTable table, FactoryOptions options)
+    {
+        _ = new NvsImageBuilder(options.Size, options.Version);
+        if (options.Prefix.Length > 0 && FactoryNames.Fault(options.Prefix) is { } fault)
+        {
+            throw new ImageException(ErrorCode.ValueInvalid, $"No file name can begin with '{options.Prefix}': {fault}.", "Give another prefix.");
+        }
+
+        _schema = schema;
+        _table = table;
+        _options = options;
+    }
+
+    /// <summary>Checks everything that can be checked before the first unit is made.</summary>
+    /// <param name="alsoCheck">
+    /// What else is to be checked of a unit, whose plain image is given; null for nothing. Called from several threads at once.
+    /// </param>
+    /// <param name="onChecked">Told how many rows were checked, now and then; null for nobody.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many units there are.</returns>
+    /// <exception cref="FactoryDataException">All that is wrong.</exception>
+    public int Check(Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck, Action<int>? onChecked, CancellationToken cancellation)
+    {
+        List<FactoryProblem> problems = [];
+        var columns = new FactoryColumns(_schema, _table, _options.FileIdColumn, problems);
+        ThrowIfAny(problems, problems.Count);
+
+        var reader = new FactoryUnitReader(_schema, _table, _options, columns);
+        var uniqueness = new FactoryUniqueness(_schema, _options.FileIdColumn);
+        int count = 0;
+        int found = 0;
+        foreach ((FactoryUnit? unit, List<FactoryProblem> own) in InParallel.Select(Rows(reader, problems), row => CheckRow(reader, row, alsoCheck), cancellation))
+        {
+            if (unit is not null)
+            {
+                own.AddRange(uniqueness.Add(unit).Select(Named));
+            }
+
+            count++;
+            found += own.Count;
+            problems.AddRange(own.Take(MostProblems - problems.Count));
+            onChecked?.Invoke(count);
+        }
+
+        found += problems.Count(problem => problem.Row is null);
+        if (count == 0 && found == 0)
+        {
+            problems.Add(new FactoryProblem { Source = _table.Source, Rule = FactoryRule.NoRow, Message = "The table has no rows.", Advice = "Give a row for each unit." });
+            found++;
+        }
+
+        ThrowIfAny([.. problems.OrderBy(problem => problem.Row ?? int.MaxValue)], found);
+        return count;
+    }
+
+    /// <summary>Makes something of each unit, in the order of the rows.</summary>
+    /// <typeparam name="T">What is made.</typeparam>
+    /// <param name="isWanted">Asked on the calling thread before the unit is made.</param>
+    /// <param name="make">Makes it; called from several threads at once.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="FactoryDataException">The table is not what it was when it was checked.</exception>
+    public IEnumerable<T> Make<T>(Func<FactoryUnit, bool> isWanted, Func<FactoryUnit, T> make, CancellationToken cancellation) =>
+        InParallel.Select(Units().Where(isWanted), make, cancellation);
+
+    private IEnumerable<FactoryUnit> Units()
+    {
+        List<FactoryProblem> problems = [];
+        var columns = new FactoryColumns(_schema, _table, _options.FileIdColumn, problems);
+        ThrowIfAny(problems, problems.Count);
+        var reader = new FactoryUnitReader(_schema, _table, _options, columns);
+        foreach (FactoryRow row in Begun(reader, _table.Read()))
+        {
+            yield return reader.Read(row, problems) ?? throw new FactoryDataException(problems, problems.Count);
+        }
+    }
+
+    // The values that go to all units are known before rows are read side by side.
+    private static IEnumerable<FactoryRow> Begun(FactoryUnitReader reader, IEnumerable<FactoryRow> rows)
+    {
+        foreach (FactoryRow row in rows)
+        {
+            if (row.Number == 1)
+            {
+                reader.TakeRepeated(row);
+            }
+
+            yield return row;
+        }
+    }
+
+    // A text that is damaged from somewhere on has rows before that, and they are checked.
+    private IEnumerable<FactoryRow> Rows(FactoryUnitReader reader, List<FactoryProblem> problems)
+    {
+        using IEnumerator<FactoryRow> rows = Begun(reader, _table.Read()).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!rows.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (ImageException error)
+            {
+                problems.Add(new FactoryProblem { Source = _table.Source, Rule = FactoryRule.Form, Message = error.Message, Advice = error.Advice });
+                yield break;
+            }
+
+            yield return rows.Current;
+        }
+    }
+
+    private (FactoryUnit? Unit, List<FactoryProblem> Problems) CheckRow(
+        FactoryUnitReader reader, FactoryRow row, Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck)
+    {
+        List<FactoryProblem> problems = [];
+        FactoryUnit? unit = reader.Read(row, problems);
+        if (unit is not null)
+        {
+            try
+            {
+                byte[] image = unit.ToImage();
+                problems.AddRange(alsoCheck?.Invoke(unit, image).Select(Named) ?? []);
+            }
+            catch (ImageException error)
+            {
+                FactoryRule rule = error.Code == ErrorCode.NvsFull ? FactoryRule.Size : FactoryRule.Value;
+                problems.Add(Named(unit.Problem(rule, error.Message, error.Advice)));
+            }
+        }
+
+        return (unit, problems);
+    }
+
+    private FactoryProblem Named(FactoryProblem problem) => problem with { Source = _table.Source };
+
+    private static void ThrowIfAny(IReadOnlyList<FactoryProblem> problems, int count)
+    {
+        if (count > 0)
+        {
+            throw new FactoryDataException(problems, count);
+        }
+    }
+}

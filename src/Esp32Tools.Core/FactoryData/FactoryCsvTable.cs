@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Esp32Tools.Csv;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>A table in CSV with the names of its columns in the first line; read from the file each time, and never held whole.</summary>
+public sealed class FactoryCsvTable : FactoryTable
+{
+    private readonly Func<TextReader> _open;
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="open">Opens the text at its beginning.</param>
+    /// <param name="source">What it is called in messages: the file's path. Null for text without a name.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
+    public FactoryCsvTable(Func<TextReader> open, string? source = null)
+    {
+        _open = open;
+        Source = source;
+        using TextReader text = _open();
+        CsvRecord header = new CsvReader(text, source).Read() ?? throw new ImageException(
+            ErrorCode.CsvInvalid, $"{CsvReader.Place(source, 1)}: the table is empty.", "Its first line has to name the columns.")
+        { Target = source };
+        Columns = [.. header.Fields.Select(name => name.Trim())];
+    }
+
+    /// <inheritdoc/>
+    public override string? Source { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<FactoryRow> Read()
+    {
+        using TextReader text = _open();
+        var reader = new CsvReader(text, Source);
+        reader.Read();
+        int number = 0;
+        foreach (CsvRecord record in reader.ReadAll())
+        {
+            yield return new FactoryRow(++number, record.Line, record.Fields);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>A namespace as the schema has it, with what stands below it there.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Fields">Its keys, in order.</param>
+public sealed record FactoryNamespace(string Name, IReadOnlyList<FactoryField> Fields);

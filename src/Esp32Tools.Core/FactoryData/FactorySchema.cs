@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>What every unit gets: namespaces with their keys, in the order in which they go into NVS.</summary>
+public sealed class FactorySchema
+{
+    internal FactorySchema(IEnumerable<FactoryNamespace> namespaces)
+    {
+        Namespaces = [.. namespaces];
+        Fields = [.. Namespaces.SelectMany(nameSpace => nameSpace.Fields)];
+    }
+
+    /// <summary>The namespaces.</summary>
+    public IReadOnlyList<FactoryNamespace> Namespaces { get; }
+
+    /// <summary>The keys of all namespaces.</summary>
+    public IReadOnlyList<FactoryField> Fields { get; }
+
+    /// <summary>Reads the vendor's configuration: see <see cref="FactorySchemaCsv"/>.</summary>
+    /// <param name="text">The text; closing it is the caller's business.</param>
+    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    public static FactorySchema ReadCsv(TextReader text, string? source = null) => FactorySchemaCsv.Read(text, source);
+
+    /// <summary>Takes objects: see <see cref="FactorySchemaRows"/>.</summary>
+    /// <param name="rows">Properties of each, by names in any case.</param>
+    /// <exception cref="ImageException"><see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    public static FactorySchema FromRows(IEnumerable<IReadOnlyDictionary<string, object?>> rows) => FactorySchemaRows.Read(rows);
+}

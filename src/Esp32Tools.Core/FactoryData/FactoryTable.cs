@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>A table with a row for each unit, which can be read more than once.</summary>
+public abstract class FactoryTable
+{
+    /// <summary>What it is called in messages: a path. Null when it has no name.</summary>
+    public virtual string? Source => null;
+
+    /// <summary>Names of the columns.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The rows, from the first.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/></exception>
+    public abstract IEnumerable<FactoryRow> Read();
+}

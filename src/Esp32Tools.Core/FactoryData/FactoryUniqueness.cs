@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>Finds units that share what they may not share.</summary>
+internal sealed class FactoryUniqueness
+{
+    private readonly FactorySchema _schema;
+    private readonly string? _fileIdColumn;
+
+    // File systems of Windows and macOS take names in any case for the same.
+    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<FactoryField, Dictionary<string, int>> _values;
+
+    public FactoryUniqueness(FactorySchema schema, string? fileIdColumn)
+    {
+        _schema = schema;
+        _fileIdColumn = fileIdColumn;
+        _values = _schema.Fields.Where(field => field.IsUnique).ToDictionary(field => field, _ => new Dictionary<string, int>(StringComparer.Ordinal));
+    }
+
+    /// <summary>What a unit shares with one before it. Units come in the order of their rows.</summary>
+    public IEnumerable<FactoryProblem> Add(FactoryUnit unit)
+    {
+        string? told = null;
+        if (Note(_ids, unit.Id, unit.Row) is int row)
+        {
+            told = _fileIdColumn;
+            yield return Duplicate(unit, _fileIdColumn, $"The id '{unit.Id}' is that of row {row} as well.");
+        }
+
+        foreach (FactoryValue value in unit.Values.Where(value => value.Field.IsUnique))
+        {
+            if (Note(_values[value.Field], value.Identity, unit.Row) is int other && value.Field.Column != told)
+            {
+                yield return Duplicate(unit, value.Field.Column, $"The value is that of row {other} as well.");
+            }
+        }
+    }
+
+    private static int? Note(Dictionary<string, int> known, string text, int row)
+    {
+        if (known.TryGetValue(text, out int first))
+        {
+            return first;
+        }
+
+        known.Add(text, row);
+        return null;
+    }
+
+    private static FactoryProblem Duplicate(FactoryUnit unit, string? column, string message) =>
+        unit.Problem(FactoryRule.Duplicate, message, "Give each unit its own.") with { Column = column };
+}

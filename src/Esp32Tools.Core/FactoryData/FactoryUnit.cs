@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Esp32Tools.Csv;
+using Esp32Tools.Errors;
+using Esp32Tools.Nvs;
+
+namespace Esp32Tools.FactoryData;
+
+/// <summary>One unit: its name, and what goes into its NVS.</summary>
+public sealed class FactoryUnit
+{
+    private readonly FactorySchema _schema;
+    private readonly FactoryOptions _options;
+
+    internal FactoryUnit(FactorySchema schema, FactoryOptions options, FactoryRow row, string id, IReadOnlyList<FactoryValue> values)
+    {
+        _schema = schema;
+        _options = options;
+        Row = row.Number;
+        Line = row.Line;
+        Id = id;
+        Name = FactoryNames.Of(options, row.Number, id);
+        Values = values;
+    }
+
+    /// <summary>Which row of the table it is, from 1.</summary>
+    public int Row { get; }
+
+    /// <summary>The line of the file; null when the table is none.</summary>
+    public int? Line { get; }
+
+    /// <summary>What tells it apart: the value of the column for that, or the number of its row.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name, of which names of files are made: prefix, number if wanted, id.</summary>
+    public string Name { get; }
+
+    /// <summary>Columns of the table that go into no key, with their values.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Metadata { get; internal init; } = [];
+
+    internal IReadOnlyList<FactoryValue> Values { get; }
+
+    /// <summary>The plain NVS partition.</summary>
+    /// <exception cref="ImageException"><see cref="ErrorCode.NvsFull"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    public byte[] ToImage()
+    {
+        var builder = new NvsImageBuilder(_options.Size, _options.Version);
+        foreach (FactoryNamespace nameSpace in _schema.Namespaces)
+        {
+            builder.Add(NvsItem.ForNamespace(nameSpace.Name));
+            foreach (FactoryValue value in ValuesOf(nameSpace))
+            {
+                builder.Add(value.Item);
+            }
+        }
+
+        return builder.ToBytes();
+    }
+
+    /// <summary>The CSV of which the vendor's generator makes the same partition, in UTF-8. Holds all values in plain text.</summary>
+    public byte[] ToCsv()
+    {
+        var text = new StringBuilder();
+        CsvWriter.Append(text, ["key", "type", "encoding", "value"]);
+        foreach (FactoryNamespace nameSpace in _schema.Namespaces)
+        {
+            CsvWriter.Append(text, [nameSpace.Name, "namespace", string.Empty, string.Empty]);
+            foreach (FactoryValue value in ValuesOf(nameSpace))
+            {
+                CsvWriter.Append(text, value.ToCsvFields());
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>A problem with this unit.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="advice">What can be done.</param>
+    public FactoryProblem Problem(FactoryRule rule, string message, string advice) =>
+        new() { Row = Row, Line = Line, Rule = rule, Message = message, Advice = advice };
+
+    /// <summary>The name of the unit.</summary>
+    public override string ToString() => Name;
+
+    private IEnumerable<FactoryValue> ValuesOf(FactoryNamespace nameSpace) =>
+        Values.Where(value => nameSpace.Fields.Any(field => ReferenceEquals(field, value.Field)));
+}
