@@ -19,6 +19,7 @@
         'Connect-Esp32Device'
         'ConvertTo-Esp32Image'
         'Disconnect-Esp32Device'
+        'Enable-Esp32FlashEncryption'
         'Export-Esp32Efuse'
         'Export-Esp32Partition'
         'Export-Esp32PublicKey'

@@ -43,7 +43,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect'
+    $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect', 'Enable'
 }
 
 Describe 'The manifest' {
@@ -105,7 +105,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     It 'asks before it burns, and only then' {
         $attribute = $Command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
         ($attribute.ConfirmImpact -eq 'High') | Should -Be (
-            ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke') -or $Command.Name -in 'Set-Esp32FlashStatus', 'Set-Esp32CustomMac', 'Set-Esp32FlashVoltage')
+            ($Command.Noun -like 'Esp32Efuse*' -and $Command.Verb -in 'Write', 'Set', 'Lock', 'Invoke') -or $Command.Verb -eq 'Enable' -or $Command.Name -in 'Set-Esp32FlashStatus', 'Set-Esp32CustomMac', 'Set-Esp32FlashVoltage')
     }
 
     It 'takes no wildcard path without a literal one' {

@@ -27,6 +27,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Export-Esp32PublicKey'; Script = 'Export-Esp32PublicKey sign.pem p1.pem @Talk; Export-Esp32PublicKey secret.pem p2.pem -Passphrase $passphrase @Talk; Export-Esp32PublicKey secret.pem p3.pem -Passphrase $wrong @Talk; Export-Esp32PublicKey flash.key p3.pem @Talk' }
         @{ Cmdlet = 'Get-Esp32KeyDigest'; Script = 'Get-Esp32KeyDigest sign.pem @Talk; Get-Esp32KeyDigest secret.pem -Passphrase $passphrase @Talk; Get-Esp32KeyDigest secret.pem -Passphrase $wrong @Talk; Get-Esp32KeyDigest flash.key @Talk' }
         @{ Cmdlet = 'Test-Esp32ImageSignature'; Script = 'Test-Esp32ImageSignature app.bin sign.pem @Talk; Test-Esp32ImageSignature app.bin secret.pem -Passphrase $passphrase @Talk; Test-Esp32ImageSignature app.bin secret.pem -Passphrase $wrong @Talk' }
+        @{ Cmdlet = 'Enable-Esp32FlashEncryption'; Script = '$dev | Enable-Esp32FlashEncryption Release -Image @{ 0x10000 = ''app.bin'' } -Key $key -WhatIf -Force ImageForOtherChip @Talk; $dev | Enable-Esp32FlashEncryption Development -Image @{ 0x10000 = ''app.bin'' } -Key flash.key -Force ImageForOtherChip -Confirm:$false @Talk; $dev | Enable-Esp32FlashEncryption Release -Image @{ 0x10000 = ''app.bin'' } -Key $key -Force ImageForOtherChip -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Enable-Esp32FlashEncryption'; Chip = 'esp32'; Script = '$dev | Enable-Esp32FlashEncryption Release -Image @{ 0x10000 = ''app.bin'' } -KeyDestination . -WhatIf @Talk; $dev | Enable-Esp32FlashEncryption Release -Image @{ 0x10000 = ''app.bin'' } -KeyDestination . -Confirm:$false @Talk; $dev | Enable-Esp32FlashEncryption Release -Key $key -Confirm:$false @Talk; $dev | Enable-Esp32FlashEncryption Release -Key $key[0..20] -Confirm:$false @Talk' }
         @{ Cmdlet = 'Get-Esp32SecurityState'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_128_KEY -Key $key -Confirm:$false | Out-Null; $dev | Get-Esp32SecurityState @Talk; $dev | Get-Esp32Efuse @Talk' }
     )
 }
@@ -98,7 +100,7 @@ $Script
         Find-KeyIn $text (Get-PrivateNumber (Join-Path $TestDrive sign.pem)) | Should -BeNullOrEmpty
         foreach ($made in Get-ChildItem $TestDrive -File | Where-Object Name -NotIn $before) {
             switch -Wildcard ($made.Name) {
-                'made.key' { Find-KeyIn $text ([System.IO.File]::ReadAllBytes($made.FullName)) | Should -BeNullOrEmpty }
+                '*.key' { Find-KeyIn $text ([System.IO.File]::ReadAllBytes($made.FullName)) | Should -BeNullOrEmpty }
                 'own.pem' { Find-KeyIn $text (Get-PrivateNumber $made.FullName) | Should -BeNullOrEmpty }
                 '*.pem' {
                     if ($made.Name -notlike 'p?.pem') {

@@ -151,6 +151,15 @@ public enum ErrorCode
     /// <summary>The ESP32's FLASH_CRYPT_CONFIG does not let the address into all of the key.</summary>
     FlashCryptConfig,
 
+    /// <summary>The flash encryption key in the chip is not the one that was given.</summary>
+    FlashKeyMismatch,
+
+    /// <summary>Nothing shows that the hidden flash encryption key is the one that was given.</summary>
+    FlashKeyUnproven,
+
+    /// <summary>Flash encryption would be switched on over contents that do not start then.</summary>
+    FlashContentsUnproven,
+
     // Images and files ------------------------------------------------------------------------------------------
 
     /// <summary>The file does not exist.</summary>

@@ -15,6 +15,9 @@ namespace Esp32Tools.Procedures;
 /// </summary>
 public sealed class SecurityProcedure : IDisposable
 {
+    // What only the stages before the last one can be refused for.
+    private static readonly ErrorCode[] s_aboutLater = [ErrorCode.EfuseNeededLater, ErrorCode.LoaderNeededLater];
+
     private readonly Esp32Device _device;
     private readonly ProcedureStage[] _stages;
     private readonly EfusePlanOptions _options;
@@ -28,31 +31,31 @@ public sealed class SecurityProcedure : IDisposable
         _options = options;
         _owned = owned;
         List<SecurityStep> steps = [];
+        List<Esp32Exception> refusals = [];
         int known = 0;
         for (int i = 0; i < stages.Length; i++)
         {
             // The lines of a plan are in the order of its requests, so those of a stage are what it adds to the plan of all
             // stages before it: free blocks and shared protection bits come out as they will be burned.
-            using EfusePlan plan = EfusePlanner.Plan(snapshot, Requests(stages.Take(i + 1)), options);
+            using EfusePlan plan = EfusePlanner.Plan(snapshot, Requests(stages.Take(i + 1)), OptionsOf(i));
             EfusePlanStep[] lines = [.. plan.Steps.Skip(known)];
             known = plan.Steps.Count;
             steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
-            if (i == stages.Length - 1)
-            {
-                Refusals = [.. plan.Refusals.Select(Unlocked)];
-                warnings = [.. warnings, .. plan.Warnings];
-            }
+            bool isLast = i == stages.Length - 1;
+            refusals.AddRange(plan.Refusals.Where(refusal => isLast || s_aboutLater.Contains(refusal.Code)).Select(Unlocked));
+            warnings = isLast ? [.. warnings, .. plan.Warnings] : warnings;
         }
 
         Steps = [.. steps];
         Warnings = [.. warnings];
+        Refusals = [.. refusals];
     }
 
     /// <summary>What will happen, in order; what is so already is among them.</summary>
     public SecurityStep[] Steps { get; }
 
     /// <summary>Why the eFuses cannot be burned as planned; empty when they can. One refusal holds back everything.</summary>
-    public Esp32Exception[] Refusals { get; } = [];
+    public Esp32Exception[] Refusals { get; }
 
     /// <summary>What is allowed but seldom meant, and what cannot be known.</summary>
     public string[] Warnings { get; }
@@ -125,7 +128,7 @@ public sealed class SecurityProcedure : IDisposable
     private SecurityStep Burn(int index, EfuseStage stage, CancellationToken cancellationToken)
     {
         EfuseSnapshot snapshot = EfuseReader.Read(_device.Loader, _device.Chip, cancellationToken);
-        using EfusePlan plan = EfusePlanner.Plan(snapshot, stage.Requests, _options);
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, stage.Requests, OptionsOf(index));
         EfusePlanStep[] lines = [.. plan.Steps];
         int crystalMHz = _device.ReadIdentity(cancellationToken).CrystalMHz;
         EfuseBurnResult result = EfuseBurner.Burn(_device.Loader, _device.Transport.Clock, _device.Chip, crystalMHz, plan, cancellationToken);
@@ -144,6 +147,13 @@ public sealed class SecurityProcedure : IDisposable
         Name = _stages[index].Name,
         Status = status,
         Text = text,
+    };
+
+    // Nothing that a later stage burns may be locked before it, nor the loader closed that it works through.
+    private EfusePlanOptions OptionsOf(int index) => _options with
+    {
+        Later = [.. Requests(_stages.Skip(index + 1))],
+        NeedsLoaderAfter = _stages.Skip(index + 1).Any(stage => stage is ActionStage { Run: not null }),
     };
 
     private static IEnumerable<EfuseRequest> Requests(IEnumerable<ProcedureStage> stages) => stages.OfType<EfuseStage>().SelectMany(stage => stage.Requests);

@@ -55,6 +55,7 @@ internal static class ErrorRecords
         ErrorCode.SecureDownloadMode or ErrorCode.FlashEncrypted or ErrorCode.SecureBootProtected or ErrorCode.KeyRecoveryArea
             or ErrorCode.FlashKeyMissing or ErrorCode.DownloadEncryptDisabled or ErrorCode.FlashCryptConfig or ErrorCode.EfuseWriteProtected
             or ErrorCode.EfuseReadProtected or ErrorCode.EfuseRegisters or ErrorCode.KeyPassphrase or ErrorCode.EncryptionWithoutKey
+            or ErrorCode.FlashKeyMismatch or ErrorCode.FlashKeyUnproven or ErrorCode.FlashContentsUnproven
             or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
             or ErrorCode.DataReadProtected or ErrorCode.KeyWithoutPurpose or ErrorCode.EfusePairLocksOut
             => ErrorCategory.SecurityError,

@@ -12,14 +12,15 @@ internal static class KeyReader
     /// <exception cref="ImageException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyLength"/>
     /// </exception>
-    public static FlashKey Read(KeyArgument argument, ProviderPaths paths)
-    {
-        if (argument.Bytes is not null)
-        {
-            return new FlashKey(argument.Bytes);
-        }
+    public static FlashKey Read(KeyArgument argument, ProviderPaths paths) =>
+        argument.Bytes is not null ? new FlashKey(argument.Bytes) : Read(paths.Resolve(argument.Path!));
 
-        string path = paths.Resolve(argument.Path!);
+    /// <summary>The key in a file of the file system.</summary>
+    /// <exception cref="ImageException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyLength"/>
+    /// </exception>
+    public static FlashKey Read(string path)
+    {
         byte[] bytes = InputFile.Read(path);
         try
         {

@@ -91,6 +91,19 @@ public sealed class SecurityProcedureTests
         Assert.Equal(before, Fuses(bench));
     }
 
+    [Fact]
+    public void A_stage_that_locks_what_a_later_one_burns_holds_back_everything()
+    {
+        using HostBench bench = new("esp32c3");
+        using Esp32Device device = bench.Connect();
+        EfuseStage locks = new("First", "lock", [new EfuseProtectionRequest { Name = "DIS_ICACHE", Protection = EfuseProtection.Write }]);
+        EfuseStage late = new("Second", "too late", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
+
+        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [locks, late], new());
+
+        Assert.Equal(ErrorCode.EfuseNeededLater, Assert.Single(procedure.Refusals).Code);
+    }
+
     private static SecurityProcedure Plan(Esp32Device device, Action act) => SecurityProcedure.Plan(
         device,
         EfuseReader.Read(device.Loader, device.Chip, default),
