@@ -161,6 +161,13 @@ Describe 'Type <Name>' -ForEach $outputTypes {
         $views.Configuration.ViewDefinitions.View.ViewSelectedBy.TypeName | Should -Contain $Name
     }
 
+    It 'has arrays for lists, which a script can index' {
+        # A list behind an interface may be of a class whose indexer PowerShell does not see: [0] then gives all of it.
+        $Type.GetProperties() |
+            Where-Object { $_.PropertyType.IsInterface -and [System.Collections.IEnumerable].IsAssignableFrom($_.PropertyType) } |
+            ForEach-Object Name | Should -BeNullOrEmpty
+    }
+
     It 'is sealed, and its view names only properties it has' {
         $Type.IsSealed | Should -BeTrue
         $views = [xml] (Get-Content -Raw (Join-Path $folder 'Esp32Tools.Format.ps1xml'))

@@ -13,10 +13,10 @@ public sealed record EfuseBurnResult
     public required string Chip { get; init; }
 
     /// <summary>Every step of the plan and what became of it.</summary>
-    public required IReadOnlyList<EfuseBurnStep> Steps { get; init; }
+    public required EfuseBurnStep[] Steps { get; init; }
 
     /// <summary>What was allowed but is seldom meant.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public string[] Warnings { get; init; } = [];
 
     /// <summary>True when any bit was burned.</summary>
     public bool Changed => Steps.Any(step => step.Burned);
@@ -28,5 +28,5 @@ public sealed record EfuseBurnResult
     public bool Verified => Steps.All(step => step.Verified);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Count} burned";
+    public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Length} burned";
 }

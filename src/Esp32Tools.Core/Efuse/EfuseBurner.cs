@@ -99,7 +99,7 @@ public sealed class EfuseBurner
         return new EfuseBurnResult
         {
             Chip = _chip.Name,
-            Warnings = _plan.Warnings,
+            Warnings = [.. _plan.Warnings],
             Steps = _plan.Steps.Select(step => new EfuseBurnStep
             {
                 Name = step.Name,

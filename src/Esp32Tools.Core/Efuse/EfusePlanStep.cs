@@ -27,7 +27,7 @@ public sealed record EfusePlanStep
     /// Which bits of block 0 these are, lowest first: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
     /// bits may be a key.
     /// </summary>
-    public IReadOnlyList<int> BitNumbers { get; init; } = [];
+    public int[] BitNumbers { get; init; } = [];
 
     /// <summary>True when it is so already and nothing is burned.</summary>
     public bool IsDone => Bits == 0;

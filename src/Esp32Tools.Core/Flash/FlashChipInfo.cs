@@ -36,7 +36,7 @@ public sealed record FlashChipInfo
     public required uint Status { get; init; }
 
     /// <summary>The status registers one by one.</summary>
-    public IReadOnlyList<byte> StatusRegisters => [(byte)Status, (byte)(Status >> 8), (byte)(Status >> 16)];
+    public byte[] StatusRegisters => [(byte)Status, (byte)(Status >> 8), (byte)(Status >> 16)];
 
     /// <summary>True when block protection bits are set (BP0 to BP2, bits 4:2 of register 1): a part of the flash cannot be written.</summary>
     public bool IsProtected => (Status & 0x1C) != 0;

@@ -51,7 +51,7 @@ public sealed class FlashSfdp
     }
 
     /// <summary>Lengths of address that the part takes, in bytes: 3, or 3 and 4, or 4.</summary>
-    public IReadOnlyList<int> AddressLengths => ((Word(1) >> 17) & 3) switch
+    public int[] AddressLengths => ((Word(1) >> 17) & 3) switch
     {
         0 => [3],
         1 => [3, 4],
@@ -63,7 +63,7 @@ public sealed class FlashSfdp
     public int PageSize => Word(11) is uint page ? 1 << (int)((page >> 4) & 0xF) : 256;
 
     /// <summary>The sizes that can be erased, smallest first.</summary>
-    public IReadOnlyList<FlashEraseType> EraseTypes =>
+    public FlashEraseType[] EraseTypes =>
         [.. new[] { 8, 9 }
             .Select(Word)
             .OfType<uint>()
@@ -73,7 +73,7 @@ public sealed class FlashSfdp
             .OrderBy(type => type.Size)];
 
     /// <summary>Fast reads that the part knows beyond one line, as lines for command, address and data: <c>1-1-4</c>.</summary>
-    public IReadOnlyList<string> FastReads
+    public string[] FastReads
     {
         get
         {

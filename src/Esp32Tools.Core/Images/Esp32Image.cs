@@ -42,7 +42,7 @@ public sealed class Esp32Image
     public uint EntryPoint => _image.Header.EntryPoint;
 
     /// <summary>The segments, in their order; those that are there, where the image is cut off.</summary>
-    public IReadOnlyList<ImageSegment> Segments => _image.Segments;
+    public ImageSegment[] Segments => [.. _image.Segments];
 
     /// <summary>Flash mode, such as <c>dio</c>; null when it is not known.</summary>
     public string? FlashMode => _image.FlashMode;
@@ -66,7 +66,7 @@ public sealed class Esp32Image
     public byte? WriteProtectPin => _image.Header.WriteProtectPin == ImageHeader.NoWriteProtectPin ? null : _image.Header.WriteProtectPin;
 
     /// <summary>Drive strength of the flash's pins: clock, Q, D, CS, HD, WP.</summary>
-    public IReadOnlyList<int> PinDrive => _image.Header.PinDrives;
+    public int[] PinDrive => [.. _image.Header.PinDrives];
 
     /// <summary>The checksum in the image; null when the image ends before it.</summary>
     public byte? Checksum => _image.StoredChecksum;

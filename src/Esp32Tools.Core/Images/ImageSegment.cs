@@ -16,7 +16,7 @@ public sealed class ImageSegment
         Offset = offset;
         LoadAddress = loadAddress;
         Length = length;
-        MemoryTypes = memoryTypes;
+        MemoryTypes = [.. memoryTypes];
     }
 
     /// <summary>Its place in the image, from 0.</summary>
@@ -38,7 +38,7 @@ public sealed class ImageSegment
     /// Kinds of memory at the address (DRAM, IRAM, DROM, IROM, PADDING, ...), of the chip that the image was built for. More
     /// than one where address ranges overlap; none when that chip is not known.
     /// </summary>
-    public IReadOnlyList<string> MemoryTypes { get; }
+    public string[] MemoryTypes { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"0x{LoadAddress:X8}, {Length} bytes";

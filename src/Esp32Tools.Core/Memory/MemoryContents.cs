@@ -20,7 +20,7 @@ public sealed record MemoryContents
     public uint? Value => Data.Length == MemoryRules.WordLength ? Words[0] : null;
 
     /// <summary>The contents as words of four bytes, lowest byte first; bytes behind the last whole word are left out.</summary>
-    public IReadOnlyList<uint> Words =>
+    public uint[] Words =>
         [.. Enumerable.Range(0, Data.Length / MemoryRules.WordLength).Select(i => LittleEndian.ReadUInt32(Data, MemoryRules.WordLength * i))];
 
     /// <summary>The contents.</summary>

@@ -72,7 +72,7 @@ public static class RamImageLoader
             line?.Invoke(next);
         }
 
-        return result with { Output = lines };
+        return result with { Output = [.. lines] };
     }
 
     private static void Upload(

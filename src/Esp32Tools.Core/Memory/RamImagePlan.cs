@@ -84,7 +84,7 @@ public sealed class RamImagePlan
     {
         if (!MemoryRules.IsRam(chip, segment.LoadAddress, segment.Length))
         {
-            string kinds = segment.MemoryTypes.Count == 0 ? "no memory" : string.Join("/", segment.MemoryTypes);
+            string kinds = segment.MemoryTypes.Length == 0 ? "no memory" : string.Join("/", segment.MemoryTypes);
             throw NotForRam(image, $"has a segment at 0x{segment.LoadAddress:X8} + 0x{segment.Length:X}, which is {kinds} and not all RAM");
         }
     }

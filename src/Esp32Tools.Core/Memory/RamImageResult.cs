@@ -29,5 +29,5 @@ public sealed record RamImageResult
     public required TimeSpan Duration { get; init; }
 
     /// <summary>What it printed while it was watched; none when it was not.</summary>
-    public IReadOnlyList<Esp32OutputLine> Output { get; init; } = [];
+    public Esp32OutputLine[] Output { get; init; } = [];
 }

@@ -181,7 +181,7 @@ public sealed class FlashEncryptionTests
             device, unit.Options() with { Key = null, SaveKey = _ => throw new InvalidOperationException("a plan keeps nothing") }, default);
 
         Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CONFIG");
-        Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CNT" && line.BitNumbers.Count == 7);
+        Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CNT" && line.BitNumbers.Length == 7);
         Assert.Equal(silicon, unit.Silicon());
         Assert.True(unit.Bench.Flash().AsSpan().SequenceEqual(flash));
     }

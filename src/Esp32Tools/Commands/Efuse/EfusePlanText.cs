@@ -29,7 +29,7 @@ internal static class EfusePlanText
     // Bits of block 0 by their numbers; of the others, which may hold a key, how many.
     private static string Bits(EfusePlanStep step) =>
         step.IsDone ? "done already"
-        : step.BitNumbers.Count > 0 ? $"bit {string.Join(", ", Runs(step.BitNumbers))}"
+        : step.BitNumbers.Length > 0 ? $"bit {string.Join(", ", Runs(step.BitNumbers))}"
         : step.Bits == 1 ? "1 bit" : $"{step.Bits} bits";
 
     private static IEnumerable<string> Runs(IReadOnlyList<int> numbers)
