@@ -182,6 +182,14 @@ public static class Esp32
             SecureBootV1 = BitField.At(Word6, 4),
             SecureBootV2 = BitField.At(Word6, 5),
             SecureBootV2MinRevision = 300,
+            SecureBoot = new()
+            {
+                MinRevision = 300,
+                Signatures = 1,
+                EnableField = "ABS_DONE_1",
+                EnableV1Field = "ABS_DONE_0",
+                V1KeyPurpose = "SecureBootV1",
+            },
             FlashCryptConfig = BitField.At(Word5, 28, 4),
             SecureDownloadField = null,
             DownloadDisabledField = "UART_DOWNLOAD_DIS",

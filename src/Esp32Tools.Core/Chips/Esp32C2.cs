@@ -113,6 +113,7 @@ public static class Esp32C2
             FlashCryptCount = BitField.At(RepeatData0, 7, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 6),
             SecureBootV2 = BitField.At(RepeatData0, 21),
+            SecureBoot = new() { Rsa = false, Curves = [192, 256], Signatures = 1 },
             FlashKeyLengths = [32, 16],
             HasFlashKey = HasFlashKey,
         },

@@ -108,6 +108,7 @@ public static class Esp32C3
             FlashCryptCount = BitField.At(RepeatData1, 18, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData2, 20),
+            SecureBoot = new() { MinRevision = 3 },
             HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =

@@ -105,6 +105,8 @@ public static class Esp32C5
             FlashCryptCount = BitField.At(RepeatData1, 16, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData2, 25),
+            // ESP-IDF, "Secure Boot v2" of the ESP32-C5: ECDSA does not work for certain inputs.
+            SecureBoot = new() { Curves = [192, 256, 384], HasFaultyEcdsa = true },
             KeyManager = BitField.At(RepeatData1, 11),
             HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 22, 5, 6)),
         },

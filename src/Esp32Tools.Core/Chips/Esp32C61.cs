@@ -92,6 +92,7 @@ public static class Esp32C61
             FlashCryptCount = BitField.At(RepeatData0, 23, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
             SecureBootV2 = BitField.At(RepeatData1, 26),
+            SecureBoot = new() { Rsa = false, Curves = [192, 256] },
             HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 0, 4, 6)),
         },
         KeyPurposes =

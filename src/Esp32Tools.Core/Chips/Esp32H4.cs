@@ -94,6 +94,7 @@ public static class Esp32H4
             FlashCryptCount = BitField.At(RepeatData0, 23, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
             SecureBootV2 = BitField.At(RepeatData2, 5),
+            SecureBoot = new() { Curves = [192, 256] },
             KeyManager = BitField.At(RepeatData2, 20),
             FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 0, 5, 6)),

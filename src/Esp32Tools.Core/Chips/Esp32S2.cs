@@ -132,6 +132,7 @@ public static class Esp32S2
             FlashCryptCount = BitField.At(RepeatData1, 18, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 19),
             SecureBootV2 = BitField.At(RepeatData2, 20),
+            SecureBoot = new(),
             FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },

@@ -122,6 +122,7 @@ public static class Esp32S3
             FlashCryptCount = BitField.At(RepeatData1, 18, 3),
             DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
             SecureBootV2 = BitField.At(RepeatData2, 20),
+            SecureBoot = new(),
             FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },

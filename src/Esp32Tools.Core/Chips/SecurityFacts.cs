@@ -21,6 +21,9 @@ public sealed class SecurityFacts
     /// <summary>Lowest revision (major * 100 + minor) on which <see cref="SecureBootV2"/> counts.</summary>
     public int SecureBootV2MinRevision { get; init; }
 
+    /// <summary>What its ROM can do to check its bootloader; null where the vendor supports no secure boot.</summary>
+    public SecureBootFacts? SecureBoot { get; init; }
+
     /// <summary>ESP32: which parts of the address tweak the key; must be 0xF.</summary>
     public BitField? FlashCryptConfig { get; init; }
 

@@ -375,6 +375,21 @@ public enum ErrorCode
     /// <summary>An image has no signature.</summary>
     SignatureNotFound,
 
+    /// <summary>The bootloader that is, or will be, in the flash has no good signature by a key that the chip will trust.</summary>
+    BootloaderNotSigned,
+
+    /// <summary>Whether the bootloader in the flash is signed cannot be found out.</summary>
+    BootloaderUnchecked,
+
+    /// <summary>An image to be written has no good signature by a key that the chip will trust.</summary>
+    ImageNotSigned,
+
+    /// <summary>The chip trusts a secure boot key that was not named.</summary>
+    DigestUnknown,
+
+    /// <summary>A fault of this silicon, documented by the vendor, makes secure boot with this kind of key unsafe or impossible.</summary>
+    SecureBootFault,
+
     // Virtual chips ---------------------------------------------------------------------------------------------
 
     /// <summary>No virtual chip of that name.</summary>
