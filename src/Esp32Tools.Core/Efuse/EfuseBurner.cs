@@ -154,12 +154,13 @@ public sealed class EfuseBurner
     {
         for (int attempt = 1; ; attempt++)
         {
-            _controller.Program(write.Block, write.Words, CancellationToken.None);
             if (write.Phase >= EfuseBurnPhase.Last)
             {
-                // Reading the eFuses in would end the conversation here and now; so it ends with the next reset.
+                ProgramLast(write);
                 return before;
             }
+
+            _controller.Program(write.Block, write.Words, CancellationToken.None);
 
             string? fault = ReadBack(write, before, statuses, out uint[] after);
             if (fault is null)
@@ -171,6 +172,19 @@ public sealed class EfuseBurner
             {
                 throw Failed(write.Block, fault);
             }
+        }
+    }
+
+    // Reading the eFuses in would end the conversation here and now; so it ends with the next reset. A ROM that looks at the
+    // new bits at once allows no register from then on, and its refusal is the burn's only answer, if nothing was to follow.
+    private void ProgramLast(EfuseBlockWrite write)
+    {
+        try
+        {
+            _controller.Program(write.Block, write.Words, CancellationToken.None);
+        }
+        catch (LoaderException refusal) when (refusal.Code == ErrorCode.CommandUnsupported && write.Phase == EfuseBurnPhase.Last && write == _plan.Writes[_plan.Writes.Count - 1])
+        {
         }
     }
 
