@@ -20,6 +20,7 @@
         'ConvertTo-Esp32Image'
         'Disconnect-Esp32Device'
         'Enable-Esp32FlashEncryption'
+        'Enable-Esp32SecureBoot'
         'Export-Esp32Efuse'
         'Export-Esp32Partition'
         'Export-Esp32PublicKey'

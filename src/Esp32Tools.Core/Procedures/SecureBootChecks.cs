@@ -62,8 +62,8 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
     {
         bool isMissing = options.DownloadMode switch
         {
-            DownloadMode.Secure => Chip.Security.SecureDownloadField is null,
-            DownloadMode.Disabled => snapshot.Revision < Chip.Security.DownloadDisabledMinRevision,
+            DownloadModeGoal.Secure => Chip.Security.SecureDownloadField is null,
+            DownloadModeGoal.Disabled => snapshot.Revision < Chip.Security.DownloadDisabledMinRevision,
             _ => false,
         };
         if (isMissing)

@@ -43,7 +43,7 @@ public sealed record SecureBootOptions
     public FlashKey? FlashKey { get; init; }
 
     /// <summary>What becomes of the serial loader.</summary>
-    public DownloadMode DownloadMode { get; init; }
+    public DownloadModeGoal DownloadMode { get; init; }
 
     /// <summary>Refusals to lift, of <see cref="Liftable"/>.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];

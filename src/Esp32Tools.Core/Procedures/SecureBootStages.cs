@@ -70,9 +70,25 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     }
 
     /// <summary>The doors around the check, and that nobody hides a digest.</summary>
-    public EfuseStage Lock()
+    /// <param name="missed">Told what can no longer be closed.</param>
+    public EfuseStage Lock(ICollection<string> missed)
     {
-        List<EfuseRequest> requests = [.. s_doors.Select(snapshot.Table.Find).OfType<EfuseField>().Select(Fill)];
+        List<EfuseRequest> requests = [];
+        foreach (EfuseField field in s_doors.Select(snapshot.Table.Find).OfType<EfuseField>())
+        {
+            // Where another field of the pair did it already, both together would lock the chip out.
+            bool isTaken = field.NotWith is { } other && snapshot.GetNumber(other) != 0;
+            bool isStuck = !snapshot.IsWritable(field) && snapshot.GetNumber(field) != Whole(field);
+            if (isStuck)
+            {
+                missed.Add($"{field.Name} is open and write protected: it stays so for good.");
+            }
+            else if (!isTaken)
+            {
+                requests.Add(new EfuseValueRequest { Field = field.Name, Value = Whole(field) });
+            }
+        }
+
         if (options.AggressiveRevoke)
         {
             requests.Add(Set(AggressiveField));
@@ -90,13 +106,13 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     /// <summary>The loader; null to keep it.</summary>
     public EfuseStage? Close() => options.DownloadMode switch
     {
-        DownloadMode.Secure => new EfuseStage("Close", "leave the loader flash writes alone", [Set(Security.SecureDownloadField!)]),
-        DownloadMode.Disabled => new EfuseStage("Close", "close the loader for good", [Set(Security.DownloadDisabledField)]),
+        DownloadModeGoal.Secure => new EfuseStage("Close", "leave the loader flash writes alone", [Set(Security.SecureDownloadField!)]),
+        DownloadModeGoal.Disabled => new EfuseStage("Close", "close the loader for good", [Set(Security.DownloadDisabledField)]),
         _ => null,
     };
 
     private static EfuseRequest Set(string field) => new EfuseValueRequest { Field = field, Value = 1 };
 
     // A counter that opens JTAG again with the next bit is filled up.
-    private static EfuseRequest Fill(EfuseField field) => new EfuseValueRequest { Field = field.Name, Value = (1UL << field.BitLength) - 1 };
+    private static ulong Whole(EfuseField field) => (1UL << field.BitLength) - 1;
 }

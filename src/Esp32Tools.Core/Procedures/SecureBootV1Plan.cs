@@ -51,7 +51,7 @@ internal sealed class SecureBootV1Plan(
             write?.Run is null ? null : new ActionStage("Verify", "read bootloader and digest back and compare them") { Run = (_, _) => Verify() },
             isHidden ? Keep() : stages.Key(Purpose, options.Key!.Reveal(KeyLength)),
             stages.Enable([]),
-            stages.Lock(),
+            stages.Lock(_warnings),
             stages.Close(),
         ];
         return ([.. all.OfType<ProcedureStage>()], [.. checks.Warnings, .. _warnings]);

@@ -25,6 +25,7 @@ internal sealed class SecureBootV2Plan(
         CheckImages();
         checks.RequireSoundKinds(_trust);
 
+        List<string> missed = [];
         var stages = new SecureBootStages(snapshot, options);
         ActionStage? write = new SecureBootWrite(device, flash, options, cancellationToken).Stage(options.Images);
         ProcedureStage?[] all =
@@ -35,10 +36,10 @@ internal sealed class SecureBootV2Plan(
             write?.Run is null ? null : new ActionStage("Verify", "read the bootloader back and check its signature") { Run = (_, _) => Verify() },
             stages.Enable(_trust.KeyTypes),
             stages.Revoke(slots),
-            stages.Lock(),
+            stages.Lock(missed),
             stages.Close(),
         ];
-        List<string> warnings = [.. checks.Warnings];
+        List<string> warnings = [.. checks.Warnings, .. missed];
         int[] open = [.. slots.All.Where(slot => slot is { RevokeField: not null, Present: null, Wanted: null, IsRevoked: false } && !options.RevokeUnused).Select(slot => slot.Number)];
         if (open.Length > 0)
         {

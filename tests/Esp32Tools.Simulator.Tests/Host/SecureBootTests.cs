@@ -205,7 +205,7 @@ public sealed class SecureBootTests
     public void The_loader_is_closed_last_and_a_closed_unit_has_nothing_left_to_do()
     {
         using SecureBootUnit unit = new("esp32c3");
-        SecureBootOptions options = unit.Wanted(unit.Key) with { Images = unit.SignedImages(unit.Key), DownloadMode = DownloadMode.Secure };
+        SecureBootOptions options = unit.Wanted(unit.Key) with { Images = unit.SignedImages(unit.Key), DownloadMode = DownloadModeGoal.Secure };
 
         SecurityStep last = unit.Run(options)[^1];
 

@@ -77,7 +77,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
     /// <summary>What becomes of the serial loader, last of all.</summary>
     [Parameter]
-    public DownloadMode DownloadMode { get; set; }
+    public DownloadModeGoal DownloadMode { get; set; }
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ReadProtectionLost.</summary>
     [Parameter]
