@@ -53,6 +53,9 @@ internal sealed class SecureBootFlash : IDisposable
     /// <summary>The image that the bootloader is written with; null when it stays the one in the flash.</summary>
     public FlashImage? BootloaderImage => _images.FirstOrDefault(image => Covers(image, Address(_device.Chip)));
 
+    /// <summary>How it is known what the bootloader is: what comes from a file is not in the chip yet.</summary>
+    public SecurityProof CheckProof => BootloaderImage is null ? SecurityProof.ReadBack : SecurityProof.None;
+
     /// <summary>The bootloader of <see cref="BootloaderImage"/>, from its first byte.</summary>
     public byte[] WrittenBootloader => [.. BootloaderImage!.Data.Skip((int)(Address(_device.Chip) - BootloaderImage.Address))];
 

@@ -74,7 +74,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     public EfuseStage Lock(ICollection<string> missed)
     {
         List<EfuseRequest> requests = [];
-        foreach (EfuseField field in s_doors.Select(snapshot.Table.Find).OfType<EfuseField>())
+        foreach (EfuseField field in s_doors.Select(snapshot.Table.Find).OfType<EfuseField>().Distinct())
         {
             // Where another field of the pair did it already, both together would lock the chip out.
             bool isTaken = field.NotWith is { } other && snapshot.GetNumber(other) != 0;

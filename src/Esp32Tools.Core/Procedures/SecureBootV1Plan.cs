@@ -46,7 +46,7 @@ internal sealed class SecureBootV1Plan(
         ActionStage? write = new SecureBootWrite(device, flash, options, cancellationToken).Stage(images);
         ProcedureStage?[] all =
         [
-            new ActionStage("Check", $"the bootloader is whole{(isInFlash ? ", and its digest in the flash is made with this key" : string.Empty)}") { Status = SecurityStepStatus.Done, Proof = SecurityProof.ReadBack },
+            new ActionStage("Check", $"the bootloader is whole{(isInFlash ? ", and its digest in the flash is made with this key" : string.Empty)}") { Status = SecurityStepStatus.Done, Proof = flash.CheckProof },
             write,
             write?.Run is null ? null : new ActionStage("Verify", "read bootloader and digest back and compare them") { Run = (_, _) => Verify() },
             isHidden ? Keep() : stages.Key(Purpose, options.Key!.Reveal(KeyLength)),

@@ -30,7 +30,7 @@ internal sealed class SecureBootV2Plan(
         ActionStage? write = new SecureBootWrite(device, flash, options, cancellationToken).Stage(options.Images);
         ProcedureStage?[] all =
         [
-            new ActionStage("Check", verdict is null ? "the bootloader could not be checked" : $"the bootloader {verdict}") { Status = SecurityStepStatus.Done, Proof = verdict is null ? SecurityProof.NotVerifiable : SecurityProof.ReadBack },
+            new ActionStage("Check", verdict is null ? "the bootloader could not be checked" : $"the bootloader is {verdict}") { Status = SecurityStepStatus.Done, Proof = verdict is null ? SecurityProof.NotVerifiable : flash.CheckProof },
             stages.Digests(slots),
             write,
             write?.Run is null ? null : new ActionStage("Verify", "read the bootloader back and check its signature") { Run = (_, _) => Verify() },

@@ -1,13 +1,11 @@
-using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
+using Esp32Tools.Errors;
 using Esp32Tools.Procedures;
 
 namespace Esp32Tools.PowerShell.Completion;
 
-/// <summary>Offers the refusals of secure boot that can be lifted, by their error ids.</summary>
-public sealed class SecureBootRefusalCompleter : WordCompleter
+/// <summary>Offers the refusals of secure boot that can be lifted.</summary>
+public sealed class SecureBootRefusalCompleter : RefusalCompleter
 {
-    private protected override IEnumerable<CompletionWord> Words(IDictionary bound) =>
-        SecureBootOptions.Liftable.Select(code => new CompletionWord(code.ToString()));
+    private protected override IReadOnlyList<ErrorCode> Liftable => SecureBootOptions.Liftable;
 }

@@ -35,7 +35,8 @@ public sealed class SecureBootTests
         Assert.Equal(names, steps.Select(step => step.Name));
         Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
         Assert.Equal(SecurityProof.Digested, steps[2].Proof);
-        Assert.All(steps.Where(step => step.Name != "Write"), step => Assert.Equal(SecurityProof.ReadBack, step.Proof));
+        Assert.Equal(SecurityProof.None, steps[0].Proof);
+        Assert.All(steps.Where(step => step.Name is not ("Check" or "Write")), step => Assert.Equal(SecurityProof.ReadBack, step.Proof));
         Assert.Equal(1u, unit.Fuse(unit.Chip.Security.SecureBoot!.EnableField));
 
         byte[][] fuses = unit.Fuses();

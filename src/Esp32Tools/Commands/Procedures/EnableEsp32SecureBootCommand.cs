@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using Esp32Tools.Devices;
@@ -27,7 +26,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
     private SecureBootV1Key? _v1Key;
     private FlashKey? _flashKey;
     private IReadOnlyList<FlashImage> _images = [];
-    private IReadOnlyList<ErrorCode> _allowed = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -102,7 +101,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = [.. Force.Select(Refusal)];
+            _allowed = LiftedRefusals.Parse(Force, SecureBootOptions.Liftable);
             ReadKeys();
             _flashKey = Key is null ? null : KeyReader.Read(Key, Paths);
             _images = ImageFiles.Read(Image, Paths).Images;
@@ -135,8 +134,8 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
         foreach (KeyArgument argument in Digest)
         {
-            string name = argument.Path is null ? "the bytes given" : Paths.Resolve(argument.Path);
-            byte[] content = argument.Bytes ?? InputFile.Read(name);
+            string name = argument.Path ?? "the bytes given";
+            byte[] content = argument.Bytes ?? InputFile.Read(Paths.Resolve(name));
             try
             {
                 if (Version == SecureBootVersion.V1)
@@ -157,13 +156,4 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
             }
         }
     }
-
-    private static ErrorCode Refusal(string id) =>
-        Enum.TryParse(id, ignoreCase: true, out ErrorCode code) && SecureBootOptions.Liftable.Contains(code)
-            ? code
-            : throw new Esp32Exception(
-                ErrorCode.ValueInvalid,
-                $"'{id}' is no refusal that can be lifted.",
-                $"These can: {string.Join(", ", SecureBootOptions.Liftable)}.")
-            { Target = id };
 }
