@@ -57,8 +57,8 @@ public sealed class SecureBootDigest
         { Target = name };
     }
 
-    /// <summary>The name and the digest's first bytes.</summary>
-    public override string ToString() => $"{Name} ({Digest.Substring(0, 8)}...)";
+    /// <summary>The name, and the digest's first bytes where it was made of a key: 32 bytes of a file may be something secret, given by mistake.</summary>
+    public override string ToString() => KeyType is null ? Name : $"{Name} ({Digest.Substring(0, 8)}...)";
 
     /// <summary>True for a file that holds text of PEM.</summary>
     internal static bool IsPem(byte[] content) => Encoding.ASCII.GetString(content).Contains("-----BEGIN ");

@@ -58,7 +58,6 @@ internal static class ErrorRecords
             or ErrorCode.FlashKeyMismatch or ErrorCode.FlashKeyUnproven or ErrorCode.FlashContentsUnproven
             or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
             or ErrorCode.DataReadProtected or ErrorCode.KeyWithoutPurpose or ErrorCode.EfusePairLocksOut
-            or ErrorCode.DataReadProtected or ErrorCode.EfusePairLocksOut
             or ErrorCode.BootloaderNotSigned or ErrorCode.BootloaderUnchecked or ErrorCode.ImageNotSigned or ErrorCode.DigestUnknown
             or ErrorCode.SecureBootFault
             => ErrorCategory.SecurityError,
