@@ -83,6 +83,21 @@ internal static class NvsFormat
         return true;
     }
 
+    /// <summary>Erased flash.</summary>
+    public static byte[] Blank(int size)
+    {
+        byte[] image = new byte[size];
+        for (int i = 0; i < size; i++)
+        {
+            image[i] = byte.MaxValue;
+        }
+
+        return image;
+    }
+
+    /// <summary>Pages that may hold values: one stays free where the firmware writes.</summary>
+    public static int PagesForValues(int size) => (size / PageSize) - (size >= SmallestWritableSize ? 1 : 0);
+
     /// <summary>Throws when bytes do not consist of pages.</summary>
     /// <exception cref="ImageException"><see cref="ErrorCode.NvsInvalid"/></exception>
     public static void RequirePages(byte[] image, string? name)

@@ -70,6 +70,14 @@ internal sealed class NvsPageWriter
         Finish(at, span: 1);
     }
 
+    /// <summary>Writes entries as they stand in another image.</summary>
+    public void Copy(byte[] image, NvsSlot slot)
+    {
+        int at = _offset + NvsFormat.EntriesOffset + (Used * NvsFormat.EntrySize);
+        Array.Copy(image, slot.Offset, _image, at, slot.Length * NvsFormat.EntrySize);
+        Take(slot.Length);
+    }
+
     /// <summary>Marks entries as erased.</summary>
     public static void Erase(byte[] image, int offset, int first, int count)
     {
@@ -99,6 +107,11 @@ internal sealed class NvsPageWriter
     {
         uint crc = Crc32.Of(_image, at + 8, 24, Crc32.Of(_image, at, 4, uint.MaxValue));
         LittleEndian.WriteUInt32(_image, at + 4, crc);
+        Take(span);
+    }
+
+    private void Take(int span)
+    {
         for (int i = Used; i < Used + span; i++)
         {
             _image[_offset + NvsFormat.BitmapOffset + (i / 4)] &= (byte)~(0b01 << (2 * (i % 4)));

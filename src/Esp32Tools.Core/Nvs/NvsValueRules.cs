@@ -33,7 +33,7 @@ internal static class NvsValueRules
         {
             foreach ((NvsPage page, NvsSlot slot) in same.Skip(1))
             {
-                yield return NvsEntryRules.Found(image, page, slot, Twice("is there already."));
+                yield return NvsEntryRules.Found(image, page, slot, Twice("is there already.", IsMoving(same)));
             }
         }
 
@@ -50,8 +50,9 @@ internal static class NvsValueRules
     private static IEnumerable<NvsFinding> CheckKeys(NvsImage image, (NvsPage Page, NvsSlot Slot)[] values) =>
         from same in values.GroupBy(pair => (pair.Slot.Namespace, pair.Slot.Key, pair.Slot.Type == NvsFormat.TypeBlobData ? pair.Slot.Chunk : -1))
         from pair in same.Skip(1)
-        let isMoving = same.Any(other => other.Page.State == NvsPageState.Freeing)
-        select NvsEntryRules.Found(image, pair.Page, pair.Slot, Twice("is there more than once.", isMoving));
+        select NvsEntryRules.Found(image, pair.Page, pair.Slot, Twice("is there more than once.", IsMoving(same)));
+
+    private static bool IsMoving(IEnumerable<(NvsPage Page, NvsSlot Slot)> same) => same.Any(pair => pair.Page.State == NvsPageState.Freeing);
 
     private static IEnumerable<NvsFinding> CheckBlob(NvsImage image, NvsPage page, NvsSlot index)
     {

@@ -66,6 +66,10 @@ internal static class NvsRandom
     public static void Seal(byte[] image, int at) =>
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(at + 4), Crc32.Of(image, at + 8, 24, Crc32.Of(image, at, 4, uint.MaxValue)));
 
+    /// <summary>Makes the CRC of a page's header right.</summary>
+    public static void SealPage(byte[] image, int page) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(page + 28), Crc32.Of(image, page + 4, 24, uint.MaxValue));
+
     private static object Value(Random random, int version)
     {
         int length = random.Next(3) == 0 ? random.Next(1900) : s_lengths[random.Next(s_lengths.Length)];
