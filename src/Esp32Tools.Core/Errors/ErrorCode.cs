@@ -263,8 +263,11 @@ public enum ErrorCode
     /// <summary>A value does not fit into the NVS partition.</summary>
     NvsFull,
 
-    /// <summary>The bytes are no NVS partition.</summary>
+    /// <summary>The bytes are no NVS partition, or a damaged or encrypted one.</summary>
     NvsInvalid,
+
+    /// <summary>NVS has no value of that name.</summary>
+    NvsNotFound,
 
     // eFuses ----------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,12 @@ public sealed record NvsEntry
     /// <summary>Number of its namespace.</summary>
     public byte NamespaceIndex { get; init; }
 
+    /// <summary>Port of the device that it was read from; null for none.</summary>
+    public string? PortName { get; init; }
+
+    /// <summary>File that it was read from; null for none.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Namespace, key and type; the value may be a secret.</summary>
     public override string ToString() => $"{Namespace ?? $"#{NamespaceIndex}"}/{Key} ({Type?.ToString() ?? "unknown type"})";
 }

@@ -33,8 +33,7 @@ public sealed class NvsKey : IDisposable
     private NvsKey(byte[] bytes)
     {
         _bytes = bytes;
-        using var sha = SHA256.Create();
-        Fingerprint = Hex.Encode(sha.ComputeHash(_bytes), 0, 4);
+        Fingerprint = Compat.Fingerprint.Of(_bytes);
     }
 
     /// <summary>First eight hexadecimal digits of the SHA-256 of the 64 bytes: tells keys apart and gives none away.</summary>

@@ -83,8 +83,8 @@ public static class NvsValue
     {
         NvsType.String => value as string is { } text ? Require(text) : throw Wrong("A string"),
         NvsType.Blob => value as byte[] ?? throw Wrong("A blob"),
-        NvsType.Namespace => throw NvsErrors.Rule("A namespace has no value.", "Give the type of the value."),
-        _ => NvsNumber.Convert(type, value),
+        _ when NvsNumber.Is(type) => NvsNumber.Convert(type, value),
+        _ => throw NvsErrors.Rule($"No value can be made of the type {type}.", "Give an integer of 8 to 64 bits, a string or a blob."),
     };
 
     /// <summary>Throws when a value cannot be read back as it is.</summary>

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Management.Automation;
+using Esp32Tools.PowerShell.Commands.Nvs;
 using Esp32Tools.PowerShell.Commands.Security;
 
 namespace Esp32Tools.PowerShell.Binding;
@@ -14,6 +15,7 @@ public sealed class KeyTransformationAttribute : ArgumentTransformationAttribute
         string path when path.Trim().Length > 0 => new KeyArgument(path),
         FileInfo file => new KeyArgument(file.FullName),
         FlashKeyFile file => new KeyArgument(file.Path),
+        NvsKeyFile file => new KeyArgument(file.Path),
         byte[] bytes => new KeyArgument(bytes),
 
         // What was given may be a key in another form, and goes into no message.

@@ -35,7 +35,7 @@ internal static class ErrorRecords
         ErrorCode.PortLost or ErrorCode.PortUnreachable => ErrorCategory.ConnectionError,
 
         ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
-            or ErrorCode.EfuseNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound or ErrorCode.SignatureNotFound
+            or ErrorCode.EfuseNotFound or ErrorCode.NvsNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound or ErrorCode.SignatureNotFound
             => ErrorCategory.ObjectNotFound,
 
         ErrorCode.FileExists or ErrorCode.SimulatorExists or ErrorCode.KeyBlockInUse or ErrorCode.EfuseAlreadyBurned

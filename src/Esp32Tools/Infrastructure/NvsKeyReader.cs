@@ -1,0 +1,48 @@
+using System;
+using Esp32Tools.Errors;
+using Esp32Tools.Nvs;
+using Esp32Tools.PowerShell.Binding;
+
+namespace Esp32Tools.PowerShell.Infrastructure;
+
+/// <summary>Reads keys of NVS partitions, and leaves no copy behind.</summary>
+internal static class NvsKeyReader
+{
+    /// <summary>The key that arguments name; null when there are none.</summary>
+    /// <param name="key">The key itself.</param>
+    /// <param name="hmacKey">The HMAC key that it is derived from.</param>
+    /// <param name="paths">Paths as the session sees them.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.SettingsConflict"/>, <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>,
+    /// <see cref="ErrorCode.KeyLength"/>, <see cref="ErrorCode.KeyFileInvalid"/>
+    /// </exception>
+    public static NvsKey? Read(KeyArgument? key, KeyArgument? hmacKey, ProviderPaths paths)
+    {
+        if (key is not null && hmacKey is not null)
+        {
+            throw new Esp32Exception(
+                ErrorCode.SettingsConflict, "There is a key, and an HMAC key to derive one from.", "Give one of the two.");
+        }
+
+        return key is not null ? Read(key, paths, NvsKey.FromFile) : hmacKey is not null ? Read(hmacKey, paths, NvsKey.FromHmac) : null;
+    }
+
+    private static NvsKey Read(KeyArgument argument, ProviderPaths paths, Func<byte[], string?, NvsKey> make)
+    {
+        if (argument.Bytes is not null)
+        {
+            return make(argument.Bytes, null);
+        }
+
+        string path = paths.Resolve(argument.Path!);
+        byte[] bytes = InputFile.Read(path);
+        try
+        {
+            return make(bytes, path);
+        }
+        finally
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+        }
+    }
+}
