@@ -28,18 +28,11 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
     private IReadOnlyList<FlashImage> _images = [];
     private IReadOnlyCollection<ErrorCode> _allowed = [];
 
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
-    public override DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>
     /// The keys to trust: PEM files, public or private, or digests of keys as files or bytes. For version 1 the private key, or
     /// the key that is made of it.
     /// </summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(Position = 0, Mandatory = true)]
     [KeyListTransformation]
     [ValidateNotNullOrEmpty]
     [ValidateCount(1, 3)]
