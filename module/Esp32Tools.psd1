@@ -41,6 +41,7 @@
         'Lock-Esp32Efuse'
         'Merge-Esp32Image'
         'New-Esp32EfusePlan'
+        'New-Esp32FactoryData'
         'New-Esp32FlashKey'
         'New-Esp32Nvs'
         'New-Esp32NvsKey'

@@ -19,6 +19,7 @@ public sealed class CsvReader
     private readonly TextReader _reader;
     private readonly string? _source;
     private readonly char? _comment;
+    private readonly char _separator;
     private readonly StringBuilder _field = new();
     private int _line;
 
@@ -26,11 +27,13 @@ public sealed class CsvReader
     /// <param name="reader">The text.</param>
     /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
     /// <param name="comment">Records that begin with this letter are left out; null when there are no comments.</param>
-    public CsvReader(TextReader reader, string? source = null, char? comment = null)
+    /// <param name="separator">What stands between fields.</param>
+    public CsvReader(TextReader reader, string? source = null, char? comment = null, char separator = ',')
     {
         _reader = reader;
         _source = source;
         _comment = comment;
+        _separator = separator;
     }
 
     /// <summary>The next record; null at the end.</summary>
@@ -83,7 +86,7 @@ public sealed class CsvReader
             }
 
             // What follows a closing quote belongs to the field as it is.
-            int end = line.IndexOf(',', at);
+            int end = line.IndexOf(_separator, at);
             end = end < 0 ? line.Length : end;
             fields.Add(_field.Append(line, at, end - at).ToString());
             _field.Clear();

@@ -97,7 +97,8 @@ public sealed class FactoryBatch
         var reader = new FactoryUnitReader(_schema, _table, _options, columns);
         foreach (FactoryRow row in Begun(reader, _table.Read()))
         {
-            yield return reader.Read(row, problems) ?? throw new FactoryDataException(problems, problems.Count);
+            FactoryUnit? unit = reader.Read(row, problems);
+            yield return unit is not null && problems.Count == 0 ? unit : throw new FactoryDataException(problems, problems.Count);
         }
     }
 
@@ -143,7 +144,7 @@ public sealed class FactoryBatch
     {
         List<FactoryProblem> problems = [];
         FactoryUnit? unit = reader.Read(row, problems);
-        if (unit is not null)
+        if (unit is not null && problems.Count == 0)
         {
             try
             {

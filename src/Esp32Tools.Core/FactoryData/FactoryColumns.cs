@@ -7,6 +7,8 @@ namespace Esp32Tools.FactoryData;
 /// <summary>Where in a table the values of a schema stand.</summary>
 internal sealed class FactoryColumns
 {
+    private const int MostNames = 30;
+
     private static readonly (char Separator, string Name)[] s_otherSeparators = [(';', "semicolons"), ('\t', "tabulators"), ('|', "bars")];
 
     private readonly FactoryTable _table;
@@ -66,6 +68,11 @@ internal sealed class FactoryColumns
 
     private string Separated()
     {
+        if (_table.Columns.Any(column => column.IndexOf('\0') >= 0))
+        {
+            return "The text is in UTF-16 and does not say so; save it as UTF-8.";
+        }
+
         foreach ((char separator, string name) in s_otherSeparators)
         {
             if (_table.Columns.Count == 1 && _table.Columns[0].IndexOf(separator) >= 0)
@@ -77,7 +84,7 @@ internal sealed class FactoryColumns
         return "Check the names of the columns.";
     }
 
-    private string Names() => string.Join(", ", _table.Columns.Take(30)) + (_table.Columns.Count > 30 ? ", ..." : string.Empty);
+    private string Names() => string.Join(", ", _table.Columns.Take(MostNames)).Replace("\0", string.Empty) + (_table.Columns.Count > MostNames ? ", ..." : string.Empty);
 
     private FactoryProblem Problem(string message, string advice) =>
         new() { Source = _table.Source, Line = _table.Source is null ? null : 1, Rule = FactoryRule.Column, Message = message, Advice = advice };

@@ -11,17 +11,20 @@ namespace Esp32Tools.FactoryData;
 public sealed class FactoryCsvTable : FactoryTable
 {
     private readonly Func<TextReader> _open;
+    private readonly char _separator;
 
     /// <summary>Reads the header.</summary>
     /// <param name="open">Opens the text at its beginning.</param>
     /// <param name="source">What it is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="separator">What stands between fields.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
-    public FactoryCsvTable(Func<TextReader> open, string? source = null)
+    public FactoryCsvTable(Func<TextReader> open, string? source = null, char separator = ',')
     {
         _open = open;
+        _separator = separator;
         Source = source;
         using TextReader text = _open();
-        CsvRecord header = new CsvReader(text, source).Read() ?? throw new ImageException(
+        CsvRecord header = ReaderOf(text).Read() ?? throw new ImageException(
             ErrorCode.CsvInvalid, $"{CsvReader.Place(source, 1)}: the table is empty.", "Its first line has to name the columns.")
         { Target = source };
         Columns = [.. header.Fields.Select(name => name.Trim())];
@@ -37,7 +40,7 @@ public sealed class FactoryCsvTable : FactoryTable
     public override IEnumerable<FactoryRow> Read()
     {
         using TextReader text = _open();
-        var reader = new CsvReader(text, Source);
+        CsvReader reader = ReaderOf(text);
         reader.Read();
         int number = 0;
         foreach (CsvRecord record in reader.ReadAll())
@@ -45,4 +48,6 @@ public sealed class FactoryCsvTable : FactoryTable
             yield return new FactoryRow(++number, record.Line, record.Fields);
         }
     }
+
+    private CsvReader ReaderOf(TextReader text) => new(text, Source, comment: null, _separator);
 }

@@ -21,11 +21,11 @@ internal sealed class FactoryUniqueness
         _values = _schema.Fields.Where(field => field.IsUnique).ToDictionary(field => field, _ => new Dictionary<string, int>(StringComparer.Ordinal));
     }
 
-    /// <summary>What a unit shares with one before it. Units come in the order of their rows.</summary>
+    /// <summary>What a unit shares with one before it. Units come in the order of their rows; one without an id has none that is shared.</summary>
     public IEnumerable<FactoryProblem> Add(FactoryUnit unit)
     {
         string? told = null;
-        if (Note(_ids, unit.Id, unit.Row) is int row)
+        if (unit.Id.Length > 0 && Note(_ids, unit.Id, unit.Row) is int row)
         {
             told = _fileIdColumn;
             yield return Duplicate(unit, _fileIdColumn, $"The id '{unit.Id}' is that of row {row} as well.");

@@ -35,10 +35,9 @@ internal sealed class FactoryUnitReader
     }
 
     /// <summary>Reads a row, after <see cref="TakeRepeated"/>; in any order and from several threads.</summary>
-    /// <returns>The unit; null when something is wrong with the row.</returns>
+    /// <returns>The unit, with what is right of it when there are problems; null when the row has not the form of one.</returns>
     public FactoryUnit? Read(FactoryRow row, ICollection<FactoryProblem> problems)
     {
-        int before = problems.Count;
         if (row.Cells.Count != _table.Columns.Count)
         {
             string count = row.Cells.Count == 1 ? "is 1 field" : $"are {row.Cells.Count} fields";
@@ -50,9 +49,7 @@ internal sealed class FactoryUnitReader
 
         FactoryValue?[] values = [.. _schema.Fields.Select((field, i) => ValueOf(row, field, i, problems))];
         string id = IdOf(row, problems);
-        return problems.Count > before
-            ? null
-            : new FactoryUnit(_schema, _options, row, id, [.. values.OfType<FactoryValue>()]) { Metadata = _columns.MetadataOf(row) };
+        return new FactoryUnit(_schema, _options, row, id, [.. values.OfType<FactoryValue>()]) { Metadata = _columns.MetadataOf(row) };
     }
 
     private FactoryValue? ValueOf(FactoryRow row, FactoryField field, int index, ICollection<FactoryProblem> problems)

@@ -16,6 +16,9 @@ public sealed class KeyArgument
 
     internal byte[]? Bytes { get; }
 
+    /// <summary>A copy of the bytes, for whoever clears it; none when a file was given.</summary>
+    public byte[] ToBytes() => (byte[]?)Bytes?.Clone() ?? [];
+
     /// <summary>The path, or three stars.</summary>
     public override string ToString() => Path ?? "***";
 }

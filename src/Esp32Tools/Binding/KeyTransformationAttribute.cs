@@ -1,5 +1,6 @@
 using System.IO;
 using System.Management.Automation;
+using Esp32Tools.Nvs;
 using Esp32Tools.PowerShell.Commands.Nvs;
 using Esp32Tools.PowerShell.Commands.Security;
 
@@ -17,6 +18,7 @@ public sealed class KeyTransformationAttribute : ArgumentTransformationAttribute
         FlashKeyFile file => new KeyArgument(file.Path),
         NvsKeyFile file => new KeyArgument(file.Path),
         byte[] bytes => new KeyArgument(bytes),
+        NvsKey nvs => new KeyArgument(nvs.ToFileBytes()),
 
         // What was given may be a key in another form, and goes into no message.
         _ => throw Arguments.CannotConvert("A key is the path of a file that holds it, or an array of bytes."),

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Esp32Tools.Errors;
+using Esp32Tools.FactoryData;
 
 namespace Esp32Tools.PowerShell.Infrastructure;
 
@@ -14,7 +15,8 @@ internal static class ErrorRecords
     /// <param name="target">What the work was about; null for what the failure names.</param>
     public static ErrorRecord From(Esp32Exception error, string? target = null)
     {
-        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Target);
+        object? about = error is FactoryDataException table ? table.Problems : target ?? error.Target;
+        var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), about);
         string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {

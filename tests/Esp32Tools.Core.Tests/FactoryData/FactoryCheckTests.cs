@@ -69,6 +69,15 @@ public sealed class FactoryCheckTests
         Assert.Equal("Line 4, column 'n': The value is that of row 1 as well.", problem.ToString());
     }
 
+    [Fact]
+    public void Ids_are_compared_where_other_values_are_wrong()
+    {
+        FactoryOptions options = FactorySamples.Options() with { FileIdColumn = "serial" };
+        Assert.Equal(
+            [(1, FactoryRule.Value), (2, FactoryRule.Missing), (3, FactoryRule.Missing), (3, FactoryRule.Duplicate)],
+            FactorySamples.Problems(Schema, "serial,n\nA,x\n,1\nA,\n", options).Problems.Select(problem => (problem.Row!.Value, problem.Rule)));
+    }
+
     [Theory]
     [InlineData("a/b")]
     [InlineData("..\\x")]
