@@ -237,6 +237,16 @@ Describe 'New-Esp32FactoryData' {
         (New-Rows 1 | New-Esp32FactoryData @size -InMemory -HmacKey $image.HmacKey).Sha256 | Should -Be $image.Sha256
     }
 
+    It 'makes images that Get-Esp32Nvs reads, from memory and from files, with the key of each' {
+        foreach ($image in New-Rows 3 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Hmac) {
+            ($image | Get-Esp32Nvs -HmacKey $image.HmacKey | Where-Object Key -eq serial).Value | Should -Be "SN$($image.Row)"
+        }
+
+        foreach ($item in Import-Csv units.csv | New-Esp32FactoryData -Destination $out @size -KeyPerUnit Xts) {
+            ($item.Path | Get-Esp32Nvs -Key $item.KeyPath | Where-Object Key -eq n).Value | Should -Be $item.Row
+        }
+    }
+
     It 'encrypts in one way only' {
         { New-Rows 1 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Hmac -HmacKey ([byte[]]::new(32)) } | Should -Throw -ErrorId 'SettingsConflict,*'
         { New-Rows 1 | New-Esp32FactoryData @size -InMemory -Key ([byte[]]::new(32)) } | Should -Throw -ErrorId 'KeyLength,*'
@@ -270,11 +280,15 @@ Describe 'New-Esp32FactoryData' {
         $shown | Should -Not -Match 'Hunter2'
     }
 
-    It 'reads files that rows name from the current folder' {
+    It 'reads files that rows name from the current folder, or from that of the table' {
         'certificate' | Set-Content cert.txt -NoNewline
         "dev,namespace,`ncert,file,binary" | Set-Content files.csv
         $expected = @{ cert = 'certificate' } | New-Esp32FactoryData -Schema @{ Namespace = 'dev'; Key = 'cert'; Encoding = 'binary' } -Size 0x3000 -InMemory
         (@{ cert = 'cert.txt' } | New-Esp32FactoryData -Schema files.csv -Size 0x3000 -InMemory).Sha256 | Should -Be $expected.Sha256
+        $null = New-Item -ItemType Directory elsewhere -Force
+        'certificate' | Set-Content elsewhere/other.txt -NoNewline
+        "cert`nother.txt" | Set-Content elsewhere/t.csv
+        (New-Esp32FactoryData elsewhere/t.csv -Schema files.csv -Size 0x3000 -InMemory).Sha256 | Should -Be $expected.Sha256
         (Get-Failure { @{ cert = 'none.txt' } | New-Esp32FactoryData -Schema files.csv -Size 0x3000 -InMemory }).TargetObject.Rule | Should -Be 'File'
     }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Commands.Factory;
 using Esp32Tools.PowerShell.Commands.Nvs;
 
 namespace Esp32Tools.PowerShell.Binding;
@@ -13,6 +14,7 @@ public sealed class NvsTransformationAttribute : ArgumentTransformationAttribute
     {
         NvsContent content => content,
         Esp32NvsImage image => new NvsContent(image.Bytes, image.Path),
+        FactoryDataImage image => new NvsContent(image.Bytes, path: null),
         FlashRegion region => new NvsContent(region.Data, region.Path, region.PortName),
         byte[] bytes => new NvsContent(bytes, path: null),
         object[] items when items.Length > 0 && items.All(item => Arguments.BaseOf(item) is byte) =>

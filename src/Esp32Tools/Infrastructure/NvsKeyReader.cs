@@ -1,4 +1,3 @@
-using System;
 using Esp32Tools.Errors;
 using Esp32Tools.Nvs;
 using Esp32Tools.PowerShell.Binding;
@@ -24,25 +23,8 @@ internal static class NvsKeyReader
                 ErrorCode.SettingsConflict, "There is a key, and an HMAC key to derive one from.", "Give one of the two.");
         }
 
-        return key is not null ? Read(key, paths, NvsKey.FromFile) : hmacKey is not null ? Read(hmacKey, paths, NvsKey.FromHmac) : null;
-    }
-
-    private static NvsKey Read(KeyArgument argument, ProviderPaths paths, Func<byte[], string?, NvsKey> make)
-    {
-        if (argument.Bytes is not null)
-        {
-            return make(argument.Bytes, null);
-        }
-
-        string path = paths.Resolve(argument.Path!);
-        byte[] bytes = InputFile.Read(path);
-        try
-        {
-            return make(bytes, path);
-        }
-        finally
-        {
-            Array.Clear(bytes, 0, bytes.Length);
-        }
+        return key is not null ? KeyReader.Read(key, paths, NvsKey.FromFile)
+            : hmacKey is not null ? KeyReader.Read(hmacKey, paths, NvsKey.FromHmac)
+            : null;
     }
 }

@@ -241,19 +241,10 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         WriteObject(item);
     }
 
-    private NvsKey? ReadKey()
-    {
-        string[] given = [.. new[] { nameof(Key), nameof(HmacKey), nameof(KeyPerUnit) }.Where(IsGiven)];
-        if (given.Length > 1)
-        {
-            throw new Esp32Exception(
-                ErrorCode.SettingsConflict, $"The images cannot be encrypted in two ways: {string.Join(" and ", given.Select(name => $"-{name}"))}.", "Give one of them.");
-        }
-
-        return Key is not null ? KeyReader.Read(Key, Paths, NvsKey.FromFile)
-            : HmacKey is not null ? KeyReader.Read(HmacKey, Paths, NvsKey.FromHmac)
-            : null;
-    }
+    private NvsKey? ReadKey() => OwnKeys is null || (Key is null && HmacKey is null)
+        ? NvsKeyReader.Read(Key, HmacKey, Paths)
+        : throw new Esp32Exception(
+            ErrorCode.SettingsConflict, "There is a key for all units, and a key for each is to be made.", "Give one of the two.");
 
     private FactorySchema ReadSchema()
     {
@@ -278,12 +269,18 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         return new FactoryCsvTable(() => InputFile.OpenText(path), path, Delimiter);
     }
 
-    // Relative paths in a table begin at the current folder, as those of the vendor's utility do. Rows are read on several threads,
-    // which cannot ask the session.
+    // As the vendor's utility has it, from the current folder; where there is none, from that of the table. Rows are read on several
+    // threads, which cannot ask the session.
     private Func<string, byte[]> FileReader()
     {
         string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        return name => InputFile.Read(System.IO.Path.Combine(folder, name));
+        string? tableFolder = IsGiven(nameof(Path)) ? System.IO.Path.GetDirectoryName(Paths.Resolve(Path)) : null;
+        return name =>
+        {
+            string path = System.IO.Path.Combine(folder, name);
+            string beside = System.IO.Path.Combine(tableFolder ?? folder, name);
+            return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
+        };
     }
 
     private bool IsGiven(string name) => MyInvocation.BoundParameters.ContainsKey(name);
