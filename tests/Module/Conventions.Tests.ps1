@@ -28,6 +28,7 @@ BeforeDiscovery {
         Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
         FlashSize = 'FlashSizeCompleter'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacityCompleter'
         'Merge-Esp32Image -FlashSize' = 'FlashCapacityCompleter'; 'ConvertTo-Esp32Image -FlashSize' = 'FlashCapacityCompleter'
+        'ConvertTo-Esp32PartitionTable -FlashSize' = 'FlashCapacityCompleter'; 'ConvertFrom-Esp32PartitionTable -FlashSize' = 'FlashCapacityCompleter'
         'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModeCompleter'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencyCompleter'
     }
     $withCompleter = $parameters | Where-Object { ($completed.ContainsKey($_.Parameter.Name) -or $completed.ContainsKey($_.Name)) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
@@ -43,7 +44,7 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
-    $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect', 'Enable'
+    $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Import', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect', 'Enable'
 }
 
 Describe 'The manifest' {
@@ -95,7 +96,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
         if ($Command.Name -eq 'New-Esp32EfusePlan') {
             $Command.Parameters.Keys | Should -Not -Contain 'WhatIf'
         }
-        elseif ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'Read-Esp32Memory', 'ConvertTo-Esp32Image') {
+        elseif ($Command.Verb -in $changing -or $Command.Name -in 'Read-Esp32Flash', 'Read-Esp32Memory', 'ConvertTo-Esp32Image', 'ConvertTo-Esp32PartitionTable') {
             $Command.Parameters.Keys | Should -Contain 'WhatIf'
         }
         else {
@@ -212,6 +213,10 @@ Describe 'Completion' {
         @{ Line = 'Write-Esp32Flash -FlashFrequency 80'; Expected = '80m' }
         @{ Line = 'Get-Esp32Simulator esp32'; Expected = 'esp32c3' }
         @{ Line = 'Get-Esp32Partition x -Name nv'; Expected = 'nvs' }
+        @{ Line = 'Get-Esp32Partition x -Type da'; Expected = 'data' }
+        @{ Line = 'Get-Esp32Partition x -Type app -SubType ota'; Expected = 'ota_0' }
+        @{ Line = 'Set-Esp32OtaSlot -Device x -Force ImageI'; Expected = 'ImageInvalid' }
+        @{ Line = 'Import-Esp32Partition -Device x -Force PartitionR'; Expected = 'PartitionReadOnly' }
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashMode '; Expected = 'dio' }
         @{ Line = 'ConvertTo-Esp32Image x -Chip esp32c3 -FlashFrequency '; Expected = '80m' }
         @{ Line = 'Protect-Esp32Image x -Chip esp32c'; Expected = 'esp32c3' }

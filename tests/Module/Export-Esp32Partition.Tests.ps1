@@ -54,6 +54,22 @@ Describe 'Export-Esp32Partition' {
         Test-Path $folder | Should -BeFalse
     }
 
+    It 'gives each unit a folder of its own' {
+        $other = New-TestChip esp32
+        (Get-Esp32Simulator $other).LoadFlash(0x8000, (New-TestPartitionTable))
+        $dumps = Export-Esp32Partition -Device $port, $other -Name nvs -Destination $folder -PerUnit
+        Remove-Esp32Simulator $other
+        $dumps.Count | Should -Be 2
+        Split-Path (Split-Path $dumps[0].Path) -Leaf | Should -Match '^[0-9a-f]{12}$'
+        ($dumps.Path | ForEach-Object { Split-Path $_ } | Sort-Object -Unique).Count | Should -Be 2
+    }
+
+    It 'writes no manifest where a partition is missing' {
+        $null = Export-Esp32Partition -Device $port -Name nvs -Destination $folder
+        $null = Export-Esp32Partition -Device $port -Destination $folder -Manifest -ErrorAction SilentlyContinue
+        Test-Path (Join-Path $folder 'manifest.json') | Should -BeFalse
+    }
+
     It 'reports a partition that belongs to no device' {
         $partition = Get-Esp32Partition -Path (Join-Path $TestDrive 'partition-table.bin') -Name nvs
         { $partition | Export-Esp32Partition -Destination $folder -ErrorAction Stop } | Should -Throw -ErrorId 'PartitionNotFound,*'
@@ -118,6 +134,20 @@ Describe 'Export-Esp32Partition -Key' {
         [System.IO.File]::ReadAllBytes($dumps[2].Path)[0..($app.Length - 1)] | Should -Be $app
         [System.IO.File]::ReadAllBytes($dumps[3].Path)[0..255] | Should -Be (0..255)
         $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is what Get-Esp32Partition takes as well' {
+        (Get-Esp32Partition $port -Key $key).Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
+        { Get-Esp32Partition $port } | Should -Throw -ErrorId 'FlashEncrypted,*'
+    }
+
+    It 'brings an encrypted unit back through its manifest' {
+        $null = Export-Esp32Partition -Device $port -Key $key -Destination $folder -Manifest
+        (Get-Content (Join-Path $folder 'manifest.json') -Raw | ConvertFrom-Json).partitions.contents | Should -Be 'Plain', 'Plain', 'Decrypted', 'Decrypted'
+        $before = $chip.ReadFlash(0, 0x120000)
+        $null = Clear-Esp32Flash -Device $port -All -Force
+        (Import-Esp32Partition -Device $port -Manifest $folder -Key $key).Verified | Should -Not -Contain $false
+        [System.Linq.Enumerable]::SequenceEqual($chip.ReadFlash(0, 0x120000), $before) | Should -BeTrue
     }
 
     It 'says that the table cannot be read without the key, or with another' {

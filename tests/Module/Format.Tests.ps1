@@ -49,6 +49,20 @@ Describe 'The view' {
         Show ($dev | Get-Esp32Partition -Name nvs | Export-Esp32Partition -Destination dump) | Should -Match 'nvs +0x9000 +0x6000 .*nvs\.bin'
     }
 
+    It 'of slots shows which boots and why' {
+        $table = 'otadata,data,ota,,8K', 'app0,app,ota_0,0x10000,512K', 'app1,app,ota_1,,512K' | ConvertTo-Esp32PartitionTable
+        Show (Get-Esp32OtaSlot -Data ([byte[]] (, 0xFF * 0x2000)) -PartitionTable $table) | Should -Match '0 app0 +0x10000 True +Nothing was chosen'
+    }
+
+    It 'of a choice of what boots shows what booted before' {
+        $other = New-TestChip esp32
+        $table = 'otadata,data,ota,,8K', 'app0,app,ota_0,0x10000,512K', 'app1,app,ota_1,,512K' | ConvertTo-Esp32PartitionTable
+        $null = Write-Esp32Flash -Device $other @{ 0x8000 = $table; 0x90000 = 'app.bin' }
+        $text = Show (Set-Esp32OtaSlot 1 -Device $other)
+        Remove-Esp32Simulator $other
+        $text | Should -Match '1 app1 +app0 +2 True +True'
+    }
+
     It 'of an image shows whether it is intact, and its segments where they go' {
         $image = Get-Esp32Image -Path app.bin
         Show $image | Should -Match 'ESP32 +40080 +1 True .*app\.bin'

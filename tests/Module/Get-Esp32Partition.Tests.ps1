@@ -38,6 +38,31 @@ Describe 'Get-Esp32Partition' {
         (Get-Esp32Partition -Path (Join-Path $TestDrive $File)).Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
     }
 
+    It 'filters by <Name>' -ForEach @(
+        @{ Name = 'type'; With = @{ Type = 'data' }; Expected = 'nvs', 'phy_init', 'storage' }
+        @{ Name = 'type and subtype'; With = @{ Type = 'data'; SubType = 'NVS', 'spiffs' }; Expected = 'nvs', 'storage' }
+        @{ Name = 'numbers'; With = @{ Type = 1; SubType = '0x82' }; Expected = 'storage' }
+        @{ Name = 'wildcards'; With = @{ SubType = '*s*'; Name = '*s' }; Expected = 'nvs' }
+        @{ Name = 'a subtype of which there is none'; With = @{ SubType = 'ota_0' }; Expected = @() }
+    ) {
+        Get-Esp32Partition $port @With | ForEach-Object Name | Should -Be $Expected
+    }
+
+    It 'says that there is no such type' {
+        { Get-Esp32Partition $port -Type date } | Should -Throw -ErrorId 'ValueInvalid,*'
+    }
+
+    It 'reads a table in memory' {
+        (Get-Esp32Partition -Data (New-TestPartitionTable) -Type app).Name | Should -Be 'factory'
+    }
+
+    It 'shows a table that breaks a rule, and warns' {
+        $bad = New-TestPartitionTable
+        $bad[0x25] = 0xA0
+        (Get-Esp32Partition -Data $bad -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -Be 4
+        $warnings | Should -BeLike "*entry 1, column 'Offset'*phy_init*nvs*"
+    }
+
     It 'reports <Id>' -ForEach @(
         @{ Id = 'PartitionTableMissing'; With = @{ TableOffset = '0x20000' } }
         @{ Id = 'BeyondFlash'; With = @{ TableOffset = 0xFFFFF000 } }

@@ -22,6 +22,12 @@ public sealed record Esp32Partition
     /// <summary>Subtype by name, such as <c>nvs</c>, or as a hexadecimal number.</summary>
     public string SubType => _partition.SubType;
 
+    /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
+    public byte TypeNumber => _partition.TypeNumber;
+
+    /// <summary>Subtype as a number; what it means depends on the type.</summary>
+    public byte SubTypeNumber => _partition.SubTypeNumber;
+
     /// <summary>Flash address of its first byte.</summary>
     public uint Offset => _partition.Offset;
 
@@ -37,9 +43,6 @@ public sealed record Esp32Partition
     /// <summary>True when what it holds is keys.</summary>
     public bool HoldsKeys => _partition.HoldsKeys;
 
-    /// <summary>True when it holds an application, which begins with an image header.</summary>
-    internal bool IsApplication => _partition.TypeNumber == PartitionNames.App;
-
     /// <summary>True when applications may not write to it.</summary>
     public bool ReadOnly => _partition.ReadOnly;
 
@@ -54,7 +57,10 @@ public sealed record Esp32Partition
     /// <param name="portName">Port of the device that it was read from; null for none.</param>
     /// <param name="session">The session to remember; null for none.</param>
     public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null) =>
-        [.. table.Partitions.Select(partition => new Esp32Partition(partition) { PortName = portName, Device = session })];
+        table.Partitions.Select(partition => new Esp32Partition(partition) { PortName = portName, Device = session }).ToArray();
+
+    /// <summary>The entry of the table, without the device.</summary>
+    public Partition ToPartition() => _partition;
 
     /// <inheritdoc/>
     public override string ToString() => _partition.ToString();

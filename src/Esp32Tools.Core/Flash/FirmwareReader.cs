@@ -3,6 +3,7 @@ using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Images;
+using Esp32Tools.Security.FlashEncryption;
 
 namespace Esp32Tools.Flash;
 
@@ -14,24 +15,30 @@ public static class FirmwareReader
     /// <param name="address">Flash address of its first byte.</param>
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cipher">Decrypts what stands in the flash of a device that encrypts it; null where there is no key.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.ImageInvalid"/>: there is no image.</exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
-    public static FirmwareImage Read(Esp32Device device, uint address, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    public static FirmwareImage Read(
+        Esp32Device device, uint address, Action<OperationProgress>? progress, CancellationToken cancellationToken, PartitionCipher? cipher = null)
     {
         device.OpenFlash(cancellationToken);
         long flashSize = device.PrepareFlash(null, cancellationToken);
-        FlashRange.Require(device, address, ImageExtent.FirstBytes, flashSize);
-        byte[] known = FlashReader.Read(device, address, ImageExtent.FirstBytes, null, cancellationToken);
-        for (long needed = Needed(known); needed > known.Length; needed = Needed(known))
+        byte[] known = [];
+        for (long needed = Whole(ImageExtent.FirstBytes); needed > known.Length; needed = Needed(known))
         {
-            byte[] more = FlashReader.Read(device, address + (uint)known.Length, (int)needed - known.Length, progress, cancellationToken);
-            known = [.. known, .. more];
+            uint from = address + (uint)known.Length;
+            FlashRange.Require(device, from, needed - known.Length, flashSize);
+            byte[] more = FlashReader.Read(device, from, (int)needed - known.Length, known.Length == 0 ? null : progress, cancellationToken);
+            known = [.. known, .. cipher?.Decrypt(more, from) ?? more];
         }
 
         return FirmwareImage.Inspect(known, $"{device.PortName} at 0x{address:X}");
 
         // What would lie behind the end of the flash is missing, and the image truncated.
-        long Needed(byte[] bytes) => Math.Min(ImageExtent.BytesNeeded(bytes), flashSize - address);
+        long Needed(byte[] bytes) => Math.Min(Whole(ImageExtent.BytesNeeded(bytes)), flashSize - address);
+
+        // What is encrypted together is read together.
+        static long Whole(long count) => (count + FlashCipher.BlockSize - 1) / FlashCipher.BlockSize * FlashCipher.BlockSize;
     }
 }

@@ -22,6 +22,9 @@ public sealed record PartitionDump
     /// <summary>True when the file holds what a key has decrypted; false when it holds what stands in flash.</summary>
     public bool Decrypted { get; init; }
 
+    /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Partitions;
 
 namespace Esp32Tools.Flash;
 
@@ -11,7 +12,7 @@ public static class PartitionReader
     /// <summary>Reads a partition.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>
     public static byte[] Read(
-        Esp32Device device, Esp32Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         // The table comes from a device and may claim anything.
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);

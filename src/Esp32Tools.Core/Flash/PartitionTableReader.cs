@@ -12,23 +12,26 @@ public static class PartitionTableReader
     /// <param name="device">The device.</param>
     /// <param name="offset">Flash address of the table; 0x8000 unless the project moved it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="decryptor">Decrypts the table of a device that encrypts its flash; null where there is no key.</param>
+    /// <param name="cipher">Decrypts the table of a device that encrypts its flash; null where there is no key.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: what is there is encrypted.</exception>
-    public static PartitionTable Read(Esp32Device device, uint offset, CancellationToken cancellationToken, PartitionDecryptor? decryptor = null)
+    public static PartitionTable Read(Esp32Device device, uint offset, CancellationToken cancellationToken, PartitionCipher? cipher = null)
     {
         byte[] bytes = FlashReader.Read(device, offset, PartitionTable.BinarySize, null, cancellationToken);
-        bytes = decryptor?.DecryptTable(bytes, offset) ?? bytes;
+
+        // Blank flash is blank, whatever decrypting would make of it.
+        bool isBlank = FlashLayout.IsBlank(bytes, 0, bytes.Length);
+        bytes = isBlank ? bytes : cipher?.Decrypt(bytes, offset) ?? bytes;
         try
         {
             return PartitionTable.Parse(bytes, $"{device.PortName} at 0x{offset:X}");
         }
-        catch (ImageException error) when (device.ReadSecurity(cancellationToken).FlashEncryption)
+        catch (ImageException error) when (!isBlank && device.ReadSecurity(cancellationToken).FlashEncryption)
         {
             throw new FlashException(
                 ErrorCode.FlashEncrypted,
                 $"Flash encryption is on in the chip on {device.PortName}: its partition table is there, but only its own key makes it readable.",
-                decryptor is null ? "Give the flash encryption key, or read the table from the file that was flashed." : "Check that the key is the one of this chip.",
+                cipher is null ? "Give the flash encryption key, or read the table from the file that was flashed." : "Check that the key is the one of this chip.",
                 error)
             { Target = device.PortName };
         }

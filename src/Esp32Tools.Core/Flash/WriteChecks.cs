@@ -21,6 +21,8 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol notes, section 9).
     private const uint KeyRecoveryAreaEnd = 0x2000;
 
+    private readonly Refusals _refusals = new(FlashWriteOptions.Liftable, options.Allow);
+
     private string Port => device.PortName;
 
     /// <summary>Checks the files themselves and how they lie beside each other.</summary>
@@ -159,22 +161,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         }
     }
 
-    // A refusal that was lifted does not happen; one that could be says so.
-    private void Lifted(Action check)
-    {
-        try
-        {
-            check();
-        }
-        catch (Esp32Exception error) when (FlashWriteOptions.Liftable.Contains(error.Code))
-        {
-            if (!options.Allow.Contains(error.Code))
-            {
-                error.IsLiftable = true;
-                throw;
-            }
-        }
-    }
+    private void Lifted(Action check) => _refusals.Check(check);
 
     private static long PowerOfTwo(long least)
     {

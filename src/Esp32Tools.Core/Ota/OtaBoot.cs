@@ -43,7 +43,7 @@ internal static class OtaBoot
             Slot = partition.OtaSlot,
             Partition = partition,
             Copy = copy,
-            Reason = $"Copy {copy} of otadata {(IsUsable(seen, 1 - copy) ? "has the higher sequence" : "is the only good one")}, {entry.Sequence}, which means slot {partition.OtaSlot} of {layout.Slots.Count}{(isTrial ? "; it boots on trial" : string.Empty)}{AboutTrials(data, seen)}.",
+            Reason = $"Copy {copy} of otadata {(IsUsable(seen, 1 - copy) ? "has the higher sequence" : "is the only good one")}; its sequence {entry.Sequence} means slot {partition.OtaSlot} of {layout.Slots.Count}{(isTrial ? "; it boots on trial" : string.Empty)}{AboutTrials(data, seen)}.",
             After = isTrial ? seen.WithState(copy, OtaState.PendingVerify) : seen,
         };
     }

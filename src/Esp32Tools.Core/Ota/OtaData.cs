@@ -56,6 +56,12 @@ public sealed class OtaData
     /// </param>
     public OtaDecision Decide(OtaLayout layout, bool withRollback = true) => OtaBoot.Decide(this, layout, withRollback);
 
+    /// <summary>The slot that a copy names, whatever became of its application; null when it names none.</summary>
+    /// <param name="copy">0 or 1.</param>
+    /// <param name="layout">What there is to choose from.</param>
+    public int? SlotOf(int copy, OtaLayout layout) =>
+        Entries[copy].HasSequence && layout.Slots.Count > 0 ? OtaBoot.SlotOf(Entries[copy].Sequence, layout) : null;
+
     /// <summary>The same, with another entry in one copy; the rest of its sector is blank if it is new, or stays.</summary>
     internal OtaData With(int copy, uint sequence, OtaState state, bool keepsRest)
     {

@@ -33,8 +33,11 @@ internal static class PartitionTableBinary
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>True when the bytes begin as a table does.</summary>
-    public static bool LooksBinary(byte[] bytes) => bytes.Length >= EntrySize && LittleEndian.ReadUInt16(bytes, 0) == EntryMagic;
+    /// <summary>True when the bytes begin as a table does, or as no text does: blank flash, or control codes without a byte order mark.</summary>
+    public static bool LooksBinary(byte[] bytes) => bytes.Length >= EntrySize
+        && (LittleEndian.ReadUInt16(bytes, 0) is EntryMagic or Md5Magic
+            || IsBlank(bytes, 0)
+            || (!HasByteOrderMark(bytes) && bytes.Take(EntrySize).Any(octet => octet < '\t')));
 
     public static PartitionTable Read(byte[] bytes, string? source)
     {
@@ -211,6 +214,10 @@ internal static class PartitionTableBinary
         using var md5 = MD5.Create();
         return md5.ComputeHash(bytes, 0, count);
     }
+
+    // Of UTF-16 and UTF-32 (RFC 2781, Unicode Standard): texts in these have zeros in them.
+    private static bool HasByteOrderMark(byte[] bytes) =>
+        LittleEndian.ReadUInt16(bytes, 0) is 0xFEFF or 0xFFFE || LittleEndian.ReadUInt32(bytes, 0) == 0xFFFE_0000;
 
     private static bool IsBlank(byte[] bytes, int at)
     {

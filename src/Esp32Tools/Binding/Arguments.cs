@@ -16,6 +16,14 @@ internal static class Arguments
         ? list.Cast<object?>()
         : [data];
 
+    /// <summary>Whether a value means yes. A column of a CSV file has text in it, and any text would be true to PowerShell.</summary>
+    public static bool IsTrue(object? value) => BaseOf(value) switch
+    {
+        null or "" or "0" => false,
+        string text => !bool.TryParse(text.Trim(), out bool isTrue) || isTrue,
+        object other => LanguagePrimitives.IsTrue(other),
+    };
+
     /// <summary>
     /// The failure that lets the binder try the next way (by property name, say) before it gives up: it looks for an
     /// invalid cast inside (PowerShell, CmdletParameterBinderController).

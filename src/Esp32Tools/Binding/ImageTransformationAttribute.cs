@@ -63,19 +63,11 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
     {
         object? address = AddressNames.Select(get).FirstOrDefault(value => value is not null);
         object? file = FileNames.Select(get).FirstOrDefault(value => value is not null);
-        bool encrypt = EncryptNames.Select(get).Any(IsTrue);
+        bool encrypt = EncryptNames.Select(get).Any(Arguments.IsTrue);
         return address is not null && file is not null
             ? Pair(address, file, encrypt)
             : throw Arguments.CannotConvert("An image needs an Address and a Path.");
     }
-
-    // A column of a CSV file has text in it, and any text would be true to PowerShell.
-    private static bool IsTrue(object? value) => Arguments.BaseOf(value) switch
-    {
-        null or "" or "0" => false,
-        string text => !bool.TryParse(text.Trim(), out bool isTrue) || isTrue,
-        object other => LanguagePrimitives.IsTrue(other),
-    };
 
     private static ImageArgument Pair(object? address, object? file, bool encrypt = false)
     {

@@ -116,7 +116,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
                 ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
             { Target = Partition };
         using var progress = new DeviceProgress(this, device.ToString());
-        Take(new NvsContent(PartitionReader.Read(device, partition, progress.Report, StopToken), path: null, device.PortName));
+        Take(new NvsContent(PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken), path: null, device.PortName));
     }
 
     /// <summary>Works on a partition.</summary>

@@ -9,14 +9,13 @@ using Esp32Tools.Partitions;
 using Esp32Tools.PowerShell.Binding;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Infrastructure;
-using Esp32Tools.Security.FlashEncryption;
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
 /// <summary>Reads partitions into files, one each, named after them.</summary>
 [Cmdlet(VerbsData.Export, "Esp32Partition", SupportsShouldProcess = true, DefaultParameterSetName = InputSet)]
 [OutputType(typeof(PartitionDump))]
-public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
+public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private const string InputSet = "InputObject";
     private const string DeviceSet = "Device";
@@ -24,7 +23,6 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     private readonly List<(DeviceArgument Device, Esp32Partition Partition)> _piped = [];
     private readonly OutputClaims _claims = new();
     private string _folder = string.Empty;
-    private FlashKey? _key;
 
     /// <summary>Partitions of Get-Esp32Partition; each knows its device.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -44,42 +42,28 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(PartitionNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Flash address of the table.</summary>
-    [Parameter(ParameterSetName = DeviceSet)]
-    [NumberTransformation]
-    public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
-
     /// <summary>Folder for the files; it is made if it is not there.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>The flash encryption key of the devices: the file that holds it, or its bytes. Encrypted partitions are decrypted.</summary>
+    /// <summary>Writes a manifest of the files, and the bootloader and the partition table with them: what Import-Esp32Partition restores.</summary>
     [Parameter]
-    [KeyTransformation]
-    [ValidateNotNull]
-    public KeyArgument? Key { get; set; }
+    public SwitchParameter Manifest { get; set; }
+
+    /// <summary>Makes a folder for each unit, named after its MAC address.</summary>
+    [Parameter]
+    public SwitchParameter PerUnit { get; set; }
 
     /// <summary>Replaces files that exist.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Overwrites the key.</summary>
-    public override void Dispose()
-    {
-        base.Dispose();
-        _key?.Dispose();
-    }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() =>
-        {
-            _folder = Paths.Resolve(Destination);
-            _key = Key is null ? null : KeyReader.Read(Key, Paths);
-        });
+        Attempt(() => _folder = Paths.Resolve(Destination));
     }
 
     /// <inheritdoc/>
@@ -114,15 +98,31 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        using PartitionDecryptor? decryptor = _key is null ? null : PartitionDecryptor.For(device, _key, StopToken);
-        if (decryptor is { IsEncrypted: false })
+        using PartitionCipher? cipher = CipherFor(device);
+        if (cipher is { IsEncrypted: false })
         {
             WriteWarning($"Flash encryption is off on {device}: what stands in its flash is written as it is.");
         }
 
-        foreach (Esp32Partition partition in Wanted(device, decryptor))
+        string folder = PerUnit ? PartitionFolder.Of(_folder, device.ReadIdentity(StopToken).Mac) : _folder;
+        string manifest = Path.Combine(folder, PartitionManifest.FileName);
+        if (Manifest)
         {
-            Attempt(() => Export(device, partition, decryptor), isOnlyItem: false, device.PortName);
+            _claims.RequireFree(manifest, Force);
+        }
+
+        List<PartitionManifestEntry> entries = [];
+        int wanted = 0;
+        foreach (Esp32Partition partition in Wanted(device, cipher))
+        {
+            wanted++;
+            Attempt(() => entries.AddRange(Export(device, partition, folder, cipher)), isOnlyItem: false, device.PortName);
+        }
+
+        // A manifest lists what is there: all of it, or it is not written.
+        if (Manifest && wanted > 0 && entries.Count == wanted)
+        {
+            WriteManifest(device, folder, manifest, entries, cipher);
         }
     }
 
@@ -135,27 +135,31 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
             "Name the device and the partition.")
         { Target = partition.Name };
 
-    private IEnumerable<Esp32Partition> Wanted(Esp32Device device, PartitionDecryptor? decryptor) => ParameterSetName == InputSet
+    private IEnumerable<Esp32Partition> Wanted(Esp32Device device, PartitionCipher? cipher) => ParameterSetName == InputSet
         ? _piped.Where(piped => piped.Device.PortName == device.PortName).Select(piped => piped.Partition)
-        : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken, decryptor))
+        : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken, cipher))
             .Where(partition => Wildcards.MatchAny(Name, partition.Name));
 
-    private void Export(Esp32Device device, Esp32Partition partition, PartitionDecryptor? decryptor)
+    // The entry for the manifest; none where nothing was to be done.
+    private IEnumerable<PartitionManifestEntry> Export(Esp32Device device, Esp32Partition partition, string folder, PartitionCipher? cipher)
     {
-        bool isDecrypted = decryptor is not null && decryptor.Covers(partition);
-        string file = Path.Combine(_folder, PartitionDump.FileNameOf(partition.Name));
+        bool isDecrypted = cipher is not null && cipher.Covers(partition.ToPartition());
+        string file = Path.Combine(folder, PartitionDump.FileNameOf(partition.Name));
         _claims.RequireFree(file, Force);
         if (!ShouldProcess(file, $"Write {(isDecrypted ? "decrypted " : string.Empty)}partition {partition} of {device}"))
         {
-            return;
+            return [];
         }
 
         using var progress = new DeviceProgress(this, device.ToString());
-        OutputFile.MakeFolder(_folder);
+        OutputFile.MakeFolder(folder);
+        string sha256 = string.Empty;
         byte[] Read()
         {
-            byte[] data = PartitionReader.Read(device, partition, progress.Report, StopToken);
-            return isDecrypted ? Decrypt(decryptor!, partition, data) : data;
+            byte[] data = PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken);
+            data = isDecrypted ? Decrypt(cipher!, partition, data) : data;
+            sha256 = PartitionRestore.Sha256Of(data);
+            return data;
         }
 
         if (isDecrypted && partition.HoldsKeys)
@@ -174,13 +178,40 @@ public sealed class ExportEsp32PartitionCommand : Esp32DeviceCmdlet
             Offset = partition.Offset,
             Size = partition.Size,
             Decrypted = isDecrypted,
+            Sha256 = sha256,
             Path = file,
         });
+        bool isEncrypted = !isDecrypted && partition.UsesFlashEncryption && device.ReadSecurity(StopToken).FlashEncryption;
+        return
+        [
+            new PartitionManifestEntry
+            {
+                Name = partition.Name,
+                Type = partition.Type,
+                SubType = partition.SubType,
+                Offset = partition.Offset,
+                Size = partition.Size,
+                File = Path.GetFileName(file),
+                Sha256 = sha256,
+                Contents = isDecrypted ? PartitionContents.Decrypted : isEncrypted ? PartitionContents.Encrypted : PartitionContents.Plain,
+            },
+        ];
     }
 
-    private byte[] Decrypt(PartitionDecryptor decryptor, Esp32Partition partition, byte[] data)
+    private void WriteManifest(Esp32Device device, string folder, string path, List<PartitionManifestEntry> entries, PartitionCipher? cipher)
     {
-        byte[] plain = decryptor.Decrypt(partition, data, out bool looksWrong);
+        IReadOnlyList<(PartitionManifestEntry Entry, byte[] Data)> surroundings = PartitionBackup.ReadSurroundings(device, TableOffset, cipher, StopToken);
+        foreach ((PartitionManifestEntry entry, byte[] data) in surroundings)
+        {
+            _claims.Write(Path.Combine(folder, entry.File), Force, () => data);
+        }
+
+        _claims.Write(path, Force, () => PartitionBackup.Manifest(device, surroundings, entries, StopToken).ToBytes());
+    }
+
+    private byte[] Decrypt(PartitionCipher cipher, Esp32Partition partition, byte[] data)
+    {
+        byte[] plain = cipher.Decrypt(partition.ToPartition(), data, out bool looksWrong);
         if (looksWrong)
         {
             WriteWarning($"What was decrypted of partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");

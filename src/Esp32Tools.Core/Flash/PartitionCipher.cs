@@ -1,21 +1,19 @@
 using System;
-using System.Linq;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Images;
+using Esp32Tools.Partitions;
 using Esp32Tools.Security.FlashEncryption;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Decrypts what was read from the partitions of one device.</summary>
-public sealed class PartitionDecryptor : IDisposable
+/// <summary>Decrypts what was read from the partitions of one device, and encrypts what is to be written there.</summary>
+public sealed class PartitionCipher : IDisposable
 {
-    private const byte Erased = 0xFF;
-
     private readonly FlashCipher? _cipher;
 
-    private PartitionDecryptor(FlashCipher? cipher) => _cipher = cipher;
+    private PartitionCipher(FlashCipher? cipher) => _cipher = cipher;
 
     private FlashCipher Cipher => _cipher ?? throw new InvalidOperationException("The device does not encrypt its flash.");
 
@@ -27,7 +25,7 @@ public sealed class PartitionDecryptor : IDisposable
     /// <param name="key">Its flash encryption key.</param>
     /// <param name="cancellationToken">Stops the questions.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.KeyLength"/>: the chip has no keys of this length.</exception>
-    public static PartitionDecryptor For(Esp32Device device, FlashKey key, CancellationToken cancellationToken)
+    public static PartitionCipher For(Esp32Device device, FlashKey key, CancellationToken cancellationToken)
     {
         SecurityState security = device.ReadSecurity(cancellationToken);
 
@@ -35,15 +33,15 @@ public sealed class PartitionDecryptor : IDisposable
         FlashCipher cipher = FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
         if (security.FlashEncryption)
         {
-            return new PartitionDecryptor(cipher);
+            return new PartitionCipher(cipher);
         }
 
         cipher.Dispose();
-        return new PartitionDecryptor(null);
+        return new PartitionCipher(null);
     }
 
     /// <summary>True when the bytes of a partition are encrypted in the flash of this device.</summary>
-    public bool Covers(Esp32Partition partition) => IsEncrypted && partition.UsesFlashEncryption;
+    public bool Covers(Partition partition) => IsEncrypted && partition.UsesFlashEncryption;
 
     /// <summary>Decrypts a partition.</summary>
     /// <param name="partition">The partition; <see cref="Covers"/> says whether it is encrypted.</param>
@@ -53,17 +51,21 @@ public sealed class PartitionDecryptor : IDisposable
     /// one's, or plain bytes may stand there.
     /// </param>
     /// <exception cref="ImageException"><see cref="ErrorCode.Misaligned"/></exception>
-    public byte[] Decrypt(Esp32Partition partition, byte[] data, out bool looksWrong)
+    public byte[] Decrypt(Partition partition, byte[] data, out bool looksWrong)
     {
         byte[] plain = Cipher.Decrypt(data, partition.Offset, partition.Name);
         looksWrong = partition.IsApplication
             && plain[0] != ImageHeader.Magic
-            && data.Take(FlashCipher.BlockSize).Any(octet => octet != Erased);
+            && !FlashLayout.IsBlank(data, 0, FlashCipher.BlockSize);
         return plain;
     }
 
-    /// <summary>Decrypts the partition table; where the device does not encrypt its flash it stays as it is.</summary>
-    internal byte[] DecryptTable(byte[] data, uint address) => _cipher?.Decrypt(data, address) ?? data;
+    /// <summary>Encrypts bytes for an address, filled up with FF to what is encrypted together.</summary>
+    internal byte[] Encrypt(byte[] data, uint address, string name) =>
+        Cipher.Encrypt(FlashLayout.Pad(data, FlashCipher.BlockSize), address, name);
+
+    /// <summary>Decrypts bytes of an address; where the device does not encrypt its flash they stay as they are.</summary>
+    internal byte[] Decrypt(byte[] data, uint address) => _cipher?.Decrypt(data, address) ?? data;
 
     /// <summary>Clears the key.</summary>
     public void Dispose() => _cipher?.Dispose();
