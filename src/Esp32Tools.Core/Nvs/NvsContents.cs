@@ -9,9 +9,12 @@ internal sealed class NvsContents
     private readonly Dictionary<byte, string> _allNamespaces = [];
     private readonly Dictionary<(byte, string, byte), NvsSlot> _chunks = [];
     private readonly HashSet<NvsSlot> _used = [];
+    private readonly IReadOnlyList<NvsPage> _pages;
 
     public NvsContents(IReadOnlyList<NvsPage> pages)
     {
+        _pages = pages;
+
         // A page that is not read may still tell what the entries in it were.
         foreach (NvsPage page in pages.OrderBy(page => page.IsRead ? 0 : 1).ThenBy(page => page.SequenceNumber))
         {
@@ -50,6 +53,40 @@ internal sealed class NvsContents
 
     /// <summary>True when a chunk belongs to a blob that has an index.</summary>
     public bool IsUsed(NvsSlot chunk) => _used.Contains(chunk);
+
+    /// <summary>Number of a namespace; 0 when it is not there.</summary>
+    public byte NumberOf(string nameSpace) => Namespaces.FirstOrDefault(pair => pair.Value == nameSpace).Key;
+
+    /// <summary>The lowest number that no namespace has; null when all are taken.</summary>
+    public byte? FreeNumber()
+    {
+        for (byte number = 1; number <= NvsFormat.LastNamespace; number++)
+        {
+            if (!Namespaces.ContainsKey(number))
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The entries of a key, chunks of blobs too. Number 0 is no namespace: its keys are their names.</summary>
+    public IEnumerable<(NvsPage Page, NvsSlot Slot)> SlotsOf(byte nameSpace, string key) =>
+        from page in _pages
+        where page.IsRead && nameSpace != 0
+        from slot in page.Slots
+        where slot.State == NvsFormat.EntryWritten && slot.HasCrc && slot.Namespace == nameSpace && slot.Key == key
+        select (page, slot);
+
+    /// <summary>Marks the entries of a key as erased, in an image that has them where this one has.</summary>
+    public void Erase(byte[] image, string nameSpace, string key)
+    {
+        foreach ((NvsPage page, NvsSlot slot) in SlotsOf(NumberOf(nameSpace), key))
+        {
+            NvsPageWriter.Erase(image, page.Offset, slot.Index, slot.Length);
+        }
+    }
 
     private NvsSlot? ChunkOf(NvsSlot index, int number) =>
         number <= byte.MaxValue && _chunks.TryGetValue((index.Namespace, index.Key, (byte)number), out NvsSlot? chunk) ? chunk : null;

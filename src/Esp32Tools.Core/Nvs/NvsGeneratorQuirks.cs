@@ -1,8 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Nvs;
 
@@ -51,8 +51,10 @@ public sealed class NvsGeneratorQuirks
     {
         if (Note(item.Key, text) && _isSecured && _ssid.Length > 0 && _password.Length > 0)
         {
-            using var psk = new Rfc2898DeriveBytes(_password, Encoding.UTF8.GetBytes(_ssid), PskIterations);
-            yield return NvsItem.Of(item.Namespace, "ap.pmk_info", new byte[BeforePsk].Concat(psk.GetBytes(PskLength)).ToArray());
+            // The platform's own PBKDF2 wants a salt of eight bytes on .NET Framework; names of networks may be shorter.
+            using var hmac = new HMACSHA1(Encoding.UTF8.GetBytes(_password));
+            byte[] psk = Pbkdf2.Derive(hmac, Encoding.UTF8.GetBytes(_ssid), PskIterations, PskLength);
+            yield return NvsItem.Of(item.Namespace, "ap.pmk_info", new byte[BeforePsk].Concat(psk).ToArray());
         }
 
         yield return item;

@@ -96,8 +96,8 @@ public sealed record NvsPage
             if (slot.Fault is not NvsFault.None && slot.Length == 1)
             {
                 // How long it is cannot be told, and what follows may be its bytes: the next entry is one that has its CRC, or another state.
-                while (index < NvsFormat.EntriesPerPage && new NvsSlot(image, page, index) is { HasCrc: false } next && next.State == slot.State
-                    && next.Fault != NvsFault.None)
+                while (index < NvsFormat.EntriesPerPage && !NvsSlot.IsFree(image, page, index)
+                    && new NvsSlot(image, page, index) is { HasCrc: false } next && next.State == slot.State)
                 {
                     slot.Length++;
                     index++;

@@ -23,9 +23,9 @@ internal sealed class NvsSlot
         HasCrc = IsEntry(image, page, index);
         int end = Array.IndexOf(image, (byte)0, Offset + 8, 16) - Offset - 8;
         Key = Encoding.UTF8.GetString(image, Offset + 8, end < 0 ? 16 : end);
-        bool fits = Span >= 1 && index + Span <= NvsFormat.EntriesPerPage;
-        Length = HasCrc && fits ? IsErased ? ErasedFrom(index) : Span : 1;
-        Fault = FindFault(fits, end);
+        HasKey = end > 0 && Key.IndexOf('\uFFFD') < 0;
+        Length = HasCrc && Fits ? IsErased ? ErasedFrom(index) : Span : 1;
+        Fault = NvsSlotRules.Check(this);
     }
 
     public int Index { get; }
@@ -39,9 +39,16 @@ internal sealed class NvsSlot
 
     public string Key { get; }
 
+    /// <summary>True when the key is text and ends.</summary>
+    public bool HasKey { get; }
+
+    /// <summary>True when it has entries, and all in its page.</summary>
+    public bool Fits => Span >= 1 && Index + Span <= NvsFormat.EntriesPerPage;
+
     /// <summary>Entries that it takes, as far as can be told.</summary>
     public int Length { get; set; }
 
+    /// <summary>What is wrong with it.</summary>
     public NvsFault Fault { get; }
 
     public byte Namespace => _image[Offset];
@@ -71,12 +78,25 @@ internal sealed class NvsSlot
     /// <summary>Number of the first chunk of the blob whose index this is.</summary>
     public byte FirstChunk => _image[Offset + 29];
 
-    private bool HasData => Type is (byte)NvsType.String or NvsFormat.TypeBlobV1 or NvsFormat.TypeBlobData;
+    /// <summary>True for a type with bytes behind its entry.</summary>
+    public bool HasData => Type is (byte)NvsType.String or NvsFormat.TypeBlobV1 or NvsFormat.TypeBlobData;
 
     /// <summary>True when nothing was ever written there.</summary>
     public static bool IsFree(byte[] image, int page, int index) =>
         NvsFormat.StateBits(image, page, index) is NvsFormat.EntryEmpty or NvsFormat.EntryErased
         && NvsFormat.IsBlank(image, OffsetOf(page, index), NvsFormat.EntrySize);
+
+    /// <summary>Number of the first entry of a page behind which nothing was written.</summary>
+    public static int EndOf(byte[] image, int page)
+    {
+        int end = NvsFormat.EntriesPerPage;
+        while (end > 0 && NvsFormat.StateBits(image, page, end - 1) == NvsFormat.EntryEmpty && IsFree(image, page, end - 1))
+        {
+            end--;
+        }
+
+        return end;
+    }
 
     /// <summary>The value, as far as it is there; null when nothing can be made of it. Of a blob of version 2: of this chunk.</summary>
     public object? Value()
@@ -97,6 +117,27 @@ internal sealed class NvsSlot
         return data;
     }
 
+    /// <summary>State of another entry of its page.</summary>
+    public int StateOf(int index) => NvsFormat.StateBits(_image, _page, index);
+
+    /// <summary>True when the CRC of the bytes behind it is right; they have to be in its page.</summary>
+    public bool HasDataCrc() =>
+        LittleEndian.ReadUInt32(_image, Offset + 28) == Crc32.Of(_image, Offset + NvsFormat.EntrySize, DataLength, uint.MaxValue);
+
+    /// <summary>True when the bytes behind it are text with one zero byte, at its end.</summary>
+    public bool IsText()
+    {
+        try
+        {
+            _ = TextOf(s_strict);
+            return DataLength > 0 && Array.IndexOf(Data(), (byte)0) == DataLength - 1;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
     private bool HoldsData => Index + 1 + NvsPageWriter.EntriesFor(DataLength) <= NvsFormat.EntriesPerPage;
 
     private object? Real() => Type switch
@@ -106,50 +147,11 @@ internal sealed class NvsSlot
         _ => null,
     };
 
-    private NvsFault FindFault(bool fits, int keyLength)
-    {
-        if (State is not (NvsFormat.EntryEmpty or NvsFormat.EntryWritten or NvsFormat.EntryErased))
-        {
-            return NvsFault.State;
-        }
-
-        if (State == NvsFormat.EntryEmpty)
-        {
-            return NvsFault.NotMarked;
-        }
-
-        if (IsErased)
-        {
-            // What was cut off while it was being written is marked as erased, whatever it is.
-            return Length > 1 && NvsFormat.StateBits(_image, _page, Index + Length - 1) != State ? NvsFault.Parts : NvsFault.None;
-        }
-
-        if (!HasCrc)
-        {
-            return NvsFault.Crc;
-        }
-
-        if (!fits)
-        {
-            return NvsFault.Span;
-        }
-
-        for (int i = Index + 1; i < Index + Span; i++)
-        {
-            if (NvsFormat.StateBits(_image, _page, i) != State)
-            {
-                return NvsFault.Parts;
-            }
-        }
-
-        return FindContentFault(keyLength);
-    }
-
     // Behind an entry whose bytes were cut off others may stand; what is no entry belongs to it, whatever it is marked as.
     private int ErasedFrom(int index)
     {
         int end = index + 1;
-        while (end < index + Span && NvsFormat.StateBits(_image, _page, end) switch
+        while (end < index + Span && StateOf(end) switch
         {
             NvsFormat.EntryErased => true,
             NvsFormat.EntryWritten => !IsEntry(_image, _page, end),
@@ -169,49 +171,6 @@ internal sealed class NvsSlot
     {
         int offset = OffsetOf(page, index);
         return LittleEndian.ReadUInt32(image, offset + 4) == Crc32.Of(image, offset + 8, 24, Crc32.Of(image, offset, 4, uint.MaxValue));
-    }
-
-    private NvsFault FindContentFault(int keyLength)
-    {
-        if (keyLength <= 0 || Key.IndexOf('\uFFFD') >= 0)
-        {
-            return NvsFault.Key;
-        }
-
-        if (IsNamespace)
-        {
-            return Type == (byte)NvsType.U8 && Span == 1 && (byte)Bits is >= 1 and <= NvsFormat.LastNamespace ? NvsFault.None : NvsFault.Namespace;
-        }
-
-        bool isKnown = HasData || NvsNumber.Is((NvsType)Type) || Type is (byte)NvsType.Float or (byte)NvsType.Double or NvsFormat.TypeBlobIndex;
-        if (!isKnown)
-        {
-            return NvsFault.Type;
-        }
-
-        if (Span != 1 + (HasData ? NvsPageWriter.EntriesFor(DataLength) : 0))
-        {
-            return NvsFault.Span;
-        }
-
-        if (HasData && LittleEndian.ReadUInt32(_image, Offset + 28) != Crc32.Of(_image, Offset + NvsFormat.EntrySize, DataLength, uint.MaxValue))
-        {
-            return NvsFault.DataCrc;
-        }
-
-        return Type == (byte)NvsType.String && !IsText() ? NvsFault.Text : NvsFault.None;
-    }
-
-    private bool IsText()
-    {
-        try
-        {
-            return TextOf(s_strict).Length >= 0 && Array.IndexOf(Data(), (byte)0) == DataLength - 1;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
     }
 
     // Without the zero byte at its end.

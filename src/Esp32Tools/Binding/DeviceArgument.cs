@@ -29,6 +29,9 @@ public sealed class DeviceArgument
     /// <summary>The session; null when a port name was given.</summary>
     public Esp32Device? Session { get; }
 
+    /// <summary>The partition of it that was given; null when it was given as a whole.</summary>
+    internal string? Partition { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => PortName;
 }

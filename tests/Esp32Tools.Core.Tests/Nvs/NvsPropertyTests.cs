@@ -1,6 +1,8 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 using Esp32Tools.Nvs;
 using Xunit;
@@ -116,6 +118,21 @@ public sealed class NvsPropertyTests
         NvsFinding finding = NvsCheck.Run(NvsImage.Parse(image))[0];
         Assert.Equal((NvsFindingSeverity.Error, "EntryCrc", 0, 0, 64), (finding.Severity, finding.Id, finding.Page, finding.Entry, finding.Offset));
         Assert.NotEmpty(finding.Advice);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void String_without_its_zero_byte_is_found(int length)
+    {
+        // The string "hi" of the sample, its length changed and both CRCs made right.
+        byte[] image = NvsSamples.Image();
+        const int At = 64 + (2 * 32);
+        image[At + 2] = (byte)(length == 0 ? 1 : 2);
+        image[At + 24] = (byte)length;
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(At + 28), Crc32.Of(image, At + 32, length, uint.MaxValue));
+        NvsRandom.Seal(image, At);
+        Assert.Equal("Text", NvsCheck.Run(NvsImage.Parse(image)).First(finding => finding.Key == "s").Id);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Security.Keys;
 

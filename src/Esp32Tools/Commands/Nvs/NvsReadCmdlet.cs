@@ -102,7 +102,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
                 Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
                 break;
             default:
-                base.ProcessRecord();
+                ReadDevices();
                 break;
         }
     }
@@ -123,6 +123,15 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <param name="image">The partition, decrypted if there is a key.</param>
     /// <param name="source">Where it comes from.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
+
+    // A partition that was piped in is meant, unless another one is named.
+    private void ReadDevices()
+    {
+        string named = Partition;
+        Partition = IsGiven(nameof(Partition)) ? named : Device.Select(device => device.Partition).FirstOrDefault() ?? named;
+        base.ProcessRecord();
+        Partition = named;
+    }
 
     private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 

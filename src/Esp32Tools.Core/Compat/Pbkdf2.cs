@@ -1,7 +1,7 @@
 using System;
 using System.Security.Cryptography;
 
-namespace Esp32Tools.Security.Keys;
+namespace Esp32Tools.Compat;
 
 /// <summary>PBKDF2 (RFC 8018, section 5.2); that of netstandard2.0 knows SHA-1 alone.</summary>
 internal static class Pbkdf2
