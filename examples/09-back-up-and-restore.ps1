@@ -1,81 +1,90 @@
 <#
 .SYNOPSIS
-    Copies all of a unit's flash to a file, and writes it back, to the same unit or to its replacement.
+    Backs up units, each into a folder of its own, and restores one, to the same unit or to its replacement.
 .DESCRIPTION
-    The copy is named after the unit, and the eFuses stand beside it for the record: burned bits cannot be restored. Of a
-    unit with flash encryption the copy is what stands in its flash, and fits no other unit.
+    A backup has a file for each partition, the bootloader, the partition table, and a manifest that lists them with their
+    SHA-256. The eFuses stand beside it for the record: burned bits cannot be restored. A unit with flash encryption needs its
+    key; its backup is decrypted, and fits a replacement with a key of its own.
 .EXAMPLE
     ./09-back-up-and-restore.ps1
-    A virtual unit is copied, erased, and restored.
+    A virtual unit is backed up, erased, and restored; then a replacement gets the same.
 .EXAMPLE
-    ./09-back-up-and-restore.ps1 -Port COM5 -Destination backups
-    Copies the unit on COM5.
+    ./09-back-up-and-restore.ps1 -Port COM5, COM6 -Destination backups
+    Backs up two units.
 .EXAMPLE
-    ./09-back-up-and-restore.ps1 -Port COM5 -Restore backups/7cdfa1000001.bin
-    Writes a copy to the unit on COM5.
+    ./09-back-up-and-restore.ps1 -Port COM5 -Restore backups/7cdfa1000001 -Replacement
+    Gives the replacement on COM5 what the unit 7c:df:a1:00:00:01 had.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
 param(
-    [string] $Port,
+    [string[]] $Port,
 
-    # The folder for the copy.
+    # The folder for the backups.
     [string] $Destination,
 
-    # The copy to write back.
-    [string] $Restore
+    # The backup to restore.
+    [string] $Restore,
+
+    # Restores to another unit than the one of the backup.
+    [switch] $Replacement,
+
+    # The key of units with flash encryption.
+    [string] $Key
 )
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGuid())"
+$how = @{ BaudRate = 921600 }
+if ($Key) { $how.Key = $Key }
 
-function Backup-Unit($Device, [string] $Folder) {
-    $unit = Get-Esp32Device -Device $Device
-    $path = Join-Path (New-Item -ItemType Directory $Folder -Force).FullName "$($unit.Mac -replace ':').bin"
-    Read-Esp32Flash -Device $Device 0 $unit.FlashSize -Path $path | Out-Null
-    Get-Esp32Efuse -Device $Device | Select-Object Name, Text, Readable, Writable |
-        Export-Csv ([System.IO.Path]::ChangeExtension($path, '.efuses.csv')) -NoTypeInformation
-
-    # A copy that cannot be told from the flash is a copy.
-    if (-not (Test-Esp32Flash -Device $Device @{ 0 = $path }).IsEqual) { throw "The copy of $($unit.Mac) is not what is in its flash." }
-    $path
+function Backup-Unit([string[]] $Device, [string] $Folder) {
+    Export-Esp32Partition -Device $Device -Destination $Folder -Manifest -PerUnit -ThrottleLimit 8 @how
+    foreach ($unit in Get-Esp32Device $Device) {
+        Get-Esp32Efuse -Device $unit.PortName | Select-Object Name, Text, Readable, Writable |
+            Export-Csv (Join-Path $Folder "$($unit.Mac -replace ':')/efuses.csv") -NoTypeInformation
+    }
 }
 
-# Blank parts are not sent, and the chip's own digest says that all of it is there.
-function Restore-Unit($Device, [string] $Path) {
-    $result = Write-Esp32Flash -Device $Device @{ 0 = $Path } -EraseAll
-    if (-not $result.Verified) { throw "$Path is not verified: $($result.UnverifiedReason)" }
-    $result
+# What the flash holds already is not sent, and the chip's own digest says that all of it is there.
+function Restore-Unit([string[]] $Device, [string] $Manifest, [string[]] $Force = @()) {
+    if ($Force) { $how.Force = $Force }
+    $results = Import-Esp32Partition -Device $Device -Manifest $Manifest @how
+    $bad = @($results | Where-Object { -not $_.Verified })
+    if ($bad) { throw "$($bad[0].Name) on $($bad[0].PortName) is not verified: $($bad[0].UnverifiedReason)" }
+    $results
 }
 
-$made = $null
-$device = $null
+$made = @()
 try {
+    if ($Restore) {
+        Restore-Unit $Port $Restore $(if ($Replacement) { 'ManifestForOtherUnit' }) | Format-Table PortName, Name, Length, BytesSent, Verified
+        return
+    }
+
     if (-not $Port) {
-        # A unit that has been in use: firmware, and data of its own.
-        $made = New-Esp32Simulator esp32c3 -Name returned
-        $Port = $made.PortName
+        # A unit that has been in use: firmware, and settings of its own. Another one is there to take its place.
+        $made = 'returned', 'replacement' | ForEach-Object { New-Esp32Simulator esp32c3 -Name $_ }
+        $Port = $made[0].PortName
         & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip esp32c3 -Destination (Join-Path $work firmware) |
             Write-Esp32Flash -Device $Port | Out-Null
+        New-Esp32Nvs -Value @{ wifi = @{ ssid = 'customer' } } -Size 24KB | Import-Esp32Partition nvs -Device $Port | Out-Null
     }
 
-    $device = Connect-Esp32Device $Port -BaudRate 921600
-    if ($Restore) {
-        Restore-Unit $device $Restore | Format-Table PortName, Length, BytesSent, Verified
-    }
-    else {
-        $copy = Backup-Unit $device $(if ($Destination) { $Destination } else { Join-Path $work 'backups' })
-        Get-ChildItem (Split-Path $copy) | Format-Table Name, Length
-        if ($made) {
-            Clear-Esp32Flash -Device $device -All -Confirm:$false | Out-Null
-            Restore-Unit $device $copy | Format-Table PortName, Length, BytesSent, BytesWritten, Verified
-            "The unit is as it was: $((Test-Esp32Flash -Device $device @{ 0 = $copy }).IsEqual)"
-        }
+    $folder = if ($Destination) { $Destination } else { Join-Path $work 'backups' }
+    Backup-Unit $Port $folder | Format-Table PortName, Name, Size, Sha256
+    if ($made) {
+        Clear-Esp32Flash -Device $Port -All -Confirm:$false | Out-Null
+        Restore-Unit $Port $folder | Format-Table PortName, Name, Length, BytesSent, Verified
+        "The unit has its settings again: $((Get-Esp32Nvs -Device $Port -Name ssid).Value)"
+
+        $backup = (Get-ChildItem $folder).FullName
+        Restore-Unit $made[1].PortName $backup ManifestForOtherUnit | Out-Null
+        "So has its replacement: $((Get-Esp32Nvs -Device $made[1].PortName -Name ssid).Value)"
     }
 }
 finally {
-    if ($device) { Disconnect-Esp32Device $device }
     $made | Remove-Esp32Simulator
     Remove-Item $work -Recurse -Force -ErrorAction SilentlyContinue
 }

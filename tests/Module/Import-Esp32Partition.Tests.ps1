@@ -34,9 +34,11 @@ Describe 'Import-Esp32Partition' {
     It 'takes bytes, from the command line and from objects' {
         (Import-Esp32Partition storage -Data ([byte[]] (9, 8)) -Device $port).Verified | Should -BeTrue
         $chip.ReadFlash(0x90000, 2) | Should -Be 9, 8
-        [pscustomobject] @{ Bytes = [byte[]] (7, 6) } | Import-Esp32Partition storage -Device $port | ForEach-Object Verified | Should -BeTrue
+        [pscustomobject] @{ Path = $null; Bytes = [byte[]] (7, 6) } | Import-Esp32Partition storage -Device $port | ForEach-Object Verified | Should -BeTrue
         [pscustomobject] @{ PortName = $port; Name = 'storage'; Bytes = [byte[]] (5, 4) } | Import-Esp32Partition | ForEach-Object Verified | Should -BeTrue
         $chip.ReadFlash(0x90000, 2) | Should -Be 5, 4
+        New-Esp32Nvs -Value @{ unit = @{ serial = 'A-1' } } -Size 16KB | Import-Esp32Partition nvs -Device $port | ForEach-Object Verified | Should -BeTrue
+        (Get-Esp32Nvs -Device $port).Value | Should -Be 'A-1'
     }
 
     It 'writes back what was exported' {

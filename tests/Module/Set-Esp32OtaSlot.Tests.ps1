@@ -45,6 +45,8 @@ Describe 'Set-Esp32OtaSlot' {
         (Set-Esp32OtaSlot -Rollback -Device $port).Partition | Should -Be 'app0'
         (Get-Esp32OtaSlot $port)[2].State | Should -Be 'Invalid'
         $chip.LoadFlash(0x8000, ('otadata,data,ota,,8K', 'app0,app,ota_0,0x90000,512K', 'app1,app,ota_1,,512K' | ConvertTo-Esp32PartitionTable))
+        $null = Clear-Esp32OtaSlot $port
+        $null = Set-Esp32OtaSlot 0 -Device $port -OnTrial
         { Set-Esp32OtaSlot -Rollback -Device $port } | Should -Throw -ErrorId 'OtaRollbackImpossible,*'
     }
 

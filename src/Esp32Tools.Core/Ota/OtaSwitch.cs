@@ -53,8 +53,8 @@ public static class OtaSwitch
     }
 
     /// <summary>
-    /// Goes back: marks the application that was chosen last as failed, so that what the other copy says boots, or the factory
-    /// application.
+    /// Goes back: marks the application that was chosen last as failed, so that what the other copy says boots, or where it
+    /// says nothing the factory application or the first slot.
     /// </summary>
     /// <exception cref="ImageException">
     /// <see cref="ErrorCode.OtaUnavailable"/>: the table has no otadata; <see cref="ErrorCode.OtaRollbackImpossible"/>: there is
@@ -71,14 +71,9 @@ public static class OtaSwitch
 
         OtaData after = data.With(copy, data.Entries[copy].Sequence, OtaState.Invalid, keepsRest: false);
         OtaDecision then = after.Decide(layout);
-        if (then.Copy is null && layout.Factory is null)
+        if (then.Partition == now.Partition)
         {
-            throw Impossible($"Slot {now.Slot} boots, the other copy of otadata is not good, and there is no factory application.");
-        }
-
-        if (then.Slot == now.Slot)
-        {
-            throw Impossible($"Slot {now.Slot} boots, and the other copy of otadata says the same slot.");
+            throw Impossible($"Slot {now.Slot} boots, and would boot all the same: {(then.Copy is null ? "the other copy of otadata is not good, and it is the first to be tried" : "the other copy of otadata says the same")}.");
         }
 
         return new OtaChange([(copy, after.ToBytes(copy))], after);

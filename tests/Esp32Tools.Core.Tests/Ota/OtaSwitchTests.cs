@@ -121,6 +121,15 @@ public sealed class OtaSwitchTests
         Assert.Equal(0, change.After.Decide(layout).Slot);
     }
 
+    [Fact]
+    public void Back_from_the_first_choice_goes_to_what_booted_without_one()
+    {
+        OtaData data = OtaSamples.Data((2, OtaState.Undefined), null);
+        Assert.Equal("app0", OtaSwitch.Back(data, OtaVectors.Layout("2")).After.Decide(OtaVectors.Layout("2")).Partition!.Name);
+        OtaLayout withFactory = OtaVectors.Layout("factory+2");
+        Assert.Equal("factory", OtaSwitch.Back(data, withFactory).After.Decide(withFactory).Partition!.Name);
+    }
+
     [Theory]
     [InlineData("2", 49u, null)]
     [InlineData("2", 49u, 51u)]

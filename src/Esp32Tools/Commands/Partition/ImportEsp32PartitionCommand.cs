@@ -36,13 +36,14 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     /// <summary>The file with its contents.</summary>
     [Parameter(ParameterSetName = ContentsSet, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("LiteralPath", "PSPath")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
     public string? Path { get; set; }
 
     /// <summary>Its contents; they count where an object has them and a file.</summary>
     [Parameter(ParameterSetName = ContentsSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Bytes")]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
     public byte[]? Data { get; set; }
 
     /// <summary>A manifest of Export-Esp32Partition, its folder, or the folder with those of several units.</summary>
@@ -131,7 +132,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
                 ErrorCode.ValueInvalid, $"The contents of one partition cannot go into {Name.Length}.", "Name one partition, or give a manifest.");
         }
 
-        if (Data is null && Path is null)
+        if (Data is null && string.IsNullOrEmpty(Path))
         {
             throw new Esp32Exception(ErrorCode.ValueInvalid, $"There is nothing to write into '{Name[0]}'.", "Give a file or bytes, or a manifest.");
         }
