@@ -79,7 +79,7 @@ public sealed record NvsItem
     private static void RequireNames(string nameSpace, string key)
     {
         NvsNames.Require(nameSpace, "namespace");
-        NvsNames.Require(key, $"key in the namespace '{nameSpace}'");
+        NvsNames.Require(key, "key", $" in the namespace '{nameSpace}'");
     }
 
     private static NvsItem Checked(string nameSpace, string key, Func<NvsItem> make)

@@ -6,18 +6,21 @@ namespace Esp32Tools.Nvs;
 internal static class NvsNames
 {
     /// <summary>Throws when a name cannot stand in an entry.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="what">What it is the name of.</param>
+    /// <param name="place">Where that is, in words that follow the name; empty when it needs none.</param>
     /// <exception cref="ImageException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
-    public static void Require(string name, string what)
+    public static void Require(string name, string what, string place = "")
     {
         if (name.Length == 0)
         {
-            throw NvsErrors.Rule($"The {what} has no name.", $"Give it one of 1 to {NvsFormat.LongestName} characters.");
+            throw NvsErrors.Rule($"A {what}{place} has no name.", $"Give it one of 1 to {NvsFormat.LongestName} characters.");
         }
 
         if (NvsValue.Utf8(name).Length > NvsFormat.LongestName || name.IndexOf('\0') >= 0)
         {
             throw NvsErrors.Rule(
-                $"The {what} '{name.Replace("\0", "\\0")}' is too long or has a zero byte in it.",
+                $"The {what} '{name.Replace("\0", "\\0")}'{place} {(name.IndexOf('\0') >= 0 ? "has a zero byte in it" : $"takes {NvsValue.Utf8(name).Length} bytes; {NvsFormat.LongestName} fit")}.",
                 $"Give it a name of 1 to {NvsFormat.LongestName} characters, as the firmware has to.");
         }
     }

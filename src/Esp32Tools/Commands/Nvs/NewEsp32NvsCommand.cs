@@ -43,7 +43,7 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>A hashtable of namespaces, each a hashtable of names and values; the .NET types say what they are in NVS.</summary>
-    [Parameter(ParameterSetName = ValueSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ValueSet, Position = 0, Mandatory = true)]
     [ValidateNotNull]
     public IDictionary? Value { get; set; }
 
