@@ -18,7 +18,7 @@ internal sealed class NvsContents
         // A page that is not read may still tell what the entries in it were.
         foreach (NvsPage page in pages.OrderBy(page => page.IsRead ? 0 : 1).ThenBy(page => page.SequenceNumber))
         {
-            foreach (NvsSlot slot in page.Slots.Where(slot => slot.State == NvsFormat.EntryWritten && slot.Fault == NvsFault.None))
+            foreach (NvsSlot slot in page.Slots.Where(slot => slot.State == NvsFormat.EntryWritten && slot.IsIntact))
             {
                 Note(slot, page.IsRead);
             }
@@ -138,7 +138,7 @@ internal sealed class NvsContents
     {
         bool isKnown = Namespaces.ContainsKey(slot.Namespace);
         bool isChunk = slot.Type == NvsFormat.TypeBlobData;
-        bool isRead = page.IsRead && slot.Fault == NvsFault.None && slot.State == NvsFormat.EntryWritten && isKnown && !isChunk;
+        bool isRead = page.IsRead && slot.IsIntact && slot.State == NvsFormat.EntryWritten && isKnown && !isChunk;
         NvsType? type = TypeOf(slot.Type);
         return new NvsEntry
         {

@@ -95,7 +95,7 @@ internal sealed class NvsEdit
     }
 
     private static IEnumerable<NvsSlot> Values(NvsPage page) => page.Slots.Where(slot =>
-        page.IsRead && slot.State == NvsFormat.EntryWritten && slot.Fault == NvsFault.None && slot.Type != NvsFormat.TypeBlobData);
+        page.IsRead && slot.State == NvsFormat.EntryWritten && slot.IsIntact && slot.Type != NvsFormat.TypeBlobData);
 
     private void Write(NvsWriter writer)
     {

@@ -15,13 +15,13 @@ public static class NvsEditor
     /// <param name="item">The value.</param>
     /// <returns>The partition with the value; the same bytes when it is there already.</returns>
     /// <exception cref="ImageException">
-    /// <see cref="ErrorCode.NvsInvalid"/>: damaged or encrypted; <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>:
+    /// <see cref="ErrorCode.NvsInvalid"/>: encrypted, or damaged elsewhere than in this value; <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>:
     /// no number left for the namespace, or too long for the version of the partition's format.
     /// </exception>
     public static byte[] Set(byte[] image, NvsItem item)
     {
-        NvsImage read = ReadSound(image);
-        if (IsThere(read, item))
+        NvsImage read = ReadSound(image, item.Namespace, item.Key, out bool isSound);
+        if (isSound && IsThere(read, item))
         {
             return (byte[])image.Clone();
         }
@@ -42,24 +42,27 @@ public static class NvsEditor
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
     /// <returns>The partition without it; the same bytes when it is not there.</returns>
-    /// <exception cref="ImageException"><see cref="ErrorCode.NvsInvalid"/>: damaged or encrypted.</exception>
+    /// <exception cref="ImageException"><see cref="ErrorCode.NvsInvalid"/>: encrypted, or damaged elsewhere than in this value.</exception>
     public static byte[] Remove(byte[] image, string nameSpace, string key)
     {
-        NvsImage read = ReadSound(image);
+        NvsImage read = ReadSound(image, nameSpace, key, out _);
         byte[] result = (byte[])image.Clone();
         read.Contents.Erase(result, nameSpace, key);
         return result;
     }
 
-    private static NvsImage ReadSound(byte[] image)
+    // What is wrong with the value itself goes with it.
+    private static NvsImage ReadSound(byte[] image, string nameSpace, string key, out bool isSound)
     {
         NvsFormat.RequirePages(image, null);
         var read = NvsImage.Parse(image);
-        NvsFinding? error = NvsCheck.Run(read).FirstOrDefault(finding => finding.Severity == NvsFindingSeverity.Error);
-        return error is null
+        NvsFinding[] errors = [.. NvsCheck.Run(read).Where(finding => finding.Severity == NvsFindingSeverity.Error)];
+        isSound = errors.Length == 0;
+        NvsFinding? other = errors.FirstOrDefault(error => error.Namespace != nameSpace || error.Key != key);
+        return other is null
             ? read
             : throw new ImageException(
-                ErrorCode.NvsInvalid, $"The NVS partition is not in order, and changing it could lose more. {error.Text}", error.Advice);
+                ErrorCode.NvsInvalid, $"The NVS partition is not in order, and changing it could lose more. {other.Text}", other.Advice);
     }
 
     private static bool IsThere(NvsImage read, NvsItem item) => item.Type == NvsType.Namespace

@@ -57,8 +57,8 @@ internal static class NvsEntryRules
         NvsFault.Key => (NvsFindingSeverity.Error, "Key", "has a key that is empty, does not end, or is no text.", "No firmware finds it. Make the partition anew."),
         NvsFault.Namespace => (
             NvsFindingSeverity.Error, "Namespace", $"is a namespace and has to have a number of 1 to {NvsFormat.LastNamespace} in 8 bits.", "Make the partition anew."),
-        NvsFault.DataCrc => (NvsFindingSeverity.Error, "DataCrc", "has bytes with a wrong CRC.", "The firmware does not give them out. Write the value anew."),
-        NvsFault.Text => (NvsFindingSeverity.Warning, "Text", "is a string that does not end with its only zero byte, or is no UTF-8.", "Write the value anew."),
+        NvsFault.DataCrc => (NvsFindingSeverity.Error, "DataCrc", "has bytes with a wrong CRC.", "The firmware does not give them out. Set the value again."),
+        NvsFault.Text => (NvsFindingSeverity.Warning, "Text", "is a string that does not end with its only zero byte, or is no UTF-8.", "Check what the firmware makes of it."),
         _ => (NvsFindingSeverity.Error, "EntryCrc", $"{(slot.Length > 1 ? "have" : "has")} a wrong CRC.", LostAdvice),
     };
 }

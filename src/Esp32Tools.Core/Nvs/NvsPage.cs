@@ -93,7 +93,7 @@ public sealed record NvsPage
 
             var slot = new NvsSlot(image, page, index);
             index += slot.Length;
-            if (slot.Fault is not NvsFault.None && slot.Length == 1)
+            if (slot.Fault != NvsFault.None && !(slot.HasCrc && slot.Fits))
             {
                 // How long it is cannot be told, and what follows may be its bytes: the next entry is one that has its CRC, or another state.
                 while (index < NvsFormat.EntriesPerPage && !NvsSlot.IsFree(image, page, index)

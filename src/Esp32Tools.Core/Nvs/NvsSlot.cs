@@ -51,6 +51,9 @@ internal sealed class NvsSlot
     /// <summary>What is wrong with it.</summary>
     public NvsFault Fault { get; }
 
+    /// <summary>True when the firmware reads it as it stands. It gives out any string, UTF-8 or not.</summary>
+    public bool IsIntact => Fault is NvsFault.None or NvsFault.Text;
+
     public byte Namespace => _image[Offset];
 
     public byte Type => _image[Offset + 1];

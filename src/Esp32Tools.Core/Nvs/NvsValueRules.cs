@@ -12,7 +12,7 @@ internal static class NvsValueRules
         [
             .. from page in image.Pages.Where(page => page.IsRead)
                from slot in page.Slots
-               where slot.HasCrc && slot.Fault == NvsFault.None
+               where slot.HasCrc && slot.IsIntact
                orderby page.SequenceNumber, slot.Index
                select (page, slot),
         ];
@@ -69,7 +69,7 @@ internal static class NvsValueRules
         {
             yield return NvsEntryRules.Found(
                 image, page, index,
-                (NvsFindingSeverity.Error, "BlobLength", $"is a blob of {index.BlobLength} bytes, and its chunks have {length}.", "Write the value anew."));
+                (NvsFindingSeverity.Error, "BlobLength", $"is a blob of {index.BlobLength} bytes, and its chunks have {length}.", "Set the value again."));
         }
     }
 
@@ -90,5 +90,5 @@ internal static class NvsValueRules
 
     private static (NvsFindingSeverity, string, string, string) Twice(string text, bool isMoving = false) => isMoving
         ? (NvsFindingSeverity.Warning, "Duplicate", text, "The firmware finishes moving it when it starts.")
-        : (NvsFindingSeverity.Error, "Duplicate", text, "The firmware may read either. Make the partition anew, or set the value again.");
+        : (NvsFindingSeverity.Error, "Duplicate", text, "The firmware may read either. Set the value again, or make the partition anew.");
 }

@@ -128,10 +128,48 @@ public sealed class NvsEditorTests
     }
 
     [Fact]
+    public void Value_that_is_damaged_itself_is_set_again()
+    {
+        byte[] image = NvsSamples.Image();
+        image[64 + (3 * 32)] ^= 1;
+        byte[] after = NvsEditor.Set(image, NvsItem.Of("storage", "s", "hi"));
+        Assert.Equal(["storage/n U8 7", "storage/b Blob 0102", "storage/s String hi"], Values(after));
+        Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
+
+        image = NvsSamples.Image();
+        image[64 + (5 * 32)] ^= 1;
+        Assert.Equal(["storage/n U8 7", "storage/s String hi"], Values(NvsEditor.Remove(image, "storage", "b")));
+
+        var twice = new NvsImageBuilder(0x3000);
+        twice.Add(NvsItem.Of("ns", "k", 1));
+        twice.Add(NvsItem.Of("ns", "k", 2));
+        after = NvsEditor.Set(twice.ToBytes(), NvsItem.Of("ns", "k", 2));
+        Assert.Equal(["ns/k I32 2"], Values(after));
+        Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
+    }
+
+    [Fact]
+    public void String_that_is_no_utf8_stays_when_all_is_written_anew()
+    {
+        byte[] image = NvsSamples.Image();
+        image[64 + (3 * 32)] = 0xFC;
+        NvsRandom.SealData(image, 64 + (2 * 32));
+        Assert.Equal("Text", Assert.Single(NvsCheck.Run(NvsImage.Parse(image))).Id);
+        foreach (int round in Enumerable.Range(0, 300))
+        {
+            image = NvsEditor.Set(image, NvsItem.Of("storage", "n", round));
+        }
+
+        NvsEntry text = NvsImage.Parse(image).Entries.Single(entry => entry.Key == "s");
+        Assert.Equal(NvsEntryState.Written, text.State);
+        Assert.Equal(0xFC, image[text.Offset + 32]);
+    }
+
+    [Fact]
     public void Damaged_encrypted_and_cut_partitions_are_left_alone()
     {
         byte[] damaged = NvsSamples.Image();
-        damaged[100] ^= 1;
+        damaged[64 + (3 * 32)] ^= 1;
         using var key = NvsKey.Generate();
         foreach (byte[] image in new[] { damaged, NvsCipher.Encrypt(NvsSamples.Image(), key), NvsSamples.Image()[..5000] })
         {

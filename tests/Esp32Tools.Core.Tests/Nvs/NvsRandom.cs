@@ -66,6 +66,14 @@ internal static class NvsRandom
     public static void Seal(byte[] image, int at) =>
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(at + 4), Crc32.Of(image, at + 8, 24, Crc32.Of(image, at, 4, uint.MaxValue)));
 
+    /// <summary>Makes the CRC of the bytes behind an entry right, and that of the entry.</summary>
+    public static void SealData(byte[] image, int at)
+    {
+        int length = BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(at + 24));
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(at + 28), Crc32.Of(image, at + 32, length, uint.MaxValue));
+        Seal(image, at);
+    }
+
     /// <summary>Makes the CRC of a page's header right.</summary>
     public static void SealPage(byte[] image, int page) =>
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(page + 28), Crc32.Of(image, page + 4, 24, uint.MaxValue));
