@@ -46,9 +46,7 @@ try {
         $sold = New-Esp32Nvs -Value $settings -Size $place.Size | Set-Esp32Nvs -Namespace wifi -Name ssid -Value 'customer'
         $curve = ($sold | Get-Esp32Nvs -Name curve -All | Select-Object -First 1).Offset
         $sold.Bytes[$curve - 32] = $sold.Bytes[$curve - 32] -bxor 1
-        $file = Join-Path $folder 'nvs.bin'
-        [System.IO.File]::WriteAllBytes($file, $sold.Bytes)
-        Write-Esp32Flash -Device $made.PortName @{ $place.Offset = $file } | Out-Null
+        $sold | Import-Esp32Partition $Partition -Device $made.PortName | Out-Null
         $Port = $made.PortName
     }
 

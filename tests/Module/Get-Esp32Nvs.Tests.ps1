@@ -28,7 +28,7 @@ Describe 'Get-Esp32Nvs' {
         try {
             $firmware | Write-Esp32Flash -Device $port | Out-Null
             $partition = Get-Esp32Partition $port -Name nvs
-            Write-Esp32Flash -Device $port @{ $partition.Offset = $nvs.Path } | Out-Null
+            New-Esp32Nvs -Value @{ wifi = @{ ssid = 'factory'; channel = [byte] 6 } } -Size $partition.Size | Import-Esp32Partition nvs -Device $port | Out-Null
             $entry = Get-Esp32Nvs -Device $port -Name ssid
             $entry.Value | Should -Be 'factory'
             $entry.PortName | Should -Be $port
