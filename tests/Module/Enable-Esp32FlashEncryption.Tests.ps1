@@ -36,6 +36,21 @@ Describe 'Enable-Esp32FlashEncryption' {
         $again.Status | Select-Object -Unique | Sort-Object | Should -Be 'Done', 'AlreadySo'
     }
 
+    It 'makes no key for a unit without a MAC address, whose file would be everybody''s' {
+        $blank = "$TestDrive/blank.efuse"
+        $null = Export-Esp32Efuse -Device $port $blank -Force
+        [System.IO.File]::WriteAllBytes($blank, [byte[]]::new((Get-Item $blank).Length))
+        $null = New-Esp32Simulator esp32 -Name nameless -EfusePath $blank
+        try {
+            { Enable-Esp32FlashEncryption -Device virtual:nameless Release -Image $images -KeyDestination $TestDrive -Confirm:$false } |
+                Should -Throw -ErrorId 'ValueInvalid,*' -ExpectedMessage '*no MAC address*'
+            (Get-Esp32SecurityState virtual:nameless).KeySlots.IsEmpty | Should -Not -Contain $false
+        }
+        finally {
+            Remove-Esp32Simulator nameless
+        }
+    }
+
     It 'makes a key for each unit, keeps it by its MAC address, and finds it again' {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item -ItemType Directory $folder

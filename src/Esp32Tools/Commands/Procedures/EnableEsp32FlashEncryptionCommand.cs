@@ -117,7 +117,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
             return Plan(device, _given, null);
         }
 
-        string path = Path.Combine(_folder, $"{device.ReadIdentity(StopToken).Mac.Replace(":", string.Empty)}.key");
+        string path = Path.Combine(_folder, $"{NameOf(device)}.key");
         if (!File.Exists(path))
         {
             return Plan(device, null, key => Save(key, path));
@@ -126,6 +126,15 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         WriteVerbose($"The key of {device} is in {path}.");
         using FlashKey kept = KeyReader.Read(path);
         return Plan(device, kept, null);
+    }
+
+    // Units without an address would all share one file, and with it one key.
+    private string NameOf(Esp32Device device)
+    {
+        string digits = device.ReadIdentity(StopToken).Mac.Replace(":", string.Empty);
+        return digits.Trim('0').Length > 0 ? digits : throw new Esp32Exception(
+            ErrorCode.ValueInvalid, $"The {device.Chip.Name} on {device.PortName} has no MAC address, by which its key file would be named.", "Give the key of the unit itself.")
+        { Target = device.PortName };
     }
 
     private SecurityProcedure Plan(Esp32Device device, FlashKey? key, Func<FlashKey, string>? save) => FlashEncryptionProcedure.Plan(
