@@ -8,12 +8,16 @@ internal sealed class NvsContents
 {
     private readonly Dictionary<byte, string> _allNamespaces = [];
     private readonly Dictionary<(byte, string, byte), NvsSlot> _chunks = [];
+    private readonly ILookup<(byte, string, byte), NvsSlot> _erasedChunks;
     private readonly HashSet<NvsSlot> _used = [];
     private readonly IReadOnlyList<NvsPage> _pages;
 
     public NvsContents(IReadOnlyList<NvsPage> pages)
     {
         _pages = pages;
+        _erasedChunks = pages.SelectMany(page => page.Slots)
+            .Where(slot => slot.IsErased && slot.HasCrc && slot.Type == NvsFormat.TypeBlobData && slot.IsWhole())
+            .ToLookup(slot => (slot.Namespace, slot.Key, slot.Chunk));
 
         // A page that is not read may still tell what the entries in it were.
         foreach (NvsPage page in pages.OrderBy(page => page.IsRead ? 0 : 1).ThenBy(page => page.SequenceNumber))
@@ -125,13 +129,30 @@ internal sealed class NvsContents
         NvsEntry entry = Single(page, index) with { Type = NvsType.Blob, Size = (int)System.Math.Min(index.BlobLength, int.MaxValue) };
         if (entry.State != NvsEntryState.Written)
         {
-            return entry;
+            return index.IsErased ? Deleted(entry, index) : entry;
         }
 
         NvsSlot?[] chunks = ChunksOf(index);
         _used.UnionWith(chunks.OfType<NvsSlot>());
         bool isWhole = chunks.All(chunk => chunk is not null) && chunks.Sum(chunk => (long)chunk!.DataLength) == index.BlobLength;
         return isWhole ? entry with { Value = chunks.SelectMany(chunk => chunk!.Data()).ToArray() } : entry with { State = NvsEntryState.Unreadable };
+    }
+
+    // Of a blob that was replaced more than once it cannot be told which chunk was whose.
+    private NvsEntry Deleted(NvsEntry entry, NvsSlot index)
+    {
+        NvsSlot[][] found =
+        [
+            .. Enumerable.Range(index.FirstChunk, index.Chunks)
+                .Select(number => _erasedChunks[(index.Namespace, index.Key, (byte)number)].ToArray()),
+        ];
+        if (found.Any(same => same.Length != 1) || found.Sum(same => (long)same[0].DataLength) != index.BlobLength)
+        {
+            return entry;
+        }
+
+        _used.UnionWith(found.Select(same => same[0]));
+        return entry with { Value = found.SelectMany(same => same[0].Data()).ToArray() };
     }
 
     private NvsEntry Single(NvsPage page, NvsSlot slot)

@@ -127,6 +127,9 @@ internal sealed class NvsSlot
     public bool HasDataCrc() =>
         LittleEndian.ReadUInt32(_image, Offset + 28) == Crc32.Of(_image, Offset + NvsFormat.EntrySize, DataLength, uint.MaxValue);
 
+    /// <summary>True when the bytes behind it are all there.</summary>
+    public bool IsWhole() => HoldsData && HasDataCrc();
+
     /// <summary>True when the bytes behind it are text with one zero byte, at its end.</summary>
     public bool IsText()
     {

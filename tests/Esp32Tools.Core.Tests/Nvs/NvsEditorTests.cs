@@ -103,6 +103,10 @@ public sealed class NvsEditorTests
         byte[] after = NvsEditor.Set(image, NvsItem.Of("cal", "curve", blob));
         Assert.Equal(blob, NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: NvsEntryState.Written }).Value);
         Assert.Equal(NvsRandom.Values(image).Length, NvsRandom.Values(after).Length);
+
+        // The old one is still there, put together of its erased chunks.
+        NvsEntry old = NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: NvsEntryState.Erased });
+        Assert.Equal(Enumerable.Range(0, 4100).Select(i => (byte)i), (byte[])old.Value!);
         Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
     }
 

@@ -103,6 +103,8 @@ public sealed class NvsPropertyTests
             image[at + 1] = types[random.Next(types.Length)];
             image[at] = (byte)random.Next(3);
             NvsRandom.Seal(image, at);
+            image[32 + ((at - 64) / 128)] = (byte)random.Next(256);
+            image[32 + random.Next(32)] = (byte)random.Next(256);
             var read = NvsImage.Parse(image);
             Assert.NotNull(NvsCheck.Run(read));
         }
