@@ -29,10 +29,24 @@ internal static class ChildProcess
         while (!process.WaitForExit(5))
         {
             process.Refresh();
-            peak = process.HasExited ? peak : Math.Max(peak, process.PeakWorkingSet64);
+            try
+            {
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException) when (process.HasExited)
+            {
+                // It ended in between; what was seen before counts.
+            }
         }
 
         return (watch.Elapsed, peak);
+    }
+
+    /// <summary>The manifest of the staged module; null when it was not staged.</summary>
+    public static string? StagedManifest()
+    {
+        string module = Path.Combine(RepositoryRoot(), "out", "Esp32Tools");
+        return Directory.Exists(module) ? Directory.EnumerateFiles(module, "Esp32Tools.psd1", SearchOption.AllDirectories).Max() : null;
     }
 
     /// <summary>The folder of the solution.</summary>

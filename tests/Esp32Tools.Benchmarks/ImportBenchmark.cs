@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 
 namespace Esp32Tools.Benchmarks;
@@ -17,10 +16,7 @@ internal sealed class ImportBenchmark : IBenchmark
     public IEnumerable<Measurement> Run()
     {
         string? pwsh = ChildProcess.Find("pwsh");
-        string module = Path.Combine(ChildProcess.RepositoryRoot(), "out", "Esp32Tools");
-        string? manifest = Directory.Exists(module)
-            ? Directory.EnumerateFiles(module, "Esp32Tools.psd1", SearchOption.AllDirectories).Max()
-            : null;
+        string? manifest = ChildProcess.StagedManifest();
         if (pwsh is null || manifest is null)
         {
             Console.WriteLine("import: needs pwsh on PATH and the staged module (dotnet build makes it); left out");

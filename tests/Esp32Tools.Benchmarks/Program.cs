@@ -14,6 +14,7 @@ internal static class Program
         new CompressionBenchmark(),
         new DeflateBenchmark(),
         new FlashEncryptionBenchmark(),
+        new FactoryDataBenchmark(),
         new ImportBenchmark(),
         new MemoryBenchmark(),
         new LinkBenchmark(115200),
