@@ -38,6 +38,9 @@ public sealed class FactoryBatch
         _options = options;
     }
 
+    private FactoryProblem NoRow =>
+        new() { Source = _table.Source, Rule = FactoryRule.NoRow, Message = "The table has no rows.", Advice = "Give a row for each unit." };
+
     /// <summary>Checks everything that can be checked before the first unit is made.</summary>
     /// <param name="alsoCheck">
     /// What else is to be checked of a unit, whose plain image is given; null for nothing. Called from several threads at once.
@@ -49,6 +52,12 @@ public sealed class FactoryBatch
     public int Check(Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck, Action<int>? onChecked, CancellationToken cancellation)
     {
         List<FactoryProblem> problems = [];
+        if (_table.Columns.Count == 0)
+        {
+            problems.Add(NoRow);
+            ThrowIfAny(problems, problems.Count);
+        }
+
         var columns = new FactoryColumns(_schema, _table, _options.FileIdColumn, problems);
         ThrowIfAny(problems, problems.Count);
 
@@ -72,7 +81,7 @@ public sealed class FactoryBatch
         found += problems.Count(problem => problem.Row is null);
         if (count == 0 && found == 0)
         {
-            problems.Add(new FactoryProblem { Source = _table.Source, Rule = FactoryRule.NoRow, Message = "The table has no rows.", Advice = "Give a row for each unit." });
+            problems.Add(NoRow);
             found++;
         }
 

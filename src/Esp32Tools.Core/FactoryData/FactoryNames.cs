@@ -19,7 +19,7 @@ internal static class FactoryNames
     public static string Of(FactoryOptions options, int row, string id)
     {
         string? number = options.FirstNumber is int first
-            ? (first + row - 1).ToString(CultureInfo.InvariantCulture).PadLeft(options.NumberLength, '0')
+            ? ((long)first + row - 1).ToString(CultureInfo.InvariantCulture).PadLeft(options.NumberLength, '0')
             : null;
         return string.Join("-", new[] { options.Prefix, number, id }.Where(part => !string.IsNullOrEmpty(part)));
     }

@@ -1,4 +1,5 @@
 using System;
+using Esp32Tools.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -22,6 +23,9 @@ public sealed record FactoryOptions
 
     /// <summary>Digits of that number, filled up with zeros.</summary>
     public int NumberLength { get; init; } = 1;
+
+    /// <summary>To do as the vendor's generator does where it does what no row says: see <see cref="NvsGeneratorQuirks"/>.</summary>
+    public bool LikeGenerator { get; init; }
 
     /// <summary>Gives the bytes of a file that a row names; null to refuse such rows. Called from several threads at once.</summary>
     public Func<string, byte[]>? ReadFile { get; init; }

@@ -46,12 +46,14 @@ public sealed class FactoryUnit
     public byte[] ToImage()
     {
         var builder = new NvsImageBuilder(_options.Size, _options.Version);
+        NvsGeneratorQuirks? quirks = _options.LikeGenerator ? new NvsGeneratorQuirks() : null;
         foreach (FactoryNamespace nameSpace in _schema.Namespaces)
         {
             builder.Add(NvsItem.ForNamespace(nameSpace.Name));
-            foreach (FactoryValue value in ValuesOf(nameSpace))
+            string target = quirks?.Enter(nameSpace.Name) ?? nameSpace.Name;
+            foreach (NvsItem item in ValuesOf(nameSpace).SelectMany(value => quirks?.Expand(value.ItemIn(target), value.Text) ?? [value.Item]))
             {
-                builder.Add(value.Item);
+                builder.Add(item);
             }
         }
 

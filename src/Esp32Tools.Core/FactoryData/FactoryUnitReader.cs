@@ -47,6 +47,12 @@ internal sealed class FactoryUnitReader
             return null;
         }
 
+        if (row.Cells.All(FactoryText.IsBlank) && _schema.Fields.Any(field => !field.IsOptional && (!field.IsRepeated || row.Number == 1)))
+        {
+            problems.Add(Problem(row, null, FactoryRule.Missing, "The row is empty.", "Take it out."));
+            return null;
+        }
+
         FactoryValue?[] values = [.. _schema.Fields.Select((field, i) => ValueOf(row, field, i, problems))];
         string id = IdOf(row, problems);
         return new FactoryUnit(_schema, _options, row, id, [.. values.OfType<FactoryValue>()]) { Metadata = _columns.MetadataOf(row) };

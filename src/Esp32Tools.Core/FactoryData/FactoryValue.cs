@@ -66,6 +66,9 @@ internal sealed class FactoryValue
         return new FactoryValue(field, NvsValue.Parse(encoding, text), text, isBytes: false);
     }
 
+    /// <summary>As it goes into another namespace.</summary>
+    public NvsItem ItemIn(string nameSpace) => nameSpace == Item.Namespace ? Item : NvsItem.Of(nameSpace, Item.Key, Item.Type, Item.Value);
+
     /// <summary>Its line in the CSV that the vendor's generator reads.</summary>
     public string[] ToCsvFields() =>
         [Field.Key, Field.IsFile && !IsBytes ? "file" : "data", IsBytes ? "base64" : Field.Encoding.Name, Text];

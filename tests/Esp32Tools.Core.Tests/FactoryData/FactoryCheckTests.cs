@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
+using Esp32Tools.Nvs;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.FactoryData;
@@ -182,8 +183,34 @@ public sealed class FactoryCheckTests
     }
 
     [Fact]
-    public void Table_without_rows_is_refused() =>
+    public void Table_without_rows_is_refused()
+    {
         Assert.Equal(FactoryRule.NoRow, FactorySamples.Problems(Schema, "serial,n\n").Problems.Single().Rule);
+        Assert.Equal(FactoryRule.NoRow, FactorySamples.Problems(FactorySamples.Batch(Schema, [])).Problems.Single().Rule);
+    }
+
+    [Fact]
+    public void Row_of_commas_alone_is_told_once()
+    {
+        Assert.Equal("'t.csv', line 3: The row is empty.", FactorySamples.Problems(Schema, "serial,n\nA,1\n,\n").Problems.Single().ToString());
+        Assert.Equal(2, FactorySamples.Units("dev,namespace,\nserial,data,string,REPEAT\n", "serial,note\nA,1\n,\n").Length);
+    }
+
+    [Fact]
+    public void Image_like_the_generators_is_that_of_its_csv()
+    {
+        const string Quirky = "a,namespace,\nsta.ssid,data,string\nb,namespace,\nap.ssid,data,string\nap.passwd,data,string\nap.authmode,data,u8\na,namespace,\nx,data,u8\n";
+        const string Row = "sta.ssid,ap.ssid,ap.passwd,ap.authmode,x\nhome,shop,password,3,1\n";
+        FactoryUnit unit = FactorySamples.Units(Quirky, Row, FactorySamples.Options() with { LikeGenerator = true })[0];
+        var builder = new NvsImageBuilder(0x3000);
+        foreach (NvsItem item in NvsCsv.Read(new StringReader(Encoding.UTF8.GetString(unit.ToCsv())), quirks: new NvsGeneratorQuirks()))
+        {
+            builder.Add(item);
+        }
+
+        Assert.Equal(builder.ToBytes(), unit.ToImage());
+        Assert.NotEqual(unit.ToImage(), FactorySamples.Units(Quirky, Row)[0].ToImage());
+    }
 
     [Fact]
     public void Files_in_the_way_alone_are_told_as_such()

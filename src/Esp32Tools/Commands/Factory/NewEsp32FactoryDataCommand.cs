@@ -83,6 +83,10 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [ValidateRange(1, 10)]
     public int NumberLength { get; set; } = 1;
 
+    /// <summary>Does as the vendor's generator where that does what no row says.</summary>
+    [Parameter]
+    public SwitchParameter LikeGenerator { get; set; }
+
     /// <summary>What separates the fields of the table.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = PathInMemorySet)]
@@ -142,6 +146,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
             FileIdColumn = FileId,
             FirstNumber = IsGiven(nameof(FirstNumber)) || IsGiven(nameof(NumberLength)) ? FirstNumber : null,
             NumberLength = NumberLength,
+            LikeGenerator = LikeGenerator,
             ReadFile = FileReader(),
         });
         if (InMemory)
