@@ -37,9 +37,9 @@ internal sealed class FactoryDataBenchmark : IBenchmark
 
         foreach ((string title, string how) in new[]
         {
-            ("Factory data, 10000 units of a CSV", "$table -Destination $out"),
-            ("Factory data, a new key for each", "$table -Destination $out -KeyPerUnit Xts"),
-            ("Factory data, 10000 units of objects", "-InputObject (Import-Csv $table) -Destination $out"),
+            ("Factory data, 10000 units of a CSV", "New-Esp32FactoryData $table -Destination $out"),
+            ("Factory data, a new key for each", "New-Esp32FactoryData $table -Destination $out -KeyPerUnit Xts"),
+            ("Factory data, 10000 units of objects", "Import-Csv $table | New-Esp32FactoryData -Destination $out"),
         })
         {
             (TimeSpan _, long fewPeak) = Measure(pwsh, manifest, Few, how);
@@ -58,7 +58,7 @@ internal sealed class FactoryDataBenchmark : IBenchmark
             File.WriteAllLines(Path.Combine(folder, "units.csv"), Table(units));
             string script = $"$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; Import-Module '{manifest}'; Set-Location '{folder}';"
                 + "$table = 'units.csv'; $out = 'out';"
-                + $"New-Esp32FactoryData {how} -Schema schema.csv -Size 0x4000 -FileId serial | Out-Null";
+                + $"{how} -Schema schema.csv -Size 0x4000 -FileId serial | Out-Null";
             (TimeSpan, long) measured = ChildProcess.Run(pwsh, "-NoProfile", "-NonInteractive", "-Command", script);
             int images = Directory.GetFiles(Path.Combine(folder, "out", "bin")).Length;
             return images == units ? measured : throw new InvalidOperationException($"{images} images were made of {units} rows.");
