@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Errors;
@@ -56,4 +57,22 @@ public abstract class Esp32Cmdlet : PSCmdlet
 
     /// <summary>Does the cmdlet's one piece of work; a failure ends the cmdlet.</summary>
     protected void Attempt(Action work) => Attempt(work, isOnlyItem: true, item: null);
+
+    /// <summary>Works on the files that paths name, one after the other; a path that fails does not stop the others.</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="isLiteral">True when wildcards are plain letters.</param>
+    /// <param name="work">Works on one file; it gets its path in the file system.</param>
+    private protected void ForEachFile(string[] paths, bool isLiteral, Action<string> work)
+    {
+        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
+        foreach (string path in paths)
+        {
+            IReadOnlyList<string> files = [];
+            Attempt(() => files = Paths.ResolveAll(path, isLiteral), isOnlyItem, path);
+            foreach (string file in files)
+            {
+                Attempt(() => work(file), isOnlyItem && files.Count == 1, file);
+            }
+        }
+    }
 }

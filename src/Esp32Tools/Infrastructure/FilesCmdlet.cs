@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.PowerShell.Binding;
 
@@ -26,17 +25,8 @@ public abstract class FilesCmdlet : Esp32Cmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string[] paths = ParameterSetName == PathSet ? Path : LiteralPath;
-        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in paths)
-        {
-            IReadOnlyList<string> files = [];
-            Attempt(() => files = Paths.ResolveAll(path, isLiteral: ParameterSetName == LiteralPathSet), isOnlyItem, path);
-            foreach (string file in files)
-            {
-                Attempt(() => ProcessFile(file), isOnlyItem && files.Count == 1, file);
-            }
-        }
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, ProcessFile);
     }
 
     /// <summary>Works on one file.</summary>

@@ -41,8 +41,7 @@ public abstract class NvsChangeCmdlet : NvsWriteCmdlet
         }
 
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        NvsFiles.ForEach(
-            this, Paths, isLiteral ? LiteralPath : Path, isLiteral, file => ProcessImage(new NvsContent(InputFile.Read(file), file), file), Attempt);
+        ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, file => ProcessImage(new NvsContent(InputFile.Read(file), file), file));
     }
 
     /// <summary>Makes another partition of one.</summary>

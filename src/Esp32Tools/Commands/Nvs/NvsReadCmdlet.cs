@@ -93,10 +93,10 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
         switch (ParameterSetName)
         {
             case PathSet:
-                NvsFiles.ForEach(this, Paths, Path, isLiteral: false, ReadFile, Attempt);
+                ForEachFile(Path, isLiteral: false, ReadFile);
                 break;
             case LiteralPathSet:
-                NvsFiles.ForEach(this, Paths, LiteralPath, isLiteral: true, ReadFile, Attempt);
+                ForEachFile(LiteralPath, isLiteral: true, ReadFile);
                 break;
             case InputSet:
                 Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
