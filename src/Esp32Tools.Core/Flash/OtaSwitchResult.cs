@@ -26,7 +26,7 @@ public sealed record OtaSwitchResult
     /// <summary>False when all was so already and nothing was written.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>True only when the chip's own digest says that its flash holds what it should.</summary>
+    /// <summary>True only when the chip's own digest says that its flash holds what was written, or nothing had to be.</summary>
     public required bool Verified { get; init; }
 
     /// <summary>Why that one boots, as a sentence.</summary>

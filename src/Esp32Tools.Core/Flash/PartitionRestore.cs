@@ -79,7 +79,7 @@ public sealed class PartitionRestore
         }
 
         byte[] tableBytes = ReadWhole(_manifest.Table);
-        PartitionTable listed = PartitionTable.Parse(PlainTable(tableBytes), "of the manifest");
+        var listed = PartitionTable.Parse(PlainTable(tableBytes), _manifest.Table.File);
         bool hasTable = HasSameTable(listed, isWanted is null);
         PartitionData[] contents =
         [
@@ -125,8 +125,19 @@ public sealed class PartitionRestore
             { Target = entry.File };
     }
 
-    private byte[] PlainTable(byte[] bytes) =>
-        _manifest.Table.Contents == PartitionContents.Encrypted && _cipher is not null ? _cipher.Decrypt(bytes, _manifest.Table.Offset) : bytes;
+    private byte[] PlainTable(byte[] bytes)
+    {
+        if (_manifest.Table.Contents != PartitionContents.Encrypted)
+        {
+            return bytes;
+        }
+
+        return _cipher is { IsEncrypted: true } ? _cipher.Decrypt(bytes, _manifest.Table.Offset) : throw new FlashException(
+            ErrorCode.FlashEncrypted,
+            $"The files of the manifest are encrypted with the flash encryption key of the unit {_manifest.Mac}.",
+            "Give that key, and connect that unit.")
+        { Target = _manifest.Table.File };
+    }
 
     // True where the device has the table already; false where it is to be written, with the bootloader in front of it.
     private bool HasSameTable(PartitionTable listed, bool isWhole)

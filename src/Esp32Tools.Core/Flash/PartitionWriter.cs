@@ -27,7 +27,7 @@ public static class PartitionWriter
     /// </exception>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.PartitionReadOnly"/>; <see cref="ErrorCode.FlashEncrypted"/>: the bytes are encrypted, and the device
-    /// does not decrypt them; and those of <see cref="FlashWriter.Plan"/>.
+    /// does not decrypt them; <see cref="ErrorCode.BeyondFlash"/>; and those of <see cref="FlashWriter.Plan"/>.
     /// </exception>
     public static PartitionWritePlan Plan(
         Esp32Device device,
@@ -50,12 +50,16 @@ public static class PartitionWriter
         LiftedRefusals.Require(options.Allow, PartitionWriteOptions.Liftable);
         var checks = new PartitionChecks(device, options, cancellationToken);
         var placer = new PartitionPlacer(device, cipher, options, cancellationToken);
+        long flashSize = device.PrepareFlash(null, cancellationToken);
         List<FlashImage> images = [.. others];
         List<(Partition, uint, long)> erases = [];
         foreach (PartitionData data in contents)
         {
             Partition partition = table.Find(data.Name);
             checks.Check(partition, data);
+
+            // The table comes from a device and may claim anything.
+            FlashRange.Require(device, partition.Offset, partition.Size, flashSize, partition.Name);
             FlashImage image = placer.Place(partition, data);
             images.Add(image);
             long written = FlashLayout.Ceiling((long)image.Address + image.Data.Length);

@@ -101,6 +101,15 @@ public sealed class PartitionRestoreTests
         Assert.Equal(board.App[..0x1000], board.Read("app0")[..0x1000]);
     }
 
+    [Fact]
+    public void Encrypted_backup_asks_for_the_key_that_it_needs()
+    {
+        using var board = new PartitionBench("esp32c3", LoaderKind.Stub);
+        (PartitionManifest manifest, Dictionary<string, byte[]> files) = Backup(board);
+        manifest = manifest with { Table = manifest.Table with { Contents = PartitionContents.Encrypted } };
+        Assert.Equal(ErrorCode.FlashEncrypted, Code(() => Restore(board, manifest, files)));
+    }
+
     [Theory]
     [InlineData("{", "Line 1")]
     [InlineData("[]", "Line 1")]

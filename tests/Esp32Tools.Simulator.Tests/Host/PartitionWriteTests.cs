@@ -79,6 +79,15 @@ public sealed class PartitionWriteTests
     }
 
     [Fact]
+    public void Partition_that_claims_more_than_there_is_is_not_believed()
+    {
+        using var board = new PartitionBench("esp32c3", LoaderKind.Stub);
+        Partition claim = PartitionBench.Table.Find("storage") with { Size = 0xF000_0000 };
+        board.Bench.Board.LoadFlash(PartitionBench.TableOffset, new PartitionTable([claim]).ToBytes());
+        Assert.Equal(ErrorCode.BeyondFlash, Assert.ThrowsAny<Esp32Exception>(() => board.Import(s_files)).Code);
+    }
+
+    [Fact]
     public void Nvs_takes_pages_of_nvs_and_nothing_else()
     {
         using var board = new PartitionBench("esp32c3", LoaderKind.Stub);
