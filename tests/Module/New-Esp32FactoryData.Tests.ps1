@@ -114,6 +114,23 @@ Describe 'New-Esp32FactoryData' {
         @(New-Esp32FactoryData units.csv $out @size -FileId serial -IntermediateCsv).State | Should -Be 'Unchanged', 'Written', 'Written'
     }
 
+    It 'leaves whole files when it is stopped, and the next run does the rest' {
+        1..5000 | ForEach-Object { [pscustomobject]@{ serial = "SN$_"; n = $_ % 256 } } | Export-Csv many.csv -NoTypeInformation
+        $bin = Join-Path $out 'bin'
+        $null = Stop-Script -Script "Set-Location '$TestDrive'; New-Esp32FactoryData many.csv '$out' -Schema s.csv -Size 0x3000 -KeyPerUnit Hmac" -When {
+            (Test-Path $bin) -and [System.IO.Directory]::GetFiles($bin).Count -gt 100
+        }
+        $done = @(Get-ChildItem $bin)
+        $done.Count | Should -BeLessThan 5000
+        $done | Where-Object { $_.Length -ne 0x3000 -or $_.Name -notlike '*.bin' } | Should -BeNullOrEmpty
+        Get-ChildItem (Join-Path $out 'keys') | Where-Object Name -NotLike '*.bin' | Should -BeNullOrEmpty
+        Test-Path (Join-Path $out 'unit-manifest.csv') | Should -BeFalse
+
+        $items = @(New-Esp32FactoryData many.csv $out @size -KeyPerUnit Hmac)
+        @($items | Where-Object State -EQ Unchanged).Count | Should -Be $done.Count
+        @(Import-Csv (Join-Path $out 'unit-manifest.csv')).Count | Should -Be 5000
+    }
+
     It 'takes rows that were added, and refuses to forget those that are gone' {
         $null = New-Rows 2 | New-Esp32FactoryData -Destination $out @size
         (New-Rows 3 | New-Esp32FactoryData -Destination $out @size).State | Should -Be 'Unchanged', 'Unchanged', 'Written'
@@ -289,6 +306,7 @@ Describe 'New-Esp32FactoryData' {
         'certificate' | Set-Content elsewhere/other.txt -NoNewline
         "cert`nother.txt" | Set-Content elsewhere/t.csv
         (New-Esp32FactoryData elsewhere/t.csv -Schema files.csv -Size 0x3000 -InMemory).Sha256 | Should -Be $expected.Sha256
+        (Get-Failure { @{ cert = "a`0b" } | New-Esp32FactoryData -Schema files.csv -Size 0x3000 -InMemory }).TargetObject.Rule | Should -Be 'File'
         (Get-Failure { @{ cert = 'none.txt' } | New-Esp32FactoryData -Schema files.csv -Size 0x3000 -InMemory }).TargetObject.Rule | Should -Be 'File'
     }
 

@@ -162,7 +162,12 @@ public sealed class FactoryBatch
             }
             catch (ImageException error)
             {
-                FactoryRule rule = error.Code == ErrorCode.NvsFull ? FactoryRule.Size : FactoryRule.Value;
+                FactoryRule rule = error.Code switch
+                {
+                    ErrorCode.NvsFull => FactoryRule.Size,
+                    ErrorCode.FileAccess => FactoryRule.File,
+                    _ => FactoryRule.Value,
+                };
                 problems.Add(Named(unit.Problem(rule, error.Message, error.Advice)));
             }
         }

@@ -181,13 +181,15 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         manifest.RequireAllSeen();
 
         bool isComplete = true;
+        bool hasFolders = false;
         bool IsWanted(FactoryUnit unit)
         {
             bool isUnchanged = files.IsUnchanged(unit);
             bool isWanted = isUnchanged || ShouldProcess(files.PathOf(unit), files.Describe(unit));
-            if (isWanted && !isUnchanged)
+            if (isWanted && !isUnchanged && !hasFolders)
             {
                 files.MakeFolders();
+                hasFolders = true;
             }
 
             isComplete &= isWanted;
@@ -282,6 +284,11 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         string? tableFolder = IsGiven(nameof(Path)) ? System.IO.Path.GetDirectoryName(Paths.Resolve(Path)) : null;
         return name =>
         {
+            if (name.IndexOfAny(System.IO.Path.GetInvalidPathChars()) >= 0)
+            {
+                throw InputFile.NotFound(name);
+            }
+
             string path = System.IO.Path.Combine(folder, name);
             string beside = System.IO.Path.Combine(tableFolder ?? folder, name);
             return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
