@@ -118,6 +118,20 @@ internal sealed class EfuseBurnQueue
     /// <summary>True when a bit of the block goes from 0 to 1.</summary>
     public bool AddsBits(int block) => !IsSetAlready(block, _pending[block]);
 
+    /// <summary>True when a bit of the block that belongs to none of some fields goes from 0 to 1.</summary>
+    public bool AddsBitsBeside(int block, IEnumerable<EfuseField> fields)
+    {
+        uint[] beside = (uint[])_pending[block].Clone();
+        foreach (int bit in fields.Where(field => field.Block == block).SelectMany(field => field.Ranges).SelectMany(range => Enumerable.Range(range.Start, range.Count)))
+        {
+            beside[bit / 32] &= ~(1u << (bit % 32));
+        }
+
+        bool adds = !IsSetAlready(block, beside);
+        Array.Clear(beside, 0, beside.Length);
+        return adds;
+    }
+
     /// <summary>Keeps a block that a request names for that request.</summary>
     public void Keep(string? name)
     {

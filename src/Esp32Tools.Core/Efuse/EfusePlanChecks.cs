@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse;
@@ -89,11 +90,12 @@ internal static class EfusePlanChecks
         return isNew && KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(field)) is { ReadProtect: true } purpose ? [purpose] : [];
     }
 
-    // Where the block decides on the purpose (ESP32, ESP32-C2), data in it is a key in the wrong order that anybody can read.
+    // Where the block decides on the purpose (ESP32, ESP32-C2), data in it is a key in the wrong order that anybody can read;
+    // but for fields of a user's own table, who says by it that the block is theirs.
     private static void CheckKeyHasPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
         if (block.KeyPurposeField is null
-            && queue.AddsBits(block.Index)
+            && queue.AddsBitsBeside(block.Index, queue.Snapshot.Table.Fields.Where(field => field.Category == UserFieldBinder.Category))
             && queue.ClaimsOn(block.Index).All(claim => claim.Purpose is null)
             && queue.Chip.KeyPurposes.FirstOrDefault(bound => bound.Block == block.Name && bound.ReadProtect) is { } usual)
         {

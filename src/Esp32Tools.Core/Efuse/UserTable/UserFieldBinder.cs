@@ -10,7 +10,7 @@ namespace Esp32Tools.Efuse.UserTable;
 /// <summary>Makes fields of a chip of the rows of a user's table.</summary>
 internal sealed class UserFieldBinder
 {
-    private const string Category = "user";
+    internal const string Category = "user";
 
     // Longer fields are bytes as soon as they are whole ones, which is how espefuse shows them.
     private const int LongestNumber = 32;

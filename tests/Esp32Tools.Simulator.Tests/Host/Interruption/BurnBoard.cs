@@ -83,7 +83,8 @@ internal sealed class BurnBoard : IRegisterAccess, IClock
 
     public EfuseSnapshot Read() => EfuseReader.Read(this, Chip, CancellationToken.None);
 
-    public EfusePlan Plan(IEnumerable<EfuseRequest> requests) => EfusePlanner.Plan(Read(), requests);
+    // The raw block of one chip is where its key goes; what is burned there is judged all the same.
+    public EfusePlan Plan(IEnumerable<EfuseRequest> requests) => EfusePlanner.Plan(Read(), requests, new EfusePlanOptions { Allow = [ErrorCode.KeyWithoutPurpose] });
 
     public EfuseBurnResult Burn(EfusePlan plan) => EfuseBurner.Burn(this, this, Chip, Chip.Efuse.CrystalsMHz[0], plan, CancellationToken.None);
 
