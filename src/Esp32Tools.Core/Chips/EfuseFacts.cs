@@ -8,6 +8,9 @@ public sealed class EfuseFacts
     /// <summary>Address of the controller.</summary>
     public required uint Base { get; init; }
 
+    /// <summary>Other addresses at which the same registers answer; none for most chips.</summary>
+    public IReadOnlyList<uint> Aliases { get; init; } = [];
+
     /// <summary>Which sequence burns.</summary>
     public required EfuseGeneration Generation { get; init; }
 

@@ -95,6 +95,7 @@ public static class Esp32H2
             SecureBootV2 = BitField.At(RepeatData2, 20),
             // ESP-IDF, "Secure Boot v2" of the ESP32-H2: ECDSA does not work for certain inputs.
             SecureBoot = new() { Curves = [192, 256], HasFaultyEcdsa = true },
+            PseudoRoundsMinRevision = 102,
             HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =

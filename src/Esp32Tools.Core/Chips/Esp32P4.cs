@@ -109,6 +109,8 @@ public static class Esp32P4
             SecureBootV2 = BitField.At(RepeatData2, 20),
             // ESP32-P4 errata: ECDSA_DS-836 and -837, ROM-764.
             SecureBoot = new() { Curves = [192, 256], HasFaultyEcdsa = true, FaultyRevisions = [300] },
+            // ESP32-P4 errata, ROM-770.
+            SecureDownloadFaultyRevisions = [301],
             KeyManager = BitField.At(RepeatData1, 10),
             FlashKeyLengths = [32, 64],
             HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),

@@ -30,6 +30,12 @@ public sealed class SecurityFacts
     /// <summary>eFuse field that leaves the ROM only the commands of secure download mode; null where there is none.</summary>
     public string? SecureDownloadField { get; init; } = "ENABLE_SECURITY_DOWNLOAD";
 
+    /// <summary>
+    /// Revisions (major * 100 + minor) whose flash gets no power in secure download mode, so that nothing can be written there
+    /// any more.
+    /// </summary>
+    public IReadOnlyList<int> SecureDownloadFaultyRevisions { get; init; } = [];
+
     /// <summary>eFuse field that closes the loader altogether.</summary>
     public string DownloadDisabledField { get; init; } = "DIS_DOWNLOAD_MODE";
 
@@ -44,6 +50,12 @@ public sealed class SecurityFacts
     /// brings it back. Null where there is none.
     /// </summary>
     public BitField? KeyManager { get; init; }
+
+    /// <summary>
+    /// Lowest revision (major * 100 + minor) on which XTS_DPA_PSEUDO_LEVEL does something, where the chip has that field (ESP-IDF,
+    /// <c>spi_flash_encrypt_ll_is_pseudo_rounds_function_supported</c>).
+    /// </summary>
+    public int PseudoRoundsMinRevision { get; init; }
 
     /// <summary>Bytes that a flash encryption key can have in its file, the usual number first.</summary>
     public IReadOnlyList<int> FlashKeyLengths { get; init; } = [32];

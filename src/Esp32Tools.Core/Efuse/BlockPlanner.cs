@@ -23,7 +23,7 @@ internal static class BlockPlanner
             EfuseBits.Set(bits, bit);
         }
 
-        Add(queue, block, bits, $"bits {string.Join(", ", request.Bits)}");
+        Add(queue, block, bits, request.Bits.Distinct().Count(), $"bits {string.Join(", ", request.Bits)}");
     }
 
     public static void Plan(EfuseBurnQueue queue, EfuseDataRequest request)
@@ -47,11 +47,11 @@ internal static class BlockPlanner
         byte[] bytes = request.Data.Reveal();
         uint[] bits = EfuseBits.Spread(bytes, [new EfuseBitRange(8 * offset, 8 * bytes.Length)], block.Words);
         Array.Clear(bytes, 0, bytes.Length);
-        Add(queue, block, bits, $"{request.Data.Length} bytes at {offset}, SHA-256 {request.Data.Fingerprint}...");
+        Add(queue, block, bits, 8 * request.Data.Length, $"{request.Data.Length} bytes at {offset}, SHA-256 {request.Data.Fingerprint}...");
         Array.Clear(bits, 0, bits.Length);
     }
 
-    private static void Add(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] bits, string what)
+    private static void Add(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] bits, int length, string what)
     {
         EfuseSnapshot snapshot = queue.Snapshot;
         bool done = queue.IsSetAlready(block.Index, bits);
@@ -67,7 +67,7 @@ internal static class BlockPlanner
             }
         }
 
-        queue.Add(block, bits, block.Name, done ? $"is set already: {what}" : what, "As requested");
+        queue.Add(block, bits, length, block.Name, done ? $"is set already: {what}" : what, "As requested");
     }
 
     private static bool Touches(EfuseField field, uint[] bits) =>

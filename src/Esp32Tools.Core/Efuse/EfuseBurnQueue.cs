@@ -53,13 +53,19 @@ internal sealed class EfuseBurnQueue
     public void Warn(string warning) => _warnings.Add(warning);
 
     /// <summary>Queues bits of a block and says so in the plan. Makes no checks.</summary>
-    public void Add(EfuseBlockFacts block, uint[] bits, string name, string change, string reason, bool isProtection = false)
+    /// <param name="block">The block.</param>
+    /// <param name="bits">Its words, with the bits to burn.</param>
+    /// <param name="length">How many bits are written, ones and zeros.</param>
+    /// <param name="name">Field or block, for people.</param>
+    /// <param name="change">What changes, for people.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="isProtection">True for protection.</param>
+    public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false)
     {
         int[] numbers = block.Index == 0 ? [.. Enumerable.Range(0, 32 * block.Words).Where(bit => (bits[bit / 32] & ~WordAfter(0, bit / 32) & (1u << (bit % 32))) != 0)] : [];
-        int added = 0;
+        bool isDone = Enumerable.Range(0, block.Words).All(word => (bits[word] & ~WordAfter(block.Index, word)) == 0);
         for (int word = 0; word < block.Words; word++)
         {
-            added += EfuseBits.CountOnes(bits[word] & ~WordAfter(block.Index, word));
             _pending[block.Index][word] |= bits[word];
         }
 
@@ -70,7 +76,8 @@ internal sealed class EfuseBurnQueue
             BlockName = block.Name,
             Change = change,
             Reason = reason,
-            Bits = added,
+            IsDone = isDone,
+            Bits = block.Index == 0 ? numbers.Length : isDone ? 0 : length,
             BitNumbers = numbers,
             IsProtection = isProtection,
             Block0Bits = block.Index == 0 ? [.. bits] : null,
@@ -243,6 +250,6 @@ internal sealed class EfuseBurnQueue
 
         string kind = mask == WriteDisable ? "write" : "read";
         string change = done ? $"is {kind} protected already" : $"{kind} protected for good ({mask} bit {bit})";
-        Add(Chip.Efuse.Blocks[field.Block], bits, name, change, reason, isProtection: true);
+        Add(Chip.Efuse.Blocks[field.Block], bits, length: 1, name, change, reason, isProtection: true);
     }
 }

@@ -213,7 +213,7 @@ public sealed class EfuseBurner
             // Burning again brings no lost bit back.
             return isLost
                 ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
-                : errors ?? $"{missing} bits did not take";
+                : errors ?? (write.Block.Index == 0 ? $"{missing} bits did not take" : "bits did not take");
         }
     }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace Esp32Tools.Efuse;
 
 /// <summary>Bytes for a block, as they are and without any protection.</summary>
@@ -11,4 +13,7 @@ public sealed record EfuseDataRequest : EfuseRequest
 
     /// <summary>Byte of the block at which the data starts; null when it is the whole block.</summary>
     public int? Offset { get; init; }
+
+    /// <inheritdoc/>
+    public override IDisposable? Secret => Data;
 }

@@ -27,6 +27,7 @@ internal static class EfusePlanChecks
             CheckPair(queue, field, queue.Snapshot.Table.Get(field.NotWith!));
         }
 
+        CheckSecureDownload(queue);
         EncryptionChecks.Check(queue);
         LaterChecks.Check(queue);
     }
@@ -113,6 +114,23 @@ internal static class EfusePlanChecks
         if ((block.UpperHalfReadDisableBit ?? block.ReadDisableBit) is { } bit && !queue.Snapshot.IsReadDisabled(bit) && queue.IsReadDisabledAfter(bit) && ProtectionPlanner.IsDigest(queue, block))
         {
             queue.Refuse(ProtectionPlanner.DigestMustStayReadable(block));
+        }
+    }
+
+    private static void CheckSecureDownload(EfuseBurnQueue queue)
+    {
+        EfuseSnapshot snapshot = queue.Snapshot;
+        SecurityFacts security = queue.Chip.Security;
+        if (security.SecureDownloadField is { } name
+            && security.SecureDownloadFaultyRevisions.Contains(snapshot.Revision)
+            && snapshot.GetNumber(name) == 0
+            && queue.NumberAfter(snapshot.Table.Get(name)) != 0)
+        {
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.SecureBootFault,
+                $"In secure download mode the {queue.Chip.Name} of revision {snapshot.Revision / 100}.{snapshot.Revision % 100} gives its flash no power: nothing can be written there through the loader any more.",
+                "The vendor's advice is not to use that mode on this revision: keep the loader, or close it altogether.")
+            { Target = name });
         }
     }
 

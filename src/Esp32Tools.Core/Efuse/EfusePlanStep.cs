@@ -20,7 +20,10 @@ public sealed record EfusePlanStep
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Bits that go from 0 to 1; 0 when it is so already.</summary>
+    /// <summary>
+    /// In block 0 the bits that go from 0 to 1. In any other block the length of what is written, ones and zeros: how many
+    /// ones a key has tells something of the key. 0 when it is so already.
+    /// </summary>
     public required int Bits { get; init; }
 
     /// <summary>
@@ -30,7 +33,7 @@ public sealed record EfusePlanStep
     public int[] BitNumbers { get; init; } = [];
 
     /// <summary>True when it is so already and nothing is burned.</summary>
-    public bool IsDone => Bits == 0;
+    public required bool IsDone { get; init; }
 
     /// <summary>True for protection that can never be lifted again.</summary>
     public bool IsProtection { get; init; }

@@ -1,3 +1,5 @@
+using System;
+
 namespace Esp32Tools.Efuse;
 
 /// <summary>Something to be burned. A plan takes any number of requests and burns them together.</summary>
@@ -6,4 +8,7 @@ public abstract record EfuseRequest
     private protected EfuseRequest()
     {
     }
+
+    /// <summary>The key or data in it that is overwritten when it is disposed; null when there is nothing secret in it.</summary>
+    public virtual IDisposable? Secret => null;
 }

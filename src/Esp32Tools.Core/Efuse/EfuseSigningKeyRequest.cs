@@ -1,3 +1,5 @@
+using System;
+
 namespace Esp32Tools.Efuse;
 
 /// <summary>
@@ -8,4 +10,7 @@ public sealed record EfuseSigningKeyRequest : EfuseKeyPlacement
 {
     /// <summary>The key.</summary>
     public required EfuseSigningKey Key { get; init; }
+
+    /// <inheritdoc/>
+    public override IDisposable? Secret => Key;
 }

@@ -137,7 +137,7 @@ internal sealed class FieldPlanner
             RequireNoneLost(field, bits, canMix);
         }
 
-        _queue.Add(block, bits, field.Name, Describe(field, value, done), reason, IsMask(field));
+        _queue.Add(block, bits, _snapshot.GetWholeBitLength(field), field.Name, Describe(field, value, done), reason, IsMask(field));
         Array.Clear(bits, 0, bits.Length);
     }
 

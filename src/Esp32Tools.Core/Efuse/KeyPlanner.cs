@@ -72,8 +72,10 @@ internal sealed class KeyPlanner
         _queue.Add(
             block,
             words,
+            8 * claim.Slot.Length,
             block.Name,
-            $"{(present ? "holds this key already" : "key")}: {request.Key.Length} bytes, SHA-256 {request.Key.Fingerprint}...",
+            request.IsSample ? $"a key made for this unit: {request.Key.Length} bytes"
+            : $"{(present ? "holds this key already" : "key")}: {request.Key.Length} bytes, SHA-256 {request.Key.Fingerprint}...",
             use + (purpose is { Reversed: true } ? ", stored last byte first" : string.Empty));
 
         if (block.KeyPurposeField is { } purposeField)
@@ -208,6 +210,7 @@ internal sealed class KeyPlanner
         _queue.Add(
             block,
             EfuseBits.Spread(BitConverter.GetBytes(wanted), _snapshot.Table.GetWholeRanges(field), block.Words),
+            _snapshot.GetWholeBitLength(field),
             field.Name,
             present == (ulong)wanted ? $"is {purpose.Name} already" : $"{purpose.Name} ({present} -> {wanted})",
             "Tells the hardware what the key is for");

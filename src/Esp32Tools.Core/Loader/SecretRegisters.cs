@@ -7,7 +7,7 @@ namespace Esp32Tools.Loader;
 
 /// <summary>
 /// Which registers of a chip may hold a key: the read registers of every eFuse block that can be read protected, and the
-/// registers that what is to be burned is written to, check words included.
+/// registers that what is to be burned is written to, check words included; each at every address where it answers.
 /// </summary>
 internal sealed class SecretRegisters
 {
@@ -28,10 +28,11 @@ internal sealed class SecretRegisters
 
         _knowsChip = true;
         EfuseFacts efuse = chip.Efuse;
-        _writable = [.. efuse.Blocks.Select(block => Range(efuse.Base + block.WriteOffset, Math.Max(WrittenWords(efuse), (uint)block.Words)))];
+        uint[] bases = [efuse.Base, .. efuse.Aliases];
+        _writable = [.. bases.SelectMany(start => efuse.Blocks.Select(block => Range(start + block.WriteOffset, Math.Max(WrittenWords(efuse), (uint)block.Words))))];
         _readable =
         [
-            .. efuse.Blocks.Where(block => block.ReadDisableBit is not null).Select(block => Range(efuse.Base + block.ReadOffset, (uint)block.Words)),
+            .. bases.SelectMany(start => efuse.Blocks.Where(block => block.ReadDisableBit is not null).Select(block => Range(start + block.ReadOffset, (uint)block.Words))),
             .. _writable,
         ];
     }

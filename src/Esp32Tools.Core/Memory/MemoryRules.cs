@@ -44,8 +44,8 @@ internal static class MemoryRules
     /// <summary>Throws when a write would reach the eFuse controller: a wrong word there is burned for good.</summary>
     public static void RequireNoEfuses(Esp32Device device, uint address, long length)
     {
-        uint start = device.Chip.Efuse.Base;
-        if (address < start + device.Chip.Efuse.RegisterSpace && address + length > start)
+        EfuseFacts efuse = device.Chip.Efuse;
+        if (efuse.Aliases.Prepend(efuse.Base).Any(start => address < start + efuse.RegisterSpace && address + length > start))
         {
             throw new ChipException(
                 ErrorCode.EfuseRegisters,

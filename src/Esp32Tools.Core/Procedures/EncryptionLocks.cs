@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Efuse;
@@ -13,6 +14,11 @@ internal static class EncryptionLocks
 {
     private const string MappedFlash = "SPI_DOWNLOAD_MSPI_DIS";
 
+    // The bootloader burns 1, the lowest level, unless its firmware was built for another (ESP-IDF, "Security Features
+    // Enablement Workflows"; CONFIG_SECURE_FLASH_PSEUDO_ROUND_FUNC_STRENGTH).
+    private const string PseudoRounds = "XTS_DPA_PSEUDO_LEVEL";
+    private const ulong LowLevel = 1;
+
     // The cache goes off for good where somebody burns it by mistake, and the chip with it: that is what the lock is against.
     private static readonly string[] s_locked = ["DIS_ICACHE", "DIS_CACHE"];
 
@@ -20,12 +26,7 @@ internal static class EncryptionLocks
 
     private static readonly string[] s_essential = ["DIS_DOWNLOAD_MANUAL_ENCRYPT", "DISABLE_DL_ENCRYPT"];
 
-    private static readonly string[] s_others =
-    [
-        "DISABLE_DL_DECRYPT", "DISABLE_DL_CACHE", "CONSOLE_DEBUG_DISABLE",
-        "JTAG_DISABLE", "HARD_DIS_JTAG", "DIS_PAD_JTAG", "DIS_USB_JTAG",
-        "DIS_BOOT_REMAP", "DIS_LEGACY_SPI_BOOT", "DIS_DIRECT_BOOT",
-    ];
+    private static readonly string[] s_loader = ["DISABLE_DL_DECRYPT", "DISABLE_DL_CACHE"];
 
     /// <summary>What is to be burned.</summary>
     /// <param name="snapshot">The chip as it is.</param>
@@ -33,27 +34,31 @@ internal static class EncryptionLocks
     public static IReadOnlyList<EfuseRequest> Requests(EfuseSnapshot snapshot, ICollection<string> missed)
     {
         bool hasCaches = s_caches.Any(name => snapshot.Table.Find(name) is not null);
-        IEnumerable<string> names = s_essential.Concat(s_others).Concat(s_caches).Concat(hasCaches ? [] : [MappedFlash]);
-        List<EfuseRequest> requests = [];
-        foreach (EfuseField field in names.Select(snapshot.Table.Find).OfType<EfuseField>().Distinct())
-        {
-            // Where another field of the pair did it already, both together would lock the chip out.
-            if (field.NotWith is { } other && snapshot.GetNumber(other) != 0)
-            {
-                continue;
-            }
-
-            if (snapshot.GetNumber(field) == 0 && !snapshot.IsWritable(field) && !s_essential.Contains(field.Name))
-            {
-                missed.Add($"{field.Name} is open and write protected: it stays open for good.");
-                continue;
-            }
-
-            requests.Add(new EfuseValueRequest { Field = field.Name, Value = 1 });
-        }
-
+        List<EfuseRequest> requests =
+        [
+            .. s_essential.Where(name => snapshot.Table.Find(name) is not null).Select(name => new EfuseValueRequest { Field = name, Value = 1 }),
+            .. DoorLocks.Requests(snapshot, [.. s_loader, .. DoorLocks.Fields, .. s_caches, .. hasCaches ? Array.Empty<string>() : [MappedFlash]], missed),
+        ];
+        AddPseudoRounds(snapshot, requests, missed);
         requests.AddRange(s_locked.Where(name => snapshot.Table.Find(name) is not null)
             .Select(name => new EfuseProtectionRequest { Name = name, Protection = EfuseProtection.Write }));
         return requests;
+    }
+
+    // A higher level that somebody chose stays.
+    private static void AddPseudoRounds(EfuseSnapshot snapshot, List<EfuseRequest> requests, ICollection<string> missed)
+    {
+        if (snapshot.Table.Find(PseudoRounds) is not { } field || snapshot.Revision < snapshot.Chip.Security.PseudoRoundsMinRevision || snapshot.GetNumber(field) > LowLevel)
+        {
+            return;
+        }
+
+        if (snapshot.GetNumber(field) == 0 && !snapshot.IsWritable(field))
+        {
+            missed.Add($"{field.Name} is 0 and write protected: the encryption stays without pseudo rounds against power analysis.");
+            return;
+        }
+
+        requests.Add(new EfuseValueRequest { Field = field.Name, Value = LowLevel });
     }
 }

@@ -164,11 +164,12 @@ public sealed class FlashEncryptionProcedure
         {
             stages.Add(new ActionStage("Save", $"keep the key, SHA-256 {_key.Fingerprint}..., in a file before it is burned")
             {
-                Run = (_, _) => new StageOutcome($"the key is in {save(_key)}", SecurityProof.ReadBack),
+                PlannedText = _isMade ? "keep a key made for this unit in a file before it is burned" : null,
+                Run = (_, _) => new StageOutcome($"the key, SHA-256 {_key.Fingerprint}..., is in {save(_key)}", SecurityProof.ReadBack),
             });
         }
 
-        stages.Add(keyRequests.Length > 0 ? new EfuseStage("Key", KeyText(), keyRequests) : new ActionStage("Key", KeyText()) { Status = SecurityStepStatus.Left });
+        stages.Add(keyRequests.Length > 0 ? KeyStage(keyRequests) : new ActionStage("Key", KeyText()) { Status = SecurityStepStatus.Left });
         stages.AddRange(flash);
         stages.Add(EnableStage(enable));
         stages.Add(locks.Length > 0
@@ -319,6 +320,12 @@ public sealed class FlashEncryptionProcedure
 
     private string CheckText() =>
         $"{_device.Chip.Name} revision {_snapshot.Revision / 100}.{_snapshot.Revision % 100}: key, eFuses and {_options.Images.Count} images go together";
+
+    private EfuseStage KeyStage(IReadOnlyList<EfuseRequest> requests) => new("Key", KeyText(), requests)
+    {
+        MakesKey = _isMade,
+        PlannedText = _isMade ? $"burn a key of {_key!.Length} bytes made for this unit, and hide it" : null,
+    };
 
     private string KeyText() =>
         _security.UsesKeyManager ? "the key comes from the key manager"

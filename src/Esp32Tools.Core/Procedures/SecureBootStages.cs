@@ -19,12 +19,8 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
 
     private const string Sha384Field = "SECURE_BOOT_SHA384_EN";
 
-    // Doors around the check, as the vendor closes them; each chip has some of them.
-    private static readonly string[] s_doors =
-    [
-        "JTAG_DISABLE", "CONSOLE_DEBUG_DISABLE", "HARD_DIS_JTAG", "DIS_PAD_JTAG", "SOFT_DIS_JTAG", "DIS_USB_JTAG", "DIS_BOOT_REMAP",
-        "DIS_DIRECT_BOOT", "DIS_LEGACY_SPI_BOOT",
-    ];
+    // On top of those of flash encryption, which leaves JTAG to whoever has the HMAC key for it.
+    private const string SoftJtagField = "SOFT_DIS_JTAG";
 
     private SecurityFacts Security => snapshot.Chip.Security;
 
@@ -73,22 +69,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     /// <param name="missed">Told what can no longer be closed.</param>
     public EfuseStage Lock(ICollection<string> missed)
     {
-        List<EfuseRequest> requests = [];
-        foreach (EfuseField field in s_doors.Select(snapshot.Table.Find).OfType<EfuseField>().Distinct())
-        {
-            // Where another field of the pair did it already, both together would lock the chip out.
-            bool isTaken = field.NotWith is { } other && snapshot.GetNumber(other) != 0;
-            bool isStuck = !snapshot.IsWritable(field) && snapshot.GetNumber(field) != Whole(field);
-            if (isStuck)
-            {
-                missed.Add($"{field.Name} is open and write protected: it stays so for good.");
-            }
-            else if (!isTaken)
-            {
-                requests.Add(new EfuseValueRequest { Field = field.Name, Value = Whole(field) });
-            }
-        }
-
+        List<EfuseRequest> requests = [.. DoorLocks.Requests(snapshot, [.. DoorLocks.Fields, SoftJtagField], missed)];
         if (options.AggressiveRevoke)
         {
             requests.Add(Set(AggressiveField));
@@ -112,7 +93,4 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     };
 
     private static EfuseRequest Set(string field) => new EfuseValueRequest { Field = field, Value = 1 };
-
-    // A counter that opens JTAG again with the next bit is filled up.
-    private static ulong Whole(EfuseField field) => (1UL << field.BitLength) - 1;
 }

@@ -37,12 +37,12 @@ public sealed class SecurityProcedure : IDisposable
         {
             // The lines of a plan are in the order of its requests, so those of a stage are what it adds to the plan of all
             // stages before it: free blocks and shared protection bits come out as they will be burned.
-            using EfusePlan plan = EfusePlanner.Plan(snapshot, Requests(stages.Take(i + 1)), OptionsOf(i));
+            using EfusePlan plan = EfusePlanner.Plan(snapshot, stages.Take(i + 1).OfType<EfuseStage>().SelectMany(stage => stage.Shown), OptionsOf(i));
             EfusePlanStep[] lines = [.. plan.Steps.Skip(known)];
             known = plan.Steps.Count;
-            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
+            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].PlannedText ?? stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
             bool isLast = i == stages.Length - 1;
-            refusals.AddRange(plan.Refusals.Where(refusal => isLast || s_aboutLater.Contains(refusal.Code)).Select(Unlocked));
+            refusals.AddRange(plan.Refusals.Where(refusal => isLast || s_aboutLater.Contains(refusal.Code)));
             warnings = isLast ? [.. warnings, .. plan.Warnings] : warnings;
         }
 
@@ -97,14 +97,9 @@ public sealed class SecurityProcedure : IDisposable
     /// <summary>Clears the keys.</summary>
     public void Dispose()
     {
-        foreach (EfuseKeyRequest request in Requests(_stages).OfType<EfuseKeyRequest>())
+        foreach (IDisposable secret in Requests(_stages).Select(request => request.Secret).OfType<IDisposable>().Concat(_owned))
         {
-            request.Key.Dispose();
-        }
-
-        foreach (IDisposable owned in _owned)
-        {
-            owned.Dispose();
+            secret.Dispose();
         }
     }
 
@@ -171,8 +166,4 @@ public sealed class SecurityProcedure : IDisposable
         EfuseStage when lines.All(line => line.IsDone) => SecurityProof.ReadBack,
         _ => SecurityProof.None,
     };
-
-    // Here a refusal is lifted by its own code, as those of a flash write are; see the eFuse plan for the other way.
-    private static Esp32Exception Unlocked(EfuseException refusal) =>
-        new(refusal.Code, refusal.Message, refusal.Advice, refusal) { Target = refusal.Target, IsLiftable = refusal.IsLiftable };
 }

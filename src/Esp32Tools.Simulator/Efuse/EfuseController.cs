@@ -53,11 +53,11 @@ internal abstract class EfuseController : IBusDevice
     /// <summary>The fuses of each block as they are in silicon, check bytes included.</summary>
     public IReadOnlyList<byte[]> Fuses { get; }
 
-    public bool Owns(uint address) => address >= Facts.Base && address < Facts.Base + Space;
+    public bool Owns(uint address) => Bases.Any(start => address >= start && address < start + Space);
 
     public uint Read(uint address)
     {
-        uint offset = address - Facts.Base;
+        uint offset = OffsetOf(address);
         uint value = this[offset];
         if (offset == Facts.Command && _busyPolls > 0 && --_busyPolls == 0)
         {
@@ -69,7 +69,7 @@ internal abstract class EfuseController : IBusDevice
 
     public void Write(uint address, uint value)
     {
-        uint offset = address - Facts.Base;
+        uint offset = OffsetOf(address);
         if (IsReadOnly(offset))
         {
             return;
@@ -251,6 +251,10 @@ internal abstract class EfuseController : IBusDevice
             IsBroken = breaks;
         }
     }
+
+    private IEnumerable<uint> Bases => Facts.Aliases.Prepend(Facts.Base);
+
+    private uint OffsetOf(uint address) => address - Bases.Where(start => start <= address).Max();
 
     private bool ReadDisabled(int bit) =>
         bit < Map.ReadDisableBits.Count && (Fuses[0][Map.ReadDisableBits[bit] / 8] >> (Map.ReadDisableBits[bit] % 8) & 1) != 0;

@@ -101,6 +101,40 @@ public sealed class EfuseKeyPlanTests
         Assert.True(plan.Steps[0].IsDone);
     }
 
+    [Theory]
+    [InlineData("esp32c3", 0, 256)]
+    [InlineData("esp32", 0, 256)]
+    [InlineData("esp32", 1, 192)]
+    public void Step_of_a_key_says_how_long_it_is_and_not_how_many_ones_it_has(string name, int coding, int length)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(name);
+        foreach (int ones in new[] { 1, 8, 77 })
+        {
+            byte[] key = new byte[length / 8];
+            Enumerable.Range(0, ones).ToList().ForEach(bit => key[bit / 8] |= (byte)(1 << (bit % 8)));
+            EfuseRequest[] requests =
+            [
+                new EfuseKeyRequest { Key = new EfuseKey(key), Purpose = chip == C3 ? "HMAC_UP" : "FlashEncryption" },
+                new EfuseDataRequest { Block = chip == C3 ? "BLOCK_KEY5" : "BLOCK3", Data = new EfuseKey(key) },
+            ];
+            using EfusePlan plan = EfusePlanner.Plan(Chip(chip, 300, coding == 0 ? [] : [(0, 6, (uint)coding)]), requests);
+            Assert.Equal([length, length], plan.Steps.Where(step => step.Block != 0).Select(step => step.Bits));
+            Assert.All(plan.Steps.Where(step => step.Block != 0), step => Assert.False(step.IsDone));
+            Assert.All(plan.Steps.Where(step => step.Block == 0), step => Assert.Equal(step.BitNumbers.Length, step.Bits));
+        }
+    }
+
+    [Fact]
+    public void Step_of_a_key_that_is_there_in_part_does_not_say_how_much_is_missing()
+    {
+        byte[] stored = [.. Bytes(1).Reverse()];
+        byte[] part = [.. stored.Take(20), .. new byte[12]];
+        using EfusePlan plan = Plan(ChipWithBlock(Classic, 300, 1, part), Request("FlashEncryption"));
+        Assert.Equal((256, false), (plan.Steps[0].Bits, plan.Steps[0].IsDone));
+        using EfusePlan whole = Plan(ChipWithBlock(Classic, 300, 1, stored), Request("FlashEncryption"));
+        Assert.Equal((0, true), (whole.Steps[0].Bits, whole.Steps[0].IsDone));
+    }
+
     [Fact]
     public void Another_key_is_refused_even_when_forced()
     {

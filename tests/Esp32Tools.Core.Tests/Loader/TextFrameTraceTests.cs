@@ -77,6 +77,28 @@ public sealed class TextFrameTraceTests
     }
 
     [Theory]
+    [InlineData(0x6001_A038, true)]
+    [InlineData(0x6001_A074, true)]
+    [InlineData(0x6001_A098, true)]
+    [InlineData(0x6001_A00C, false)]
+    [InlineData(0x6000_0000, false)]
+    public void Esp32_key_is_masked_on_its_other_bus_as_well(uint address, bool isMasked)
+    {
+        var read = new ReadRegisterRequest { Address = address };
+        string[] lines = Trace(trace =>
+        {
+            trace.Identified(TimeSpan.Zero, s_esp32Rom);
+            Sent(trace, s_esp32Rom, read);
+            Received(trace, s_esp32Rom, read, "010A04005AE7C25E00000000");
+        });
+        Assert.Equal(!isMasked, lines[2].Contains("value 0x5EC2E75A"));
+        if (isMasked)
+        {
+            AssertNowhere(Secret, lines);
+        }
+    }
+
+    [Theory]
     [InlineData(C3ProgramWord)]
     [InlineData(0x6000_881C)]
     [InlineData(0x6000_8820)]

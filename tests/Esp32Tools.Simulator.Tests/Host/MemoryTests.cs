@@ -93,7 +93,24 @@ public sealed class MemoryTests
 
         Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse, [0], uint.MaxValue, s_verified, CancellationToken.None));
         Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse - 4, [0, 0], uint.MaxValue, new() { AllowUnmapped = true }, CancellationToken.None));
+        foreach (uint alias in bench.Chip.Efuse.Aliases)
+        {
+            Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, alias, [0], uint.MaxValue, s_verified, CancellationToken.None));
+        }
+
         MemoryWriter.WriteWords(device, efuse, [0], 0, new() { AllowEfuses = true }, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(LoaderKind.Rom)]
+    [InlineData(LoaderKind.Stub)]
+    public void Esp32_efuses_answer_on_both_buses(LoaderKind loader)
+    {
+        using var bench = new HostBench("esp32", loader);
+        using Esp32Device device = bench.Connect();
+        byte[] block = Read(device, bench.Chip.Efuse.Base, 28);
+        Assert.Contains(block, octet => octet != 0);
+        Assert.Equal(block, Read(device, 0x6001_A000, 28));
     }
 
     [Theory]

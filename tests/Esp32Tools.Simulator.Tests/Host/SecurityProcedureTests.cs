@@ -87,7 +87,7 @@ public sealed class SecurityProcedureTests
 
         Esp32Exception refusal = Assert.Single(procedure.Refusals);
         Assert.Equal((ErrorCode.EncryptionWithoutKey, true), (refusal.Code, refusal.IsLiftable));
-        Assert.Same(refusal, Assert.Throws<Esp32Exception>(() => procedure.Run(null, default)));
+        Assert.Same(refusal, Assert.ThrowsAny<Esp32Exception>(() => procedure.Run(null, default)));
         Assert.Equal(before, Fuses(bench));
     }
 

@@ -26,7 +26,7 @@ internal static class EfusePlanText
         return rows.Select(row => Gap + string.Join(Gap, row.Select((cell, i) => i < widths.Length ? cell.PadRight(widths[i]) : cell)));
     }
 
-    // Bits of block 0 by their numbers; of the others, which may hold a key, how many.
+    // Bits of block 0 by their numbers; of the others, which may hold a key, how many are written, whatever they are.
     private static string Bits(EfusePlanStep step) =>
         step.IsDone ? "done already"
         : step.BitNumbers.Length > 0 ? $"bit {string.Join(", ", Runs(step.BitNumbers))}"

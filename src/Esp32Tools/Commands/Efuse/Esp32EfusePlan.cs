@@ -23,7 +23,7 @@ public sealed class Esp32EfusePlan : IDisposable
     /// <summary>Overwrites the keys in it.</summary>
     public void Dispose()
     {
-        foreach (IDisposable key in _requests.Select(KeyOf).OfType<IDisposable>())
+        foreach (IDisposable key in _requests.Select(request => request.Secret).OfType<IDisposable>())
         {
             key.Dispose();
         }
@@ -46,14 +46,6 @@ public sealed class Esp32EfusePlan : IDisposable
         _ = GetRequests();
         _requests.AddRange(requests);
     }
-
-    private static IDisposable? KeyOf(EfuseRequest request) => request switch
-    {
-        EfuseKeyRequest key => key.Key,
-        EfuseSigningKeyRequest signing => signing.Key,
-        EfuseDataRequest data => data.Data,
-        _ => null,
-    };
 
     private static string Describe(EfuseRequest request) => request switch
     {
