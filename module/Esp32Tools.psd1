@@ -46,6 +46,7 @@
         'Invoke-Esp32RamImage'
         'Lock-Esp32Efuse'
         'Merge-Esp32Image'
+        'New-Esp32BootloaderDigest'
         'New-Esp32EfusePlan'
         'New-Esp32FactoryData'
         'New-Esp32FlashKey'

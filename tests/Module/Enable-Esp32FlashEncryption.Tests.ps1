@@ -88,6 +88,11 @@ Describe 'Enable-Esp32FlashEncryption' {
     }
 
     It 'shows every bit in the plan and the key nowhere' {
+        # Each run would make another key.
+        $shown = Get-Shown "Enable-Esp32FlashEncryption -Device $port Release -Image @{ 0x10000 = '$TestDrive/app.bin' } -KeyDestination '$TestDrive' -WhatIf"
+        $shown | Should -Match 'a key made for this unit'
+        $shown | Should -Not -Match 'SHA-256'
+
         $shown = Get-Shown "Enable-Esp32FlashEncryption -Device $port Release -Image @{ 0x10000 = '$TestDrive/app.bin' } -Key '$keyFile' -WhatIf"
         $shown | Should -Match 'FLASH_CRYPT_CNT\s+bit 20-26'
         $shown | Should -Match '1\. Check'

@@ -127,7 +127,7 @@ internal static class EfusePlanChecks
             && queue.NumberAfter(snapshot.Table.Get(name)) != 0)
         {
             queue.RefuseUnlessAllowed(new EfuseException(
-                ErrorCode.SecureBootFault,
+                ErrorCode.SecureDownloadFault,
                 $"In secure download mode the {queue.Chip.Name} of revision {snapshot.Revision / 100}.{snapshot.Revision % 100} gives its flash no power: nothing can be written there through the loader any more.",
                 "The vendor's advice is not to use that mode on this revision: keep the loader, or close it altogether.")
             { Target = name });

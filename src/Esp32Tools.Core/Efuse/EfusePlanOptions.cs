@@ -14,7 +14,7 @@ public sealed record EfusePlanOptions
     {
         ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
         ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten, ErrorCode.EfuseValueLacksBits,
-        ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected, ErrorCode.SecureBootFault,
+        ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected, ErrorCode.SecureDownloadFault,
     };
 
     /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other, and is a warning then.</summary>

@@ -393,6 +393,9 @@ public enum ErrorCode
     /// <summary>A fault of this silicon, documented by the vendor, makes secure boot with this kind of key unsafe or impossible.</summary>
     SecureBootFault,
 
+    /// <summary>The vendor documents that in secure download mode this silicon gives its flash no power.</summary>
+    SecureDownloadFault,
+
     // Virtual chips ---------------------------------------------------------------------------------------------
 
     /// <summary>No virtual chip of that name.</summary>

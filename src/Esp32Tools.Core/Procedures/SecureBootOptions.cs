@@ -14,7 +14,7 @@ public sealed record SecureBootOptions
     /// </summary>
     public static IReadOnlyList<ErrorCode> Liftable { get; } =
     [
-        ErrorCode.BootloaderUnchecked, ErrorCode.DigestUnknown, ErrorCode.SecureBootFault, ErrorCode.ReadProtectionLost,
+        ErrorCode.BootloaderUnchecked, ErrorCode.DigestUnknown, ErrorCode.SecureBootFault, ErrorCode.SecureDownloadFault, ErrorCode.ReadProtectionLost,
         ErrorCode.SecureBootProtected,
     ];
 

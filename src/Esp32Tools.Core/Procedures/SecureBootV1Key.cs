@@ -29,6 +29,9 @@ public sealed class SecureBootV1Key : IDisposable
     /// <summary>What the key is called in messages: its file.</summary>
     public string Name { get; }
 
+    /// <summary>Bytes of the key: 32, or 24 when a key for the 3/4 coding scheme was given as bytes.</summary>
+    public int Length => _bytes.Length;
+
     /// <summary>What applications are verified with; null when the key itself was given, and no private key that it is made of.</summary>
     public SigningPublicKey? PublicKey { get; }
 

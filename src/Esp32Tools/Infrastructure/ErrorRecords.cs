@@ -61,7 +61,7 @@ internal static class ErrorRecords
             or ErrorCode.EncryptionCountEven or ErrorCode.KeyReadable or ErrorCode.DigestReadProtected or ErrorCode.ReadProtectionLost
             or ErrorCode.DataReadProtected or ErrorCode.KeyWithoutPurpose or ErrorCode.EfusePairLocksOut
             or ErrorCode.BootloaderNotSigned or ErrorCode.BootloaderUnchecked or ErrorCode.ImageNotSigned or ErrorCode.DigestUnknown
-            or ErrorCode.SecureBootFault
+            or ErrorCode.SecureBootFault or ErrorCode.SecureDownloadFault
             => ErrorCategory.SecurityError,
 
         ErrorCode.WrongBootMode or ErrorCode.ChipMismatch or ErrorCode.ChipUnknown or ErrorCode.SessionClosed

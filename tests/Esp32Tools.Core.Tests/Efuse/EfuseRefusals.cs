@@ -41,7 +41,7 @@ internal static class EfuseRefusals
         new("value lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Set(Number(chip).Name, 2)], chip => [(Number(chip).Name, 1)]),
         new("first of two fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1)], chip => [(Pair(chip)!.NotWith!, 1)], HasPair),
         new("both fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1), Set(Pair(chip)!.NotWith!, 1)], Applies: HasPair),
-        new("secure download mode where the flash gets no power then", ErrorCode.SecureBootFault, chip => [Set(chip.Security.SecureDownloadField!, 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
+        new("secure download mode where the flash gets no power then", ErrorCode.SecureDownloadFault, chip => [Set(chip.Security.SecureDownloadField!, 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
         new("user block hidden", ErrorCode.DataReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], Applies: HasPurposes),
         new("block of a digest hidden", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], chip => [("KEY_PURPOSE_2", 9)], HasPurposes, IsFinal: true),
         new("digest hidden where secure boot v2 runs", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK2", EfuseProtection.Read)], chip => [("ABS_DONE_1", 1)], IsClassic, IsFinal: true),

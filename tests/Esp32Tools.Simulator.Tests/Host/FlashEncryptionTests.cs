@@ -54,6 +54,11 @@ public sealed class FlashEncryptionTests
         EfuseSnapshot fuses = unit.Fuses();
         Assert.True(fuses.IsWritable(fuses.Table.Get("RD_DIS")), "secure boot's last step locks RD_DIS, not this one");
 
+        if (fuses.Table.Find("XTS_DPA_PSEUDO_LEVEL") is { } level)
+        {
+            Assert.Equal(fuses.Revision >= fuses.Chip.Security.PseudoRoundsMinRevision ? 1u : 0u, fuses.GetNumber(level));
+        }
+
         byte[] silicon = unit.Silicon();
         byte[] flash = unit.Bench.Flash();
         using Esp32Device device = unit.Connect();

@@ -59,7 +59,12 @@ public sealed class WeakFuseTests
         Assert.Equal(ErrorCode.EfuseBurnFailed, failure.Code);
         bool isKey = burn == 1;
         Assert.Contains(!isKey ? "1 bits did not take" : bench.Chip.Efuse.Generation == EfuseGeneration.ReedSolomon ? "1 coding errors" : "bits did not take", failure.Message);
-        Assert.False(isKey && failure.Message.Any(char.IsDigit) && System.Text.RegularExpressions.Regex.IsMatch(failure.Message, @"\d bits did not take"), failure.Message);
+        if (isKey)
+        {
+            // How many ones a key has is nobody's business.
+            Assert.DoesNotMatch(@"\d bits did not take", failure.Message);
+        }
+
         Assert.Equal(isKey, failure.Target != "BLOCK0");
 
         // Hiding is the last command of all, and locking the one before.
