@@ -22,6 +22,21 @@ Describe 'Get-Esp32Nvs' {
         $values[0].Offset | Should -Be 0x60
     }
 
+    It 'reads a partition that is piped, also where only its key opened the table' {
+        $firmware = & (Join-Path $PSScriptRoot '../../examples/firmware/New-SampleFirmware.ps1') -Chip esp32c3 -Destination (Join-Path $TestDrive 'encrypted')
+        $flashKey = [byte[]] (101..132)
+        $port = New-TestChip esp32c3
+        try {
+            $null = Enable-Esp32FlashEncryption -Device $port Release -Image $firmware -Key $flashKey -Confirm:$false
+            $nvs | Protect-Esp32Nvs -HmacKey $hmac | Import-Esp32Partition nvs -Device $port -Key $flashKey -Confirm:$false | Out-Null
+            { Get-Esp32Nvs -Device $port -HmacKey $hmac -ErrorAction Stop } | Should -Throw -ErrorId 'FlashEncrypted,*'
+            (Get-Esp32Partition $port -Name nvs -Key $flashKey | Get-Esp32Nvs -Name ssid -HmacKey $hmac).Value | Should -Be 'factory'
+        }
+        finally {
+            Remove-Esp32Simulator $port
+        }
+    }
+
     It 'reads the partition of a device' {
         $firmware = & (Join-Path $PSScriptRoot '../../examples/firmware/New-SampleFirmware.ps1') -Chip esp32c3 -Destination (Join-Path $TestDrive 'firmware')
         $port = New-TestChip esp32c3

@@ -1,5 +1,6 @@
 using System;
 using Esp32Tools.Devices;
+using Esp32Tools.Flash;
 using Esp32Tools.Transport;
 
 namespace Esp32Tools.PowerShell.Binding;
@@ -30,7 +31,7 @@ public sealed class DeviceArgument
     public Esp32Device? Session { get; }
 
     /// <summary>The partition of it that was given; null when it was given as a whole.</summary>
-    internal string? Partition { get; init; }
+    internal Esp32Partition? Partition { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => PortName;

@@ -20,6 +20,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     private const string DeviceSet = "Device";
 
     private NvsKey? _key;
+    private Esp32Partition[] _given = [];
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -110,11 +111,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        Esp32Partition partition = Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
-            .FirstOrDefault(candidate => candidate.Name == Partition)
-            ?? throw new ImageException(
-                ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
-            { Target = Partition };
+        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? Find(device);
         using var progress = new DeviceProgress(this, device.ToString());
         Take(new NvsContent(PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken), path: null, device.PortName));
     }
@@ -124,14 +121,18 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <param name="source">Where it comes from.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
 
-    // A partition that was piped in is meant, unless another one is named.
+    // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
     private void ReadDevices()
     {
-        string named = Partition;
-        Partition = IsGiven(nameof(Partition)) ? named : Device.Select(device => device.Partition).FirstOrDefault() ?? named;
+        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
         base.ProcessRecord();
-        Partition = named;
     }
+
+    private Esp32Partition Find(Esp32Device device) => Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
+        .FirstOrDefault(candidate => candidate.Name == Partition)
+        ?? throw new ImageException(
+            ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
+        { Target = Partition };
 
     private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 
