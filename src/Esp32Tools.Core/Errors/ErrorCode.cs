@@ -1,3 +1,4 @@
+// Longer than other files on purpose: an enumeration cannot be split, and one list is how a code is found and kept unique.
 namespace Esp32Tools.Errors;
 
 /// <summary>

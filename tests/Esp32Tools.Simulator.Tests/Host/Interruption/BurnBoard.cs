@@ -21,9 +21,9 @@ internal sealed class BurnBoard : IRegisterAccess, IClock
     private readonly EfuseController _efuse;
     private int _writes;
 
-    public BurnBoard(ChipDefinition chip, bool isCoded)
+    public BurnBoard(ChipDefinition chip, bool isCoded, int? revision = null)
     {
-        _board = new Esp32Simulator(new SimulatorOptions { Chip = chip.Key, Clock = new VirtualClock(), Mac = [0x10, 0x20, 0x30, 0x40, 0x50, 0x60] });
+        _board = new Esp32Simulator(new SimulatorOptions { Chip = chip.Key, Revision = revision, Clock = new VirtualClock(), Mac = [0x10, 0x20, 0x30, 0x40, 0x50, 0x60] });
         _efuse = _board.Efuse;
         Chip = chip;
         if (isCoded)

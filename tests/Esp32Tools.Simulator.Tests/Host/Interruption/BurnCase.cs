@@ -20,6 +20,14 @@ internal sealed class BurnCase
     /// <summary>True where the block of a key, or of its second half, is not named.</summary>
     public bool AnyBlock { get; init; }
 
+    /// <summary>The silicon it is burned on: the virtual chip's usual one, or the first that has all of its purposes.</summary>
+    public int RevisionOf(ChipDefinition chip)
+    {
+        string?[] names = [.. Requests().OfType<EfuseKeyRequest>().Select(request => request.Purpose)];
+        string?[] halves = [.. chip.SplitKeyPurposes.Where(split => names.Contains(split.Name)).SelectMany(split => new[] { split.First, split.Second })];
+        return chip.KeyPurposes.Where(purpose => names.Concat(halves).Contains(purpose.Name)).Select(purpose => purpose.MinRevision).Append(chip.Factory.Revision).Max();
+    }
+
     /// <summary>The same with the block named.</summary>
     public BurnCase In(string block) => new()
     {
