@@ -19,7 +19,7 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
     private const int Length = 1 << 20;
     private const double MaxRatio = 1.03;
 
-    private static readonly FlashPart Part = new();
+    private static readonly FlashPart s_part = new();
 
     /// <inheritdoc/>
     public string Name => $"link-{baudRate}";
@@ -31,7 +31,7 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
         new Random(1).NextBytes(noise);
         using Esp32Device device = PacedBoard.Connect($"link-{baudRate}", baudRate, useStub: true);
         TimeSpan wire = PacedBoard.OnWire(Length, baudRate);
-        TimeSpan programming = PacedBoard.Programming(Part, Length);
+        TimeSpan programming = PacedBoard.Programming(s_part, Length);
 
         FlashImage image = new("noise", Address, noise);
         TimeSpan start = device.Transport.Clock.Now;

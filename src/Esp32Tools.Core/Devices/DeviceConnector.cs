@@ -16,7 +16,7 @@ namespace Esp32Tools.Devices;
 public static class DeviceConnector
 {
     private const int SyncsPerAttempt = 5;
-    private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_syncPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
     /// <exception cref="TransportException">The port cannot be opened or was lost.</exception>
@@ -198,7 +198,7 @@ public static class DeviceConnector
             catch (LoaderException)
             {
                 witness.Take(loader.Channel);
-                loader.Clock.Delay(SyncPause, cancellationToken);
+                loader.Clock.Delay(s_syncPause, cancellationToken);
             }
             catch (TransportException error) when (PortReturn.GoesAway(loader.Channel.Transport, error) && i + 1 < SyncsPerAttempt)
             {

@@ -26,8 +26,8 @@ internal sealed class EfuseRegisterPort
     private const uint BusyMask = 0x3;
 
     // efuse-rules sections 1 and 2; both commands take some milliseconds.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(0.25);
-    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan s_pollPause = TimeSpan.FromMilliseconds(1);
 
     private readonly IRegisterAccess _registers;
     private readonly IClock _clock;
@@ -82,7 +82,7 @@ internal sealed class EfuseRegisterPort
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
     public void WaitIdle(int idleReads, CancellationToken cancellationToken)
     {
-        TimeSpan deadline = _clock.Now + Limit;
+        TimeSpan deadline = _clock.Now + s_limit;
         int idle = 0;
         while (idle < idleReads)
         {
@@ -98,11 +98,11 @@ internal sealed class EfuseRegisterPort
             {
                 throw new EfuseException(
                     ErrorCode.EfuseTimeout,
-                    $"The eFuse controller of the {Chip.Name} is still busy after {Limit.TotalMilliseconds} ms (command register 0x{Chip.Efuse.Base + Chip.Efuse.Command:X8} is {command}).",
+                    $"The eFuse controller of the {Chip.Name} is still busy after {s_limit.TotalMilliseconds} ms (command register 0x{Chip.Efuse.Base + Chip.Efuse.Command:X8} is {command}).",
                     "Reset the chip, read its eFuses, and see what was burned before anything else.");
             }
 
-            _clock.Delay(PollPause, cancellationToken);
+            _clock.Delay(s_pollPause, cancellationToken);
         }
     }
 }

@@ -10,8 +10,8 @@ namespace Esp32Tools.Efuse;
 /// <summary>The eFuse fields of one chip at one silicon revision.</summary>
 public sealed class EfuseTable
 {
-    private static readonly object Gate = new();
-    private static readonly Dictionary<string, IReadOnlyList<EfuseField>> Parsed = new(StringComparer.Ordinal);
+    private static readonly object s_gate = new();
+    private static readonly Dictionary<string, IReadOnlyList<EfuseField>> s_parsed = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, EfuseField> _byName = new(StringComparer.OrdinalIgnoreCase);
 
@@ -46,13 +46,13 @@ public sealed class EfuseTable
             throw new ArgumentNullException(nameof(chip));
         }
 
-        lock (Gate)
+        lock (s_gate)
         {
             string name = chip.Efuse.GetTable(revision);
-            if (!Parsed.TryGetValue(name, out IReadOnlyList<EfuseField> fields))
+            if (!s_parsed.TryGetValue(name, out IReadOnlyList<EfuseField> fields))
             {
                 fields = Load(chip, name);
-                Parsed[name] = fields;
+                s_parsed[name] = fields;
             }
 
             return new EfuseTable(fields, revision);

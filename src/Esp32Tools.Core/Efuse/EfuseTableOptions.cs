@@ -9,7 +9,7 @@ internal sealed class EfuseTableOptions
 {
     private const string BlockVersionCondition = "if:block-version>=";
 
-    private static readonly Dictionary<string, EfuseDisplay> Displays = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, EfuseDisplay> s_displays = new(StringComparer.Ordinal)
     {
         ["mac"] = EfuseDisplay.FactoryMac,
         ["custom-mac"] = EfuseDisplay.CustomMac,
@@ -66,7 +66,7 @@ internal sealed class EfuseTableOptions
 
     private void Read(string word)
     {
-        if (Displays.TryGetValue(word, out EfuseDisplay display))
+        if (s_displays.TryGetValue(word, out EfuseDisplay display))
         {
             Display = display;
             return;

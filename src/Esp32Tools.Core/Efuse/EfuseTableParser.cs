@@ -28,7 +28,7 @@ namespace Esp32Tools.Efuse;
 /// </summary>
 internal sealed class EfuseTableParser
 {
-    private static readonly HashSet<string> Categories = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_categories = new(StringComparer.Ordinal)
     {
         "MAC", "config", "identity", "security", "flash", "spi pad", "usb", "jtag", "wdt", "vdd", "calibration",
     };
@@ -124,7 +124,7 @@ internal sealed class EfuseTableParser
             throw Wrong($"'{name}' is there twice; only fields with rev: may share a name");
         }
 
-        if (!Categories.Contains(columns[3]))
+        if (!s_categories.Contains(columns[3]))
         {
             throw Wrong($"'{columns[3]}' is no category");
         }

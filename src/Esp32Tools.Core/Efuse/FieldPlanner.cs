@@ -11,7 +11,7 @@ namespace Esp32Tools.Efuse;
 /// <summary>Plans values of fields, and what is made of several fields: custom MAC address and flash voltage.</summary>
 internal sealed class FieldPlanner
 {
-    private static readonly (string Force, string On, string High)[] VoltageFields =
+    private static readonly (string Force, string On, string High)[] s_voltageFields =
     [
         ("XPD_SDIO_FORCE", "XPD_SDIO_REG", "XPD_SDIO_TIEH"),
         ("VDD_SPI_FORCE", "VDD_SPI_XPD", "VDD_SPI_TIEH"),
@@ -88,7 +88,7 @@ internal sealed class FieldPlanner
 
     public void Plan(EfuseVoltageRequest request)
     {
-        (string force, string on, string high) = VoltageFields.FirstOrDefault(names => _snapshot.Table.Find(names.Force) is not null);
+        (string force, string on, string high) = s_voltageFields.FirstOrDefault(names => _snapshot.Table.Find(names.Force) is not null);
         if (force is null)
         {
             throw new EfuseException(ErrorCode.ChipUnsupported, $"The {_queue.Chip.Name} has no eFuses for the flash voltage.") { Target = _queue.Chip.Name };

@@ -15,7 +15,7 @@ internal static class ReedSolomonCode
     /// <summary>Check bytes of a block.</summary>
     public const int CheckBytes = 12;
 
-    private static readonly byte[] Generator = BuildGenerator();
+    private static readonly byte[] s_generator = BuildGenerator();
 
     /// <summary>The three check words for the data words of a block.</summary>
     public static uint[] Encode(IReadOnlyList<uint> data)
@@ -27,7 +27,7 @@ internal static class ReedSolomonCode
             byte factor = (byte)((i < bytes.Length ? bytes[i] : 0) ^ remainder[0]);
             for (int j = 0; j < CheckBytes; j++)
             {
-                remainder[j] = (byte)((j + 1 < CheckBytes ? remainder[j + 1] : 0) ^ Multiply(factor, Generator[j + 1]));
+                remainder[j] = (byte)((j + 1 < CheckBytes ? remainder[j + 1] : 0) ^ Multiply(factor, s_generator[j + 1]));
             }
         }
 

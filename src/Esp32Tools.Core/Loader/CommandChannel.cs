@@ -18,7 +18,7 @@ public sealed class CommandChannel
     private const int SlowestBaudRate = 38400;
 
     // What the ROM sends eight times after a sync comes in less than this.
-    private static readonly TimeSpan EchoPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_echoPause = TimeSpan.FromMilliseconds(50);
 
     private readonly SlipDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[0x4000];
@@ -199,7 +199,7 @@ public sealed class CommandChannel
     // The ROM repeats its refusal as often as it answered the command before: eight times right after a sync.
     private void DrainEchoes(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < MaxSkipped && ReceiveFrame(EchoPause, cancellationToken) is not null; i++)
+        for (int i = 0; i < MaxSkipped && ReceiveFrame(s_echoPause, cancellationToken) is not null; i++)
         {
         }
 

@@ -5,7 +5,7 @@ namespace Esp32Tools.Loader;
 /// <summary>The names of the commands in the vendor's documents, for messages and traces.</summary>
 public static class CommandNames
 {
-    private static readonly Dictionary<LoaderCommand, string> Names = new()
+    private static readonly Dictionary<LoaderCommand, string> s_names = new()
     {
         [LoaderCommand.FlashBegin] = "FLASH_BEGIN",
         [LoaderCommand.FlashData] = "FLASH_DATA",
@@ -33,8 +33,8 @@ public static class CommandNames
 
     /// <summary>The vendor's name of a command, or its byte in hexadecimal.</summary>
     public static string Of(LoaderCommand command) =>
-        Names.TryGetValue(command, out string? name) ? name : $"0x{(byte)command:X2}";
+        s_names.TryGetValue(command, out string? name) ? name : $"0x{(byte)command:X2}";
 
     /// <summary>True when it is a command that has a name here.</summary>
-    internal static bool IsKnown(LoaderCommand command) => Names.ContainsKey(command);
+    internal static bool IsKnown(LoaderCommand command) => s_names.ContainsKey(command);
 }

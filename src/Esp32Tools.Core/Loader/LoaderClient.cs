@@ -15,7 +15,7 @@ public sealed class LoaderClient : IRegisterAccess
     private const int Attempts = 3;
 
     // Time for a late answer to arrive before the input is cleared, so that it cannot pass for the answer to the next request.
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client over a channel.</summary>
     public LoaderClient(CommandChannel channel) => Channel = channel;
@@ -69,7 +69,7 @@ public sealed class LoaderClient : IRegisterAccess
     /// <summary>Clears the input after a failure, late answers included.</summary>
     public void Recover(CancellationToken cancellationToken)
     {
-        Clock.Delay(Settle, cancellationToken);
+        Clock.Delay(s_settle, cancellationToken);
         Channel.DiscardInput(cancellationToken);
     }
 

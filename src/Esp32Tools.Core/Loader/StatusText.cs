@@ -5,7 +5,7 @@ namespace Esp32Tools.Loader;
 /// <summary>What the status codes of ROM and stub mean (protocol notes, section 3).</summary>
 internal static class StatusText
 {
-    private static readonly Dictionary<int, string> Meanings = new()
+    private static readonly Dictionary<int, string> s_meanings = new()
     {
         [0x01] = "bad parameter",
         [0x02] = "out of memory",
@@ -33,7 +33,7 @@ internal static class StatusText
         [0xFF00] = "not implemented",
     };
 
-    public static string Of(int status) => Meanings.TryGetValue(status, out string? text) ? text : "undocumented";
+    public static string Of(int status) => s_meanings.TryGetValue(status, out string? text) ? text : "undocumented";
 
     /// <summary>
     /// True when the same request may well succeed: the bytes were damaged on the way. The ROM checks blocks alone, so that

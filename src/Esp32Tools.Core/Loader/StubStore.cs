@@ -9,7 +9,7 @@ namespace Esp32Tools.Loader;
 /// </summary>
 public static class StubStore
 {
-    private static readonly ConcurrentDictionary<string, StubImage> Cache = new();
+    private static readonly ConcurrentDictionary<string, StubImage> s_cache = new();
 
     /// <summary>The folder.</summary>
     public static string Folder { get; } =
@@ -20,7 +20,7 @@ public static class StubStore
 
     /// <summary>Gets a stub by its name, such as <c>esp32c3</c>.</summary>
     /// <exception cref="LoaderException"><see cref="ErrorCode.StubNotAvailable"/>, <see cref="ErrorCode.StubInvalid"/></exception>
-    public static StubImage Get(string name) => Cache.GetOrAdd(name, Load);
+    public static StubImage Get(string name) => s_cache.GetOrAdd(name, Load);
 
     private static StubImage Load(string name)
     {

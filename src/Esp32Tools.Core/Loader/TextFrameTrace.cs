@@ -21,7 +21,7 @@ namespace Esp32Tools.Loader;
 /// </summary>
 public sealed class TextFrameTrace : IFrameTrace
 {
-    private static readonly byte[] Greeting = Encoding.ASCII.GetBytes("OHAI");
+    private static readonly byte[] s_greeting = Encoding.ASCII.GetBytes("OHAI");
 
     private readonly TextWriter _writer;
 
@@ -86,7 +86,7 @@ public sealed class TextFrameTrace : IFrameTrace
         string text = (sent, payload.Length) switch
         {
             (true, 4) => $"acknowledges {LittleEndian.ReadUInt32(payload, 0)} bytes",
-            (false, 4) when _lastSent == LoaderCommand.MemEnd && payload.SequenceEqual(Greeting) => "greeting of the stub",
+            (false, 4) when _lastSent == LoaderCommand.MemEnd && payload.SequenceEqual(s_greeting) => "greeting of the stub",
             _ => $"{payload.Length} bytes",
         };
         Line(time, sent ? "->" : "<-", text, string.Empty);

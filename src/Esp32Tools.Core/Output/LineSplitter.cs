@@ -14,7 +14,7 @@ internal sealed class LineSplitter
     private const int LongestLine = 16384;
 
     // ECMA-48, section 5.4: control sequences, as logs use them for colours.
-    private static readonly Regex ControlSequence = new(@"\x1B\[[0-?]*[ -/]*[@-~]", RegexOptions.CultureInvariant);
+    private static readonly Regex s_controlSequence = new(@"\x1B\[[0-?]*[ -/]*[@-~]", RegexOptions.CultureInvariant);
 
     private readonly Decoder _decoder = new UTF8Encoding().GetDecoder();
     private readonly StringBuilder _line = new();
@@ -53,5 +53,5 @@ internal sealed class LineSplitter
         return line;
     }
 
-    private static string Clean(string line) => ControlSequence.Replace(line.TrimEnd('\r'), string.Empty);
+    private static string Clean(string line) => s_controlSequence.Replace(line.TrimEnd('\r'), string.Empty);
 }

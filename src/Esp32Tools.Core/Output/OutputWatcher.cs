@@ -13,7 +13,7 @@ namespace Esp32Tools.Output;
 public sealed class OutputWatcher
 {
     // How long nothing may arrive before an unfinished line (a prompt) is looked at, too.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ISerialTransport _transport;
     private readonly OutputOptions _options;
@@ -122,11 +122,11 @@ public sealed class OutputWatcher
     {
         if (_options.Timeout is not TimeSpan timeout)
         {
-            return Pause;
+            return s_pause;
         }
 
         TimeSpan left = timeout - Elapsed;
-        return left <= TimeSpan.Zero ? null : left < Pause ? left : Pause;
+        return left <= TimeSpan.Zero ? null : left < s_pause ? left : s_pause;
     }
 
     private Esp32OutputLine Line(string text, bool isMatch) => new()

@@ -15,7 +15,7 @@ namespace Esp32Tools.Reset;
 /// </summary>
 public sealed class ResetSequence
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<ResetStep> _steps;
 
@@ -109,7 +109,7 @@ public sealed class ResetSequence
                 case 'U' when TryBits(argument.Split(','), out bool dtr, out bool rts):
                     return new ResetStep(dtr, rts, TimeSpan.Zero);
                 case 'W' when double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-                        && seconds >= 0 && seconds <= LongestWait.TotalSeconds:
+                        && seconds >= 0 && seconds <= s_longestWait.TotalSeconds:
                     return new ResetStep(null, null, TimeSpan.FromSeconds(seconds));
             }
         }

@@ -12,11 +12,11 @@ namespace Esp32Tools.Transport;
 /// </summary>
 public sealed class PortArrivals
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     // The system makes the port first and gives it to its group a moment later (udev). A port that this user may not open
     // at all is reported in the end too: opening it says why.
-    private static readonly TimeSpan AccessLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_accessLimit = TimeSpan.FromSeconds(2);
 
     private readonly Func<Esp32Port, bool> _isWanted;
     private readonly Func<IReadOnlyList<Esp32Port>> _list;
@@ -68,7 +68,7 @@ public sealed class PortArrivals
                     "Check that the cable carries data and that the port was not there already when the wait began.");
             }
 
-            _clock.Delay(Pause, cancellationToken);
+            _clock.Delay(s_pause, cancellationToken);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class PortArrivals
             {
                 _new.Add(key, _clock.Now);
             }
-            else if (_isAccessible(port) || _clock.Now - since >= AccessLimit)
+            else if (_isAccessible(port) || _clock.Now - since >= s_accessLimit)
             {
                 _new.Remove(key);
                 _known.Add(key);

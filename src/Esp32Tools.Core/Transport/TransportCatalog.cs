@@ -9,8 +9,8 @@ namespace Esp32Tools.Transport;
 /// <summary>The kinds of port this process can open, asked in the order in which they were registered.</summary>
 public static class TransportCatalog
 {
-    private static readonly object Gate = new();
-    private static volatile ITransportProvider[] _providers = CoreProviders.All;
+    private static readonly object s_gate = new();
+    private static volatile ITransportProvider[] s_providers = CoreProviders.All;
 
     /// <summary>Adds a kind of port. A provider of a type that is already there replaces it.</summary>
     public static void Register(ITransportProvider provider)
@@ -20,9 +20,9 @@ public static class TransportCatalog
             throw new ArgumentNullException(nameof(provider));
         }
 
-        lock (Gate)
+        lock (s_gate)
         {
-            _providers = [.. _providers.Where(known => known.GetType() != provider.GetType()), provider];
+            s_providers = [.. s_providers.Where(known => known.GetType() != provider.GetType()), provider];
         }
     }
 
@@ -30,7 +30,7 @@ public static class TransportCatalog
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
     public static ISerialTransport Open(string portName, CancellationToken cancellationToken)
     {
-        ITransportProvider? provider = _providers.FirstOrDefault(candidate => candidate.Handles(portName));
+        ITransportProvider? provider = s_providers.FirstOrDefault(candidate => candidate.Handles(portName));
         if (provider is null)
         {
             throw new TransportException(
@@ -44,5 +44,5 @@ public static class TransportCatalog
     }
 
     /// <summary>All ports that exist now.</summary>
-    public static IReadOnlyList<Esp32Port> ListPorts() => [.. _providers.SelectMany(provider => provider.ListPorts())];
+    public static IReadOnlyList<Esp32Port> ListPorts() => [.. s_providers.SelectMany(provider => provider.ListPorts())];
 }

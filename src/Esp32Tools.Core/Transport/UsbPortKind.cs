@@ -10,7 +10,7 @@ internal static class UsbPortKind
 
     // Makers of USB to serial bridges: Silicon Labs, WCH, FTDI, Prolific, MaxLinear (Exar), ASIX (MosChip), ATEN.
     // Source: the device tables of the Linux drivers cp210x, ch341, ftdi_sio, pl2303, xr_serial, mos7840.
-    private static readonly int[] BridgeVendors = [0x10C4, 0x1A86, 0x0403, 0x067B, 0x04E2, 0x9710, 0x0557];
+    private static readonly int[] s_bridgeVendors = [0x10C4, 0x1A86, 0x0403, 0x067B, 0x04E2, 0x9710, 0x0557];
 
     internal static PortKind Of(int vendorId, int productId)
     {
@@ -19,6 +19,6 @@ internal static class UsbPortKind
             return productId == UsbSerialJtagProduct ? PortKind.UsbSerialJtag : PortKind.UsbOtg;
         }
 
-        return Array.IndexOf(BridgeVendors, vendorId) >= 0 ? PortKind.Bridge : PortKind.Serial;
+        return Array.IndexOf(s_bridgeVendors, vendorId) >= 0 ? PortKind.Bridge : PortKind.Serial;
     }
 }

@@ -13,7 +13,7 @@ namespace Esp32Tools.PowerShell.Binding;
 /// </summary>
 public sealed class DeviceTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] PropertyNames = ["PortName", "Device", "Port"];
+    private static readonly string[] s_propertyNames = ["PortName", "Device", "Port"];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
@@ -37,7 +37,7 @@ public sealed class DeviceTransformationAttribute : ArgumentTransformationAttrib
 
     private static DeviceArgument? FromProperty(PSObject item)
     {
-        IEnumerable<object?> values = PropertyNames.Select(name => item.Properties[name]?.Value);
+        IEnumerable<object?> values = s_propertyNames.Select(name => item.Properties[name]?.Value);
         object? value = values.FirstOrDefault(candidate => candidate is not null);
         return value is null or PSObject { BaseObject: PSCustomObject } ? null : TryConvert(value);
     }

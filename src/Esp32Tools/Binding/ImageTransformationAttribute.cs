@@ -13,9 +13,9 @@ namespace Esp32Tools.PowerShell.Binding;
 /// </summary>
 public sealed class ImageTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly string[] AddressNames = ["Address", "Offset"];
-    private static readonly string[] FileNames = ["Path", "FilePath", "File", "FullName", "Data"];
-    private static readonly string[] EncryptNames = ["Encrypt", "Encrypted"];
+    private static readonly string[] s_addressNames = ["Address", "Offset"];
+    private static readonly string[] s_fileNames = ["Path", "FilePath", "File", "FullName", "Data"];
+    private static readonly string[] s_encryptNames = ["Encrypt", "Encrypted"];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -37,7 +37,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
         {
             case ImageArgument image:
                 return [image];
-            case IDictionary table when !AddressNames.Any(table.Contains):
+            case IDictionary table when !s_addressNames.Any(table.Contains):
                 return table.Cast<DictionaryEntry>().Select(entry => Pair(entry.Key, entry.Value));
             case IDictionary row:
                 return [FromNames(name => row[name])];
@@ -57,13 +57,13 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
 
     // A file to which somebody has added where it goes.
     private static object? AddressOf(object item) =>
-        AddressNames.Select(name => PSObject.AsPSObject(item).Properties[name]?.Value).FirstOrDefault(value => value is not null);
+        s_addressNames.Select(name => PSObject.AsPSObject(item).Properties[name]?.Value).FirstOrDefault(value => value is not null);
 
     private static ImageArgument FromNames(System.Func<string, object?> get)
     {
-        object? address = AddressNames.Select(get).FirstOrDefault(value => value is not null);
-        object? file = FileNames.Select(get).FirstOrDefault(value => value is not null);
-        bool encrypt = EncryptNames.Select(get).Any(Arguments.IsTrue);
+        object? address = s_addressNames.Select(get).FirstOrDefault(value => value is not null);
+        object? file = s_fileNames.Select(get).FirstOrDefault(value => value is not null);
+        bool encrypt = s_encryptNames.Select(get).Any(Arguments.IsTrue);
         return address is not null && file is not null
             ? Pair(address, file, encrypt)
             : throw Arguments.CannotConvert("An image needs an Address and a Path.");

@@ -6,9 +6,9 @@ namespace Esp32Tools.PowerShell.Binding;
 /// <summary>Lets numbers be given in the forms of <see cref="NumberTransformationAttribute"/>, one or several.</summary>
 public sealed class NumberListTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly NumberTransformationAttribute One = new();
+    private static readonly NumberTransformationAttribute s_one = new();
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Arguments.Items(inputData).Select(item => (uint)One.Transform(engineIntrinsics, item!)).ToArray();
+        Arguments.Items(inputData).Select(item => (uint)s_one.Transform(engineIntrinsics, item!)).ToArray();
 }

@@ -7,7 +7,7 @@ namespace Esp32Tools.PowerShell.Binding;
 /// <summary>Addresses and sizes in the forms in which people write them, whatever the culture.</summary>
 internal static class NumberText
 {
-    private static readonly Regex Form = new(
+    private static readonly Regex s_form = new(
         @"^(?:0x(?<hex>[0-9a-f_]+)|(?<decimal>[0-9_]+))\s*(?<unit>[kmg]?)b?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -37,7 +37,7 @@ internal static class NumberText
     public static bool TryParse(string text, out uint number)
     {
         number = 0;
-        Match match = Form.Match(text.Trim());
+        Match match = s_form.Match(text.Trim());
         if (!match.Success)
         {
             return false;

@@ -10,12 +10,12 @@ namespace Esp32Tools.PowerShell.Completion;
 /// <summary>Which chips a command line can be about: the one it names or has a session with, or else all.</summary>
 internal static class BoundChip
 {
-    private static readonly string[] DeviceParameters = ["Device", "Port", "PortName"];
+    private static readonly string[] s_deviceParameters = ["Device", "Port", "PortName"];
 
     /// <summary>The chips.</summary>
     public static IReadOnlyList<ChipDefinition> From(IDictionary bound)
     {
-        IEnumerable<ChipDefinition?> sessions = DeviceParameters
+        IEnumerable<ChipDefinition?> sessions = s_deviceParameters
             .SelectMany(name => Arguments.Items(bound[name]))
             .Select(item => (Arguments.BaseOf(item) as Esp32Device)?.Chip);
         ChipDefinition? named = Arguments.BaseOf(bound["Chip"]) is string name ? ChipCatalog.Find(name) : null;

@@ -14,10 +14,10 @@ namespace Esp32Tools.PowerShell.Completion;
 /// <summary>Offers the fields of the table that the command line names, and those of the chip, where it is known, or else of all chips.</summary>
 public sealed class EfuseNameCompleter : WordCompleter
 {
-    private static readonly int[] OldestAndNewest = [0, int.MaxValue];
+    private static readonly int[] s_oldestAndNewest = [0, int.MaxValue];
 
     private protected override IEnumerable<CompletionWord> Words(IDictionary bound) => OwnFields(bound).Concat(BoundChip.From(bound)
-        .SelectMany(chip => OldestAndNewest.SelectMany(revision => EfuseTable.For(chip, revision).Fields))
+        .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => EfuseTable.For(chip, revision).Fields))
         .GroupBy(field => field.Name)
         .Select(fields => new CompletionWord(fields.Key, fields.First().Description))
         .OrderBy(word => word.Text, StringComparer.Ordinal));

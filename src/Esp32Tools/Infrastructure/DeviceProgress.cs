@@ -12,13 +12,13 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 /// </summary>
 internal sealed class DeviceProgress : IDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(200);
 
     private readonly Cmdlet _cmdlet;
     private readonly string _activity;
     private readonly int _activityId;
     private readonly Stopwatch _operationTime = Stopwatch.StartNew();
-    private TimeSpan _lastShown = -Pace;
+    private TimeSpan _lastShown = -s_pace;
     private string? _operation;
     private bool _isShown;
 
@@ -40,11 +40,11 @@ internal sealed class DeviceProgress : IDisposable
         {
             _operation = progress.Operation;
             _operationTime.Restart();
-            _lastShown = -Pace;
+            _lastShown = -s_pace;
         }
 
         TimeSpan now = _operationTime.Elapsed;
-        if (now - _lastShown < Pace)
+        if (now - _lastShown < s_pace)
         {
             return;
         }

@@ -8,7 +8,7 @@ namespace Esp32Tools.PowerShell.Infrastructure;
 internal static class ErrorRecords
 {
     // Windows PowerShell has no place for the recommended action on the screen, so there it goes with the message.
-    private static readonly bool ShowsRecommendedAction = typeof(ErrorRecord).Assembly.GetName().Version.Major >= 7;
+    private static readonly bool s_showsRecommendedAction = typeof(ErrorRecord).Assembly.GetName().Version.Major >= 7;
 
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
     /// <param name="error">The failure.</param>
@@ -20,7 +20,7 @@ internal static class ErrorRecords
         string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {
-            record.ErrorDetails = new ErrorDetails(ShowsRecommendedAction ? error.Message : $"{error.Message} {advice}")
+            record.ErrorDetails = new ErrorDetails(s_showsRecommendedAction ? error.Message : $"{error.Message} {advice}")
             {
                 RecommendedAction = advice,
             };

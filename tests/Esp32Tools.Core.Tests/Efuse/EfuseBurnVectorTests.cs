@@ -16,18 +16,18 @@ namespace Esp32Tools.Core.Tests.Efuse;
 public sealed class EfuseBurnVectorTests
 {
     // A command line that is wrong in itself.
-    private static readonly string[] NotEfuse = ["an offset with two blocks", "no such voltage"];
+    private static readonly string[] s_notEfuse = ["an offset with two blocks", "no such voltage"];
 
     // Refused as the key file is read, before there is a plan.
-    private static readonly string[] NoKey = ["RSA-2048 is too small", "not a PEM file"];
+    private static readonly string[] s_noKey = ["RSA-2048 is too small", "not a PEM file"];
 
     // Refused here on purpose: a digest of 24 bytes starts no chip (efuse-rules section 6).
-    private static readonly string[] RefusedHere = ["3/4 coding: 24 bytes in file order into BLOCK2"];
+    private static readonly string[] s_refusedHere = ["3/4 coding: 24 bytes in file order into BLOCK2"];
 
     // Planned here on purpose: the block behind that one is free and can hold it.
-    private static readonly string[] PlannedHere = ["the second half would go to KEY5, which cannot hold it"];
+    private static readonly string[] s_plannedHere = ["the second half would go to KEY5, which cannot hold it"];
 
-    private static readonly ErrorCode[] LiftedHere =
+    private static readonly ErrorCode[] s_liftedHere =
     [
         ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
         ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost,
@@ -54,20 +54,20 @@ public sealed class EfuseBurnVectorTests
         using JsonDocument command = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "command.json")));
         using JsonDocument outcome = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "outcome.json")));
         string reason = outcome.RootElement.GetProperty("reason").GetString()!;
-        if (NotEfuse.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
+        if (s_notEfuse.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
         {
             return;
         }
 
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
         string[] arguments = [.. command.RootElement.GetProperty("args").EnumerateArray().Select(word => word.GetString()!)];
-        bool refused = RefusedHere.Any(text => reason.StartsWith(text, StringComparison.Ordinal));
+        bool refused = s_refusedHere.Any(text => reason.StartsWith(text, StringComparison.Ordinal));
         string result = refused ? "refused" : outcome.RootElement.GetProperty("result").GetString()!;
         int revision = EfuseVectors.ParseRevision(command.RootElement.GetProperty("revision").GetString()!);
         EfuseSnapshot before = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "before.bin")), revision);
         EfuseSnapshot after = EfuseDump.Read(chip, File.ReadAllBytes(Path.Combine(folder, "after.bin")), revision);
         EfuseCommandLine line = new(before, folder);
-        if (NoKey.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
+        if (s_noKey.Any(text => reason.StartsWith(text, StringComparison.Ordinal)))
         {
             Assert.Equal("refused", result);
             Assert.Throws<ImageException>(() => line.Read(arguments));
@@ -77,9 +77,9 @@ public sealed class EfuseBurnVectorTests
         line.Read(arguments);
 
         // What is refused here and not by the recorder can be had by its name.
-        EfusePlanOptions options = new() { Allow = line.Force ? EfusePlanOptions.Liftable : LiftedHere };
+        EfusePlanOptions options = new() { Allow = line.Force ? EfusePlanOptions.Liftable : s_liftedHere };
         using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, options);
-        if (PlannedHere.Contains(reason))
+        if (s_plannedHere.Contains(reason))
         {
             Assert.Empty(plan.Refusals);
             return;

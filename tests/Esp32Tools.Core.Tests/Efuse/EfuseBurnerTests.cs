@@ -12,13 +12,13 @@ namespace Esp32Tools.Core.Tests.Efuse;
 
 public sealed class EfuseBurnerTests
 {
-    private static readonly EfuseRequest C3Key = new EfuseKeyRequest { Block = "BLOCK_KEY0", Purpose = "XTS_AES_128_KEY", Key = Key(1) };
-    private static readonly EfuseRequest Esp32Key = new EfuseKeyRequest { Purpose = "FlashEncryption", Key = Key(1) };
+    private static readonly EfuseRequest s_c3Key = new EfuseKeyRequest { Block = "BLOCK_KEY0", Purpose = "XTS_AES_128_KEY", Key = Key(1) };
+    private static readonly EfuseRequest s_esp32Key = new EfuseKeyRequest { Purpose = "FlashEncryption", Key = Key(1) };
 
     [Fact]
     public void Wrong_crystal_is_refused_before_anything_is_written()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         Assert.Equal(ErrorCode.EfuseCrystal, Fails(device, C3, plan, 26).Code);
         Assert.Empty(device.Writes);
     }
@@ -26,7 +26,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Esp32_clock_follows_the_crystal()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), Esp32Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), s_esp32Key);
         EfuseBurner.Burn(device, device, Classic, 26, plan, CancellationToken.None);
         Assert.Equal(52u, device.Writes.Last(write => write.Offset == 0x118).Value);
         Assert.Equal((255u << 8) | 250, device.Writes.Last(write => write.Offset == 0xF8).Value);
@@ -35,7 +35,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Chip_in_another_state_than_planned_is_left_alone()
     {
-        using EfusePlan plan = EfusePlanner.Plan(Chip(C3, 4), [C3Key]);
+        using EfusePlan plan = EfusePlanner.Plan(Chip(C3, 4), [s_c3Key]);
         FakeEfuseDevice other = new(C3, Chip(C3, 4, (1, 0, 0x1234)));
         Assert.Equal(ErrorCode.EfusePlanStale, Fails(other, C3, plan).Code);
         Assert.Empty(other.Writes);
@@ -44,7 +44,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Plan_is_burned_once()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         EfuseBurner.Burn(device, device, C3, 40, plan, CancellationToken.None);
         Assert.True(plan.IsSpent);
         Assert.Equal(ErrorCode.EfusePlanStale, Fails(device, C3, plan).Code);
@@ -53,7 +53,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Controller_that_never_finishes_is_a_timeout_within_its_limit()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         device.Stuck = true;
         Assert.Equal(ErrorCode.EfuseTimeout, Fails(device, C3, plan).Code);
         Assert.InRange(device.Now, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.3));
@@ -62,7 +62,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Esp32_bits_that_did_not_take_are_burned_again()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), Esp32Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), s_esp32Key);
         device.Weak[1] = (0, 0xFF);
         Assert.True(EfuseBurner.Burn(device, device, Classic, 40, plan, CancellationToken.None).Verified);
         Assert.Equal(2, device.Programmed[1]);
@@ -72,7 +72,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Reed_Solomon_block_that_did_not_take_gets_the_same_code_word_again()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         device.Weak[4] = (0, 0xFF);
         Assert.True(EfuseBurner.Burn(device, device, C3, 40, plan, CancellationToken.None).Verified);
         Assert.Equal(2, device.Programmed[4]);
@@ -85,7 +85,7 @@ public sealed class EfuseBurnerTests
     public void Block_that_never_takes_is_burned_three_times_and_protection_is_held_back(string chipKey, int block)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(chip, 300), chipKey == "esp32" ? Esp32Key : C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(chip, 300), chipKey == "esp32" ? s_esp32Key : s_c3Key);
         device.Dead[block] = (0, 0xFF);
         EfuseException failure = Fails(device, chip, plan);
         Assert.Equal(ErrorCode.EfuseBurnFailed, failure.Code);
@@ -97,7 +97,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Coding_errors_after_a_block_hold_back_what_follows()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         device.BeforeAccess = _ =>
         {
             if (device.Programmed[4] > 0)
@@ -115,7 +115,7 @@ public sealed class EfuseBurnerTests
     public void Connection_lost_at_any_access_is_one_clear_error_and_nothing_is_tried_again(string chipKey)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseRequest request = chipKey == "esp32" ? Esp32Key : C3Key;
+        EfuseRequest request = chipKey == "esp32" ? s_esp32Key : s_c3Key;
         int accesses = CountAccesses(chip, request);
         for (int lost = 0; lost < accesses; lost++)
         {
@@ -147,7 +147,7 @@ public sealed class EfuseBurnerTests
     public void Run_after_a_lost_connection_completes_the_burn_or_refuses_it(string chipKey)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseRequest request = chipKey == "esp32" ? Esp32Key : C3Key;
+        EfuseRequest request = chipKey == "esp32" ? s_esp32Key : s_c3Key;
         int accesses = CountAccesses(chip, request);
         for (int lost = 0; lost < accesses; lost++)
         {
@@ -186,7 +186,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Cancelled_before_the_first_bit_burns_nothing()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(C3, 4), s_c3Key);
         using CancellationTokenSource source = new();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => EfuseBurner.Burn(device, device, C3, 40, plan, source.Token));
@@ -199,7 +199,7 @@ public sealed class EfuseBurnerTests
     public void No_key_stays_in_the_write_registers(string chipKey)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(chip, 300), chipKey == "esp32" ? Esp32Key : C3Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(chip, 300), chipKey == "esp32" ? s_esp32Key : s_c3Key);
         EfuseBurner.Burn(device, device, chip, 40, plan, CancellationToken.None);
         IEnumerable<uint> offsets = chipKey == "esp32"
             ? chip.Efuse.Blocks.SelectMany(block => Enumerable.Range(0, block.Words).Select(i => block.WriteOffset + (4 * (uint)i)))
@@ -210,7 +210,7 @@ public sealed class EfuseBurnerTests
     [Fact]
     public void Stale_words_of_another_block_are_not_burned()
     {
-        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), Esp32Key);
+        (FakeEfuseDevice device, EfusePlan plan) = Prepare(Chip(Classic, 300), s_esp32Key);
         device.Poke(Classic.Efuse.Base + 0xD8, 0xFFFF_FFFF);
         EfuseBurner.Burn(device, device, Classic, 40, plan, CancellationToken.None);
         Assert.All(device.Fuses[3], word => Assert.Equal(0u, word));

@@ -11,7 +11,7 @@ namespace Esp32Tools.Core.Tests.Efuse;
 /// <summary>Turns the arguments of a burn vector into requests.</summary>
 internal sealed class EfuseCommandLine
 {
-    private static readonly HashSet<string> Commands =
+    private static readonly HashSet<string> s_commands =
     [
         "burn-efuse", "burn-key", "burn-key-digest", "burn-block-data", "burn-bit", "burn-custom-mac",
         "read-protect-efuse", "write-protect-efuse", "set-flash-voltage",
@@ -37,7 +37,7 @@ internal sealed class EfuseCommandLine
         List<string> rest = [.. arguments];
         while (rest.Count > 0)
         {
-            int end = rest.FindIndex(1, Commands.Contains);
+            int end = rest.FindIndex(1, s_commands.Contains);
             List<string> command = end < 0 ? rest : rest[..end];
             rest = end < 0 ? [] : rest[end..];
             ReadCommand(command[0], [.. command.Skip(1).Where(word => !word.StartsWith("--", StringComparison.Ordinal))], [.. command.Where(word => word.StartsWith("--", StringComparison.Ordinal))]);

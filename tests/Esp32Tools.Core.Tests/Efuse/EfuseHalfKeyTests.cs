@@ -12,12 +12,12 @@ public sealed class EfuseHalfKeyTests
 {
     private const string HalfKey = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS";
 
-    private static readonly ChipDefinition C2 = ChipCatalog.ByName("esp32c2");
+    private static readonly ChipDefinition s_c2 = ChipCatalog.ByName("esp32c2");
 
     [Fact]
     public void Whole_key_sets_the_key_length_and_is_hidden_in_both_halves()
     {
-        using EfusePlan plan = Plan(Chip(C2, 100), Request("XTS_AES_128_KEY", 32));
+        using EfusePlan plan = Plan(Chip(s_c2, 100), Request("XTS_AES_128_KEY", 32));
         Assert.Empty(plan.Refusals);
         Assert.Equal(Bytes(1).Reverse(), EfuseBits.ToBytes(plan.Writes[0].Words));
         Assert.Equal([0u, 1u << 10], plan.Writes[1].Words);
@@ -28,7 +28,7 @@ public sealed class EfuseHalfKeyTests
     [Fact]
     public void Flash_key_and_digest_share_the_block_in_one_write()
     {
-        using EfusePlan plan = Plan(Chip(C2, 100), Request(HalfKey, 16), Request("SECURE_BOOT_DIGEST", 32, 2));
+        using EfusePlan plan = Plan(Chip(s_c2, 100), Request(HalfKey, 16), Request("SECURE_BOOT_DIGEST", 32, 2));
         Assert.Empty(plan.Refusals);
         Assert.Empty(plan.Warnings);
         Assert.Equal(["BLOCK_KEY0", "BLOCK0", "BLOCK0"], plan.Writes.Select(write => write.Block.Name));
@@ -42,7 +42,7 @@ public sealed class EfuseHalfKeyTests
     [InlineData("SECURE_BOOT_DIGEST", 16)]
     public void Half_alone_closes_the_other_which_is_warned_about(string purpose, int length)
     {
-        using EfusePlan plan = Plan(Chip(C2, 100), Request(purpose, length));
+        using EfusePlan plan = Plan(Chip(s_c2, 100), Request(purpose, length));
         Assert.Empty(plan.Refusals);
         Assert.Contains("half", Assert.Single(plan.Warnings));
     }
@@ -50,7 +50,7 @@ public sealed class EfuseHalfKeyTests
     [Fact]
     public void Half_that_is_there_already_only_gets_what_it_lacks()
     {
-        EfuseSnapshot chip = ChipWithBlock(C2, 100, 3, [.. Bytes(1, 16).Reverse(), .. Bytes(2, 16)]);
+        EfuseSnapshot chip = ChipWithBlock(s_c2, 100, 3, [.. Bytes(1, 16).Reverse(), .. Bytes(2, 16)]);
         using EfusePlan plan = Plan(chip, Request(HalfKey, 16), Request("SECURE_BOOT_DIGEST", 16, 2));
         Assert.Empty(plan.Refusals);
         Assert.Empty(plan.Warnings);
@@ -62,7 +62,7 @@ public sealed class EfuseHalfKeyTests
     [Fact]
     public void Digest_is_found_beside_a_hidden_key()
     {
-        EfuseSnapshot chip = ChipWithBlock(C2, 100, 3, [.. new byte[16], .. Bytes(2, 16)], (0, 1, 1));
+        EfuseSnapshot chip = ChipWithBlock(s_c2, 100, 3, [.. new byte[16], .. Bytes(2, 16)], (0, 1, 1));
         using EfusePlan plan = Plan(chip, Request("SECURE_BOOT_DIGEST", 16, 2));
         Assert.Empty(plan.Refusals);
         Assert.True(plan.Steps[0].IsDone);
@@ -73,7 +73,7 @@ public sealed class EfuseHalfKeyTests
     [Fact]
     public void Two_keys_for_the_same_half_are_refused()
     {
-        using EfusePlan plan = Plan(Chip(C2, 100), Request(HalfKey, 16), Request("XTS_AES_128_KEY", 32, 2));
+        using EfusePlan plan = Plan(Chip(s_c2, 100), Request(HalfKey, 16), Request("XTS_AES_128_KEY", 32, 2));
         Assert.Equal(ErrorCode.KeyBlockInUse, Assert.Single(plan.Refusals).Code);
     }
 
@@ -81,7 +81,7 @@ public sealed class EfuseHalfKeyTests
     public void Half_with_a_digest_cannot_be_hidden_in_the_same_plan()
     {
         EfuseRequest hide = new EfuseProtectionRequest { Name = "BLOCK_KEY0_HI_128", Protection = EfuseProtection.Read };
-        using EfusePlan plan = Plan(Chip(C2, 100, (0, 1, 1u << 10)), Request("SECURE_BOOT_DIGEST", 16), hide);
+        using EfusePlan plan = Plan(Chip(s_c2, 100, (0, 1, 1u << 10)), Request("SECURE_BOOT_DIGEST", 16), hide);
         Assert.NotEmpty(plan.Refusals);
     }
 

@@ -13,7 +13,7 @@ namespace Esp32Tools.Core.Tests.Efuse;
 
 public sealed class EfuseSigningKeyTests
 {
-    private static readonly ChipDefinition P4 = ChipCatalog.ByName("esp32p4");
+    private static readonly ChipDefinition s_p4 = ChipCatalog.ByName("esp32p4");
 
     [Theory]
     [InlineData("ECDSA_KEY", SigningKeyType.EcdsaP192)]
@@ -24,9 +24,9 @@ public sealed class EfuseSigningKeyTests
     public void Private_key_is_stored_as_its_number_whose_bytes_are_those_of_a_file(string purpose, SigningKeyType type)
     {
         using var key = (EcSigningKey)SigningKey.Create(type);
-        using EfusePlan plan = Plan(P4, Request(key, purpose));
+        using EfusePlan plan = Plan(s_p4, Request(key, purpose));
         using EfuseKey bytes = EfuseKey.FromEcdsaScalar(key.GetScalar());
-        using EfusePlan same = Plan(P4, new EfuseKeyRequest { Key = bytes, Purpose = purpose });
+        using EfusePlan same = Plan(s_p4, new EfuseKeyRequest { Key = bytes, Purpose = purpose });
         Assert.Empty(plan.Refusals);
         Assert.Equal(Words(same), Words(plan));
     }
@@ -43,7 +43,7 @@ public sealed class EfuseSigningKeyTests
     public void Key_of_another_kind_is_refused(string purpose, SigningKeyType type)
     {
         using SigningKey key = SigningKey.Create(type);
-        using EfusePlan plan = Plan(P4, Request(key, purpose));
+        using EfusePlan plan = Plan(s_p4, Request(key, purpose));
         EfuseException refusal = Assert.Single(plan.Refusals);
         Assert.Equal(ErrorCode.KeyTypeUnsupported, refusal.Code);
         Assert.Contains("'key.pem'", refusal.Message);
@@ -53,7 +53,7 @@ public sealed class EfuseSigningKeyTests
     public void Public_key_is_refused_where_the_private_one_is_needed()
     {
         using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
-        foreach ((ChipDefinition chip, string purpose) in new[] { (P4, "ECDSA_KEY"), (Classic, "SecureBootV1") })
+        foreach ((ChipDefinition chip, string purpose) in new[] { (s_p4, "ECDSA_KEY"), (Classic, "SecureBootV1") })
         {
             using EfusePlan plan = Plan(chip, PublicRequest(key, purpose));
             Assert.Equal(ErrorCode.KeyNotPrivate, Assert.Single(plan.Refusals).Code);
@@ -99,7 +99,7 @@ public sealed class EfuseSigningKeyTests
     public void Key_without_a_purpose_on_a_chip_with_purposes_is_refused_by_that()
     {
         using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
-        using EfusePlan plan = Plan(P4, Request(key, null));
+        using EfusePlan plan = Plan(s_p4, Request(key, null));
         Assert.Equal(ErrorCode.KeyPurposeInvalid, Assert.Single(plan.Refusals).Code);
     }
 

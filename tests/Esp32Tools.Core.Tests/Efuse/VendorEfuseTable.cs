@@ -14,7 +14,7 @@ namespace Esp32Tools.Core.Tests.Efuse;
 internal sealed partial class VendorEfuseTable
 {
     // The two halves of the one key block of the ESP32-C2 are spelt in this way in the rows for protection only.
-    private static readonly Dictionary<string, string> Halves = new()
+    private static readonly Dictionary<string, string> s_halves = new()
     {
         ["KEY0"] = "BLOCK_KEY0",
         ["KEY0.LOW"] = "BLOCK_KEY0_LOW_128",
@@ -110,7 +110,7 @@ internal sealed partial class VendorEfuseTable
         foreach (VendorEfuseField field in Fields.Values)
         {
             // A half of a block cannot be written any more than the whole.
-            string whole = Halves.ContainsValue(field.Name) ? Halves["KEY0"] : field.Name;
+            string whole = s_halves.ContainsValue(field.Name) ? s_halves["KEY0"] : field.Name;
             field.WriteDisableBit = _writeDisable.TryGetValue(whole, out int bit) ? bit : null;
             field.ReadDisableBits = _readDisable.TryGetValue(field.Name, out int[]? bits) ? bits : [];
 
@@ -122,7 +122,7 @@ internal sealed partial class VendorEfuseTable
         }
     }
 
-    private static string Unhalve(string name) => Halves.TryGetValue(name, out string? other) ? other : name;
+    private static string Unhalve(string name) => s_halves.TryGetValue(name, out string? other) ? other : name;
 
     [GeneratedRegex("([0-9]+): \"([^\"]*)\"")]
     private static partial Regex Meaning();

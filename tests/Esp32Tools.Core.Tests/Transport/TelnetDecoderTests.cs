@@ -9,23 +9,23 @@ namespace Esp32Tools.Core.Tests.Transport;
 public sealed class TelnetDecoderTests
 {
     // data 41 42, escaped FF, 43 | WILL BINARY | data 44 | SB COM-PORT 101 with an escaped FF in it | NOP | data 45 FF
-    private static readonly byte[] Stream = Convert.FromHexString(
+    private static readonly byte[] s_stream = Convert.FromHexString(
         "4142FFFF43" + "FFFB00" + "44" + "FFFA2C650001FFFFC2FFF0" + "FFF1" + "45FFFF");
 
-    private static readonly string[] Parts = ["data 4142FF43", "option FB00", "data 44", "sub 2C650001FFC2", "data 45FF"];
+    private static readonly string[] s_parts = ["data 4142FF43", "option FB00", "data 44", "sub 2C650001FFC2", "data 45FF"];
 
     [Fact]
-    public void Data_options_and_subnegotiations_come_apart() => Assert.Equal(Parts, Decode(Stream));
+    public void Data_options_and_subnegotiations_come_apart() => Assert.Equal(s_parts, Decode(s_stream));
 
     [Fact]
     public void A_stream_cut_anywhere_decodes_alike()
     {
-        for (int cut = 0; cut <= Stream.Length; cut++)
+        for (int cut = 0; cut <= s_stream.Length; cut++)
         {
-            Assert.Equal(Parts, Decode(Stream[..cut], Stream[cut..]));
+            Assert.Equal(s_parts, Decode(s_stream[..cut], s_stream[cut..]));
         }
 
-        Assert.Equal(Parts, Decode([.. Stream.Select(value => new[] { value })]));
+        Assert.Equal(s_parts, Decode([.. s_stream.Select(value => new[] { value })]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Esp32Tools.Transport.Network;
 /// <summary>A TCP connection read and written in slices, its failures named after the port.</summary>
 internal sealed class NetworkLink : IDisposable
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
 
     private readonly string _portName;
     private readonly Socket _socket;
@@ -26,7 +26,7 @@ internal sealed class NetworkLink : IDisposable
 
     /// <exception cref="TransportException"><see cref="ErrorCode.PortUnreachable"/>.</exception>
     internal static NetworkLink Connect(NetworkPortName name, CancellationToken cancellationToken, TimeSpan? writeLimit = null) =>
-        new(name.Text, NetworkConnector.Connect(name, ConnectLimit, cancellationToken), writeLimit ?? TransportDefaults.WriteLimit);
+        new(name.Text, NetworkConnector.Connect(name, s_connectLimit, cancellationToken), writeLimit ?? TransportDefaults.WriteLimit);
 
     /// <inheritdoc cref="ISerialTransport.Read"/>
     internal int Read(byte[] buffer, int offset, int count, TimeSpan timeout, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Esp32Tools.Transport.Rfc2217;
 internal sealed class Rfc2217Transport : ISerialTransport
 {
     // Time for late confirmations of the lines at opening, counted from when the server confirmed everything else.
-    private static readonly TimeSpan LineAnswerGrace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_lineAnswerGrace = TimeSpan.FromMilliseconds(250);
     private const double BaudTolerance = 0.03;
 
     private readonly Rfc2217Options _options;
@@ -127,7 +127,7 @@ internal sealed class Rfc2217Transport : ISerialTransport
         // A server whose port has no lines (ser2net on a pseudo-terminal) never confirms them, and some servers do not at
         // all. They still get the requests, but are not waited for.
         _confirmsLines = !_options.IgnoresLineAnswers && session.WaitFor(
-            () => lines[0].Answer is not null && lines[1].Answer is not null, LineAnswerGrace, cancellationToken);
+            () => lines[0].Answer is not null && lines[1].Answer is not null, s_lineAnswerGrace, cancellationToken);
         session.DiscardArrived();
     }
 

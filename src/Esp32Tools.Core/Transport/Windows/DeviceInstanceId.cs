@@ -21,23 +21,23 @@ internal readonly record struct DeviceInstanceId(int VendorId, int ProductId, in
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static readonly Regex Usb = new(
+    private static readonly Regex s_usb = new(
         @"^USB\\VID_(?<vid>[0-9A-F]{4})&PID_(?<pid>[0-9A-F]{4})(&REV_[0-9A-F]{4})?(&MI_(?<mi>[0-9A-F]{2}))?\\(?<serial>.*)$", Options);
 
-    private static readonly Regex Ftdi = new(
+    private static readonly Regex s_ftdi = new(
         @"^FTDIBUS\\VID_(?<vid>[0-9A-F]{4})\+PID_(?<pid>[0-9A-F]{4})(\+(?<serial>.*?)(?<port>[A-D])?)?\\[^\\]*$", Options);
 
     /// <summary>Reads an id; null when it is not that of a USB device.</summary>
     internal static DeviceInstanceId? TryParse(string instanceId)
     {
-        Match usb = Usb.Match(instanceId);
+        Match usb = s_usb.Match(instanceId);
         if (usb.Success)
         {
             int? part = usb.Groups["mi"].Success ? Hex(usb.Groups["mi"]) : null;
             return new(Hex(usb.Groups["vid"]), Hex(usb.Groups["pid"]), part, part is null ? Serial(usb.Groups["serial"]) : string.Empty);
         }
 
-        Match ftdi = Ftdi.Match(instanceId);
+        Match ftdi = s_ftdi.Match(instanceId);
         return ftdi.Success
             ? new(
                 Hex(ftdi.Groups["vid"]),

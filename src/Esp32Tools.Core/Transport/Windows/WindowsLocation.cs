@@ -15,15 +15,15 @@ internal sealed class WindowsLocation
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static readonly Regex Path = new(@"^(?<root>.*#USBROOT\((?<index>[0-9A-F]+)\))(?<ports>(#USB\([0-9]+\))*)", Options);
-    private static readonly Regex Port = new(@"#USB\((?<number>[0-9]+)\)", Options);
+    private static readonly Regex s_path = new(@"^(?<root>.*#USBROOT\((?<index>[0-9A-F]+)\))(?<ports>(#USB\([0-9]+\))*)", Options);
+    private static readonly Regex s_port = new(@"#USB\((?<number>[0-9]+)\)", Options);
 
     private readonly string[] _roots;
 
     /// <summary>Knows the buses of this machine.</summary>
     /// <param name="rootHubPaths">The location paths of the root hubs.</param>
     internal WindowsLocation(IEnumerable<string> rootHubPaths) => _roots = [.. rootHubPaths
-        .Select(path => Path.Match(path))
+        .Select(path => s_path.Match(path))
         .Where(match => match.Success)
         .Select(match => match.Groups["root"].Value.ToUpperInvariant())
         .Distinct()
@@ -35,8 +35,8 @@ internal sealed class WindowsLocation
 
     private string Shorten(string locationPath)
     {
-        Match match = Path.Match(locationPath);
-        string[] ports = [.. Port.Matches(match.Groups["ports"].Value).Cast<Match>().Select(port => port.Groups["number"].Value)];
+        Match match = s_path.Match(locationPath);
+        string[] ports = [.. s_port.Matches(match.Groups["ports"].Value).Cast<Match>().Select(port => port.Groups["number"].Value)];
         return match.Success && ports.Length > 0 ? $"{BusOf(match)}-{string.Join(".", ports)}" : string.Empty;
     }
 
