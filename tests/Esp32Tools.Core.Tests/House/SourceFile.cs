@@ -15,7 +15,6 @@ internal sealed class SourceFile
         """.*?"""|@"(?:[^"]|"")*"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])'|//[^\n]*|/\*.*?\*/
         """",
         RegexOptions.Singleline);
-    private static readonly Regex s_projectName = new(@"\bEsp32Tools\.(\w+)");
     private static readonly Regex s_namespace = new(@"^namespace\s+([\w.]+)\s*;", RegexOptions.Multiline);
     private static readonly Regex s_topLevelType = new(
         @"^(?:(?<access>public|internal|file) )?(?:(?:sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?:class|struct|enum|interface|record(?:\s+(?:struct|class))?|delegate\s+[\w<>?\[\],.]+)\s+(?<name>\w+)",
@@ -53,21 +52,6 @@ internal sealed class SourceFile
 
     /// <summary>Names of all types at top level.</summary>
     public IReadOnlyList<string> Types => [.. s_topLevelType.Matches(Code).Select(match => match.Groups["name"].Value)];
-
-    /// <summary>
-    /// Parts of the project that the code names: in a using line, by full name, or by the shortened name that C# allows
-    /// inside the project's namespace (<c>Flash.FlashWriter</c>).
-    /// </summary>
-    /// <param name="typesByPart">Names of the types in each part, for the shortened names.</param>
-    public IEnumerable<string> PartsNamed(IReadOnlyDictionary<string, string[]> typesByPart)
-    {
-        string body = s_namespace.Replace(Code, string.Empty);
-        IEnumerable<string> full = s_projectName.Matches(body).Select(match => match.Groups[1].Value);
-        IEnumerable<string> shortened = typesByPart
-            .Where(part => part.Value.Any(type => Regex.IsMatch(body, $@"(?<![\w.]){part.Key}\.{type}\b")))
-            .Select(part => part.Key);
-        return full.Concat(shortened).Distinct(StringComparer.Ordinal);
-    }
 
     private IReadOnlyList<string> TypesWith(string access) =>
         [.. s_topLevelType.Matches(Code).Where(match => match.Groups["access"].Value == access).Select(match => match.Groups["name"].Value)];

@@ -93,15 +93,14 @@ public sealed class StyleTests
         Assert.DoesNotContain("\"resolved\"", text);
     }
 
-    // tests/Esp32Tools.Core.Tests/House/X.cs -> Esp32Tools.Core.Tests.House; Core's own root is Esp32Tools, the cmdlets' is
-    // Esp32Tools.PowerShell; what tests share is linked into each of them.
+    // tests/Esp32Tools.Core.Tests/House/X.cs -> Esp32Tools.Core.Tests.House; Core's own root is Esp32Tools; what tests share
+    // is linked into each of them.
     private static string ExpectedNamespace(SourceFile file)
     {
         string[] parts = file.Name.Split('/')[1..^1];
         parts[0] = parts[0] switch
         {
             "Esp32Tools.Core" => "Esp32Tools",
-            "Esp32Tools" => "Esp32Tools.PowerShell",
             "Shared" => "Esp32Tools.Tests.Shared",
             "Quickstart" => "Esp32Tools.Examples.Quickstart",
             _ => parts[0],
