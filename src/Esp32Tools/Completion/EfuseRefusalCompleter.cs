@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using Esp32Tools.Errors;
 using Esp32Tools.Efuse;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Completion;
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Esp32Tools.Tests.Shared;
 using Esp32Tools.Transport;
 using Esp32Tools.Transport.Linux;
-using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Transport;

@@ -4,9 +4,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 using Esp32Tools.Transport;
 using Esp32Tools.Transport.Linux;
-using Esp32Tools.Tests.Shared;
 using Xunit;
 using static Esp32Tools.Core.Tests.Transport.TransportTesting;
 
