@@ -6,8 +6,8 @@ namespace Esp32Tools.Benchmarks;
 internal interface IBenchmark
 {
     /// <summary>Name to ask for it by.</summary>
-    public string Name { get; }
+    string Name { get; }
 
     /// <summary>Measures, and gives each line as soon as it has it.</summary>
-    public IEnumerable<Measurement> Run();
+    IEnumerable<Measurement> Run();
 }

@@ -12,7 +12,7 @@ internal static class Arguments
     public static object? BaseOf(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
     /// <summary>The items of a list, or the one item.</summary>
-    public static IEnumerable<object?> Items(object? data) => BaseOf(data) is IList list and not byte[]
+    public static IEnumerable<object?> Items(object? data) => BaseOf(data) is not byte[] and IList list
         ? list.Cast<object?>()
         : [data];
 

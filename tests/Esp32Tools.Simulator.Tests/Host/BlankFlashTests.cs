@@ -116,7 +116,9 @@ public sealed class BlankFlashTests
         {
             using var bench = new HostBench("esp32", LoaderKind.Stub, options => options with
             {
-                Clock = new VirtualClock(), Timing = new SimulatorTiming(), Flash = new FlashPart { Size = 16 * MB },
+                Clock = new VirtualClock(),
+                Timing = new SimulatorTiming(),
+                Flash = new FlashPart { Size = 16 * MB },
             });
             using Esp32Device device = bench.Connect(bench.Options with { BaudRate = 921600 });
             TimeSpan start = device.Transport.Clock.Now;

@@ -156,7 +156,9 @@ public sealed class DifferentialWriteTests
         // In the time of the board, whose bytes and cells take as long as real ones: 4 MB at 921600 baud.
         using var bench = new HostBench("esp32", LoaderKind.Stub, options => options with
         {
-            Clock = new VirtualClock(), Timing = new SimulatorTiming(), Flash = new() { Size = 8 << 20 },
+            Clock = new VirtualClock(),
+            Timing = new SimulatorTiming(),
+            Flash = new() { Size = 8 << 20 },
         });
         byte[] old = HostFirmware.Noise(4 << 20, 1);
         byte[] changed = (byte[])old.Clone();

@@ -124,7 +124,9 @@ public abstract class FlashCipher : IDisposable
                 ErrorCode.Misaligned,
                 $"{subject} cannot be encrypted or decrypted for 0x{address:X}: the address is no multiple of {BlockSize}.",
                 "Give the flash address at which the first byte stands.")
-            { Target = name };
+            {
+                Target = name,
+            };
         }
 
         if (data.Length % BlockSize != 0)
@@ -133,13 +135,18 @@ public abstract class FlashCipher : IDisposable
                 ErrorCode.Misaligned,
                 $"{subject} has {data.Length} bytes, which is no multiple of {BlockSize}.",
                 "Fill it up with 0xFF before it is encrypted; what is to be decrypted must be whole.")
-            { Target = name };
+            {
+                Target = name,
+            };
         }
 
         if (address + (long)data.Length > 1L << 32)
         {
             throw new InputException(
-                ErrorCode.BeyondFlash, $"{subject} at 0x{address:X} goes beyond the address 0xFFFFFFFF.", "Check the address.") { Target = name };
+                ErrorCode.BeyondFlash, $"{subject} at 0x{address:X} goes beyond the address 0xFFFFFFFF.", "Check the address.")
+            {
+                Target = name,
+            };
         }
     }
 }

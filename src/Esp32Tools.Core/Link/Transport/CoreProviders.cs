@@ -7,6 +7,6 @@ namespace Esp32Tools.Link.Transport;
 /// <summary>The kinds of port that Core itself opens.</summary>
 internal static class CoreProviders
 {
-    internal static ITransportProvider[] All { get; } = 
+    internal static ITransportProvider[] All { get; } =
         [new LinuxSerialProvider(), new UsbSocketProvider(), new SocketProvider(), new Rfc2217Provider()];
 }
