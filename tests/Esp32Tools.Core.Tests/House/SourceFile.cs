@@ -16,6 +16,7 @@ internal sealed class SourceFile
         """",
         RegexOptions.Singleline);
     private static readonly Regex s_projectName = new(@"\bEsp32Tools\.(\w+)");
+    private static readonly Regex s_nameInName = new(@"(?<![\w.])(\w+)\.(\w+)");
     private static readonly Regex s_namespace = new(@"^namespace\s+([\w.]+)\s*;", RegexOptions.Multiline);
     private static readonly Regex s_topLevelType = new(
         @"^(?:(?<access>public|internal|file) )?(?:(?:sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?:class|struct|enum|interface|record(?:\s+(?:struct|class))?|delegate\s+[\w<>?\[\],.]+)\s+(?<name>\w+)",
@@ -28,6 +29,11 @@ internal sealed class SourceFile
         Name = name;
         Text = text;
         Code = s_notCode.Replace(text, match => match.Value[0] == '/' ? string.Empty : "\"\"");
+        Lines = text.Count(letter => letter == '\n');
+        Namespace = s_namespace.Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+        Match[] types = s_topLevelType.Matches(Code).ToArray();
+        Types = [.. types.Select(type => type.Groups["name"].Value)];
+        PublicTypes = [.. types.Where(type => type.Groups["access"].Value == "public").Select(type => type.Groups["name"].Value)];
     }
 
     /// <summary>Path from the root of the repository, with forward slashes.</summary>
@@ -43,16 +49,16 @@ internal sealed class SourceFile
     public string Stem => Path.GetFileName(Name).Split('.')[0];
 
     /// <summary>How many lines it has.</summary>
-    public int Lines => Text.Count(letter => letter == '\n');
+    public int Lines { get; }
 
     /// <summary>Its file-scoped namespace; null when it has none.</summary>
-    public string? Namespace => s_namespace.Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+    public string? Namespace { get; }
 
     /// <summary>Names of the public types at top level.</summary>
-    public IReadOnlyList<string> PublicTypes => TypesWith("public");
+    public IReadOnlyList<string> PublicTypes { get; }
 
     /// <summary>Names of all types at top level.</summary>
-    public IReadOnlyList<string> Types => [.. s_topLevelType.Matches(Code).Select(match => match.Groups["name"].Value)];
+    public IReadOnlyList<string> Types { get; }
 
     /// <summary>
     /// Parts of the project that the code names: in a using line, by full name, or by the shortened name that C# allows
@@ -63,12 +69,9 @@ internal sealed class SourceFile
     {
         string body = s_namespace.Replace(Code, string.Empty);
         IEnumerable<string> full = s_projectName.Matches(body).Select(match => match.Groups[1].Value);
-        IEnumerable<string> shortened = typesByPart
-            .Where(part => part.Value.Any(type => Regex.IsMatch(body, $@"(?<![\w.]){part.Key}\.{type}\b")))
-            .Select(part => part.Key);
+        IEnumerable<string> shortened = s_nameInName.Matches(body)
+            .Where(match => typesByPart.TryGetValue(match.Groups[1].Value, out string[]? types) && types.Contains(match.Groups[2].Value))
+            .Select(match => match.Groups[1].Value);
         return full.Concat(shortened).Distinct(StringComparer.Ordinal);
     }
-
-    private IReadOnlyList<string> TypesWith(string access) =>
-        [.. s_topLevelType.Matches(Code).Where(match => match.Groups["access"].Value == access).Select(match => match.Groups["name"].Value)];
 }
