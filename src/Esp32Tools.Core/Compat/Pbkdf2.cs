@@ -1,17 +1,31 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 
 namespace Esp32Tools.Compat;
 
-/// <summary>PBKDF2 (RFC 8018, section 5.2); that of netstandard2.0 knows SHA-1 alone.</summary>
+/// <summary>
+/// PBKDF2 (RFC 8018, section 5.2) with HMAC of SHA-1, SHA-256, SHA-384 or SHA-512: the platform's where there is one for this
+/// salt, which takes a half to a quarter of the time, else our own.
+/// </summary>
 internal static class Pbkdf2
 {
-    /// <param name="hmac">The HMAC, keyed with the passphrase.</param>
+    /// <param name="hash">The hash of the HMAC.</param>
+    /// <param name="secret">The passphrase. The caller clears it.</param>
     /// <param name="salt">The salt.</param>
     /// <param name="iterations">How often.</param>
-    /// <param name="length">Bytes to make.</param>
-    public static byte[] Derive(HMAC hmac, byte[] salt, int iterations, int length)
+    /// <param name="length">Bytes to make. The caller clears them.</param>
+    public static byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
     {
+        PlatformPbkdf2? platform = PlatformPbkdf2.All.FirstOrDefault(way => salt.Length >= way.ShortestSalt);
+        return platform?.Derive(hash, secret, salt, iterations, length) ?? DeriveByHand(hash, secret, salt, iterations, length);
+    }
+
+    /// <summary>The same without the platform's.</summary>
+    public static byte[] DeriveByHand(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
+    {
+        using HMAC hmac = HmacOf(hash);
+        hmac.Key = secret;
         byte[] key = new byte[length];
         int size = hmac.HashSize / 8;
         for (int block = 1, done = 0; done < length; block++, done += size)
@@ -33,4 +47,13 @@ internal static class Pbkdf2
 
         return key;
     }
+
+    private static HMAC HmacOf(HashAlgorithmName hash) => hash.Name switch
+    {
+        nameof(HashAlgorithmName.SHA1) => new HMACSHA1(),
+        nameof(HashAlgorithmName.SHA256) => new HMACSHA256(),
+        nameof(HashAlgorithmName.SHA384) => new HMACSHA384(),
+        nameof(HashAlgorithmName.SHA512) => new HMACSHA512(),
+        _ => throw new ArgumentOutOfRangeException(nameof(hash)),
+    };
 }

@@ -27,6 +27,11 @@ internal sealed class SourceFile
         Name = name;
         Text = text;
         Code = s_notCode.Replace(text, match => match.Value[0] == '/' ? string.Empty : "\"\"");
+        Lines = text.Count(letter => letter == '\n');
+        Namespace = s_namespace.Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+        Match[] types = s_topLevelType.Matches(Code).ToArray();
+        Types = [.. types.Select(type => type.Groups["name"].Value)];
+        PublicTypes = [.. types.Where(type => type.Groups["access"].Value == "public").Select(type => type.Groups["name"].Value)];
     }
 
     /// <summary>Path from the root of the repository, with forward slashes.</summary>
@@ -42,17 +47,15 @@ internal sealed class SourceFile
     public string Stem => Path.GetFileName(Name).Split('.')[0];
 
     /// <summary>How many lines it has.</summary>
-    public int Lines => Text.Count(letter => letter == '\n');
+    public int Lines { get; }
 
     /// <summary>Its file-scoped namespace; null when it has none.</summary>
-    public string? Namespace => s_namespace.Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
+    public string? Namespace { get; }
 
     /// <summary>Names of the public types at top level.</summary>
-    public IReadOnlyList<string> PublicTypes => TypesWith("public");
+    public IReadOnlyList<string> PublicTypes { get; }
 
     /// <summary>Names of all types at top level.</summary>
-    public IReadOnlyList<string> Types => [.. s_topLevelType.Matches(Code).Select(match => match.Groups["name"].Value)];
+    public IReadOnlyList<string> Types { get; }
 
-    private IReadOnlyList<string> TypesWith(string access) =>
-        [.. s_topLevelType.Matches(Code).Where(match => match.Groups["access"].Value == access).Select(match => match.Groups["name"].Value)];
 }

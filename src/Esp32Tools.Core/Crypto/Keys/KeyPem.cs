@@ -92,14 +92,17 @@ public static class KeyPem
     /// <summary>A private key as a file: PKCS#8, encrypted when there is a passphrase. The caller clears it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="passphrase">What to encrypt it with; null not to.</param>
-    public static byte[] WritePrivate(SigningKey key, SecureString? passphrase)
+    public static byte[] WritePrivate(SigningKey key, SecureString? passphrase) => WritePrivate(key, passphrase, Pkcs8Encryption.Iterations);
+
+    /// <summary>The same with other rounds of the passphrase's derivation.</summary>
+    internal static byte[] WritePrivate(SigningKey key, SecureString? passphrase, int iterations)
     {
         byte[] plain = key.ToPkcs8();
         try
         {
             return passphrase is null
                 ? PemText.Encode(Private, plain)
-                : PemText.Encode(EncryptedPrivate, Pkcs8Encryption.Encrypt(plain, passphrase));
+                : PemText.Encode(EncryptedPrivate, Pkcs8Encryption.Encrypt(plain, passphrase, iterations));
         }
         finally
         {

@@ -20,10 +20,11 @@ internal static class Pkcs8Encryption
     private const byte Aes192 = 22;
     private const byte Aes256 = 42;
 
-    private const int Iterations = 600_000; // OWASP's figure for HMAC with SHA-256
+    /// <summary>Rounds of what is written: OWASP's figure for HMAC with SHA-256.</summary>
+    public const int Iterations = 600_000;
     private const int MaxIterations = 10_000_000;
 
-    public static byte[] Encrypt(byte[] plain, SecureString passphrase)
+    public static byte[] Encrypt(byte[] plain, SecureString passphrase, int iterations)
     {
         byte[] salt = new byte[16];
         byte[] iv = new byte[16];
@@ -37,10 +38,10 @@ internal static class Pkcs8Encryption
             DerWriter.Identifier(KeyIdentifiers.Pbkdf2),
             DerWriter.Sequence(
                 DerWriter.Octets(salt),
-                DerWriter.Number((byte)(Iterations >> 16), (Iterations >> 8) & 0xFF, Iterations & 0xFF),
+                DerWriter.Number((byte)(iterations >> 16), (byte)(iterations >> 8), (byte)iterations),
                 DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.DigestAlgorithm, HmacSha256]), DerWriter.Null())));
         byte[] scheme = DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.Aes, Aes256]), DerWriter.Octets(iv));
-        byte[] cipherText = Transform(plain, passphrase, HmacSha256, salt, Iterations, 32, iv, isEncrypting: true);
+        byte[] cipherText = Transform(plain, passphrase, HmacSha256, salt, iterations, 32, iv, isEncrypting: true);
         return DerWriter.Sequence(
             DerWriter.Sequence(DerWriter.Identifier(KeyIdentifiers.Pbes2), DerWriter.Sequence(derivation, scheme)),
             DerWriter.Octets(cipherText));
@@ -84,18 +85,17 @@ internal static class Pkcs8Encryption
     private static byte[] Transform(
         byte[] data, SecureString passphrase, byte prf, byte[] salt, int iterations, int length, byte[] iv, bool isEncrypting)
     {
-        using HMAC hmac = prf switch
+        HashAlgorithmName hash = prf switch
         {
-            HmacSha1 => new HMACSHA1(),
-            HmacSha256 => new HMACSHA256(),
-            HmacSha384 => new HMACSHA384(),
-            HmacSha512 => new HMACSHA512(),
+            HmacSha1 => HashAlgorithmName.SHA1,
+            HmacSha256 => HashAlgorithmName.SHA256,
+            HmacSha384 => HashAlgorithmName.SHA384,
+            HmacSha512 => HashAlgorithmName.SHA512,
             _ => throw new DerException("its key is derived by another HMAC than those of SHA-1 and SHA-2"),
         };
         byte[] secret = Passphrase.ToBytes(passphrase);
-        hmac.Key = secret;
+        byte[] key = Pbkdf2.Derive(hash, secret, salt, iterations, length);
         Array.Clear(secret, 0, secret.Length);
-        byte[] key = Pbkdf2.Derive(hmac, salt, iterations, length);
         try
         {
             using Aes aes = Aes.Create();

@@ -51,9 +51,7 @@ public sealed class NvsGeneratorQuirks
     {
         if (Note(item.Key, text) && _isSecured && _ssid.Length > 0 && _password.Length > 0)
         {
-            // The platform's own PBKDF2 wants a salt of eight bytes on .NET Framework; names of networks may be shorter.
-            using var hmac = new HMACSHA1(Encoding.UTF8.GetBytes(_password));
-            byte[] psk = Pbkdf2.Derive(hmac, Encoding.UTF8.GetBytes(_ssid), PskIterations, PskLength);
+            byte[] psk = Pbkdf2.Derive(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(_password), Encoding.UTF8.GetBytes(_ssid), PskIterations, PskLength);
             yield return NvsItem.Of(item.Namespace, "ap.pmk_info", new byte[BeforePsk].Concat(psk).ToArray());
         }
 

@@ -13,6 +13,9 @@ namespace Esp32Tools.Core.Tests.Crypto.Keys;
 
 public sealed class KeyPemTests
 {
+    // Rounds of the key derivation where nothing depends on them; what is shipped takes 600 000.
+    private const int FewRounds = 2_000;
+
     private static readonly byte[] s_digest = SHA256.HashData("an image"u8);
 
     public static TheoryData<SigningKeyType> Types => [.. Enum.GetValues<SigningKeyType>()];
@@ -72,7 +75,7 @@ public sealed class KeyPemTests
         Assert.Equal(type, key.Type);
         byte[] signature = key.Sign(Digest(key));
         Assert.True(key.PublicKey.Verify(Digest(key), signature));
-        foreach (byte[] file in new[] { KeyPem.WritePrivate(key, passphrase: null), KeyPem.WriteTraditional(key), KeyPem.WritePrivate(key, Secret("pâss")) })
+        foreach (byte[] file in new[] { KeyPem.WritePrivate(key, passphrase: null), KeyPem.WriteTraditional(key), KeyPem.WritePrivate(key, Secret("pâss"), FewRounds) })
         {
             using SigningKey read = KeyPem.ReadPrivate(file, "key.pem", Secret("pâss"));
             Assert.True(read.PublicKey.IsSameAs(key.PublicKey));
@@ -90,7 +93,7 @@ public sealed class KeyPemTests
     {
         using SigningKey key = SigningKey.Create(type);
         using AsymmetricAlgorithm platform = type == SigningKeyType.Rsa3072 ? RSA.Create() : ECDsa.Create();
-        platform.ImportFromEncryptedPem(Encoding.ASCII.GetString(KeyPem.WritePrivate(key, Secret("one"))), "one");
+        platform.ImportFromEncryptedPem(Encoding.ASCII.GetString(KeyPem.WritePrivate(key, Secret("one"), FewRounds)), "one");
         string theirs = platform.ExportEncryptedPkcs8PrivateKeyPem("two", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA512, 1000));
         using SigningKey read = KeyPem.ReadPrivate(Encoding.ASCII.GetBytes(theirs + "\n"), "key.pem", Secret("two"));
         Assert.True(read.PublicKey.IsSameAs(key.PublicKey));
@@ -100,6 +103,19 @@ public sealed class KeyPemTests
             Assert.True(ecdsa.VerifyHash(digest, key.Sign(digest)));
             Assert.True(key.PublicKey.Verify(digest, ecdsa.SignHash(digest)));
         }
+    }
+
+    [Fact]
+    public void Passphrase_goes_through_600000_rounds()
+    {
+        using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
+        byte[] file = KeyPem.WritePrivate(key, Secret("one"));
+        byte[] content = PemText.Blocks(file).Single().Decode();
+        Assert.Contains("0203" + "0927C0", Convert.ToHexString(content), StringComparison.Ordinal); // INTEGER, three bytes, 600 000
+        using ECDsa platform = ECDsa.Create();
+        platform.ImportFromEncryptedPem(Encoding.ASCII.GetString(file), "one");
+        using SigningKey read = KeyPem.ReadPrivate(file, "key.pem", Secret("one"));
+        Assert.True(read.PublicKey.IsSameAs(key.PublicKey));
     }
 
     [Fact]
@@ -132,7 +148,7 @@ public sealed class KeyPemTests
     public void Passphrase_that_is_missing_or_wrong_is_said_without_it()
     {
         using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
-        byte[] file = KeyPem.WritePrivate(key, Secret("correct horse"));
+        byte[] file = KeyPem.WritePrivate(key, Secret("correct horse"), FewRounds);
         Assert.Equal(ErrorCode.KeyPassphrase, Code(() => KeyPem.ReadPrivate(file, "key.pem")));
         InputException error = Assert.Throws<InputException>(() => KeyPem.ReadPrivate(file, "key.pem", Secret("wrong horse")));
         Assert.Equal(ErrorCode.KeyPassphrase, error.Code);

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Security.Cryptography;
+
+namespace Esp32Tools.Compat;
+
+/// <summary>
+/// A PBKDF2 that comes with the platform. <see cref="Rfc2898DeriveBytes"/> of netstandard2.0 knows SHA-1 alone; what its later
+/// forms can do is looked up once.
+/// </summary>
+internal sealed class PlatformPbkdf2
+{
+    private static readonly Type[] s_inputs = [typeof(byte[]), typeof(byte[]), typeof(int), typeof(HashAlgorithmName)];
+
+    private readonly Derivation _derive;
+
+    private PlatformPbkdf2(string name, int shortestSalt, Derivation derive)
+    {
+        Name = name;
+        ShortestSalt = shortestSalt;
+        _derive = derive;
+    }
+
+    private delegate byte[] Derivation(byte[] secret, byte[] salt, int iterations, HashAlgorithmName hash, int length);
+
+    /// <summary>The platform's ways, the fastest first; empty where it has none.</summary>
+    public static IReadOnlyList<PlatformPbkdf2> All { get; } = [.. Find()];
+
+    /// <summary>What it is by.</summary>
+    public string Name { get; }
+
+    /// <summary>Bytes that the salt needs at least.</summary>
+    public int ShortestSalt { get; }
+
+    /// <inheritdoc cref="Pbkdf2.Derive"/>
+    public byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length) =>
+        _derive(secret, salt, iterations, hash, length);
+
+    private static IEnumerable<PlatformPbkdf2> Find()
+    {
+        Type type = typeof(Rfc2898DeriveBytes);
+
+        // .NET 6 and later.
+        if (type.GetMethod("Pbkdf2", [.. s_inputs, typeof(int)]) is MethodInfo method)
+        {
+            yield return new PlatformPbkdf2("method", shortestSalt: 0, (Derivation)Delegate.CreateDelegate(typeof(Derivation), method));
+        }
+
+        // .NET Framework 4.7.2 and .NET Core; both want eight bytes of salt.
+        if (type.GetConstructor(s_inputs) is ConstructorInfo constructor)
+        {
+            yield return new PlatformPbkdf2("object", shortestSalt: 8, (secret, salt, iterations, hash, length) =>
+            {
+                using var derivation = (Rfc2898DeriveBytes)constructor.Invoke([secret, salt, iterations, hash]);
+                return derivation.GetBytes(length);
+            });
+        }
+    }
+}
