@@ -14,6 +14,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
 using Esp32Tools.Partitions;
+using Esp32Tools.SerialPort;
 using Esp32Tools.Simulator;
 
 const string VirtualPort = "virtual:esp32";
@@ -29,6 +30,7 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     VirtualTransportProvider.Register();
+    SerialPortTransportProvider.Register();
     Run(port, cancellation.Token);
     return 0;
 }

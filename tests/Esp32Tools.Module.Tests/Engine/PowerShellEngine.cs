@@ -18,7 +18,7 @@ internal sealed record PowerShellEngine(string Name, IReadOnlyList<string> Comma
     // Names of a user's folders. Without them PowerShell keeps to HOME.
     private static readonly string[] s_userFolders = ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "PSModulePath"];
 
-    // Written by Engine.csproj: dotnet, pwsh.dll and Pester.psd1, or why there are none.
+    // Written by Engine.proj: dotnet, pwsh.dll and Pester.psd1, or why there are none.
     private static readonly string[] s_restored = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "engine.txt"));
 
     /// <summary>Why the build could not restore PowerShell and Pester; null when it did.</summary>
