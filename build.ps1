@@ -4,7 +4,7 @@
     Builds, tests, shows or packs Esp32Tools. Needs the .NET 10 SDK, and npm for the flasher stubs.
 .DESCRIPTION
     Build    builds everything and puts the module together in out/Esp32Tools/<version>.
-    Test     runs every test; with PowerShell 7.4 and Pester 5.5 or later the Pester suite too.
+    Test     runs every test, the Pester suite too: the build restores PowerShell and Pester.
     Demo     flashes a virtual ESP32.
     Package  puts the module together and packs it into out/Esp32Tools-<version>.zip.
 .EXAMPLE

@@ -38,14 +38,18 @@ try {
     }
     else {
         $module = Join-Path (Get-Module Esp32Tools).ModuleBase 'Esp32Tools.psd1'
-        $otherProgram = {
+        $otherProgram = Join-Path $work 'other-program.ps1'
+        Set-Content -LiteralPath $otherProgram {
             param($Module, $PortName, $Address, $Path)
             Import-Module $Module
             $result = Write-Esp32Flash -Device $PortName @{ $Address = $Path } -ErrorAction Stop
             "The other program (process $PID) wrote $($result.Length) bytes; verified: $($result.Verified)."
         }
+
+        # Where PowerShell is a .NET tool, this process is dotnet, and PowerShell a library that it runs.
         $powershell = (Get-Process -Id $PID).Path
-        & $powershell -NoProfile -NonInteractive -Command $otherProgram -args $module, $server.PortName, $app.Address, $app.Path
+        $library = @(if ([System.IO.Path]::GetFileNameWithoutExtension($powershell) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
+        & $powershell @library -NoProfile -NonInteractive -File $otherProgram $module $server.PortName $app.Address $app.Path
     }
 }
 finally {

@@ -16,6 +16,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
+using Esp32Tools.SerialPort;
 using Esp32Tools.Simulator;
 using Esp32Tools.Storage.Partitions;
 
@@ -32,6 +33,7 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     VirtualTransportProvider.Register();
+    SerialPortTransportProvider.Register();
     Run(port, cancellation.Token);
     return 0;
 }

@@ -98,7 +98,7 @@ Describe 'Many devices' {
     }
 
     It 'says of each what it would do with -WhatIf, and does nothing' {
-        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $said = Invoke-OtherProcess @"
 Import-Module '$(Get-ModuleManifest)'
 `$ports = 1..3 | ForEach-Object { (New-Esp32Simulator esp32 -Name "unit-`$_").PortName }
 `$ports | Write-Esp32Flash $image -ThrottleLimit 3 -WhatIf
@@ -110,7 +110,7 @@ Import-Module '$(Get-ModuleManifest)'
     }
 
     It 'asks on the thread of the pipeline, for one after the other' {
-        $said = 'Y', 'N', 'A' | & (Get-Process -Id $PID).Path -NoProfile -Command @"
+        $said = 'Y', 'N', 'A' | Invoke-OtherProcess -Interactive @"
 Import-Module '$(Get-ModuleManifest)'
 `$ports = 1..4 | ForEach-Object { (New-Esp32Simulator esp32 -Name "unit-`$_").PortName }
 `$results = @(`$ports | Write-Esp32Flash $image -ThrottleLimit 4 -Confirm)

@@ -68,6 +68,20 @@ function Get-Shown {
     }
 }
 
+# Runs a PowerShell like this one in a process of its own; what is piped here is what somebody types there.
+function Invoke-OtherProcess {
+    param([Parameter(Mandatory)] [string] $Script, [Parameter(ValueFromPipeline)] [string] $Typed, [switch] $Interactive)
+
+    # Where PowerShell is a .NET tool, this process is dotnet, and PowerShell a library that it runs.
+    $powershell = (Get-Process -Id $PID).Path
+    $arguments = @(
+        if ([System.IO.Path]::GetFileNameWithoutExtension($powershell) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+        '-NoProfile'
+        if (-not $Interactive) { '-NonInteractive' }
+    )
+    $input | & $powershell @arguments -Command $Script
+}
+
 # No four bytes of a key, in either order, as hexadecimal or as numbers, are in a text.
 function Assert-NoKeyIn {
     param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text, [Parameter(Mandatory)] [byte[]] $Key)

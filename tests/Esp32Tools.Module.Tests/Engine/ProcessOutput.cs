@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Text;
 
-namespace Esp32Tools.Module.Tests;
+namespace Esp32Tools.Module.Tests.Engine;
 
 /// <param name="ExitCode">How the process ended; null when it was stopped because it took too long.</param>
 /// <param name="Text">What it printed, to both of its outputs.</param>
