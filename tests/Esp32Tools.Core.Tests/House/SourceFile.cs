@@ -57,5 +57,4 @@ internal sealed class SourceFile
 
     /// <summary>Names of all types at top level.</summary>
     public IReadOnlyList<string> Types { get; }
-
 }
