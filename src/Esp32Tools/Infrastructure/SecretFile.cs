@@ -30,7 +30,7 @@ internal static class SecretFile
         {
             if (temporary is not null)
             {
-                File.Delete(temporary);
+                OutputFile.Discard(temporary);
             }
         }
     }
