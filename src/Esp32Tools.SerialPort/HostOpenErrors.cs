@@ -14,15 +14,20 @@ internal static class HostOpenErrors
         UnauthorizedAccessException when SerialPortTransportProvider.IsWindows => TransportErrors.InUse(portName, error),
         UnauthorizedAccessException { InnerException: Exception reason } => OfUnix(portName, reason),
         ArgumentException => NameInvalid(portName),
-        _ => TransportErrors.NotFound(portName, AdvisePorts(), error),
+        _ when IsAbsence(error.HResult) => TransportErrors.NotFound(portName, AdvisePorts(), error),
+        _ => TransportErrors.NotOpened(portName, AdvisePorts(), error),
     };
+
+    // ERROR_FILE_NOT_FOUND and ERROR_PATH_NOT_FOUND. .NET Framework says the same with the number of any IOException.
+    private static bool IsAbsence(int number) => unchecked((uint)number) is 0x8007_0002 or 0x8007_0003 or 0x8013_1620;
 
     private static TransportException OfUnix(string portName, Exception reason) => reason.HResult switch
     {
         1 or 13 => TransportErrors.AccessDenied(portName, "Give this user the right to read and write it.", reason), // EPERM, EACCES
         11 or 16 or 35 => TransportErrors.InUse(portName, reason), // EAGAIN of Linux, EBUSY, EAGAIN of macOS
         21 or 22 or 25 => NameInvalid(portName), // EISDIR, EINVAL, ENOTTY
-        _ => TransportErrors.NotFound(portName, AdvisePorts(), reason),
+        2 or 5 or 6 or 19 or 20 => TransportErrors.NotFound(portName, AdvisePorts(), reason), // ENOENT, EIO, ENXIO, ENODEV, ENOTDIR
+        _ => TransportErrors.NotOpened(portName, AdvisePorts(), reason),
     };
 
     private static TransportException NameInvalid(string portName) =>

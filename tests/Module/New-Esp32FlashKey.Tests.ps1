@@ -47,6 +47,13 @@ Describe 'New-Esp32FlashKey' {
         @(Get-ChildItem "$file*").Count | Should -Be 1
     }
 
+    It 'replaces a read-only key with -Force, and leaves nothing beside it' {
+        $first = New-Esp32FlashKey $file
+        (Get-Item $file).IsReadOnly = $true
+        (New-Esp32FlashKey $file -Force).Fingerprint | Should -Not -Be $first.Fingerprint
+        @(Get-ChildItem "$file*").Count | Should -Be 1
+    }
+
     It 'refuses a length that the chip does not have' {
         { New-Esp32FlashKey $file -Chip esp32c3 -Length 64 } | Should -Throw -ErrorId 'KeyLength,*'
         { New-Esp32FlashKey $file -Length 20 } | Should -Throw -ErrorId 'KeyLength,*'

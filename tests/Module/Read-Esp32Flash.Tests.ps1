@@ -50,6 +50,15 @@ Describe 'Read-Esp32Flash' {
         Get-ChildItem $TestDrive -Filter *.part | Should -BeNullOrEmpty
     }
 
+    It 'says of <Path>, which cannot be written, that it is so' -ForEach @(
+        @{ Path = 'no/where.bin' }
+        # On Windows no name of a file, elsewhere one like any other.
+        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) { @{ Path = 'j?.bin' } }
+    ) {
+        { Read-Esp32Flash -Device $port 0x10000 256 -Path $Path } | Should -Throw -ErrorId 'FileAccess,*' -ExpectedMessage '*cannot be written: *'
+        Get-ChildItem $TestDrive -Filter *.part | Should -BeNullOrEmpty
+    }
+
     It 'never replaces a file without -Force' {
         Set-Content kept.bin 'kept'
         { Read-Esp32Flash -Device $port 0x10000 256 -Path kept.bin } | Should -Throw -ErrorId 'FileExists,*'

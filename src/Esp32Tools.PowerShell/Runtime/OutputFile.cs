@@ -57,7 +57,7 @@ internal static class OutputFile
                 File.Move(temporary, path);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfPath(error))
         {
             throw new InputException(
                 ErrorCode.FileAccess, $"'{path}' cannot be written: {error.Message}", "Check that the folder exists and who may write there.", error)
@@ -65,7 +65,23 @@ internal static class OutputFile
         }
         finally
         {
-            File.Delete(temporary);
+            Discard(temporary);
         }
     }
+
+    /// <summary>Deletes what is left over, if it can be: that must not hide why it is there.</summary>
+    public static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (IsOfPath(error))
+        {
+        }
+    }
+
+    // .NET Framework has exceptions of its own for a path that is none.
+    private static bool IsOfPath(Exception error) =>
+        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 }

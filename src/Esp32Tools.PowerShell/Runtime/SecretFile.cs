@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Runtime;
@@ -29,7 +30,7 @@ internal static class SecretFile
         {
             if (temporary is not null)
             {
-                File.Delete(temporary);
+                OutputFile.Discard(temporary);
             }
         }
     }
@@ -48,6 +49,7 @@ internal static class SecretFile
         File.Move(path, old);
         try
         {
+            AllowDelete(old);
             File.Move(temporary, path);
         }
         catch
@@ -57,5 +59,15 @@ internal static class SecretFile
         }
 
         File.Delete(old);
+    }
+
+    // Windows renames a read-only file and then does not delete it.
+    private static void AllowDelete(string path)
+    {
+        FileAttributes attributes = File.GetAttributes(path);
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && attributes.HasFlag(FileAttributes.ReadOnly))
+        {
+            File.SetAttributes(path, attributes & ~FileAttributes.ReadOnly);
+        }
     }
 }

@@ -48,8 +48,8 @@ public sealed record FlashPart
     /// <summary>Erase of the whole part, per MB, typical (10 s for 4 MB).</summary>
     public TimeSpan ChipErasePerMegabyte { get; init; } = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>Program of up to 256 bytes in one page, typical.</summary>
-    public TimeSpan PageProgram { get; init; } = TimeSpan.FromMilliseconds(0.4);
+    /// <summary>Program of up to 256 bytes in one page, typical: 0.4 ms.</summary>
+    public TimeSpan PageProgram { get; init; } = TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond * 4 / 10);
 
     /// <summary>Write of the status registers for good, typical.</summary>
     public TimeSpan StatusWrite { get; init; } = TimeSpan.FromMilliseconds(10);

@@ -15,7 +15,7 @@ public sealed class SystemClock : IClock
     }
 
     /// <inheritdoc/>
-    public TimeSpan Now => TimeSpan.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
+    public TimeSpan Now => TimeSpan.FromTicks((long)(Stopwatch.GetTimestamp() * (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency));
 
     /// <inheritdoc/>
     public void Delay(TimeSpan duration, CancellationToken cancellationToken)

@@ -25,6 +25,11 @@ internal static class TransportErrors
         ErrorCode.PortNotFound, $"There is no port {portName}.", advice, cause)
     { Target = portName };
 
+    /// <summary>For a reason of the system's own: the port may be there, but it cannot be had.</summary>
+    internal static TransportException NotOpened(string portName, string advice, Exception cause) => new(
+        ErrorCode.PortNotFound, $"The port {portName} cannot be opened: {cause.Message.Trim().TrimEnd('.')}.", advice, cause)
+    { Target = portName };
+
     /// <summary>Advice for a name that is wrong: those that would be right.</summary>
     internal static string AdvisePorts(IReadOnlyCollection<string> existing) => existing.Count == 0
         ? "No serial port exists now; check that the board is plugged in with a cable that carries data."

@@ -22,7 +22,7 @@ internal static class LinuxOpenErrors
             LibC.Busy or LibC.WouldBlock => TransportErrors.InUse(portName, cause),
             LibC.NotATerminal or LibC.IsADirectory or LibC.InvalidArgument => TransportErrors.NameInvalid(
                 portName, "it is no serial port", AdviseExistingPorts()),
-            _ => TransportErrors.NotFound(portName, $"The system says: {cause.Message}. {AdviseExistingPorts()}", cause),
+            _ => TransportErrors.NotOpened(portName, AdviseExistingPorts(), cause),
         };
     }
 
