@@ -10,7 +10,7 @@ using Esp32Tools.Output;
 
 namespace Esp32Tools.Memory;
 
-/// <summary>Loads an image into RAM and starts it; flash is not touched (protocol notes, sections 2 and 9).</summary>
+/// <summary>Loads an image into RAM and starts it; flash is not touched (protocol.md, sections 2 and 9).</summary>
 public static class RamImageLoader
 {
     /// <summary>Loads an image. The chip stays in its loader.</summary>

@@ -21,7 +21,7 @@ public sealed class EfuseBurnVectorTests
     // Refused as the key file is read, before there is a plan.
     private static readonly string[] NoKey = ["RSA-2048 is too small", "not a PEM file"];
 
-    // Refused here on purpose: a digest of 24 bytes starts no chip (efuse-rules section 6).
+    // Refused here on purpose: a digest of 24 bytes starts no chip (efuse-rules.md, section 6).
     private static readonly string[] RefusedHere = ["3/4 coding: 24 bytes in file order into BLOCK2"];
 
     // Planned here on purpose: the block behind that one is free and can hold it.

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse;
 
-/// <summary>Check vectors of efuse-rules section 3.</summary>
+/// <summary>Check vectors of efuse-rules.md, section 3.</summary>
 public sealed class EfuseCodeTests
 {
     [Theory]
