@@ -37,10 +37,13 @@ internal static class SharedFiles
     public static string Vector(string name) => Existing(Path.Combine([Vectors, .. name.Split('/')]));
 
     /// <summary>Contents of a vector, unpacked if its name ends in <c>.gz</c>.</summary>
-    public static byte[] ReadVector(string name)
+    public static byte[] ReadVector(string name) => ReadPlain(Vector(name));
+
+    /// <summary>Contents of a file, unpacked if its name ends in <c>.gz</c>.</summary>
+    public static byte[] ReadPlain(string path)
     {
-        using FileStream file = File.OpenRead(Vector(name));
-        using Stream plain = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using FileStream file = File.OpenRead(path);
+        using Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var bytes = new MemoryStream();
         plain.CopyTo(bytes);
         return bytes.ToArray();
