@@ -1,9 +1,8 @@
 BeforeDiscovery {
-    $shared = Join-Path $PSScriptRoot '../../../shared/vectors/secure-boot'
-    $cases = if (Test-Path (Join-Path $shared 'cases.json')) {
-        foreach ($case in (Get-Content -Raw (Join-Path $shared 'cases.json') | ConvertFrom-Json).digest_bootloader) {
-            @{ Id = $case.id; Note = $case.note; Case = $case; Shared = $shared }
-        }
+    . "$PSScriptRoot/Vectors.ps1"
+    $folder = Get-VectorPath secure-boot
+    $cases = foreach ($case in Get-VectorCase secure-boot/cases.json digest_bootloader) {
+        @{ Id = $case.id; Note = $case.note; Case = $case; Folder = $folder }
     }
 }
 
@@ -20,11 +19,11 @@ Describe 'New-Esp32BootloaderDigest' {
 
     It 'makes what the reference makes: <Id>, <Note>' -ForEach @($cases) {
         $target = Join-Path $TestDrive "$Id.out"
-        $vector = [System.IO.File]::ReadAllBytes((Join-Path $Shared $Case.iv))
-        $make = { New-Esp32BootloaderDigest (Join-Path $Shared $Case.image) $target -Key (Join-Path $Shared $Case.key) -InitializationVector $vector -ErrorAction Stop }
+        $vector = [System.IO.File]::ReadAllBytes((Join-Path $Folder $Case.iv))
+        $make = { New-Esp32BootloaderDigest (Join-Path $Folder $Case.image) $target -Key (Join-Path $Folder $Case.key) -InitializationVector $vector -ErrorAction Stop }
         if ($Case.exit_code -eq 0) {
             $null = & $make
-            (Get-FileHash $target).Hash | Should -Be (Get-FileHash (Join-Path $Shared $Case.output)).Hash
+            (Get-FileHash $target).Hash | Should -Be (Get-FileHash (Join-Path $Folder $Case.output)).Hash
         }
         else {
             $make | Should -Throw

@@ -1,11 +1,8 @@
 BeforeDiscovery {
-    $vectors = Join-Path $PSScriptRoot '../../../shared/vectors/mass-mfg'
-    $cases = if (Test-Path $vectors) {
-        @(Get-Content (Join-Path $vectors 'cases.json') -Raw | ConvertFrom-Json | Where-Object { $_.exit_code -eq 0 } | ForEach-Object { @{ Id = $_.id; Case = $_ } })
-    }
-    else {
-        @()
-    }
+    . "$PSScriptRoot/Vectors.ps1"
+    $cases = @(Get-VectorCase mass-mfg/cases.json | Where-Object exit_code -EQ 0 | ForEach-Object {
+            @{ Id = $_.id; Case = $_; Folder = Split-Path (Get-VectorPath "mass-mfg/$($_.config)") }
+        })
 }
 
 BeforeAll {
@@ -39,7 +36,7 @@ Describe 'New-Esp32FactoryData' {
     }
 
     It 'makes the files of the vendor''s utility: <Id>' -ForEach $cases {
-        Push-Location (Join-Path $PSScriptRoot "../../../shared/vectors/mass-mfg/$Id")
+        Push-Location $Folder
         try {
             $with = @{ Prefix = $Case.args[3]; Size = $Case.args[4] }
             for ($i = 7; $i -lt $Case.args.Count; $i++) {

@@ -154,7 +154,7 @@ public static class Esp32P4
         },
     };
 
-    // Revisions 3.1 and 3.2 come up with the flash supply off (protocol notes, section 8; chip facts, flashPower).
+    // Revisions 3.1 and 3.2 come up with the flash supply off (protocol.md, section 8; chips.json, flashPower).
     private static IReadOnlyList<RegisterStep> PowerFlash(int revision, Func<uint, uint> read)
     {
         if (revision is not (301 or 302))

@@ -9,7 +9,7 @@ namespace Esp32Tools.Devices;
 
 /// <summary>
 /// Finds out which chip answers: by the chip id in its security information, or where there is none by the magic word
-/// (protocol notes, section 4).
+/// (protocol.md, section 4).
 /// </summary>
 internal static class ChipDetector
 {

@@ -10,7 +10,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>The ways out of a session (protocol notes, section 6).</summary>
+/// <summary>The ways out of a session (protocol.md, section 6).</summary>
 internal static class DeviceExit
 {
     private const uint WatchdogResetConfig = 0xD000_0102;
@@ -89,7 +89,7 @@ internal static class DeviceExit
         }
     }
 
-    // The reset line does not get every chip on its own USB-OTG port out of the loader (protocol notes, section 6).
+    // The reset line does not get every chip on its own USB-OTG port out of the loader (protocol.md, section 6).
     private static bool NeedsWatchdog(Esp32Device device, CancellationToken cancellationToken)
     {
         if (!device.Loader.Dialect.IsUsbOtg || device.IsSecureDownloadMode)

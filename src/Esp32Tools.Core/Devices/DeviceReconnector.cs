@@ -11,7 +11,7 @@ namespace Esp32Tools.Devices;
 /// </summary>
 public static class DeviceReconnector
 {
-    // Once a second, as long as a hub or a driver needs to bring a port back (protocol notes, section 9).
+    // Once a second, as long as a hub or a driver needs to bring a port back (protocol.md, section 9).
     private const int OpenAttempts = 7;
     private static readonly TimeSpan s_openPause = TimeSpan.FromSeconds(1);
 

@@ -7,7 +7,7 @@ namespace Esp32Tools.Devices;
 /// </summary>
 public readonly record struct FlashIdentity
 {
-    // Capacity codes of JEDEC ids; the makers count on from 0x20 and 0x32 for their newer lines (protocol notes, section 8).
+    // Capacity codes of JEDEC ids; the makers count on from 0x20 and 0x32 for their newer lines (protocol.md, section 8).
     private static readonly Dictionary<int, long> s_sizesInKilobytes = new()
     {
         [0x12] = 256,

@@ -93,7 +93,7 @@ internal static class FlashPort
     }
 
     // Some XMC parts come up in a state in which they mistake commands, told by a wrong id; a deep power-down and release
-    // cures it (XMC application note on the XM25QH series; protocol notes, section 8).
+    // cures it (XMC application note on the XM25QH series; protocol.md, section 8).
     private static void WakeXmc(LoaderClient loader, SpiController spi, CancellationToken cancellationToken)
     {
         FlashIdentity identity = Identify(spi, cancellationToken);

@@ -11,7 +11,7 @@ namespace Esp32Tools.Devices;
 
 /// <summary>
 /// Sends any command to the flash memory through the registers of the SPI controller in front of it
-/// (protocol notes, section 8).
+/// (protocol.md, section 8).
 /// </summary>
 internal sealed class SpiController
 {

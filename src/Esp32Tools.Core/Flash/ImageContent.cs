@@ -13,7 +13,7 @@ namespace Esp32Tools.Flash;
 /// </summary>
 internal sealed class ImageContent
 {
-    // The loader's blocks are words (protocol notes, section 9).
+    // The loader's blocks are words (protocol.md, section 9).
     private const int Word = 4;
 
     private readonly ConcurrentDictionary<FlashSpan, Lazy<Task<CompressedPiece>>> _pieces = new();

@@ -21,7 +21,7 @@ internal static class LoaderRecovery
         {
             try
             {
-                // A stub gives zero, a ROM never does (protocol notes, section 4).
+                // A stub gives zero, a ROM never does (protocol.md, section 4).
                 bool isStub = loader.Channel.Exchange(request, cancellationToken).Value == 0;
                 loader.Recover(cancellationToken);
                 return isStub == loader.Dialect.IsStub;

@@ -18,7 +18,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     // Bytes in front of the usual partition table: bootloader and, under secure boot v1, its digest.
     private const uint BootloaderAreaEnd = 0x8000;
 
-    // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol notes, section 9).
+    // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol.md, section 9).
     private const uint KeyRecoveryAreaEnd = 0x2000;
 
     private readonly Refusals _refusals = new(FlashWriteOptions.Liftable, options.Allow);

@@ -93,7 +93,7 @@ internal sealed class FactoryFuses
         LittleEndian.WriteUInt32(_blocks[block.Index], at, LittleEndian.ReadUInt32(_blocks[block.Index], at) | bits);
     }
 
-    // CRC-8 with polynomial 0x31 reflected, start 0 (facts on efuse, section 5).
+    // CRC-8 with polynomial 0x31 reflected, start 0 (efuse-tables.md, section 5).
     private static byte Crc8(byte[] octets)
     {
         byte crc = 0;

@@ -7,7 +7,7 @@ using Esp32Tools.Simulator.Link;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// The loader in mask ROM, as recorded (protocol.md, section 5; vectors/wire). Its reply header is one buffer that
+/// The loader in mask ROM, as recorded (protocol.md, section 5; tests/Vectors/wire.md). Its reply header is one buffer that
 /// outlives the command: the value word keeps what SYNC or READ_REG last put there, and a request the ROM does not know
 /// is answered with the opcode of the one before. The request buffer outlives the command as well, so that a request
 /// that is too short is completed from the one before.

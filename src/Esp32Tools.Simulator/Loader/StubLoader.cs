@@ -5,7 +5,7 @@ using Esp32Tools.Simulator.Link;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// A flasher stub in RAM, as recorded (protocol.md, section 5; vectors/wire): block data is acknowledged before the work,
+/// A flasher stub in RAM, as recorded (protocol.md, section 5; tests/Vectors/wire.md): block data is acknowledged before the work,
 /// and what goes wrong with the work is the answer to the next request, which is then not carried out.
 /// </summary>
 internal sealed class StubLoader : IProgram

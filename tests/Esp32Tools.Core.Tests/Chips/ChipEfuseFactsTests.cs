@@ -10,15 +10,13 @@ namespace Esp32Tools.Core.Tests.Chips;
 /// <summary>What is in the eFuses of every chip, and their controller, fact by fact against the collected facts.</summary>
 public sealed class ChipEfuseFactsTests
 {
-    private const string NoFacts = "";
-
     // The facts carry over what holds for chips with a block more; the register headers have the nibble before.
     private static readonly (string Chip, int Block)[] s_errorsByHeader = [("esp32s31", 9)];
 
     // Chips that say more in words than what they always have and the memory in their package.
     private static readonly string[] s_ownFeatures = ["esp32", "esp32s2"];
 
-    public static TheoryData<string> Chips => [.. ChipFactsFile.Keys.DefaultIfEmpty(NoFacts)];
+    public static TheoryData<string> Chips => [.. ChipFactsFile.Keys];
 
     [Theory]
     [MemberData(nameof(Chips))]
@@ -168,13 +166,8 @@ public sealed class ChipEfuseFactsTests
         Assert.Equal(facts.GetProperty("customAllowed").GetBoolean() ? (1 << facts.GetProperty("fieldBits").GetInt32()) - 1 : 0, chip.Efuse.HighestCustomPurpose);
     });
 
-    private static void Check(string key, string section, Action<ChipDefinition, JsonElement> check)
-    {
-        if (key != NoFacts)
-        {
-            check(ChipCatalog.ByName(key), ChipFactsFile.Section(key, section));
-        }
-    }
+    private static void Check(string key, string section, Action<ChipDefinition, JsonElement> check) =>
+        check(ChipCatalog.ByName(key), ChipFactsFile.Section(key, section));
 
     private static bool HasKey(ChipDefinition chip, params (BitPart Field, uint Value)[] purposes) => chip.Security.HasFlashKey(
         address => purposes.Where(purpose => purpose.Field.Register == address).Aggregate(0u, (word, purpose) => word | (purpose.Value << purpose.Field.Shift)));

@@ -9,14 +9,14 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Chips;
 
-/// <summary>The facts of one chip in <c>../shared/facts/chips.json</c>, read as that file says in its own head.</summary>
+/// <summary>The facts of one chip in the notes, chips.json, read as that file says in its own head.</summary>
 internal static class ChipFactsFile
 {
     private static readonly Lazy<JsonElement> s_chips = new(
-        () => JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("facts", "chips.json"))).RootElement.GetProperty("chips"));
+        () => JsonDocument.Parse(File.ReadAllText(SharedFiles.Note("chips.json"))).RootElement.GetProperty("chips"));
 
-    /// <summary>Keys of all chips of the catalogue; none in a plain clone.</summary>
-    public static IEnumerable<string> Keys => SharedFiles.Available ? ChipCatalog.All.Select(chip => chip.Key) : [];
+    /// <summary>Keys of all chips of the catalogue.</summary>
+    public static IEnumerable<string> Keys => ChipCatalog.All.Select(chip => chip.Key);
 
     /// <summary>A section of a chip.</summary>
     public static JsonElement Section(string key, string section) => s_chips.Value.GetProperty(key).GetProperty(section);

@@ -6,18 +6,25 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Crypto;
 
-/// <summary>The shared cases of secure boot; none in a plain clone.</summary>
+/// <summary>What the reference tool signed, verified and refused.</summary>
 internal static class SecureBootVectors
 {
-    private static readonly JsonElement? s_root = SharedFiles.Available
-        ? JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("vectors", "secure-boot", "cases.json"))).RootElement
-        : null;
+    private const string Folder = "secure-boot";
 
-    /// <summary>The cases of one kind.</summary>
-    public static IReadOnlyList<JsonElement> Cases(string kind) => s_root is null ? [] : [.. s_root.Value.GetProperty(kind).EnumerateArray()];
+    /// <summary>The cases of one kind; there has to be one.</summary>
+    public static IReadOnlyList<JsonElement> Cases(string kind) =>
+        SharedFiles.VectorJson($"{Folder}/cases.json").GetProperty(kind) is var cases && cases.GetArrayLength() > 0
+            ? [.. cases.EnumerateArray()]
+            : throw new InvalidDataException($"There is no case of {kind}.");
+
+    /// <summary>The key pair of a name.</summary>
+    public static JsonElement Key(string name) => Cases("keys").Single(key => key.Text("name") == name);
+
+    /// <summary>True for a type of key that secure boot v2 takes.</summary>
+    public static bool IsSupported(JsonElement key) => key.Text("type") is "RSA-3072" or "secp192r1" or "secp256r1" or "secp384r1";
 
     /// <summary>A file beside the cases.</summary>
-    public static byte[] Read(string path) => File.ReadAllBytes(SharedFiles.PathOf(["vectors", "secure-boot", .. path.Split('/')]));
+    public static byte[] Read(string path) => SharedFiles.ReadVector($"{Folder}/{path}");
 
     /// <summary>A text of a case; null when it has none.</summary>
     public static string? Text(this JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
@@ -11,27 +12,34 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.FactoryData;
 
-/// <summary>The shared cases of the vendor's utility.</summary>
+/// <summary>What the vendor's utility made of tables.</summary>
 internal static class FactoryVectors
 {
-    private static readonly Lazy<JsonElement> s_cases = new(() =>
-        JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("vectors", "mass-mfg", "cases.json"))).RootElement);
+    private const string Folder = "mass-mfg";
 
-    public static IEnumerable<string> Ids() => SharedFiles.Available ? s_cases.Value.EnumerateArray().Select(item => item.GetProperty("id").GetString()!) : [];
+    public static IEnumerable<string> Ids() => All.Select(item => item.GetProperty("id").GetString()!);
 
-    public static JsonElement Case(string id) => s_cases.Value.EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
+    private static IEnumerable<JsonElement> All => SharedFiles.VectorJson($"{Folder}/cases.json").EnumerateArray();
 
-    public static byte[] Read(string name) => File.ReadAllBytes(SharedFiles.PathOf("vectors", "mass-mfg", name));
+    public static JsonElement Case(string id) => All.Single(item => item.GetProperty("id").GetString() == id);
+
+    public static byte[] Read(string name) => SharedFiles.ReadVector($"{Folder}/{name}");
+
+    /// <summary>A table of a case: config, values.</summary>
+    public static string Text(JsonElement item, string name) => Encoding.UTF8.GetString(Read(item.GetProperty(name).GetString()!));
+
+    /// <summary>The size of the partitions of a case.</summary>
+    public static int SizeOf(JsonElement item) => Convert.ToInt32(item.GetProperty("args")[4].GetString(), 16);
 
     /// <summary>What this project makes of a case: by the names that the utility gives its files.</summary>
     public static Dictionary<string, byte[]> Make(JsonElement item)
     {
-        string folder = item.GetProperty("id").GetString()!;
+        string folder = item.GetProperty("config").GetString()!.Split('/')[0];
         string[] arguments = [.. item.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!)];
         int number = Array.IndexOf(arguments, "--prefix_num");
         var options = new FactoryOptions
         {
-            Size = Convert.ToInt32(arguments[4], 16),
+            Size = SizeOf(item),
             Prefix = arguments[3],
             Version = int.Parse(Option(arguments, "--version") ?? "2", CultureInfo.InvariantCulture),
             FileIdColumn = Option(arguments, "--fileid"),
@@ -39,9 +47,9 @@ internal static class FactoryVectors
             NumberLength = number < 0 ? 1 : int.Parse(arguments[number + 2], CultureInfo.InvariantCulture),
             ReadFile = name => Read($"{folder}/{name}"),
         };
-        using var config = new StreamReader(new MemoryStream(Read($"{folder}/config.csv")));
+        using var config = new StringReader(Text(item, "config"));
         var schema = FactorySchema.ReadCsv(config, "config.csv");
-        var table = new FactoryCsvTable(() => new StreamReader(new MemoryStream(Read($"{folder}/values.csv"))), "values.csv");
+        var table = new FactoryCsvTable(() => new StringReader(Text(item, "values")), "values.csv");
         using NvsKey? key = Option(arguments, "--inputkey") is { } file ? NvsKey.FromFile(Read($"{folder}/{file}")) : null;
 
         var batch = new FactoryBatch(schema, table, options);

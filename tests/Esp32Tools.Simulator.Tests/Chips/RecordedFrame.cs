@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
 
-/// <summary>One line of a recording (shared vectors/wire, README).</summary>
+/// <summary>One line of a recording (tests/Vectors/wire.md).</summary>
 internal sealed record RecordedFrame(bool FromHost, string Operation, byte[] Bytes)
 {
     public const byte ReadRegister = 0x0A;
 
     public bool IsFramed => Operation is not ("not-framed" or "incomplete");
+
+    /// <summary>True for what looks like a request or an answer: eight bytes of header, and no rubbish.</summary>
+    public bool HasHeader => IsFramed && Operation != "raw" && Bytes.Length >= 8;
 
     public bool IsReadRegister => Operation == "READ_REG" && Bytes.Length >= 12 && Bytes[1] == ReadRegister;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Tests.Shared;
@@ -10,23 +9,16 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 /// <summary>A recorded exchange, and those that have to go before it on the same chip.</summary>
 internal sealed class Recording
 {
-    private const string OfOurOwn = "tests/Esp32Tools.Simulator.Tests/Data";
+    private const string ReadRegister = "READ_REG";
+    private const string WriteRegister = "WRITE_REG";
 
-    // What left something behind that the next one finds; chip and loader stand before the name.
-    private static readonly Dictionary<string, string> s_before = new()
-    {
-        ["read-flash"] = "write-flash-plain",
-        ["verify"] = "write-flash-compressed",
-        ["verify-different"] = "write-flash-compressed",
-        ["efuse-burn-key-again"] = "efuse-burn-key",
-        // Not in the index, but its memory word is what this one wrote: the emulator keeps RAM over a reset.
-        ["noise-before-frame"] = "slip-escapes",
-    };
+    private readonly JsonElement _entry;
 
-    private Recording(string name, IReadOnlyList<RecordedFrame> frames)
+    private Recording(string name)
     {
         Name = name;
-        Frames = frames;
+        _entry = WireIndex.Entry(name);
+        Frames = [.. WireIndex.Lines(name).Select(RecordedFrame.Parse)];
     }
 
     /// <summary>Chip, loader and operation: <c>esp32-rom-flash-id</c>.</summary>
@@ -38,45 +30,47 @@ internal sealed class Recording
 
     public bool IsStub => Name.Split('-')[1] == "stub";
 
-    public string Operation => Name.Split('-', 3)[2];
-
     /// <summary>True when the exchange begins behind a sync (and the stub's upload) that is not shown.</summary>
-    public bool BeginsSynced => Frames[0].Operation != "SYNC" || Operation == "sync-again";
+    public bool BeginsSynced => WireIndex.IsByHand(_entry);
 
-    public Recording? Predecessor => s_before.TryGetValue(Operation, out string? name) ? Find($"{Chip}-{(IsStub ? "stub" : "rom")}-{name}") : null;
+    /// <summary>True when rubbish stands before a request: all of it was one write on the wire.</summary>
+    public bool IsOneWrite => WireIndex.IsByHand(_entry) && Frames.Any(frame => frame.FromHost && !frame.HasHeader);
 
-    /// <summary>The fuses of the emulated chip afterwards, block after block without check bytes; null when the index does not say.</summary>
-    public byte[]? FusesAfter
+    /// <summary>
+    /// The exchange that left behind on the chip what this one finds: flash that is read or compared, a key that is there
+    /// already, or a word of memory, as the emulator keeps RAM over a reset. Null when it needs none.
+    /// </summary>
+    public Recording? Predecessor
     {
         get
         {
-            string index = Path.Combine(Folders.Last(), $"index-{Chip}.json");
-            if (!File.Exists(index))
+            string[] others = [.. WireIndex.Names.Where(name => name != Name && name.StartsWith($"{Chip}-{Name.Split('-')[1]}-", StringComparison.Ordinal))];
+            (long Start, long End)? range = WireIndex.FlashRange(_entry, "read-flash") ?? WireIndex.FlashRange(_entry, "verify-flash");
+            if (range is { } needed)
+            {
+                return Load(others.First(name => WireIndex.FlashRange(WireIndex.Entry(name), "write-flash") is { } written && written.Start <= needed.Start && needed.Start < written.End));
+            }
+
+            if (WireIndex.Arguments(_entry).Contains("burn-key") && _entry.GetProperty("exit_code").GetInt32() != 0)
+            {
+                return Load(others.First(name => WireIndex.Entry(name) is var entry && WireIndex.Arguments(entry).Contains("burn-key") && entry.GetProperty("exit_code").GetInt32() == 0));
+            }
+
+            if (!WireIndex.IsByHand(_entry) || Frames.FirstOrDefault(frame => frame.FromHost && frame.Operation == ReadRegister && frame.Bytes.Length >= 12) is not { } read || Writes(read.Word(8)))
             {
                 return null;
             }
 
-            JsonElement entry = JsonDocument.Parse(File.ReadAllText(index)).RootElement.EnumerateArray()
-                .FirstOrDefault(entry => entry.GetProperty("name").GetString() == Name);
-            return entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("efuse_file_of_the_emulator_after", out JsonElement hex)
-                ? Convert.FromHexString(hex.GetString()!)
-                : null;
+            return others.Where(name => WireIndex.IsByHand(WireIndex.Entry(name))).Select(Load).FirstOrDefault(other => other.Writes(read.Word(8)));
         }
     }
 
-    public static IEnumerable<string> Names => Folders
-        .SelectMany(folder => Directory.GetFiles(folder, "*.jsonl"))
-        .Select(file => Path.GetFileNameWithoutExtension(file)!)
-        .Order();
+    /// <summary>The fuses of the emulated chip afterwards, block after block without check bytes; null when the index does not say.</summary>
+    public byte[]? FusesAfter => _entry.TryGetProperty("efuse_file_of_the_emulator_after", out JsonElement hex) ? Convert.FromHexString(hex.GetString()!) : null;
 
-    public static Recording Load(string name) => Find(name) ?? throw new FileNotFoundException($"There is no recording {name}.");
+    public static IEnumerable<string> Names => WireIndex.Names;
 
-    private static IEnumerable<string> Folders =>
-        SharedFiles.Available ? [SharedFiles.InRepository(OfOurOwn), SharedFiles.PathOf("vectors", "wire")] : [SharedFiles.InRepository(OfOurOwn)];
+    public static Recording Load(string name) => new(name);
 
-    private static Recording? Find(string name) => Folders
-        .Select(folder => Path.Combine(folder, name + ".jsonl"))
-        .Where(File.Exists)
-        .Select(file => new Recording(name, [.. File.ReadLines(file).Where(line => line.Length > 0).Select(RecordedFrame.Parse)]))
-        .FirstOrDefault();
+    private bool Writes(uint address) => Frames.Any(frame => frame.FromHost && frame.Operation == WriteRegister && frame.Bytes.Length >= 12 && frame.Word(8) == address);
 }

@@ -62,7 +62,7 @@ public sealed class ReplayTests : IDisposable
 
         List<byte[]> frames = [];
         byte[][] requests = [.. recording.Frames.Where(frame => frame.FromHost).Select(frame => frame.Bytes)];
-        if (recording.Operation == "noise-before-frame")
+        if (recording.IsOneWrite)
         {
             // One write on the wire: the good request stands right behind the rubbish.
             host.Send(requests);

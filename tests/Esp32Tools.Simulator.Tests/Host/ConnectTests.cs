@@ -52,7 +52,7 @@ public sealed class ConnectTests
         }
     }
 
-    // 1280 counts of the 8 MHz oscillator say 26 MHz, 1920 a clock that seems to be 39 (protocol notes, section 8).
+    // 1280 counts of the 8 MHz oscillator say 26 MHz, 1920 a clock that seems to be 39 (protocol.md, section 8).
     [Theory]
     [InlineData(26, 1280)]
     [InlineData(26, 1310)]

@@ -30,7 +30,7 @@ internal sealed class EncryptionBench : IDisposable
         KeyBytes = [.. Enumerable.Range(1, keyLength).Select(value => (byte)(value * 7))];
         if (keyLength == 24)
         {
-            // CODING_SCHEME: block 0, word 6, bits 1:0 (efuse-rules section 1).
+            // CODING_SCHEME: block 0, word 6, bits 1:0 (efuse-rules.md, section 1).
             _bench.Burn(BitField.At(Chip.Efuse.Base + Chip.Efuse.Blocks[0].ReadOffset + 24, 0, 2), 1);
         }
 

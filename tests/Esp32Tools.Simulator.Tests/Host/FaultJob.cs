@@ -17,7 +17,7 @@ namespace Esp32Tools.Simulator.Tests.Host;
 /// </summary>
 internal sealed class FaultJob(string chip, LoaderKind loader)
 {
-    // The longest wait of a job that lost one answer: the ROM may take 40 s to erase 1 MB (protocol notes, section 13), and
+    // The longest wait of a job that lost one answer: the ROM may take 40 s to erase 1 MB (protocol.md, section 13), and
     // connecting, the digest (8 s) and three attempts at what is quick fit into the rest.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 

@@ -9,7 +9,7 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>Loads an image into RAM and starts it; flash is not touched (protocol notes, sections 2 and 9).</summary>
+/// <summary>Loads an image into RAM and starts it; flash is not touched (protocol.md, sections 2 and 9).</summary>
 public static class RamImageLoader
 {
     /// <summary>Loads an image. The chip stays in its loader.</summary>

@@ -19,7 +19,7 @@ namespace Esp32Tools.Efuse.Burn;
 /// </summary>
 public sealed class EfuseBurner
 {
-    // efuse-rules section 1; the vendor's tools keep to the same limits on the newer chips.
+    // efuse-rules.md, section 1; the vendor's tools keep to the same limits on the newer chips.
     private const int MaxAttempts = 3;
     private const int MaxReads = 5;
 

@@ -25,7 +25,7 @@ internal sealed class EfuseRegisterPort
 
     private const uint BusyMask = 0x3;
 
-    // efuse-rules sections 1 and 2; both commands take some milliseconds.
+    // efuse-rules.md, sections 1 and 2; both commands take some milliseconds.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan s_pollPause = TimeSpan.FromMilliseconds(1);
 

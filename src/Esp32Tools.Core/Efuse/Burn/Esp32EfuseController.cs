@@ -7,7 +7,7 @@ using Esp32Tools.Efuse.Fields;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// The controller of the ESP32 (efuse-rules section 1). Each block has write registers of its own, and one command
+/// The controller of the ESP32 (efuse-rules.md, section 1). Each block has write registers of its own, and one command
 /// programs them all: what an earlier burn left in one of them would be burned as well, so all are cleared first.
 /// </summary>
 internal sealed class Esp32EfuseController : IEfuseController

@@ -5,7 +5,7 @@ using Esp32Tools.Efuse.Fields;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// The check bytes of a block on later chips (efuse-rules section 3): Reed-Solomon (44, 32) over GF(256) with
+/// The check bytes of a block on later chips (efuse-rules.md, section 3): Reed-Solomon (44, 32) over GF(256) with
 /// polynomial 0x11D, generator element 2, roots 2^0 to 2^11. Data bytes first, highest power first.
 /// </summary>
 internal static class ReedSolomonCode

@@ -5,7 +5,7 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// The controller of all later chips (efuse-rules section 2): one set of write registers, the block is part of the
+/// The controller of all later chips (efuse-rules.md, section 2): one set of write registers, the block is part of the
 /// command, and every block but block 0 brings its own check words.
 /// </summary>
 internal sealed class ReedSolomonEfuseController : IEfuseController

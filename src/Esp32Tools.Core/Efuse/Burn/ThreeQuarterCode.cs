@@ -5,7 +5,7 @@ using Esp32Tools.Efuse.Fields;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// 3/4 coding of the ESP32 (efuse-rules section 3): of every eight bytes in a block the first six carry data.
+/// 3/4 coding of the ESP32 (efuse-rules.md, section 3): of every eight bytes in a block the first six carry data.
 /// <code>
 /// d0 d1 d2 d3 d4 d5 p q     p = d0 ^ ... ^ d5     q = sum of (i + 1) * ones in d(i)
 /// </code>

@@ -8,7 +8,7 @@ using Esp32Tools.Efuse.Plan;
 
 namespace Esp32Tools.Efuse.Fields;
 
-/// <summary>Turns the bits of a field into a value, as section 5 of the eFuse table notes has it.</summary>
+/// <summary>Turns the bits of a field into a value (efuse-tables.md, section 5).</summary>
 internal sealed class EfuseDecoder
 {
     private readonly EfuseSnapshot _snapshot;

@@ -31,7 +31,7 @@ internal static class EfuseErrors
                 : [];
     }
 
-    // Four warning bits for each of the blocks 1 to 3, block 1 lowest (efuse-rules section 1).
+    // Four warning bits for each of the blocks 1 to 3, block 1 lowest (efuse-rules.md, section 1).
     private static EfuseBlockStatus DecodeThreeQuarters(EfuseFacts efuse, EfuseBlockFacts block, Func<uint, uint> readRegister) => new()
     {
         Block = block.Index,

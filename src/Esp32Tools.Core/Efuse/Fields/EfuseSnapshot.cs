@@ -192,7 +192,7 @@ public sealed class EfuseSnapshot
         return (100 * major) + (int)identity.MinorRevision.Read(ReadRegister);
     }
 
-    // efuse-rules section 1: 3 counts as none.
+    // efuse-rules.md, section 1: 3 counts as none.
     private EfuseCodingScheme ReadCodingScheme() => GetNumber("CODING_SCHEME") switch
     {
         1 => EfuseCodingScheme.ThreeQuarters,

@@ -7,7 +7,7 @@ namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
 /// Finds key purposes of a chip by number and by name, with the numbers that some chips leave to their users:
-/// <c>CUSTOM_12</c>, or <c>CUSTOM_DIGEST_12</c> for the digest of a public key (efuse-rules section 7).
+/// <c>CUSTOM_12</c>, or <c>CUSTOM_DIGEST_12</c> for the digest of a public key (efuse-rules.md, section 7).
 /// </summary>
 internal static class KeyPurposeLookup
 {

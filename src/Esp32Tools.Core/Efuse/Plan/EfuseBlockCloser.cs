@@ -8,7 +8,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Turns the bits wanted in a block into program commands, by the rules of its coding (efuse-rules sections 3 to 5).</summary>
+/// <summary>Turns the bits wanted in a block into program commands, by the rules of its coding (efuse-rules.md, sections 3 to 5).</summary>
 internal static class EfuseBlockCloser
 {
     public static IEnumerable<EfuseBlockWrite> Close(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted)
@@ -67,7 +67,7 @@ internal static class EfuseBlockCloser
     {
         if (hasErrors && Contains(wanted, present))
         {
-            // The same code word again adds no bit that is not its own (efuse-rules section 2, recovery).
+            // The same code word again adds no bit that is not its own (efuse-rules.md, section 2, recovery).
             return [.. wanted];
         }
 

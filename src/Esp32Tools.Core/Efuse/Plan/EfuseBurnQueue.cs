@@ -8,7 +8,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// The bits that a plan has gathered so far, on top of a snapshot, with the checks of efuse-rules section 5 that hold
+/// The bits that a plan has gathered so far, on top of a snapshot, with the checks of efuse-rules.md, section 5 that hold
 /// for any bit. Planners add to it; <see cref="Close"/> checks the blocks and makes the plan.
 /// </summary>
 internal sealed class EfuseBurnQueue

@@ -9,7 +9,7 @@ namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
 /// What must hold for a plan as a whole, however its bits were asked for: by name, as a mask or one by one. And what
-/// espefuse lets pass but is worth a word (efuse-rules section 5, last paragraph).
+/// espefuse lets pass but is worth a word (efuse-rules.md, section 5, last paragraph).
 /// </summary>
 internal static class EfusePlanChecks
 {

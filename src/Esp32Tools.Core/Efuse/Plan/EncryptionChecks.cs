@@ -6,7 +6,7 @@ namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
 /// What a plan as a whole must not do to flash encryption and to the protection of its key, and espefuse does all the same
-/// (efuse-rules sections 5, last paragraph, and 8).
+/// (efuse-rules.md, sections 5 and 8).
 /// </summary>
 internal static class EncryptionChecks
 {

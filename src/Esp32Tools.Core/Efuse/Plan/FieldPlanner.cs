@@ -64,7 +64,7 @@ internal sealed class FieldPlanner
         EfuseField field = _snapshot.Table.Get("CUSTOM_MAC");
         byte[] octets = new EfuseValueParser(_snapshot, field).ParseMac(request.Address);
 
-        // ESP32: efuse-rules section 6. A version of another layout means that the block is used otherwise.
+        // ESP32: efuse-rules.md, section 6. A version of another layout means that the block is used otherwise.
         if (_snapshot.Table.Find("MAC_VERSION") is { } version)
         {
             if (_snapshot.GetNumber(version) > 1)
@@ -96,7 +96,7 @@ internal sealed class FieldPlanner
             throw new EfuseException(ErrorCode.ChipUnsupported, $"The {_queue.Chip.Name} has no eFuses for the flash voltage.") { Target = _queue.Chip.Name };
         }
 
-        // Bits that say otherwise cannot be cleared (efuse-rules section 6).
+        // Bits that say otherwise cannot be cleared (efuse-rules.md, section 6).
         string? contrary = request.Voltage switch
         {
             EfuseFlashVoltage.Off when _queue.NumberAfter(_snapshot.Table.Get(on)) != 0 => on,

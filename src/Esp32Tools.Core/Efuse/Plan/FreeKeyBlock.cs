@@ -9,7 +9,7 @@ namespace Esp32Tools.Efuse.Plan;
 /// <summary>
 /// Chooses a block for a key when nobody named one: the block that holds this very key for this purpose, or where an
 /// interrupted burn of it began, or else the first that is readable, writable, all zero and without coding errors, of
-/// purpose USER and named by no other request (efuse-rules section 7).
+/// purpose USER and named by no other request (efuse-rules.md, section 7).
 /// </summary>
 internal static class FreeKeyBlock
 {

@@ -9,7 +9,7 @@ namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
 /// Plans a key: bytes, purpose, write protection of the purpose, read and write protection of the block, in this order
-/// (efuse-rules sections 6 and 7). A key that is there already counts as done, and what protection it lacks is added.
+/// (efuse-rules.md, sections 6 and 7). A key that is there already counts as done, and what protection it lacks is added.
 /// </summary>
 internal sealed class KeyPlanner
 {
@@ -125,7 +125,7 @@ internal sealed class KeyPlanner
 
     private static void RequireLength(EfuseBlockFacts block, KeyPurpose? purpose, KeyWords slot, int length)
     {
-        // Half a block keeps the first half of a digest (efuse-rules section 7).
+        // Half a block keeps the first half of a digest (efuse-rules.md, section 7).
         bool isCut = purpose is { IsDigest: true } && slot.Part != KeyBlockPart.Whole && length == 2 * slot.Length;
         if (length != slot.Length && !isCut)
         {

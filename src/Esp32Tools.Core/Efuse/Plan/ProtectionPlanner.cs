@@ -89,13 +89,13 @@ internal static class ProtectionPlanner
             : [];
     }
 
-    // On the ESP32 the block decides: with secure boot v2 on, its block is a digest (efuse-rules section 6).
+    // On the ESP32 the block decides: with secure boot v2 on, its block is a digest (efuse-rules.md, section 6).
     private static bool HoldsDigestOfRunningSecureBoot(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         queue.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && purpose.Block == block.Name)
         && queue.Snapshot.Revision >= queue.Chip.Security.SecureBootV2MinRevision
         && queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0;
 
-    // One key block in two halves: the upper one is the digest's unless the whole block is a flash key (efuse-rules section 7).
+    // One key block in two halves: the upper one is the digest's unless the whole block is a flash key (efuse-rules.md, section 7).
     private static bool IsUpperHalfKeptForDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         block.UpperHalfReadDisableBit is not null
         && (queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0 || queue.NumberAfter(queue.Snapshot.Table.Get("XTS_KEY_LENGTH_256")) == 0);

@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Makes of a signing key what its purpose puts into the eFuses of a chip (efuse-rules sections 6 and 7).</summary>
+/// <summary>Makes of a signing key what its purpose puts into the eFuses of a chip (efuse-rules.md, sections 6 and 7).</summary>
 internal static class SigningKeyPlanner
 {
     /// <summary>The request with the key as the eFuses hold it. The caller disposes that.</summary>

@@ -8,7 +8,7 @@ namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
 /// Plans a key that takes two blocks: its first 32 bytes go to the block asked for, the rest to the next free one, each
-/// with a purpose of its own (efuse-rules section 7).
+/// with a purpose of its own (efuse-rules.md, section 7).
 /// </summary>
 internal static class SplitKeyPlanner
 {

@@ -4,7 +4,7 @@ using Esp32Tools.Chips;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>The frequency of the crystal on the board (protocol notes, section 8).</summary>
+/// <summary>The frequency of the crystal on the board (protocol.md, section 8).</summary>
 internal static class CrystalFrequency
 {
     private const uint DividerMask = 0xF_FFFF;

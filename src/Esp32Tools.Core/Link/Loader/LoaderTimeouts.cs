@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>How long the chip may take. Values of the reference tool (protocol notes, section 13); a megabyte has 1 000 000 bytes.</summary>
+/// <summary>How long the chip may take. Values of the reference tool (protocol.md, section 13); a megabyte has 1 000 000 bytes.</summary>
 public static class LoaderTimeouts
 {
     /// <summary>A command that does no work to speak of.</summary>

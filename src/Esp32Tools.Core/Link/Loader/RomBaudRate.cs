@@ -5,7 +5,7 @@ using Esp32Tools.Chips;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>What a ROM has to be told so that it ends up at a baud rate (protocol notes, section 8).</summary>
+/// <summary>What a ROM has to be told so that it ends up at a baud rate (protocol.md, section 8).</summary>
 internal static class RomBaudRate
 {
     // RTC calibration result of the ESP32: 8 MHz cycles counted over the calibration time.

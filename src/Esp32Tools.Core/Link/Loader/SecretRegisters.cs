@@ -12,7 +12,7 @@ namespace Esp32Tools.Link.Loader;
 internal sealed class SecretRegisters
 {
     // What is burned into a Reed-Solomon block goes through one set of registers: eight words and three to check them
-    // (eFuse notes, section 2).
+    // (efuse-rules.md, section 2).
     private const uint CodedWords = 11;
 
     private readonly bool _knowsChip;

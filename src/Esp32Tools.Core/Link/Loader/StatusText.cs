@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>What the status codes of ROM and stub mean (protocol notes, section 3).</summary>
+/// <summary>What the status codes of ROM and stub mean (protocol.md, section 3).</summary>
 internal static class StatusText
 {
     private static readonly Dictionary<int, string> s_meanings = new()

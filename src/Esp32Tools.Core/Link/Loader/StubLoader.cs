@@ -7,7 +7,7 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>Puts a stub into RAM and starts it (protocol notes, section 7).</summary>
+/// <summary>Puts a stub into RAM and starts it (protocol.md, section 7).</summary>
 public static class StubLoader
 {
     private const string Greeting = "OHAI";
@@ -62,7 +62,7 @@ public static class StubLoader
             catch (LoaderException error) when (error.IsTransient && attempt < Attempts)
             {
                 // A block cannot be sent again by itself: after a wrong checksum the ROM waits for the next number
-                // (protocol notes, section 5). MEM_BEGIN starts over.
+                // (protocol.md, section 5). MEM_BEGIN starts over.
             }
         }
     }
@@ -93,7 +93,7 @@ public static class StubLoader
     }
 
     // Secure boot keeps the ROM from a jump but not from calling the function that reads flash, which a word of RAM names
-    // (protocol notes, section 7).
+    // (protocol.md, section 7).
     private static void JumpByPointer(LoaderClient loader, uint entry, uint pointer, CancellationToken cancellationToken)
     {
         loader.Execute(new MemoryEndRequest { Entry = 0, JumpTimeout = LoaderTimeouts.Default }, cancellationToken);

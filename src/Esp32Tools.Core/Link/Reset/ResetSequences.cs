@@ -3,7 +3,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Link.Reset;
 
-/// <summary>The sequences in use in the field, and in which order a connection tries them (protocol notes, section 6).</summary>
+/// <summary>The sequences in use in the field, and in which order a connection tries them (protocol.md, section 6).</summary>
 public static class ResetSequences
 {
     /// <summary>Into the loader, each line on its own.</summary>

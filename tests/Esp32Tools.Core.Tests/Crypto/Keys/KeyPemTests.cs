@@ -21,7 +21,7 @@ public sealed class KeyPemTests
     public static TheoryData<SigningKeyType> Types => [.. Enum.GetValues<SigningKeyType>()];
 
     [Fact]
-    public void Shared_keys_have_the_reference_digest_from_both_halves()
+    public void Keys_of_the_reference_have_the_reference_digest_from_both_halves()
     {
         foreach (JsonElement item in SecureBootVectors.Cases("keys").Where(item => item.Text("sbv2_digest") is not null))
         {
@@ -35,13 +35,13 @@ public sealed class KeyPemTests
     }
 
     [Fact]
-    public void Shared_keys_of_other_kinds_are_refused()
+    public void Keys_of_the_reference_of_other_kinds_are_refused()
     {
         foreach (JsonElement item in SecureBootVectors.Cases("keys"))
         {
             foreach (string path in (string[])[item.Text("private")!, item.Text("public")!])
             {
-                if (item.Text("name") is "rsa2048" or "rsa4096" or "ec521")
+                if (!SecureBootVectors.IsSupported(item))
                 {
                     Assert.Equal(ErrorCode.KeyTypeUnsupported, Code(() => KeyPem.ReadPublic(SecureBootVectors.Read(path), path)));
                 }
@@ -54,7 +54,7 @@ public sealed class KeyPemTests
     }
 
     [Fact]
-    public void Shared_keys_written_again_are_the_same_files()
+    public void Keys_of_the_reference_written_again_are_the_same_files()
     {
         foreach (JsonElement item in SecureBootVectors.Cases("keys").Where(item => item.Text("sbv2_digest") is not null))
         {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse.Burn;
 
-/// <summary>Check vectors of efuse-rules section 3.</summary>
+/// <summary>Check vectors of efuse-rules.md, section 3.</summary>
 public sealed class EfuseCodeTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Core.Tests.Efuse.Burn;
 
@@ -33,7 +34,21 @@ internal sealed class EfuseCommandLine
 
     public bool Force { get; private set; }
 
-    public void Read(IEnumerable<string> arguments)
+    /// <summary>False for what cannot be said here: a command line that is wrong in itself, or a file that holds no such key.</summary>
+    public bool TryRead(IEnumerable<string> arguments)
+    {
+        try
+        {
+            Read(arguments);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or InputException)
+        {
+            return false;
+        }
+    }
+
+    private void Read(IEnumerable<string> arguments)
     {
         List<string> rest = [.. arguments];
         while (rest.Count > 0)
@@ -73,7 +88,13 @@ internal sealed class EfuseCommandLine
                 break;
             case "burn-block-data":
                 int? offset = options.Contains("--offset") ? int.Parse(words[^1], CultureInfo.InvariantCulture) : null;
-                Requests.AddRange(words.Take(words.Count - (offset is null ? 0 : 1)).Chunk(2).Select(data => new EfuseDataRequest { Block = data[0], Data = Load(data[1]), Offset = offset }));
+                string[][] data = [.. words.Take(words.Count - (offset is null ? 0 : 1)).Chunk(2)];
+                if (offset is not null && data.Length > 1)
+                {
+                    throw new FormatException("An offset is for one block.");
+                }
+
+                Requests.AddRange(data.Select(pair => new EfuseDataRequest { Block = pair[0], Data = Load(pair[1]), Offset = offset }));
                 break;
             case "burn-bit":
                 Requests.Add(new EfuseBitRequest { Block = words[0], Bits = [.. words.Skip(1).Select(bit => int.Parse(bit, CultureInfo.InvariantCulture))] });
@@ -82,7 +103,7 @@ internal sealed class EfuseCommandLine
                 Requests.Add(new EfuseMacRequest { Address = words[0] });
                 break;
             case "set-flash-voltage":
-                Requests.Add(new EfuseVoltageRequest { Voltage = words[0] switch { "3.3V" => EfuseFlashVoltage.V3_3, "1.8V" => EfuseFlashVoltage.V1_8, _ => EfuseFlashVoltage.Off } });
+                Requests.Add(new EfuseVoltageRequest { Voltage = words[0] switch { "3.3V" => EfuseFlashVoltage.V3_3, "1.8V" => EfuseFlashVoltage.V1_8, "OFF" => EfuseFlashVoltage.Off, _ => throw new FormatException("No such voltage.") } });
                 break;
             default:
                 EfuseProtection kind = command.StartsWith("read", StringComparison.Ordinal) ? EfuseProtection.Read : EfuseProtection.Write;

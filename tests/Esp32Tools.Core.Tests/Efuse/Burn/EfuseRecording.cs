@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -28,12 +27,12 @@ internal sealed class EfuseRecording : IRegisterAccess
     /// <summary>Writes in order: address, value, delay in the chip.</summary>
     public List<(uint Address, uint Value, uint Delay)> Writes { get; } = [];
 
-    public static EfuseRecording Load(ChipDefinition chip, string operation)
+    public static EfuseRecording Load(ChipDefinition chip, string name)
     {
         EfuseRecording recording = new();
         uint pending = 0;
         EfuseProgramLog log = new(chip);
-        foreach (string line in File.ReadLines(SharedFiles.PathOf("vectors", "wire", $"{chip.Key}-rom-{operation}.jsonl")))
+        foreach (string line in WireIndex.Lines(name))
         {
             using JsonDocument frame = JsonDocument.Parse(line);
             if (!frame.RootElement.TryGetProperty("code", out JsonElement code) || code.GetUInt32() is not (ReadRegisterCommand or WriteRegisterCommand))

@@ -1,5 +1,7 @@
-using System.IO;
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse.Burn;
@@ -15,20 +17,20 @@ namespace Esp32Tools.Core.Tests.Efuse.Burn;
 /// the key, which has a command of its own here.</summary>
 public sealed class EfuseWireTests
 {
-    [Theory]
-    [InlineData("esp32", null, "FlashEncryption")]
-    [InlineData("esp32c3", "BLOCK_KEY1", "XTS_AES_128_KEY")]
-    public void Key_burn_programs_what_espefuse_programmed(string chipKey, string? block, string purpose)
-    {
-        if (!SharedFiles.Available)
-        {
-            return;
-        }
+    private const string BurnKey = "burn-key";
 
-        ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseRecording recording = EfuseRecording.Load(chip, "efuse-burn-key");
+    public static TheoryData<string> Burned => Choose(entry => entry.GetProperty("exit_code").GetInt32() == 0);
+
+    public static TheoryData<string> Refused => Choose(entry => entry.GetProperty("exit_code").GetInt32() != 0);
+
+    [Theory]
+    [MemberData(nameof(Burned))]
+    public void Key_burn_programs_what_espefuse_programmed(string name)
+    {
+        ChipDefinition chip = ChipOf(name);
+        EfuseRecording recording = EfuseRecording.Load(chip, name);
         EfuseSnapshot before = EfuseReader.Read(recording, chip, CancellationToken.None);
-        using EfusePlan plan = PlanKey(before, $"{chipKey}-efuse-burn-key-k.bin", block, purpose);
+        using EfusePlan plan = PlanKey(before, name);
         FakeEfuseDevice device = new(chip, before);
         recording.PokeTiming(chip, device);
 
@@ -47,33 +49,23 @@ public sealed class EfuseWireTests
     }
 
     [Theory]
-    [InlineData("esp32", null, "FlashEncryption")]
-    [InlineData("esp32c3", "BLOCK_KEY1", "XTS_AES_128_KEY")]
-    public void Key_that_is_there_and_hidden_is_refused(string chipKey, string? block, string purpose)
+    [MemberData(nameof(Refused))]
+    public void Key_that_is_there_and_hidden_is_refused(string name)
     {
-        if (!SharedFiles.Available)
-        {
-            return;
-        }
-
-        EfuseSnapshot before = EfuseReader.Read(EfuseRecording.Load(ChipCatalog.ByName(chipKey), "efuse-burn-key-again"), ChipCatalog.ByName(chipKey), CancellationToken.None);
-        using EfusePlan plan = PlanKey(before, $"{chipKey}-efuse-burn-key-again-k.bin", block, purpose);
+        EfuseSnapshot before = EfuseReader.Read(EfuseRecording.Load(ChipOf(name), name), ChipOf(name), CancellationToken.None);
+        using EfusePlan plan = PlanKey(before, name);
         Assert.Equal([ErrorCode.KeyBlockInUse], plan.Refusals.Select(refusal => refusal.Code));
         Assert.True(plan.IsEmpty);
     }
 
-    [Fact]
-    public void Read_command_waits_in_the_chip_as_espefuse_has_it_wait()
+    [Theory]
+    [MemberData(nameof(Burned))]
+    public void Read_command_waits_in_the_chip_as_espefuse_has_it_wait(string name)
     {
-        if (!SharedFiles.Available)
-        {
-            return;
-        }
-
-        ChipDefinition chip = ChipCatalog.ByName("esp32c3");
-        EfuseRecording recording = EfuseRecording.Load(chip, "efuse-burn-key");
+        ChipDefinition chip = ChipOf(name);
+        EfuseRecording recording = EfuseRecording.Load(chip, name);
         EfuseSnapshot before = EfuseReader.Read(recording, chip, CancellationToken.None);
-        using EfusePlan plan = PlanKey(before, "esp32c3-efuse-burn-key-k.bin", "BLOCK_KEY1", "XTS_AES_128_KEY");
+        using EfusePlan plan = PlanKey(before, name);
         FakeEfuseDevice device = new(chip, before);
         EfuseBurner.Burn(device, device, chip, 40, plan, CancellationToken.None);
 
@@ -81,9 +73,18 @@ public sealed class EfuseWireTests
         Assert.All(device.Writes.Where(write => write.Offset == chip.Efuse.Command && write.Value == 1), write => Assert.Equal(expected, write.Delay));
     }
 
-    private static EfusePlan PlanKey(EfuseSnapshot before, string file, string? block, string purpose)
+    private static TheoryData<string> Choose(Func<JsonElement, bool> choose) =>
+        [.. WireIndex.Names.Where(name => WireIndex.Entry(name) is var entry && WireIndex.Arguments(entry).Contains(BurnKey) && choose(entry))];
+
+    private static ChipDefinition ChipOf(string name) => ChipCatalog.ByName(name.Split('-')[0]);
+
+    // As the tool was told, its files in the place of their names.
+    private static EfusePlan PlanKey(EfuseSnapshot before, string name)
     {
-        using EfuseKey key = new(File.ReadAllBytes(SharedFiles.PathOf("vectors", "wire", "data", file)));
-        return EfusePlanner.Plan(before, [new EfuseKeyRequest { Block = block, Purpose = purpose, Key = key }]);
+        JsonElement entry = WireIndex.Entry(name);
+        IReadOnlyDictionary<string, string> files = WireIndex.Files(entry);
+        EfuseCommandLine line = new(before, SharedFiles.Vectors);
+        Assert.True(line.TryRead(WireIndex.Arguments(entry).SkipWhile(word => word != BurnKey).Select(word => files.TryGetValue(word, out string? file) ? file : word)));
+        return EfusePlanner.Plan(before, line.Requests);
     }
 }

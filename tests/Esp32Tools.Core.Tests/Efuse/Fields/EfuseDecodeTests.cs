@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -6,35 +7,28 @@ using System.Text.Json;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse.Fields;
 
 public sealed class EfuseDecodeTests
 {
-    public static TheoryData<string, string> Images()
-    {
-        TheoryData<string, string> images = [];
-        foreach ((ChipDefinition chip, string folder) in EfuseVectors.ChipFolders("efuse-decode"))
-        {
-            foreach (string file in Directory.GetFiles(folder, "*.json"))
-            {
-                images.Add(chip.Key, file);
-            }
-        }
+    public static TheoryData<string, string> Images => Choose((_, _) => true);
 
-        return images;
-    }
+    // Those that espefuse reads.
+    public static TheoryData<string, string> Readable => Choose((_, root) => root.GetProperty("exit_code").GetInt32() == 0);
+
+    public static TheoryData<string, string> NewerChips => Choose((chip, _) => chip.Efuse.Generation == EfuseGeneration.ReedSolomon);
 
     [Theory]
     [MemberData(nameof(Images))]
     public void Image_decodes_as_espefuse_decodes_it(string chipKey, string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-        JsonElement root = document.RootElement;
+        JsonElement root = SharedFiles.VectorJson(file);
         EfuseSnapshot snapshot = EfuseDump.Read(
             ChipCatalog.ByName(chipKey),
-            File.ReadAllBytes(Path.ChangeExtension(file, ".bin")),
+            Image(file),
             EfuseVectors.ParseRevision(root.GetProperty("revision").GetString()!));
 
         if (root.GetProperty("exit_code").GetInt32() != 0)
@@ -51,19 +45,13 @@ public sealed class EfuseDecodeTests
     }
 
     [Theory]
-    [MemberData(nameof(Images))]
+    [MemberData(nameof(Readable))]
     public void What_goes_with_a_value_agrees_with_what_espefuse_says_of_it(string chipKey, string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-        JsonElement root = document.RootElement;
-        if (root.GetProperty("exit_code").GetInt32() != 0)
-        {
-            return;
-        }
-
+        JsonElement root = SharedFiles.VectorJson(file);
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
         int revision = EfuseVectors.ParseRevision(root.GetProperty("revision").GetString()!);
-        IReadOnlyList<Esp32Efuse> decoded = EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin")), revision).Decode();
+        IReadOnlyList<Esp32Efuse> decoded = EfuseDump.Read(chip, Image(file), revision).Decode();
         foreach (Esp32Efuse field in decoded)
         {
             string said = root.GetProperty("summary").GetProperty(field.Name).GetProperty("value").ToString();
@@ -85,16 +73,11 @@ public sealed class EfuseDecodeTests
     }
 
     [Theory]
-    [MemberData(nameof(Images))]
+    [MemberData(nameof(NewerChips))]
     public void Dump_of_a_newer_chip_has_its_silicon_revision_in_it(string chipKey, string file)
     {
-        ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        if (chip.Efuse.Generation == EfuseGeneration.ReedSolomon)
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-            int revision = EfuseVectors.ParseRevision(document.RootElement.GetProperty("revision").GetString()!);
-            Assert.Equal(revision, EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin"))).Revision);
-        }
+        int revision = EfuseVectors.ParseRevision(SharedFiles.VectorJson(file).GetProperty("revision").GetString()!);
+        Assert.Equal(revision, EfuseDump.Read(ChipCatalog.ByName(chipKey), Image(file)).Revision);
     }
 
     [Theory]
@@ -102,24 +85,38 @@ public sealed class EfuseDecodeTests
     public void Image_survives_reading_and_writing(string chipKey, string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        byte[] content = File.ReadAllBytes(Path.ChangeExtension(file, ".bin"));
+        byte[] content = Image(file);
         Assert.Equal(content, EfuseDump.Write(EfuseDump.Read(chip, content)));
     }
 
     [Theory]
-    [MemberData(nameof(Images))]
+    [MemberData(nameof(Readable))]
     public void Coding_errors_are_seen_exactly_where_espefuse_sees_them(string chipKey, string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-        if (document.RootElement.GetProperty("exit_code").GetInt32() != 0)
-        {
-            return;
-        }
-
-        EfuseSnapshot snapshot = EfuseDump.Read(ChipCatalog.ByName(chipKey), File.ReadAllBytes(Path.ChangeExtension(file, ".bin")));
-        bool expected = document.RootElement.GetProperty("check_error").GetProperty("exit_code").GetInt32() != 0;
+        EfuseSnapshot snapshot = EfuseDump.Read(ChipCatalog.ByName(chipKey), Image(file));
+        bool expected = SharedFiles.VectorJson(file).GetProperty("check_error").GetProperty("exit_code").GetInt32() != 0;
         Assert.Equal(expected, snapshot.GetBlockStatuses().Any(status => !status.IsClean));
     }
+
+    private static TheoryData<string, string> Choose(Func<ChipDefinition, JsonElement, bool> choose)
+    {
+        TheoryData<string, string> images = [];
+        foreach ((ChipDefinition chip, string folder) in EfuseVectors.ChipFolders("efuse-decode"))
+        {
+            foreach (string path in Directory.GetFiles(SharedFiles.Vector(folder), "*.json").OrderBy(path => path, StringComparer.Ordinal))
+            {
+                string file = $"{folder}/{Path.GetFileName(path)}";
+                if (choose(chip, SharedFiles.VectorJson(file)))
+                {
+                    images.Add(chip.Key, file);
+                }
+            }
+        }
+
+        return images;
+    }
+
+    private static byte[] Image(string file) => SharedFiles.ReadVector(Path.ChangeExtension(file, ".bin"));
 
     private static IEnumerable<string> Differences(Esp32Efuse actual, JsonElement expected)
     {

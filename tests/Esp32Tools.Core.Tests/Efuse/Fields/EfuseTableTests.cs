@@ -5,7 +5,6 @@ using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
-using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse.Fields;
@@ -31,11 +30,6 @@ public sealed class EfuseTableTests
     [MemberData(nameof(Tables))]
     public void Every_field_lies_where_the_vendor_table_has_it(string chipKey, int revision)
     {
-        if (!SharedFiles.Available)
-        {
-            return;
-        }
-
         EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
         VendorEfuseTable vendor = VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision);
         List<string> differences = [];
@@ -57,11 +51,6 @@ public sealed class EfuseTableTests
     [MemberData(nameof(Tables))]
     public void Numbers_mean_what_the_vendor_table_says(string chipKey, int revision)
     {
-        if (!SharedFiles.Available)
-        {
-            return;
-        }
-
         EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
         foreach (VendorEfuseField expected in VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision).Fields.Values)
         {

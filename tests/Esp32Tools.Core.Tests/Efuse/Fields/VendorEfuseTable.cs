@@ -10,7 +10,7 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Efuse.Fields;
 
-/// <summary>The vendor's eFuse table of a chip, with the names that espefuse uses. The notes beside the tables describe the format.</summary>
+/// <summary>The vendor's eFuse table of a chip, with the names that espefuse uses. The format: efuse-tables.md, section 1.</summary>
 internal sealed partial class VendorEfuseTable
 {
     // The two halves of the one key block of the ESP32-C2 are spelt in this way in the rows for protection only.
@@ -45,9 +45,9 @@ internal sealed partial class VendorEfuseTable
 
     public static VendorEfuseTable Load(ChipDefinition chip, int revision)
     {
-        using JsonDocument differences = JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("facts", "efuse", "differences.json")));
+        using JsonDocument differences = JsonDocument.Parse(File.ReadAllText(SharedFiles.Note("efuse-tables", "differences.json")));
         VendorEfuseTable table = new(differences.RootElement.GetProperty(chip.Key));
-        foreach (string line in Files(chip, revision).SelectMany(File.ReadLines).Where(line => line.Contains("EFUSE_BLK", StringComparison.Ordinal) && line[0] != '#'))
+        foreach (string line in Files(chip, revision).SelectMany(File.ReadLines).Where(line => line.Contains("EFUSE_BLK", StringComparison.Ordinal)))
         {
             table.Add(line.Split(',', 5), chip);
         }
@@ -59,7 +59,7 @@ internal sealed partial class VendorEfuseTable
     // The table of the revision, and with it what only some revisions have: name_vFIRST_vLAST.csv.
     private static IEnumerable<string> Files(ChipDefinition chip, int revision)
     {
-        string main = SharedFiles.PathOf("facts", "efuse", chip.Efuse.GetTable(revision) + ".csv");
+        string main = SharedFiles.Note("efuse-tables", chip.Efuse.GetTable(revision) + ".csv");
         IEnumerable<string> others = from file in Directory.GetFiles(Path.GetDirectoryName(main)!, chip.Key + "_v*_v*.csv")
                                      let limits = Path.GetFileNameWithoutExtension(file).Split('_').Skip(1).Select(EfuseVectors.ParseRevision).ToArray()
                                      where revision >= limits[0] && revision <= limits[1]

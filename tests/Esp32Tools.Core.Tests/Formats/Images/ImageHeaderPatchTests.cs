@@ -1,13 +1,10 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Text.Json;
 using Esp32Tools.Chips;
+using Esp32Tools.Core.Tests.Formats.Images.Merge;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Tests.Shared;
+using Esp32Tools.Formats.Images.Merge;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Formats.Images;
@@ -120,44 +117,23 @@ public sealed class ImageHeaderPatchTests
     public void Flash_of_a_size_has_a_name_or_none(long bytes, string? name) =>
         Assert.Equal(name, ImageHeaderPatch.FlashSizeName(bytes, s_esp32));
 
-    [Fact]
-    public void Patched_bootloader_is_that_of_the_reference_tool()
+    public static TheoryData<string> PatchedMerges =>
+    [
+        .. MergeVectors.Cases.Values
+            .Where(item => item.Output is not null && item.Options.Format == MergeFormat.Raw && item.Options.TargetOffset == 0 && item.Options.Header.FlashMode is not null)
+            .Select(item => item.Id),
+    ];
+
+    [Theory]
+    [MemberData(nameof(PatchedMerges))]
+    public void Patched_bootloader_is_that_of_the_reference_tool(string name)
     {
-        foreach (JsonElement item in MergesWithPatch())
+        MergeCase item = MergeVectors.Cases[name];
+        byte[] merged = ImageVectors.Read(item.Output!);
+        foreach (ImagePart part in item.Parts)
         {
-            string[] args = [.. item.GetProperty("args").EnumerateArray().Select(arg => arg.GetString()!)];
-            string folder = Path.GetDirectoryName(item.GetProperty("output").GetString()!)!;
-            byte[] merged = ImageVectors.Read(item.GetProperty("output").GetString()!);
-            var chip = ChipCatalog.ByName(item.GetProperty("chip").GetString()!);
-            ImageHeaderPatch patch = new() { FlashMode = After("--flash-mode"), FlashFrequency = After("--flash-freq"), FlashSize = After("--flash-size") };
-            for (int i = Array.FindIndex(args, arg => arg.StartsWith("0x", StringComparison.Ordinal)); i < args.Length; i += 2)
-            {
-                uint address = uint.Parse(args[i].AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                byte[] part = ImageVectors.Read($"{folder}/{args[i + 1]}");
-                byte[] patched = patch.Apply(part, address, chip).Data;
-                Assert.Equal(merged.Skip((int)address).Take(part.Length), patched);
-            }
-
-            string? After(string option) => Array.IndexOf(args, option) is >= 0 and int at ? args[at + 1] : null;
+            byte[] patched = item.Options.Header.Apply(part.Data, part.Address, ChipCatalog.ByName(item.Chip)).Data;
+            Assert.Equal(merged.Skip((int)part.Address).Take(part.Data.Length), patched);
         }
-    }
-
-    private static IEnumerable<JsonElement> MergesWithPatch()
-    {
-        if (!SharedFiles.Available)
-        {
-            return [];
-        }
-
-        string text = File.ReadAllText(SharedFiles.PathOf("vectors", "images", "merge-bin.json"));
-        JsonElement[] cases =
-        [
-            .. JsonDocument.Parse(text).RootElement.EnumerateArray().Where(item =>
-                item.GetProperty("args").ToString().Contains("--flash-mode", StringComparison.Ordinal)
-                && !item.GetProperty("args").ToString().Contains("--format", StringComparison.Ordinal)
-                && ChipCatalog.Find(item.GetProperty("chip").GetString()!) is not null),
-        ];
-        Assert.NotEmpty(cases);
-        return cases;
     }
 }

@@ -1,15 +1,11 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
-using Esp32Tools.Chips;
 using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Formats.Images;
 
-/// <summary>Images with what is known about them: one of our own, and the shared ones of chips in the catalogue.</summary>
+/// <summary>Images with what is known about them: the vectors, and the smallest one.</summary>
 internal static class ImageVectors
 {
     /// <summary>The smallest ESP32 image: one segment of 16 bytes, without a digest.</summary>
@@ -29,7 +25,7 @@ internal static class ImageVectors
         return [.. image, .. System.Security.Cryptography.SHA256.HashData(image)];
     }
 
-    /// <summary>What is known about <see cref="Minimal"/>, in the form of the shared files.</summary>
+    /// <summary>What is known about <see cref="Minimal"/>, in the form of the vectors.</summary>
     private const string MinimalFacts = """
         {
           "loads": true, "length": 64, "entry_point": 1074266112, "segment_count": 1,
@@ -46,28 +42,16 @@ internal static class ImageVectors
     private static IEnumerable<ImageCase> Load()
     {
         yield return new ImageCase("minimal", "esp32", Minimal(), JsonDocument.Parse(MinimalFacts).RootElement, Info: null);
-        foreach (string file in SharedFiles.Available ? ["elf2image.json", "corrupted.json"] : Array.Empty<string>())
+        foreach (JsonElement item in Items("elf2image").Concat(Items("corrupted")).Where(item => item.TryGetProperty("image", out _)))
         {
-            using FileStream stream = File.OpenRead(SharedFiles.PathOf("vectors", "images", file));
-            foreach (JsonElement item in JsonDocument.Parse(stream).RootElement.EnumerateArray())
-            {
-                string chip = item.GetProperty("chip").GetString()!;
-                if (ChipCatalog.Find(chip) is not null && item.TryGetProperty("image", out JsonElement image))
-                {
-                    string name = image.GetString()!;
-                    yield return new ImageCase(name, chip, Read(name), item.GetProperty("facts"), item.GetProperty("image_info").GetProperty("fields"));
-                }
-            }
+            string name = item.GetProperty("image").GetString()!;
+            yield return new ImageCase(name, item.GetProperty("chip").GetString()!, Read(name), item.GetProperty("facts"), item.GetProperty("image_info").GetProperty("fields"));
         }
     }
 
-    /// <summary>A file of the shared folder, unpacked if it is packed.</summary>
-    public static byte[] Read(string name)
-    {
-        using Stream file = File.OpenRead(SharedFiles.PathOf("vectors", "images", name));
-        using Stream plain = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using MemoryStream bytes = new();
-        plain.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    /// <summary>The cases of one kind: elf2image, corrupted, merge-bin.</summary>
+    public static IEnumerable<JsonElement> Items(string kind) => SharedFiles.VectorJson($"images/{kind}.json").EnumerateArray();
+
+    /// <summary>A file beside the cases, unpacked if it is packed.</summary>
+    public static byte[] Read(string name) => SharedFiles.ReadVector($"images/{name}");
 }

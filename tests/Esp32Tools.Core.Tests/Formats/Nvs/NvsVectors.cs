@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Errors;
@@ -10,41 +9,34 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Formats.Nvs;
 
-/// <summary>The shared cases; <see cref="NvsSamples"/> has what is there without them.</summary>
+/// <summary>What the vendor's generator made and what its reader read.</summary>
 internal static class NvsVectors
 {
-    private static readonly Lazy<JsonElement> s_cases = new(() =>
-        JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("vectors", "nvs", "cases.json"))).RootElement);
+    private const string Folder = "nvs";
 
     /// <summary>Ids of the cases of one kind: generate, parse.</summary>
-    public static IEnumerable<string> Ids(string kind) =>
-        SharedFiles.Available ? s_cases.Value.GetProperty(kind).EnumerateArray().Select(item => Text(item, "id")!) : [];
+    public static IEnumerable<string> Ids(string kind) => All(kind).Select(item => Text(item, "id")!);
 
-    public static JsonElement Case(string kind, string id) =>
-        s_cases.Value.GetProperty(kind).EnumerateArray().Single(item => Text(item, "id") == id);
+    public static JsonElement Case(string kind, string id) => All(kind).Single(item => Text(item, "id") == id);
+
+    /// <summary>The cases of one kind.</summary>
+    public static IEnumerable<JsonElement> All(string kind) => SharedFiles.VectorJson($"{Folder}/cases.json").GetProperty(kind).EnumerateArray();
 
     public static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
-    public static byte[] Read(string name)
-    {
-        byte[] bytes = File.ReadAllBytes(SharedFiles.PathOf("vectors", "nvs", name));
-        if (!name.EndsWith(".gz", StringComparison.Ordinal))
-        {
-            return bytes;
-        }
+    public static byte[] Read(string name) => SharedFiles.ReadVector($"{Folder}/{name}");
 
-        using var unpacked = new MemoryStream();
-        using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        packed.CopyTo(unpacked);
-        return unpacked.ToArray();
-    }
+    /// <summary>The size of the partition of a case.</summary>
+    public static int SizeOf(JsonElement item) =>
+        Text(item, "size")! is var size && size.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt32(size, 16) : Convert.ToInt32(size, 10);
 
     /// <summary>The plain image of a case, as this project makes it.</summary>
-    public static byte[] Build(JsonElement item, bool likeGenerator = false)
+    /// <param name="item">The case.</param>
+    /// <param name="likeGenerator">True for the generator's quirks.</param>
+    /// <param name="size">Another size than that of the case.</param>
+    public static byte[] Build(JsonElement item, bool likeGenerator = false, int? size = null)
     {
-        string size = Text(item, "size")!;
-        bool isHex = size.StartsWith("0x", StringComparison.Ordinal);
-        var builder = new NvsImageBuilder(Convert.ToInt32(size, isHex ? 16 : 10), item.GetProperty("version").GetInt32());
+        var builder = new NvsImageBuilder(size ?? SizeOf(item), item.GetProperty("version").GetInt32());
         NvsGeneratorQuirks? quirks = likeGenerator ? new NvsGeneratorQuirks() : null;
         foreach (JsonElement csv in item.GetProperty("csv").EnumerateArray())
         {
@@ -58,9 +50,10 @@ internal static class NvsVectors
         return builder.ToBytes();
     }
 
-    private static byte[] ReadFile(string name) => File.Exists(SharedFiles.PathOf("vectors", "nvs", "files", name))
-        ? Read($"files/{name}")
-        : throw new InputException(ErrorCode.FileNotFound, name, "Check the path.");
+    /// <summary>True for a file that a table may name.</summary>
+    public static bool HasFile(string name) => File.Exists(Path.Combine(SharedFiles.Vector($"{Folder}/files"), name));
+
+    private static byte[] ReadFile(string name) => HasFile(name) ? Read($"files/{name}") : throw new InputException(ErrorCode.FileNotFound, name, "Check the path.");
 
     /// <summary>The key of a case; null when its image is plain.</summary>
     public static NvsKey? KeyOf(JsonElement item) =>

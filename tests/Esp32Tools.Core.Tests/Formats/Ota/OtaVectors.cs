@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Formats.Ota;
@@ -12,16 +10,15 @@ namespace Esp32Tools.Core.Tests.Formats.Ota;
 /// <summary>What the bootloader's own functions chose and what the vendor's tool wrote.</summary>
 internal static class OtaVectors
 {
-    private static readonly Lazy<JsonElement> s_cases = new(() =>
-        JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("vectors", "otadata", "cases.json"))).RootElement);
+    /// <summary>Ids of the cases.</summary>
+    public static IEnumerable<string> Ids => All.Select(item => item.GetProperty("id").GetString()!);
 
-    /// <summary>Ids of the cases; none in a plain clone.</summary>
-    public static IEnumerable<string> Ids => SharedFiles.Available ? s_cases.Value.EnumerateArray().Select(item => item.GetProperty("id").GetString()!) : [];
+    private static IEnumerable<JsonElement> All => SharedFiles.VectorJson("otadata/cases.json").EnumerateArray();
 
-    public static JsonElement Case(string id) => s_cases.Value.EnumerateArray().Single(item => item.GetProperty("id").GetString() == id);
+    public static JsonElement Case(string id) => All.Single(item => item.GetProperty("id").GetString() == id);
 
     public static OtaData Data(JsonElement item) =>
-        OtaData.Parse(File.ReadAllBytes(SharedFiles.PathOf("vectors", "otadata", item.GetProperty("image").GetString()!)));
+        OtaData.Parse(SharedFiles.ReadVector($"otadata/{item.GetProperty("image").GetString()}"));
 
     /// <summary>A layout by its name in the vectors, such as <c>factory+2</c> or <c>3</c>.</summary>
     public static OtaLayout Layout(string name)

@@ -11,31 +11,32 @@ namespace Esp32Tools.Core.Tests.Formats.Partitions;
 /// <summary>Byte for byte what ESP-IDF's own tool makes, and no where it says no.</summary>
 public sealed class PartitionTableVectorTests
 {
-    // One that is always there; the others come from the shared cases.
-    private const string Own = "own";
+    private const int LongestName = 16;
 
-    // Names longer than 16 bytes: the tool cuts them off without a word, this module refuses them.
-    private const string LongName = "12-names";
+    public static TheoryData<string> Generate => [.. PartitionVectors.Ids("generate")];
 
-    public static TheoryData<string> Generate => [Own, .. PartitionVectors.Ids("generate")];
+    public static TheoryData<string> ReadBack => [.. PartitionVectors.Ids("generate").Where(id => CsvAgain(PartitionVectors.Case("generate", id)) is not null)];
 
-    public static TheoryData<string> Parse => [Own, .. PartitionVectors.Ids("parse")];
+    public static TheoryData<string> Parse => [.. PartitionVectors.Ids("parse")];
+
+    [Fact]
+    public void Sample_becomes_the_binary_and_the_csv_that_are_known()
+    {
+        PartitionTable table = PartitionTable.ParseCsv(PartitionSamples.Csv);
+        table.EnsureValid();
+        Assert.Equal(PartitionSamples.Binary(), table.ToBytes());
+        PartitionTable read = PartitionTable.Parse(PartitionSamples.Binary());
+        read.EnsureValid();
+        Assert.Equal(PartitionSamples.CsvAgain, read.ToCsv());
+    }
 
     [Theory]
     [MemberData(nameof(Generate))]
     public void Csv_becomes_the_same_binary(string id)
     {
-        if (id == Own)
-        {
-            PartitionTable own = PartitionTable.ParseCsv(PartitionSamples.Csv);
-            own.EnsureValid();
-            Assert.Equal(PartitionSamples.Binary(), own.ToBytes());
-            return;
-        }
-
         JsonElement item = PartitionVectors.Case("generate", id);
         string[] switches = PartitionVectors.Switches(item);
-        if (item.GetProperty("exit_code").GetInt32() != 0 || id == LongName)
+        if (item.GetProperty("exit_code").GetInt32() != 0 || HasLongName(item))
         {
             InputException error = Assert.Throws<InputException>(Build);
             Assert.True(error.Code is ErrorCode.PartitionTableInvalid or ErrorCode.ValueInvalid);
@@ -61,35 +62,18 @@ public sealed class PartitionTableVectorTests
     }
 
     [Theory]
-    [MemberData(nameof(Generate))]
+    [MemberData(nameof(ReadBack))]
     public void Binary_becomes_the_same_csv_again(string id)
     {
-        if (id == Own)
-        {
-            Assert.Equal(PartitionSamples.CsvAgain, PartitionTable.Parse(PartitionSamples.Binary()).ToCsv());
-            return;
-        }
-
         JsonElement item = PartitionVectors.Case("generate", id);
-        if (!item.TryGetProperty("back", out JsonElement back) || PartitionVectors.Text(back, "csv") is not { } csv)
-        {
-            return;
-        }
-
         var table = PartitionTable.Parse(PartitionVectors.Read(PartitionVectors.Text(item, "bin")!));
-        Assert.Equal(Encoding.UTF8.GetString(PartitionVectors.Read(csv)), table.ToCsv(PartitionVectors.Options(item)));
+        Assert.Equal(Encoding.UTF8.GetString(PartitionVectors.Read(CsvAgain(item)!)), table.ToCsv(PartitionVectors.Options(item)));
     }
 
     [Theory]
     [MemberData(nameof(Parse))]
     public void Binary_is_read_or_refused_as_the_tool_does(string id)
     {
-        if (id == Own)
-        {
-            PartitionTable.Parse(PartitionSamples.Binary()).EnsureValid();
-            return;
-        }
-
         JsonElement item = PartitionVectors.Case("parse", id);
         byte[] bytes = PartitionVectors.Read(PartitionVectors.Text(item, "bin")!);
         PartitionTableOptions options = PartitionVectors.Options(item);
@@ -105,4 +89,10 @@ public sealed class PartitionTableVectorTests
         bool blank = Array.TrueForAll(bytes[..32], value => value == 0xFF);
         Assert.Equal(blank ? ErrorCode.PartitionTableMissing : ErrorCode.PartitionTableInvalid, error.Code);
     }
+
+    // The tool cuts such a name off without a word, this module refuses it (formats.md, section 1).
+    private static bool HasLongName(JsonElement item) => Encoding.UTF8.GetString(PartitionVectors.Read(PartitionVectors.Text(item, "csv")!)).Split('\n')
+        .Any(line => !line.StartsWith('#') && line.Contains(',') && Encoding.UTF8.GetByteCount(line.Split(',')[0].Trim()) > LongestName);
+
+    private static string? CsvAgain(JsonElement item) => item.TryGetProperty("back", out JsonElement back) ? PartitionVectors.Text(back, "csv") : null;
 }

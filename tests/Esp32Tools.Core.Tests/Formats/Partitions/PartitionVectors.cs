@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Formats.Partitions;
@@ -9,25 +8,22 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Formats.Partitions;
 
-/// <summary>The shared cases, and one of our own so that each test has at least one.</summary>
+/// <summary>What the vendor's tools made of tables.</summary>
 internal static class PartitionVectors
 {
-    private static readonly Lazy<JsonElement> s_cases = new(() =>
-        JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOf("vectors", "partition-table", "cases.json"))).RootElement);
+    private const string Folder = "partition-table";
 
     /// <summary>Ids of the cases of one kind: generate, parse.</summary>
-    public static IEnumerable<string> Ids(string kind) =>
-        SharedFiles.Available ? s_cases.Value.GetProperty(kind).EnumerateArray().Select(item => Text(item, "id")!) : [];
+    public static IEnumerable<string> Ids(string kind) => All(kind).Select(item => Text(item, "id")!);
 
-    public static JsonElement Case(string kind, string id) =>
-        s_cases.Value.GetProperty(kind).EnumerateArray().Single(item => Text(item, "id") == id);
+    public static JsonElement Case(string kind, string id) => All(kind).Single(item => Text(item, "id") == id);
 
     /// <summary>How many cases of one kind there are.</summary>
-    public static int Count(string kind) => SharedFiles.Available ? s_cases.Value.GetProperty(kind).GetArrayLength() : 0;
+    public static int Count(string kind) => All(kind).Count();
 
-    public static JsonElement Case(string kind, int index) => s_cases.Value.GetProperty(kind)[index];
+    public static JsonElement Case(string kind, int index) => All(kind).ElementAt(index);
 
-    public static byte[] Read(string name) => File.ReadAllBytes(SharedFiles.PathOf("vectors", "partition-table", name));
+    public static byte[] Read(string name) => SharedFiles.ReadVector($"{Folder}/{name}");
 
     public static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
@@ -64,4 +60,6 @@ internal static class PartitionVectors
             }
         }
     }
+
+    private static IEnumerable<JsonElement> All(string kind) => SharedFiles.VectorJson($"{Folder}/cases.json").GetProperty(kind).EnumerateArray();
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Link.Loader;
@@ -10,8 +9,7 @@ using Xunit;
 namespace Esp32Tools.Core.Tests.Link.Loader;
 
 /// <summary>
-/// What passed between the reference tool and a real ROM or stub, from one file <c>chip-rom|stub-operation.jsonl</c>: our
-/// own few under Data, and those beside the repository when they are there.
+/// What passed between the reference tool and a real ROM or stub, from one file <c>chip-rom|stub-operation.jsonl</c>.
 /// </summary>
 internal sealed class Recording
 {
@@ -27,10 +25,10 @@ internal sealed class Recording
     }
 
     /// <summary>Names of all files, for tests that run once for each.</summary>
-    public static TheoryData<string> Names => [.. Files().Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. WireIndex.Names];
 
     /// <summary>Names of those that begin with a connection.</summary>
-    public static TheoryData<string> SessionNames => [.. Files().Keys.Order(StringComparer.Ordinal).Where(name => Load(name).IsWholeSession)];
+    public static TheoryData<string> SessionNames => [.. WireIndex.Names.Where(name => Load(name).IsWholeSession)];
 
     public string Name { get; }
 
@@ -51,28 +49,7 @@ internal sealed class Recording
     public static Recording Load(string name) => new(
         name,
         ChipCatalog.ByName(name.Split('-')[0]),
-        [.. File.ReadLines(Files()[name]).Where(line => line.Length > 0).Select(RecordedFrame.Parse)]);
-
-    private static Dictionary<string, string> Files()
-    {
-        List<string> folders = [SharedFiles.InRepository("tests", "Esp32Tools.Core.Tests", "Data", "wire")];
-        if (SharedFiles.Available)
-        {
-            folders.Add(SharedFiles.PathOf("vectors", "wire"));
-        }
-
-        Dictionary<string, string> files = [];
-        foreach (string file in folders.SelectMany(folder => Directory.GetFiles(folder, "*.jsonl")))
-        {
-            string name = Path.GetFileNameWithoutExtension(file);
-            if (ChipCatalog.Find(name.Split('-')[0]) is not null)
-            {
-                files[name] = file;
-            }
-        }
-
-        return files;
-    }
+        [.. WireIndex.Lines(name).Select(RecordedFrame.Parse)]);
 
     private List<RecordedExchange> Pair()
     {

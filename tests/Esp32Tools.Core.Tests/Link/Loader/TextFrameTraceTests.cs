@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
@@ -237,7 +238,7 @@ public sealed class TextFrameTraceTests
         Assert.DoesNotContain(secrets, text.Contains);
 
         // Not empty-handed where there are secrets to look for.
-        bool moves = name.EndsWith("-burn-key", StringComparison.Ordinal) || name.EndsWith("-flash-plain", StringComparison.Ordinal);
+        bool moves = WireIndex.Arguments(WireIndex.Entry(name)).Intersect(["burn-key", "write-flash", "read-flash"]).Any();
         Assert.True(secrets.Length > 0 || !moves);
     }
 
@@ -287,13 +288,14 @@ public sealed class TextFrameTraceTests
         }
     });
 
-    // Keys and flash contents as they were given to the tool; read-flash reads what write-flash-plain wrote.
+    // Keys and flash contents as they were given to the tool; what is read was written by another session on that chip.
     private static IEnumerable<byte[]> SecretFiles(string name)
     {
-        string part = name.Replace("-rom-", "-", StringComparison.Ordinal).Replace("-stub-", "-", StringComparison.Ordinal)
-            .Replace("read-flash", "write-flash-plain", StringComparison.Ordinal);
-        string folder = SharedFiles.Available ? SharedFiles.PathOf("vectors", "wire", "data") : string.Empty;
-        return folder.Length == 0 ? [] : Directory.GetFiles(folder, part + "-?.bin").Select(File.ReadAllBytes).Select(bytes => bytes[..Math.Min(512, bytes.Length)]);
+        JsonElement entry = WireIndex.Entry(name);
+        IEnumerable<JsonElement> sources = WireIndex.FlashRange(entry, "read-flash") is null
+            ? [entry]
+            : WireIndex.Entries(name.Split('-')[0]).Where(other => WireIndex.FlashRange(other, "write-flash") is not null);
+        return sources.SelectMany(source => WireIndex.Files(source).Values).Distinct().Select(SharedFiles.ReadVector).Select(bytes => bytes[..Math.Min(512, bytes.Length)]);
     }
 
     private static IEnumerable<string> Pieces(byte[] secret) =>

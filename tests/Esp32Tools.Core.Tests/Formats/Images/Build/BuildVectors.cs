@@ -3,11 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Formats.Images.Build;
-using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Formats.Images.Build;
 
-/// <summary>The reference tool's conversions of ELF files; none in a plain clone.</summary>
+/// <summary>The reference tool's conversions of ELF files.</summary>
 internal static class BuildVectors
 {
     /// <summary>Each case by its name.</summary>
@@ -38,13 +37,7 @@ internal static class BuildVectors
 
     private static IEnumerable<BuildCase> Load()
     {
-        if (!SharedFiles.Available)
-        {
-            yield break;
-        }
-
-        using FileStream stream = File.OpenRead(SharedFiles.PathOf("vectors", "images", "elf2image.json"));
-        foreach (JsonElement item in JsonDocument.Parse(stream).RootElement.EnumerateArray())
+        foreach (JsonElement item in ImageVectors.Items("elf2image"))
         {
             string Text(string name) => item.GetProperty(name).GetString()!;
             yield return new BuildCase(
@@ -52,8 +45,7 @@ internal static class BuildVectors
                 Text("chip"),
                 Text("elf"),
                 [.. item.GetProperty("options").EnumerateArray().Select(option => option.GetString()!)],
-                item.GetProperty("exit_code").GetInt32() == 0 ? Text("image") : null,
-                Text("note"));
+                item.GetProperty("exit_code").GetInt32() == 0 ? Text("image") : null);
         }
     }
 }

@@ -8,5 +8,4 @@ namespace Esp32Tools.Core.Tests.Formats.Images.Merge;
 /// <param name="Parts">What is merged.</param>
 /// <param name="Options">How.</param>
 /// <param name="Output">File of the result; null when the tool refused.</param>
-/// <param name="Note">What the case is about.</param>
-internal sealed record MergeCase(string Id, string Chip, ImagePart[] Parts, MergeOptions Options, string? Output, string Note);
+internal sealed record MergeCase(string Id, string Chip, ImagePart[] Parts, MergeOptions Options, string? Output);

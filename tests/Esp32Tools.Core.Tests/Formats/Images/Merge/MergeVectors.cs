@@ -1,16 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Formats;
 using Esp32Tools.Formats.Images.Merge;
-using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Formats.Images.Merge;
 
-/// <summary>The reference tool's merges; none in a plain clone.</summary>
+/// <summary>The reference tool's merges.</summary>
 internal static class MergeVectors
 {
     /// <summary>Each case by its name.</summary>
@@ -18,24 +16,16 @@ internal static class MergeVectors
 
     private static IEnumerable<MergeCase> Load()
     {
-        if (!SharedFiles.Available)
-        {
-            yield break;
-        }
-
-        using FileStream stream = File.OpenRead(SharedFiles.PathOf("vectors", "images", "merge-bin.json"));
-        foreach (JsonElement item in JsonDocument.Parse(stream).RootElement.EnumerateArray())
+        foreach (JsonElement item in ImageVectors.Items("merge-bin"))
         {
             string id = item.GetProperty("id").GetString()!;
-            string note = item.GetProperty("note").GetString()!;
             string[] args = [.. item.GetProperty("args").EnumerateArray().Select(arg => arg.GetString()!)];
             yield return new MergeCase(
-                $"{id} {note}",
+                $"{id} {item.GetProperty("note").GetString()}",
                 item.GetProperty("chip").GetString()!,
                 PartsOf(id, args),
                 OptionsOf(args),
-                item.TryGetProperty("output", out JsonElement output) ? output.GetString() : null,
-                note);
+                item.TryGetProperty("output", out JsonElement output) ? output.GetString() : null);
         }
     }
 
