@@ -49,7 +49,7 @@ public sealed record FlashPart
     public TimeSpan ChipErasePerMegabyte { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Program of up to 256 bytes in one page, typical.</summary>
-    public TimeSpan PageProgram { get; init; } = TimeSpan.FromMilliseconds(0.4);
+    public TimeSpan PageProgram { get; init; } = TimeSpan.FromTicks(4 * TimeSpan.TicksPerMillisecond / 10);
 
     /// <summary>Write of the status registers for good, typical.</summary>
     public TimeSpan StatusWrite { get; init; } = TimeSpan.FromMilliseconds(10);
