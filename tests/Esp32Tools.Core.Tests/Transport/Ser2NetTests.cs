@@ -95,6 +95,7 @@ public sealed class Ser2NetTests
                 + $"  connector: serialdev,{terminal.PortName},115200n81,local\n");
             _process = Process.Start(new ProcessStartInfo(Ser2NetFactAttribute.Program!, $"-n -d -u -c \"{settings}\"")
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             })!;
