@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
-using Esp32Tools.Transport.Windows;
+using Esp32Tools.Link.Transport;
+using Esp32Tools.Link.Transport.Windows;
 using SystemPort = System.IO.Ports.SerialPort;
 
 namespace Esp32Tools.SerialPort;
@@ -17,7 +17,7 @@ namespace Esp32Tools.SerialPort;
 /// </summary>
 public sealed class SerialPortTransportProvider : ITransportProvider
 {
-    private static readonly Regex WindowsName = new(@"^(\\\\\.\\.+|COM[0-9]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_windowsName = new(@"^(\\\\\.\\.+|COM[0-9]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     internal static bool IsWindows { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
@@ -28,7 +28,7 @@ public sealed class SerialPortTransportProvider : ITransportProvider
 
     /// <inheritdoc/>
     public bool Handles(string portName) =>
-        (IsWindows && WindowsName.IsMatch(portName)) || (IsMac && portName.StartsWith("/", StringComparison.Ordinal));
+        (IsWindows && s_windowsName.IsMatch(portName)) || (IsMac && portName.StartsWith("/", StringComparison.Ordinal));
 
     /// <inheritdoc/>
     /// <remarks>Opens any name the host's System.IO.Ports takes, also on Linux.</remarks>

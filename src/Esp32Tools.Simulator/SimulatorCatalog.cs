@@ -12,17 +12,17 @@ namespace Esp32Tools.Simulator;
 /// </summary>
 public static class SimulatorCatalog
 {
-    private static readonly object Gate = new();
-    private static readonly Dictionary<string, Esp32Simulator> Boards = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly object s_gate = new();
+    private static readonly Dictionary<string, Esp32Simulator> s_boards = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a board.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorExists"/>: there is one of that name; and those of <see cref="Esp32Simulator(SimulatorOptions)"/>.</exception>
     public static Esp32Simulator Create(SimulatorOptions options)
     {
         var board = new Esp32Simulator(options);
-        lock (Gate)
+        lock (s_gate)
         {
-            if (Boards.ContainsKey(board.Name))
+            if (s_boards.ContainsKey(board.Name))
             {
                 throw new Esp32Exception(
                     ErrorCode.SimulatorExists,
@@ -31,7 +31,7 @@ public static class SimulatorCatalog
                 { Target = board.Name };
             }
 
-            Boards.Add(board.Name, board);
+            s_boards.Add(board.Name, board);
         }
 
         return board;
@@ -49,9 +49,9 @@ public static class SimulatorCatalog
     public static Esp32Simulator? Find(string name)
     {
         string bare = BareName(name);
-        lock (Gate)
+        lock (s_gate)
         {
-            if (Boards.TryGetValue(bare, out Esp32Simulator? board))
+            if (s_boards.TryGetValue(bare, out Esp32Simulator? board))
             {
                 return board;
             }
@@ -64,14 +64,14 @@ public static class SimulatorCatalog
     /// <summary>All boards, those made and those that stand by.</summary>
     public static IReadOnlyList<Esp32Simulator> List()
     {
-        lock (Gate)
+        lock (s_gate)
         {
             foreach (ChipDefinition chip in ChipCatalog.All)
             {
                 Standing(chip);
             }
 
-            return [.. Boards.Values.OrderBy(board => board.Name, StringComparer.OrdinalIgnoreCase)];
+            return [.. s_boards.Values.OrderBy(board => board.Name, StringComparer.OrdinalIgnoreCase)];
         }
     }
 
@@ -79,9 +79,9 @@ public static class SimulatorCatalog
     /// <returns>False when there is none of that name.</returns>
     public static bool Remove(string name)
     {
-        lock (Gate)
+        lock (s_gate)
         {
-            return Boards.Remove(BareName(name));
+            return s_boards.Remove(BareName(name));
         }
     }
 
@@ -90,10 +90,10 @@ public static class SimulatorCatalog
 
     private static Esp32Simulator Standing(ChipDefinition chip)
     {
-        if (!Boards.TryGetValue(chip.Key, out Esp32Simulator? board))
+        if (!s_boards.TryGetValue(chip.Key, out Esp32Simulator? board))
         {
             board = new Esp32Simulator(new SimulatorOptions { Chip = chip.Key });
-            Boards.Add(chip.Key, board);
+            s_boards.Add(chip.Key, board);
         }
 
         return board;

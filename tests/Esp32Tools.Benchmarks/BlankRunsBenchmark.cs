@@ -18,7 +18,7 @@ internal sealed class BlankRunsBenchmark : IBenchmark
     private const double MaxRatio = 1.05;
 
     // Where the 6 MB stand, in bytes from the start of flash.
-    private static readonly (int Start, int Length)[] Parts = [(0x1_0000, 2 << 20), (6 << 20, 3 << 20), (15 << 20, 1 << 20)];
+    private static readonly (int Start, int Length)[] s_parts = [(0x1_0000, 2 << 20), (6 << 20, 3 << 20), (15 << 20, 1 << 20)];
 
     /// <inheritdoc/>
     public string Name => "blank-runs";
@@ -29,7 +29,7 @@ internal sealed class BlankRunsBenchmark : IBenchmark
         byte[] merged = new byte[FlashSize];
         Array.Fill(merged, (byte)0xFF);
         List<FlashImage> alone = [];
-        foreach ((int start, int length) in Parts)
+        foreach ((int start, int length) in s_parts)
         {
             byte[] data = SampleData.LikeCode(length);
             data.CopyTo(merged, start);

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
-using Esp32Tools.Simulator;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Benchmarks;
@@ -19,7 +17,7 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
     private const int Length = 1 << 20;
     private const double MaxRatio = 1.03;
 
-    private static readonly FlashPart Part = new();
+    private static readonly FlashPart s_part = new();
 
     /// <inheritdoc/>
     public string Name => $"link-{baudRate}";
@@ -31,7 +29,7 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
         new Random(1).NextBytes(noise);
         using Esp32Device device = PacedBoard.Connect($"link-{baudRate}", baudRate, useStub: true);
         TimeSpan wire = PacedBoard.OnWire(Length, baudRate);
-        TimeSpan programming = PacedBoard.Programming(Part, Length);
+        TimeSpan programming = PacedBoard.Programming(s_part, Length);
 
         FlashImage image = new("noise", Address, noise);
         TimeSpan start = device.Transport.Clock.Now;

@@ -22,7 +22,7 @@ internal sealed class RomBenchmark(int baudRate) : IBenchmark
     private const int RequestOverhead = 2 + 8 + 16;
     private const int AnswerLength = 2 + 8 + 4;
 
-    private static readonly FlashPart Part = new();
+    private static readonly FlashPart s_part = new();
 
     /// <inheritdoc/>
     public string Name => $"rom-{baudRate}";
@@ -35,8 +35,8 @@ internal sealed class RomBenchmark(int baudRate) : IBenchmark
         using Esp32Device device = PacedBoard.Connect($"rom-{baudRate}", baudRate, useStub: false);
         const int Blocks = Length / BlockSize;
         TimeSpan steps = PacedBoard.OnWire(Blocks * (BlockSize + RequestOverhead + AnswerLength), baudRate)
-            + PacedBoard.Programming(Part, Length)
-            + PacedBoard.Erasing(Part, Length);
+            + PacedBoard.Programming(s_part, Length)
+            + PacedBoard.Erasing(s_part, Length);
 
         FlashImage image = new("noise", Address, noise);
         TimeSpan start = device.Transport.Clock.Now;

@@ -11,7 +11,7 @@ public static class ChipCatalog
     private const uint Esp8266Magic = 0xFFF0_C101;
 
     // Ids as in the image headers of ESP-IDF (esp_chip_id_t), past and present.
-    private static readonly IReadOnlyDictionary<int, string> Unsupported = new Dictionary<int, string>
+    private static readonly IReadOnlyDictionary<int, string> s_unsupported = new Dictionary<int, string>
     {
         [4] = "ESP32-S3 (beta 2)",
         [6] = "ESP32-S3 (beta 3)",
@@ -59,7 +59,7 @@ public static class ChipCatalog
     public static ChipDefinition? ByImageChipId(int chipId) => All.FirstOrDefault(chip => chip.ImageChipId == chipId);
 
     /// <summary>Name of a chip that is known not to be supported (previews of chips and others), by its id; null for any other.</summary>
-    public static string? UnsupportedByImageChipId(int chipId) => Unsupported.TryGetValue(chipId, out string? name) ? name : null;
+    public static string? UnsupportedByImageChipId(int chipId) => s_unsupported.TryGetValue(chipId, out string? name) ? name : null;
 
     /// <summary>Name of a chip that is known not to be supported, by its magic word; null for any other.</summary>
     public static string? UnsupportedByMagicValue(uint magic) => magic == Esp8266Magic ? "ESP8266" : null;

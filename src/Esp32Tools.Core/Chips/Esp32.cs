@@ -17,7 +17,7 @@ public static class Esp32
     private const uint CalibrationResult = 0x3FF5_F06C;
     private const uint ApbDate = 0x3FF6_607C;
 
-    private static readonly BitField Package = BitField.At(Word3, 9, 3).Then(Word3, 2);
+    private static readonly BitField s_package = BitField.At(Word3, 9, 3).Then(Word3, 2);
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -171,9 +171,9 @@ public static class Esp32
             MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(ApbDate, 31),
             MajorRevisionMap = new Dictionary<uint, int> { [0] = 0, [1] = 1, [3] = 2, [7] = 3 },
             MinorRevision = BitField.At(Word5, 24, 2),
-            Flash = new() { Capacity = Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [2] = 2, [4] = 4, [5] = 4, [6] = 8 } },
-            Psram = new() { Capacity = Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [6] = 2, [7] = 2 } },
-            Package = Package,
+            Flash = new() { Capacity = s_package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [2] = 2, [4] = 4, [5] = 4, [6] = 8 } },
+            Psram = new() { Capacity = s_package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [6] = 2, [7] = 2 } },
+            Package = s_package,
             DescribePackage = DescribePackage,
             DescribeFeatures = DescribeFeatures,
         },
@@ -233,7 +233,7 @@ public static class Esp32
     private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read)
     {
         uint word3 = read(Word3);
-        uint package = Package.Read(read);
+        uint package = s_package.Read(read);
         List<string> features = ["Wi-Fi"];
         if ((word3 & 0x2) == 0)
         {

@@ -14,7 +14,7 @@ public static class Esp32C6
     private const uint Block1Word3 = EfuseBase + 0x50;
     private const uint Block1Word4 = EfuseBase + 0x54;
 
-    private static readonly BitField Flash = BitField.At(Block1Word4, 0, 3);
+    private static readonly BitField s_flash = BitField.At(Block1Word4, 0, 3);
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -89,11 +89,11 @@ public static class Esp32C6
             BlockVersionMinor = BitField.At(Block1Word3, 27, 3),
             Flash = new()
             {
-                Capacity = Flash,
+                Capacity = s_flash,
                 Megabytes = new Dictionary<uint, int> { [1] = 4, [2] = 8 },
             },
             Package = BitField.At(Block1Word3, 24, 3),
-            DescribePackage = query => (query.Package, Flash.Read(query.ReadRegister)) switch
+            DescribePackage = query => (query.Package, s_flash.Read(query.ReadRegister)) switch
             {
                 (0, _) => "ESP32-C6 (QFN40)",
                 (1, 1) => "ESP32-C6FH4 (QFN32)",

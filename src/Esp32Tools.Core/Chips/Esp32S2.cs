@@ -17,9 +17,9 @@ public static class Esp32S2
     private const uint Block2Word4 = EfuseBase + 0x6C;
     private const uint Strap = 0x3F40_4038;
 
-    private static readonly BitField Flash = BitField.At(Block1Word3, 21, 4);
-    private static readonly BitField Psram = BitField.At(Block1Word3, 28, 4);
-    private static readonly BitField Calibration = BitField.At(Block2Word4, 4, 3);
+    private static readonly BitField s_flash = BitField.At(Block1Word3, 21, 4);
+    private static readonly BitField s_psram = BitField.At(Block1Word3, 28, 4);
+    private static readonly BitField s_calibration = BitField.At(Block2Word4, 4, 3);
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -104,19 +104,19 @@ public static class Esp32S2
             MajorRevision = BitField.At(Block1Word3, 18, 2),
             MinorRevision = BitField.At(Block1Word4, 4, 3).Then(Block1Word3, 20),
             BlockVersionMajor = BitField.At(Block1Word3, 25, 2),
-            BlockVersionMinor = Calibration,
+            BlockVersionMinor = s_calibration,
             Flash = new()
             {
-                Capacity = Flash,
+                Capacity = s_flash,
                 Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
             },
             Psram = new()
             {
-                Capacity = Psram,
+                Capacity = s_psram,
                 Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
             },
             Package = BitField.At(Block1Word4, 0, 4),
-            DescribePackage = query => (Flash.Read(query.ReadRegister), Psram.Read(query.ReadRegister)) switch
+            DescribePackage = query => (s_flash.Read(query.ReadRegister), s_psram.Read(query.ReadRegister)) switch
             {
                 (1, 0) => "ESP32-S2FH2",
                 (2, 0) => "ESP32-S2FH4",
@@ -166,9 +166,9 @@ public static class Esp32S2
 
     private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read) =>
     [
-        DescribeMemory("Embedded Flash", Flash.Read(read)),
-        DescribeMemory("Embedded PSRAM", Psram.Read(read)),
-        Calibration.Read(read) switch
+        DescribeMemory("Embedded Flash", s_flash.Read(read)),
+        DescribeMemory("Embedded PSRAM", s_psram.Read(read)),
+        s_calibration.Read(read) switch
         {
             0 => "no calibration in BLK2",
             1 => "ADC + temperature calibration in BLK2 V1",

@@ -10,11 +10,11 @@ public readonly record struct MemoryRegion(string Name, uint Start, uint End)
 {
     // The vendor's names for what a program can be loaded into. BYTE_ACCESSIBLE and MEM_INTERNAL span more than RAM,
     // MEM_INTERNAL2 is register space, names with ROM or EXTRAM stand for mask ROM, flash and memory outside of the chip.
-    private static readonly HashSet<string> RamNames =
+    private static readonly HashSet<string> s_ramNames =
         ["DRAM", "IRAM", "DIRAM_DRAM", "DIRAM_IRAM", "CACHE_PRO", "CACHE_APP", "RTC_DRAM", "RTC_IRAM", "RTC_DATA"];
 
     /// <summary>True when it is RAM of the chip itself, which a loader can fill.</summary>
-    public bool IsRam => RamNames.Contains(Name);
+    public bool IsRam => s_ramNames.Contains(Name);
 
     /// <summary>True when the address lies inside.</summary>
     public bool Contains(uint address) => address >= Start && address < End;

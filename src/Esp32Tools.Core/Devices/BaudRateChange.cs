@@ -2,9 +2,9 @@ using System;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -12,8 +12,8 @@ namespace Esp32Tools.Devices;
 internal static class BaudRateChange
 {
     private const int ProbeAttempts = 3;
-    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_probeTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(50);
 
     public static void Apply(LoaderClient loader, int baudRate, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class BaudRateChange
             loader.Execute(new ChangeBaudRateRequest { NewRate = named, OldRate = (uint)transport.BaudRate }, cancellationToken);
             transport.SetBaudRate(baudRate, cancellationToken);
             loader.Channel.Trace?.Note(loader.Clock.Now, $"baud rate {baudRate}");
-            loader.Clock.Delay(Settle, cancellationToken);
+            loader.Clock.Delay(s_settle, cancellationToken);
             loader.Channel.DiscardInput(cancellationToken);
             Probe(loader, cancellationToken);
         }
@@ -50,7 +50,7 @@ internal static class BaudRateChange
             try
             {
                 loader.Channel.Send(probe, cancellationToken);
-                loader.Channel.Receive(probe, ProbeTimeout, cancellationToken);
+                loader.Channel.Receive(probe, s_probeTimeout, cancellationToken);
                 return;
             }
             catch (LoaderException) when (attempt < ProbeAttempts)

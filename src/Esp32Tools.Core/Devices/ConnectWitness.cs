@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -18,7 +18,7 @@ internal sealed class ConnectWitness
     private const int MostFrames = 200;
 
     // First bytes of the ROM's boot log, as in "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(...))".
-    private static readonly Regex BootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_bootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
 
     // What a sync carries: it comes back where the port's own TX is wired to its RX, or a modem echoes.
     private const string SyncPattern = "\u0007\u0007\u0012\u0020UUUUUUUU";
@@ -71,7 +71,7 @@ internal sealed class ConnectWitness
             { Target = port };
         }
 
-        Match boot = BootLine.Match(text);
+        Match boot = s_bootLine.Match(text);
         if (boot.Success)
         {
             return text.Contains("waiting for download")

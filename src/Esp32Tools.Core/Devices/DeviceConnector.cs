@@ -1,12 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
-using Esp32Tools.Reset;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
+using Esp32Tools.Link.Reset;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -16,7 +15,7 @@ namespace Esp32Tools.Devices;
 public static class DeviceConnector
 {
     private const int SyncsPerAttempt = 5;
-    private static readonly TimeSpan SyncPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_syncPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
     /// <exception cref="TransportException">The port cannot be opened or was lost.</exception>
@@ -198,7 +197,7 @@ public static class DeviceConnector
             catch (LoaderException)
             {
                 witness.Take(loader.Channel);
-                loader.Clock.Delay(SyncPause, cancellationToken);
+                loader.Clock.Delay(s_syncPause, cancellationToken);
             }
             catch (TransportException error) when (PortReturn.GoesAway(loader.Channel.Transport, error) && i + 1 < SyncsPerAttempt)
             {

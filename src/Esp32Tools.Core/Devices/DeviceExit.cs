@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
-using Esp32Tools.Reset;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
+using Esp32Tools.Link.Reset;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -15,7 +15,7 @@ internal static class DeviceExit
 {
     private const uint WatchdogResetConfig = 0xD000_0102;
     private const uint WatchdogResetTicks = 2000;
-    private static readonly TimeSpan WatchdogTime = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_watchdogTime = TimeSpan.FromSeconds(0.5);
 
     public static void Leave(Esp32Device device, LeaveMode leave, CancellationToken cancellationToken)
     {
@@ -156,7 +156,7 @@ internal static class DeviceExit
             // It bit before the answer was out, and took the port with it.
         }
 
-        transport.Clock.Delay(WatchdogTime, cancellationToken);
+        transport.Clock.Delay(s_watchdogTime, cancellationToken);
         PortReturn.Settle(transport, cancellationToken);
     }
 }

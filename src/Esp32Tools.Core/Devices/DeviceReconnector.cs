@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -13,7 +13,7 @@ public static class DeviceReconnector
 {
     // Once a second, as long as a hub or a driver needs to bring a port back (protocol notes, section 9).
     private const int OpenAttempts = 7;
-    private static readonly TimeSpan OpenPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_openPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes the session up again.</summary>
     /// <param name="device">The session. After a failure it can be tried again.</param>
@@ -61,7 +61,7 @@ public static class DeviceReconnector
             }
             catch (TransportException) when (attempt < OpenAttempts)
             {
-                transport.Clock.Delay(OpenPause, cancellationToken);
+                transport.Clock.Delay(s_openPause, cancellationToken);
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Esp32Tools.Devices;
 public readonly record struct FlashIdentity
 {
     // Capacity codes of JEDEC ids; the makers count on from 0x20 and 0x32 for their newer lines (protocol notes, section 8).
-    private static readonly Dictionary<int, long> SizesInKilobytes = new()
+    private static readonly Dictionary<int, long> s_sizesInKilobytes = new()
     {
         [0x12] = 256,
         [0x13] = 512,
@@ -36,7 +36,7 @@ public readonly record struct FlashIdentity
     };
 
     // Adesto counts in five bits of the type byte.
-    private static readonly Dictionary<int, long> AdestoSizesInKilobytes = new()
+    private static readonly Dictionary<int, long> s_adestoSizesInKilobytes = new()
     {
         [0x04] = 512,
         [0x05] = 1 << 10,
@@ -46,7 +46,7 @@ public readonly record struct FlashIdentity
         [0x09] = 16 << 10,
     };
 
-    private static readonly Dictionary<int, string> Makers = new()
+    private static readonly Dictionary<int, string> s_makers = new()
     {
         [0x1C] = "EON",
         [0x1F] = "Adesto",
@@ -78,7 +78,7 @@ public readonly record struct FlashIdentity
     public int DeviceId => (int)(((Raw & 0xFF00) | ((Raw >> 16) & 0xFF)) & 0xFFFF);
 
     /// <summary>The maker, as far as it is known.</summary>
-    public string Manufacturer => Makers.TryGetValue(ManufacturerId, out string? name) ? name : $"0x{ManufacturerId:X2}";
+    public string Manufacturer => s_makers.TryGetValue(ManufacturerId, out string? name) ? name : $"0x{ManufacturerId:X2}";
 
     /// <summary>Size in bytes; null when the capacity code is not known.</summary>
     public long? Size
@@ -86,8 +86,8 @@ public readonly record struct FlashIdentity
         get
         {
             bool known = ManufacturerId == Adesto
-                ? AdestoSizesInKilobytes.TryGetValue((int)(Raw >> 8) & 0x1F, out long kilobytes)
-                : SizesInKilobytes.TryGetValue((int)(Raw >> 16) & 0xFF, out kilobytes);
+                ? s_adestoSizesInKilobytes.TryGetValue((int)(Raw >> 8) & 0x1F, out long kilobytes)
+                : s_sizesInKilobytes.TryGetValue((int)(Raw >> 16) & 0xFF, out kilobytes);
             return known ? kilobytes << 10 : null;
         }
     }

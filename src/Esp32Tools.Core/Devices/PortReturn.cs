@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -9,8 +9,8 @@ namespace Esp32Tools.Devices;
 internal static class PortReturn
 {
     // A chip is found again by the system within a second or two; a hub in between may need longer.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
     /// True when an error says that such a port is away: lost while it was open, or not there yet (or not ours yet) when it
@@ -23,10 +23,10 @@ internal static class PortReturn
     /// <exception cref="TransportException">It did not come back.</exception>
     public static void Await(ISerialTransport transport, CancellationToken cancellationToken)
     {
-        TimeSpan deadline = transport.Clock.Now + Limit;
+        TimeSpan deadline = transport.Clock.Now + s_limit;
         while (true)
         {
-            transport.Clock.Delay(Pause, cancellationToken);
+            transport.Clock.Delay(s_pause, cancellationToken);
             try
             {
                 transport.Reopen(cancellationToken);

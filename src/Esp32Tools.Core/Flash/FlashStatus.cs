@@ -9,14 +9,14 @@ internal static class FlashStatus
     /// <summary>Bits that the part sets by itself: write in progress and write enabled.</summary>
     public const uint Momentary = 0x03;
 
-    private static readonly byte[] ReadCommands = [0x05, 0x35, 0x15];
+    private static readonly byte[] s_readCommands = [0x05, 0x35, 0x15];
 
     public static uint Read(SpiController spi, CancellationToken cancellationToken)
     {
         uint status = 0;
-        for (int i = 0; i < ReadCommands.Length; i++)
+        for (int i = 0; i < s_readCommands.Length; i++)
         {
-            status |= spi.Run(new SpiTransfer(ReadCommands[i]) { ReadBits = 8 }, cancellationToken) << (8 * i);
+            status |= spi.Run(new SpiTransfer(s_readCommands[i]) { ReadBits = 8 }, cancellationToken) << (8 * i);
         }
 
         return status;
@@ -24,5 +24,5 @@ internal static class FlashStatus
 
     /// <summary>True while the part is at work on a write.</summary>
     public static bool IsBusy(SpiController spi, CancellationToken cancellationToken) =>
-        (spi.Run(new SpiTransfer(ReadCommands[0]) { ReadBits = 8 }, cancellationToken) & 1) != 0;
+        (spi.Run(new SpiTransfer(s_readCommands[0]) { ReadBits = 8 }, cancellationToken) & 1) != 0;
 }

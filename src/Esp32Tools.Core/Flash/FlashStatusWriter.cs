@@ -22,8 +22,8 @@ public static class FlashStatusWriter
     private const int AllRegisters = 3;
 
     // Data sheets give 30 ms at most for the slowest; a part of last resort gets a second.
-    private static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_busyLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_busyPause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Finds out what a write would change. For a lasting value what is stored is looked at, not what was set for a while.</summary>
     /// <param name="device">The device.</param>
@@ -133,7 +133,7 @@ public static class FlashStatusWriter
 
         private void WaitUntilIdle()
         {
-            TimeSpan deadline = device.Loader.Clock.Now + BusyLimit;
+            TimeSpan deadline = device.Loader.Clock.Now + s_busyLimit;
             while (FlashStatus.IsBusy(_spi, cancellationToken))
             {
                 if (device.Loader.Clock.Now > deadline)
@@ -145,7 +145,7 @@ public static class FlashStatusWriter
                     { Target = device.PortName };
                 }
 
-                device.Loader.Clock.Delay(BusyPause, cancellationToken);
+                device.Loader.Clock.Delay(s_busyPause, cancellationToken);
             }
         }
     }

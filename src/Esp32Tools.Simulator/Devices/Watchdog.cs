@@ -18,7 +18,7 @@ internal sealed class Watchdog : IBusDevice
     private const int SlowClockHz = 136_000;
 
     // What the ROM gives the program that it starts (ESP-IDF, default of the second stage bootloader).
-    private static readonly long Patience = TimeSpan.FromSeconds(9).Ticks;
+    private static readonly long s_patience = TimeSpan.FromSeconds(9).Ticks;
 
     private readonly WatchdogFacts _facts;
     private readonly Func<long> _now;
@@ -73,7 +73,7 @@ internal sealed class Watchdog : IBusDevice
     /// <summary>Both run, and nobody on the chip feeds them.</summary>
     public void RunUnfed()
     {
-        _due = _now() + Patience;
+        _due = _now() + s_patience;
         _superDue = _facts.SuperConfig == 0 ? long.MaxValue : _due;
     }
 

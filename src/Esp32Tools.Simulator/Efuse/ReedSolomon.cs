@@ -18,18 +18,18 @@ internal static class ReedSolomon
     /// <summary>Both.</summary>
     public const int Length = DataLength + CheckLength;
 
-    private static readonly byte[] Exponential = new byte[512];
-    private static readonly byte[] Logarithm = new byte[256];
-    private static readonly byte[] Generator;
+    private static readonly byte[] s_exponential = new byte[512];
+    private static readonly byte[] s_logarithm = new byte[256];
+    private static readonly byte[] s_generator;
 
     static ReedSolomon()
     {
         int value = 1;
         for (int i = 0; i < 255; i++)
         {
-            Exponential[i] = (byte)value;
-            Exponential[i + 255] = (byte)value;
-            Logarithm[value] = (byte)i;
+            s_exponential[i] = (byte)value;
+            s_exponential[i + 255] = (byte)value;
+            s_logarithm[value] = (byte)i;
             value <<= 1;
             if (value > 0xFF)
             {
@@ -41,10 +41,10 @@ internal static class ReedSolomon
         byte[] product = [1];
         for (int root = 0; root < CheckLength; root++)
         {
-            product = Multiply(product, [Exponential[root], 1]);
+            product = Multiply(product, [s_exponential[root], 1]);
         }
 
-        Generator = product;
+        s_generator = product;
     }
 
     /// <summary>32 data bytes with their check bytes behind.</summary>
@@ -60,7 +60,7 @@ internal static class ReedSolomon
             remainder[CheckLength - 1] = 0;
             for (int j = 0; j < CheckLength; j++)
             {
-                remainder[j] ^= Multiply(factor, Generator[CheckLength - 1 - j]);
+                remainder[j] ^= Multiply(factor, s_generator[CheckLength - 1 - j]);
             }
         }
 
@@ -83,7 +83,7 @@ internal static class ReedSolomon
         List<int> powers = [];
         for (int power = 0; power < Length; power++)
         {
-            if (Evaluate(locator, Exponential[(255 - power) % 255]) == 0)
+            if (Evaluate(locator, s_exponential[(255 - power) % 255]) == 0)
             {
                 powers.Add(power);
             }
@@ -112,7 +112,7 @@ internal static class ReedSolomon
             byte sum = 0;
             foreach (byte value in coded)
             {
-                sum = (byte)(Multiply(sum, Exponential[root]) ^ value);
+                sum = (byte)(Multiply(sum, s_exponential[root]) ^ value);
             }
 
             syndromes[root] = sum;
@@ -173,14 +173,14 @@ internal static class ReedSolomon
     // Forney; the first root is 2^0, so the error value carries one factor X.
     private static byte Magnitude(byte[] locator, byte[] evaluator, int power)
     {
-        byte inverse = Exponential[(255 - power) % 255];
+        byte inverse = s_exponential[(255 - power) % 255];
         byte derivative = 0;
         for (int i = 1; i < locator.Length; i += 2)
         {
             derivative ^= Multiply(locator[i], Power(inverse, i - 1));
         }
 
-        byte value = Multiply(Evaluate(evaluator, inverse), Exponential[power]);
+        byte value = Multiply(Evaluate(evaluator, inverse), s_exponential[power]);
         return derivative == 0 ? (byte)0 : Multiply(value, Inverse(derivative));
     }
 
@@ -209,9 +209,9 @@ internal static class ReedSolomon
         return product;
     }
 
-    private static byte Multiply(byte a, byte b) => a == 0 || b == 0 ? (byte)0 : Exponential[Logarithm[a] + Logarithm[b]];
+    private static byte Multiply(byte a, byte b) => a == 0 || b == 0 ? (byte)0 : s_exponential[s_logarithm[a] + s_logarithm[b]];
 
-    private static byte Inverse(byte a) => Exponential[255 - Logarithm[a]];
+    private static byte Inverse(byte a) => s_exponential[255 - s_logarithm[a]];
 
-    private static byte Power(byte a, int exponent) => exponent == 0 ? (byte)1 : Exponential[Logarithm[a] * exponent % 255];
+    private static byte Power(byte a, int exponent) => exponent == 0 ? (byte)1 : s_exponential[s_logarithm[a] * exponent % 255];
 }

@@ -16,10 +16,10 @@ internal sealed class Esp32FlashCipher : IFlashCipher
     // over, and then as many again as it has room for, starting at the one given here.
     private const int HighestAddressBit = 23;
     private const int LowestAddressBit = 5;
-    private static readonly int[] LastRun = [14, 12, 10, 8];
+    private static readonly int[] s_lastRun = [14, 12, 10, 8];
 
     // Address bit that each key bit is changed by, and the range of FLASH_CRYPT_CONFIG that has to be on for it.
-    private static readonly (int AddressBit, int Range)[] Pattern = MakePattern();
+    private static readonly (int AddressBit, int Range)[] s_pattern = MakePattern();
 
     private readonly byte[] _key;
     private readonly uint _config;
@@ -74,9 +74,9 @@ internal sealed class Esp32FlashCipher : IFlashCipher
     private byte[] KeyAt(uint line)
     {
         byte[] key = (byte[])_key.Clone();
-        for (int bit = 0; bit < Pattern.Length; bit++)
+        for (int bit = 0; bit < s_pattern.Length; bit++)
         {
-            (int addressBit, int range) = Pattern[bit];
+            (int addressBit, int range) = s_pattern[bit];
             if ((_config >> range & line >> addressBit & 1) != 0)
             {
                 key[bit / 8] ^= (byte)(0x80 >> (bit % 8));
@@ -90,9 +90,9 @@ internal sealed class Esp32FlashCipher : IFlashCipher
     {
         var pattern = new (int, int)[8 * KeyLength];
         int at = 0;
-        for (int range = 0; range < LastRun.Length; range++)
+        for (int range = 0; range < s_lastRun.Length; range++)
         {
-            foreach (int highest in new[] { HighestAddressBit, HighestAddressBit, HighestAddressBit, LastRun[range] })
+            foreach (int highest in new[] { HighestAddressBit, HighestAddressBit, HighestAddressBit, s_lastRun[range] })
             {
                 for (int bit = highest; bit >= LowestAddressBit; bit--)
                 {

@@ -9,7 +9,7 @@ namespace Esp32Tools.Simulator.Faults;
 /// <summary>The loader's commands by the names the field uses (protocol.md, section 2).</summary>
 internal static class FaultCommands
 {
-    private static readonly Dictionary<string, byte> ByName = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, byte> s_byName = new(StringComparer.OrdinalIgnoreCase)
     {
         ["FLASH_BEGIN"] = (byte)Opcode.FlashBegin,
         ["FLASH_DATA"] = (byte)Opcode.FlashData,
@@ -36,12 +36,12 @@ internal static class FaultCommands
     };
 
     /// <summary>All of them, in the order of their opcodes.</summary>
-    public static IEnumerable<string> Names => ByName.Keys;
+    public static IEnumerable<string> Names => s_byName.Keys;
 
     /// <summary>Finds a command by name or as <c>0x..</c>; null when it is neither.</summary>
     public static byte? Find(string text)
     {
-        if (ByName.TryGetValue(text, out byte opcode))
+        if (s_byName.TryGetValue(text, out byte opcode))
         {
             return opcode;
         }
@@ -53,5 +53,5 @@ internal static class FaultCommands
     }
 
     public static string NameOf(byte opcode) =>
-        ByName.FirstOrDefault(pair => pair.Value == opcode).Key ?? FormattableString.Invariant($"0x{opcode:X2}");
+        s_byName.FirstOrDefault(pair => pair.Value == opcode).Key ?? FormattableString.Invariant($"0x{opcode:X2}");
 }

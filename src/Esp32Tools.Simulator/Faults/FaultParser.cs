@@ -12,7 +12,7 @@ internal sealed class FaultParser
     private const string AnyCommand = "any";
     private const string Replug = "replug";
 
-    private static readonly (string Name, FaultKind Kind)[] Kinds =
+    private static readonly (string Name, FaultKind Kind)[] s_kinds =
     [
         ("drop", FaultKind.Drop),
         ("corrupt", FaultKind.Corrupt),
@@ -25,7 +25,7 @@ internal sealed class FaultParser
         ("spoil", FaultKind.BadProgram),
     ];
 
-    private static readonly (string Name, FaultPlace Place)[] Places =
+    private static readonly (string Name, FaultPlace Place)[] s_places =
     [
         ("tochip", FaultPlace.HostToChip),
         ("tohost", FaultPlace.ChipToHost),
@@ -35,7 +35,7 @@ internal sealed class FaultParser
     ];
 
     // Longest unit first: "ms" ends in "s".
-    private static readonly (string Name, double Seconds)[] Units = [("us", 1e-6), ("ms", 1e-3), ("s", 1)];
+    private static readonly (string Name, double Seconds)[] s_units = [("us", 1e-6), ("ms", 1e-3), ("s", 1)];
 
     private readonly string _text;
     private int _at;
@@ -66,7 +66,7 @@ internal sealed class FaultParser
     {
         string place = fault.Place == FaultPlace.Command
             ? fault.Command is byte command ? FaultCommands.NameOf(command) : AnyCommand
-            : Places.First(known => known.Place == fault.Place).Name;
+            : s_places.First(known => known.Place == fault.Place).Name;
         string value = fault.Kind switch
         {
             FaultKind.Delay => FormattableString.Invariant($"={fault.Delay.TotalMilliseconds}ms"),
@@ -75,7 +75,7 @@ internal sealed class FaultParser
             _ => string.Empty,
         };
         string times = fault.Times switch { 1 => string.Empty, int.MaxValue => "*", _ => FormattableString.Invariant($"*{fault.Times}") };
-        string kind = Kinds.First(known => known.Kind == fault.Kind).Name;
+        string kind = s_kinds.First(known => known.Kind == fault.Kind).Name;
         return FormattableString.Invariant($"{kind}@{place}:{fault.At}{value}{times}");
     }
 
@@ -83,7 +83,7 @@ internal sealed class FaultParser
     {
         int start = _at;
         string kindName = ReadWord();
-        FaultKind kind = Pick(Kinds, kindName, start, "fault");
+        FaultKind kind = Pick(s_kinds, kindName, start, "fault");
         if (!Accept('@'))
         {
             throw Wrong(_at, $"'@' and a place have to follow '{kindName}'");
@@ -122,10 +122,10 @@ internal sealed class FaultParser
                 : throw Wrong(start, $"there is no command '{name}'; there are any, {string.Join(", ", FaultCommands.Names)}, and 0x..");
         }
 
-        FaultPlace place = Pick(Places, name, start, "place");
+        FaultPlace place = Pick(s_places, name, start, "place");
         return fitting.Contains(place)
             ? (place, null)
-            : throw Wrong(start, $"this fault happens at {string.Join(" or ", Places.Where(known => fitting.Contains(known.Place)).Select(known => known.Name))}");
+            : throw Wrong(start, $"this fault happens at {string.Join(" or ", s_places.Where(known => fitting.Contains(known.Place)).Select(known => known.Name))}");
     }
 
     private Fault ReadValue(Fault fault)
@@ -163,7 +163,7 @@ internal sealed class FaultParser
 
     private TimeSpan ReadTime(string value, int start)
     {
-        foreach ((string unit, double seconds) in Units)
+        foreach ((string unit, double seconds) in s_units)
         {
             if (value.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
                 && double.TryParse(value.Substring(0, value.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)

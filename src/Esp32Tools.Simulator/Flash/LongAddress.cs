@@ -15,7 +15,7 @@ internal sealed class LongAddress
     private const long ShortReach = 16 * 1024 * 1024;
 
     // Commands with four address bytes, and those that they are with three.
-    private static readonly IReadOnlyDictionary<byte, byte> Long = new Dictionary<byte, byte>
+    private static readonly IReadOnlyDictionary<byte, byte> s_long = new Dictionary<byte, byte>
     {
         [0x13] = 0x03,
         [0x0C] = 0x0B,
@@ -60,10 +60,10 @@ internal sealed class LongAddress
     }
 
     /// <summary>The command with three address bytes that this one is.</summary>
-    public byte Shortened(byte opcode) => _isKnown && Long.TryGetValue(opcode, out byte known) ? known : opcode;
+    public byte Shortened(byte opcode) => _isKnown && s_long.TryGetValue(opcode, out byte known) ? known : opcode;
 
     /// <summary>The address that the part takes.</summary>
-    public uint Of(byte opcode, uint sent) => _mode || (_isKnown && Long.ContainsKey(opcode))
+    public uint Of(byte opcode, uint sent) => _mode || (_isKnown && s_long.ContainsKey(opcode))
         ? sent
         : ((uint)_extended << 24) | (sent & 0xFF_FFFF);
 

@@ -8,7 +8,7 @@ namespace Esp32Tools.Simulator.Flash;
 internal static class PackagedFlash
 {
     // JEDEC manufacturers by the vendor's abbreviations (JEP106).
-    private static readonly IReadOnlyDictionary<string, byte> Manufacturers = new Dictionary<string, byte>
+    private static readonly IReadOnlyDictionary<string, byte> s_manufacturers = new Dictionary<string, byte>
     {
         ["XMC"] = 0x20,
         ["GD"] = 0xC8,
@@ -26,7 +26,7 @@ internal static class PackagedFlash
         }
 
         FlashPart part = new() { Size = size };
-        return memory.Vendor is { } vendor && Manufacturers.TryGetValue(vendor, out byte manufacturer)
+        return memory.Vendor is { } vendor && s_manufacturers.TryGetValue(vendor, out byte manufacturer)
             ? part with { Manufacturer = manufacturer }
             : part;
     }

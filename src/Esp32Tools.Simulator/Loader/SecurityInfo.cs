@@ -22,7 +22,7 @@ internal static class SecurityInfo
     private const byte LastPurpose = 0x0C;
 
     // The fuse of each flag. A flag with several is up when one of them is; a chip that has none never raises it.
-    private static readonly (int Flag, string Field)[] Flags =
+    private static readonly (int Flag, string Field)[] s_flags =
     [
         (0, "SECURE_BOOT_EN"),
         (1, "SECURE_BOOT_AGGRESSIVE_REVOKE"),
@@ -43,7 +43,7 @@ internal static class SecurityInfo
     public static byte[] Of(ChipDefinition chip, EfuseController efuse)
     {
         byte[] info = new byte[20];
-        uint flags = Flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Field) << flag.Flag));
+        uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Field) << flag.Flag));
 
         // This one counts its ones, and odd numbers are off.
         flags |= (uint)(CountOnes(efuse.Field(SoftJtag)) % 2) << SoftJtagFlag;

@@ -13,7 +13,7 @@ internal sealed class StubLoader : IProgram
     private const int SyncReplies = 8;
     private const int StatusLength = 2;
     private const int BlockHeader = 16;
-    private static readonly byte[] Greeting = [(byte)'O', (byte)'H', (byte)'A', (byte)'I'];
+    private static readonly byte[] s_greeting = [(byte)'O', (byte)'H', (byte)'A', (byte)'I'];
 
     private readonly ChipMachine _chip;
     private readonly FlashCells _cells;
@@ -37,7 +37,7 @@ internal sealed class StubLoader : IProgram
     {
         // The stub connects the flash by itself.
         _chip.Spi.IsAttached = true;
-        _chip.SendFrame(Greeting);
+        _chip.SendFrame(s_greeting);
     }
 
     public void Handle(InputFrame frame)

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 
@@ -15,7 +15,7 @@ internal sealed class ClientBridge
 {
     private const int BusyWait = 1; // milliseconds
     private const int IdleWait = 10;
-    private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_idleAfter = TimeSpan.FromSeconds(1);
 
     private readonly IClientConnection _client;
     private readonly ISerialTransport _chip;
@@ -36,7 +36,7 @@ internal sealed class ClientBridge
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool isIdle = _sinceActivity.Elapsed > IdleAfter;
+            bool isIdle = _sinceActivity.Elapsed > s_idleAfter;
             int wait = isIdle ? IdleWait : BusyWait;
             chipIsNext &= !isIdle;
             switch (_client.Forward(_chip, cancellationToken))

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 
@@ -14,7 +14,7 @@ namespace Esp32Tools.Simulator.Serving;
 /// </summary>
 internal sealed class LineRelay
 {
-    private static readonly TimeSpan HoldLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_holdLimit = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _held = new();
     private bool _sentDataTerminalReady;
@@ -48,7 +48,7 @@ internal sealed class LineRelay
     /// <summary>Passes on what was held back long enough.</summary>
     internal void Settle(ISerialTransport chip, CancellationToken cancellationToken)
     {
-        if (_held.Elapsed >= HoldLimit)
+        if (_held.Elapsed >= s_holdLimit)
         {
             Send(chip, cancellationToken);
         }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 
@@ -14,7 +14,7 @@ internal sealed class Rfc2217Connection : IClientConnection
     private const byte ComPortOption = 44; // RFC 2217
 
     // All that can be agreed on is offered and asked for at once, so a client's yes needs no answer.
-    private static readonly byte[] Opening =
+    private static readonly byte[] s_opening =
     [
         TelnetParser.Escape, TelnetParser.Will, BinaryOption, TelnetParser.Escape, TelnetParser.Do, BinaryOption,
         TelnetParser.Escape, TelnetParser.Will, SuppressGoAheadOption, TelnetParser.Escape, TelnetParser.Do, SuppressGoAheadOption,
@@ -26,7 +26,7 @@ internal sealed class Rfc2217Connection : IClientConnection
     private readonly ComPortControl _control = new();
     private readonly byte[] _incoming = new byte[16 * 1024];
     private readonly byte[] _data = new byte[16 * 1024];
-    private readonly List<byte> _answers = [.. Opening];
+    private readonly List<byte> _answers = [.. s_opening];
     private byte[] _escaped = [];
 
     internal Rfc2217Connection(Socket socket) => _stream = new TcpStream(socket);

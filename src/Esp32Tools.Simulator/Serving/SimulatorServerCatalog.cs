@@ -4,7 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 
@@ -12,15 +12,15 @@ namespace Esp32Tools.Simulator.Serving;
 public static class SimulatorServerCatalog
 {
     // Into the loader by the modem lines, each on its own: reset low, boot low, reset high, boot high.
-    private static readonly (bool Dtr, bool Rts, TimeSpan Wait)[] IntoLoader =
+    private static readonly (bool Dtr, bool Rts, TimeSpan Wait)[] s_intoLoader =
     [
         (false, true, TimeSpan.FromMilliseconds(100)),
         (true, false, TimeSpan.FromMilliseconds(50)),
         (false, false, TimeSpan.Zero),
     ];
 
-    private static readonly object Gate = new();
-    private static readonly List<Esp32SimulatorServer> Servers = [];
+    private static readonly object s_gate = new();
+    private static readonly List<Esp32SimulatorServer> s_servers = [];
 
     /// <summary>Serves a virtual chip.</summary>
     /// <param name="name">Name of the chip.</param>
@@ -41,9 +41,9 @@ public static class SimulatorServerCatalog
             _ => SimulatorServer.StartPseudoTerminal(token => OpenInLoader(board, hasBaudRate: true, token)),
         };
         var started = new Esp32SimulatorServer(board.Name, protocol, server);
-        lock (Gate)
+        lock (s_gate)
         {
-            Servers.Add(started);
+            s_servers.Add(started);
         }
 
         return started;
@@ -52,9 +52,9 @@ public static class SimulatorServerCatalog
     /// <summary>All servers that run.</summary>
     public static IReadOnlyList<Esp32SimulatorServer> List()
     {
-        lock (Gate)
+        lock (s_gate)
         {
-            return [.. Servers];
+            return [.. s_servers];
         }
     }
 
@@ -65,9 +65,9 @@ public static class SimulatorServerCatalog
     /// <summary>Stops a server; one that has stopped stays so.</summary>
     public static void Stop(Esp32SimulatorServer server)
     {
-        lock (Gate)
+        lock (s_gate)
         {
-            Servers.Remove(server);
+            s_servers.Remove(server);
         }
 
         server.Stop();
@@ -85,7 +85,7 @@ public static class SimulatorServerCatalog
 
         try
         {
-            foreach ((bool dtr, bool rts, TimeSpan wait) in IntoLoader)
+            foreach ((bool dtr, bool rts, TimeSpan wait) in s_intoLoader)
             {
                 transport.SetModemLines(dtr, rts, cancellationToken);
                 transport.Clock.Delay(wait, cancellationToken);

@@ -11,7 +11,7 @@ namespace Esp32Tools.Simulator.Serving;
 internal sealed class TcpClientListener : IClientListener
 {
     // A tool that is started right after another meets a server that has not noticed the first one's leaving.
-    private static readonly TimeSpan WaitingLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_waitingLimit = TimeSpan.FromSeconds(1);
     private const int LookEvery = 100; // milliseconds between looks for waiting clients
     private const int AcceptSlice = 20_000; // microseconds
 
@@ -65,7 +65,7 @@ internal sealed class TcpClientListener : IClientListener
         {
             _waiting.Reset();
         }
-        else if (_waiting.Elapsed < WaitingLimit)
+        else if (_waiting.Elapsed < s_waitingLimit)
         {
             _waiting.Start();
         }

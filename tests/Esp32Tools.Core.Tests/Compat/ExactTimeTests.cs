@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Compat;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Compat;

@@ -1,14 +1,14 @@
 using System;
 using System.Text;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
 
 public sealed class BootPinTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(1);
 
     [Theory]
     [InlineData("esp32")]
@@ -125,7 +125,7 @@ public sealed class BootPinTests
         host.WriteRegister(0x6000_80A8, 0x50D8_3AA1);
         host.WriteRegister(0x6000_8094, 2000);
         host.Send(WireHost.Request(0x09, 0x6000_8090, 0xD000_0102, uint.MaxValue, 0));
-        host.Port.Clock.Delay(Long, CancellationToken.None);
+        host.Port.Clock.Delay(s_long, CancellationToken.None);
         Assert.Contains("rst:0x10 (RTCWDT_RTC_RST)", Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
     }
 

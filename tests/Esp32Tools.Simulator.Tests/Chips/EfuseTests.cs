@@ -11,7 +11,7 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 
 public sealed class EfuseTests
 {
-    private static readonly byte[] Counting = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
+    private static readonly byte[] s_counting = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
 
     // efuse-rules.md, section 3.
     [Theory]
@@ -50,7 +50,7 @@ public sealed class EfuseTests
     [Fact]
     public void Too_many_wrong_bytes_are_seen_as_such()
     {
-        byte[] damaged = ReedSolomon.Encode(Counting);
+        byte[] damaged = ReedSolomon.Encode(s_counting);
         for (int at = 0; at < 20; at++)
         {
             damaged[2 * at] ^= 0xA5;
@@ -104,7 +104,7 @@ public sealed class EfuseTests
     public void Key_block_of_a_newer_chip_can_be_locked_and_hidden(string chip, int block, int writeBit, int readBit)
     {
         using EfuseHost host = new(chip);
-        host.BurnCoded(block, Counting);
+        host.BurnCoded(block, s_counting);
         Assert.Equal(0x0302_0100u, host.Word(block, 0));
         host.Burn(0, [1u << writeBit, 1u << readBit]);
         Assert.Equal(0u, host.Word(block, 0));
@@ -126,7 +126,7 @@ public sealed class EfuseTests
     public void Locked_read_disable_mask_cannot_hide_any_more()
     {
         using EfuseHost host = new("esp32c3");
-        host.BurnCoded(4, Counting);
+        host.BurnCoded(4, s_counting);
         host.Burn(0, [1]);
         host.Burn(0, [0, 1]);
         Assert.Equal(0x0302_0100u, host.Word(4, 0));
@@ -136,7 +136,7 @@ public sealed class EfuseTests
     public void Second_burn_of_a_coded_block_is_a_coding_error()
     {
         using EfuseHost host = new("esp32c3");
-        host.BurnCoded(4, Counting);
+        host.BurnCoded(4, s_counting);
         Assert.Equal(0u, host.Wire.ReadRegister(0x6000_89C0));
         host.BurnCoded(4, [.. Enumerable.Repeat((byte)0xF0, 32)]);
         uint errors = host.Wire.ReadRegister(0x6000_89C0);
@@ -148,7 +148,7 @@ public sealed class EfuseTests
     public void Wrong_check_bytes_are_counted_and_put_right()
     {
         using EfuseHost host = new("esp32c3");
-        byte[] coded = ReedSolomon.Encode(Counting);
+        byte[] coded = ReedSolomon.Encode(s_counting);
         coded[40] ^= 0x01;
         coded[3] ^= 0x80;
         host.Burn(5, [.. EfuseHost.Words(coded)]);
@@ -183,7 +183,7 @@ public sealed class EfuseTests
     {
         using EfuseHost host = new("esp32");
         host.BurnEsp32(0, [0, 0, 0, 0, 0, 0, 1]);
-        host.BurnEsp32(1, [.. EfuseHost.Words(ThreeQuarterCode.Encode(Counting[..24]))]);
+        host.BurnEsp32(1, [.. EfuseHost.Words(ThreeQuarterCode.Encode(s_counting[..24]))]);
         Assert.Equal(0x0302_0100u, host.Word(1, 0));
         Assert.Equal(0x1716_1514u, host.Word(1, 5));
         Assert.Equal(0u, host.Wire.ReadRegister(0x3FF5_A11C) & 0xFFF);

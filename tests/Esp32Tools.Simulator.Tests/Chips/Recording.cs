@@ -13,7 +13,7 @@ internal sealed class Recording
     private const string OfOurOwn = "tests/Esp32Tools.Simulator.Tests/Data";
 
     // What left something behind that the next one finds; chip and loader stand before the name.
-    private static readonly Dictionary<string, string> Before = new()
+    private static readonly Dictionary<string, string> s_before = new()
     {
         ["read-flash"] = "write-flash-plain",
         ["verify"] = "write-flash-compressed",
@@ -43,7 +43,7 @@ internal sealed class Recording
     /// <summary>True when the exchange begins behind a sync (and the stub's upload) that is not shown.</summary>
     public bool BeginsSynced => Frames[0].Operation != "SYNC" || Operation == "sync-again";
 
-    public Recording? Predecessor => Before.TryGetValue(Operation, out string? name) ? Find($"{Chip}-{(IsStub ? "stub" : "rom")}-{name}") : null;
+    public Recording? Predecessor => s_before.TryGetValue(Operation, out string? name) ? Find($"{Chip}-{(IsStub ? "stub" : "rom")}-{name}") : null;
 
     /// <summary>The fuses of the emulated chip afterwards, block after block without check bytes; null when the index does not say.</summary>
     public byte[]? FusesAfter

@@ -7,7 +7,7 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 /// <summary>A board that takes its time, in virtual time: the figures are exact, and no test waits.</summary>
 public sealed class TimingTests
 {
-    private static readonly byte[] Data = RandomBytes(0x4000);
+    private static readonly byte[] s_data = RandomBytes(0x4000);
 
     [Theory]
     [InlineData(115200)]
@@ -45,7 +45,7 @@ public sealed class TimingTests
         Ask(host, WireHost.Request(0x02, 8 * 0x4000, 8, 0x4000, 0), 12);
         for (uint block = 0; block < 8; block++)
         {
-            Ask(host, WireHost.Block(0x03, block, Data), 12);
+            Ask(host, WireHost.Block(0x03, block, s_data), 12);
         }
 
         Ask(host, WireHost.Request(0x04, 1), 12);
@@ -62,7 +62,7 @@ public sealed class TimingTests
         int wire = 0;
         for (uint block = 0; block < 8; block++)
         {
-            byte[] request = WireHost.Block(0x03, block, Data);
+            byte[] request = WireHost.Block(0x03, block, s_data);
             wire += WireHost.Frame(request).Length;
             Ask(host, request, 12);
         }

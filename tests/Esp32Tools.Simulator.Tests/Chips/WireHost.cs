@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
 
@@ -11,7 +11,7 @@ namespace Esp32Tools.Simulator.Tests.Chips;
 /// </summary>
 internal sealed class WireHost : IDisposable
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(100);
     private readonly List<byte> _unframed = [];
 
     public WireHost(Esp32Simulator board) => Port = board.Open();
@@ -71,7 +71,7 @@ internal sealed class WireHost : IDisposable
     {
         List<byte> bytes = [];
         byte[] buffer = new byte[65536];
-        while (Port.Read(buffer, 0, buffer.Length, Quiet, CancellationToken.None) is int count and > 0)
+        while (Port.Read(buffer, 0, buffer.Length, s_quiet, CancellationToken.None) is int count and > 0)
         {
             bytes.AddRange(buffer.AsSpan(0, count));
         }

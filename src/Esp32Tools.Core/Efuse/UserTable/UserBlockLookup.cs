@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.UserTable;
 
@@ -12,12 +13,12 @@ namespace Esp32Tools.Efuse.UserTable;
 /// </summary>
 internal static class UserBlockLookup
 {
-    private static readonly string[] Prefixes = ["BLOCK_", "BLK_", "BLOCK", "BLK"];
+    private static readonly string[] s_prefixes = ["BLOCK_", "BLK_", "BLOCK", "BLK"];
 
     public static EfuseBlockFacts? Find(EfuseSnapshot snapshot, EfuseTable own, string text)
     {
         string name = WithoutPrefix(text, "EFUSE_") ?? text;
-        string rest = Prefixes.Select(prefix => WithoutPrefix(name, prefix)).FirstOrDefault(found => found is not null) ?? name;
+        string rest = s_prefixes.Select(prefix => WithoutPrefix(name, prefix)).FirstOrDefault(found => found is not null) ?? name;
         IReadOnlyList<EfuseBlockFacts> blocks = snapshot.Chip.Efuse.Blocks;
         if (int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
         {

@@ -19,7 +19,7 @@ internal sealed class UserFieldTableParser
 
     private const string WholeBlock = "MAX_BLK_LEN";
 
-    private static readonly Regex PathPattern = new(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_pathPattern = new(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*$", RegexOptions.CultureInvariant);
 
     private readonly string _file;
     private readonly List<UserFieldRow> _rows = [];
@@ -60,7 +60,7 @@ internal sealed class UserFieldTableParser
         string path = continued
             ? _rows.LastOrDefault()?.Path ?? throw Wrong(NameColumn, "the first row needs a name: an empty one goes on with the field above")
             : columns[0];
-        if (!PathPattern.IsMatch(path))
+        if (!s_pathPattern.IsMatch(path))
         {
             throw Wrong(NameColumn, $"'{path}' is no name: letters, digits and underscores, with dots between a field and its parts");
         }
