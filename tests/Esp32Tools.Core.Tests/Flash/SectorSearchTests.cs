@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Compat;
 using Esp32Tools.Flash;
 using Xunit;
 
@@ -28,8 +29,8 @@ public sealed class SectorSearchTests
             {
                 var search = new SectorSearch(
                     (first, length) => changed.GetViewBetween(first, first + length - 1).Count > 0,
-                    TimeSpan.FromMilliseconds(question),
-                    TimeSpan.FromMilliseconds(sector));
+                    ExactTime.FromSeconds(question / 1000),
+                    ExactTime.FromSeconds(sector / 1000));
 
                 Assert.Equal(changed, search.Find(count));
             }
@@ -47,7 +48,7 @@ public sealed class SectorSearchTests
                 return first <= 700 && 700 < first + count;
             },
             s_millisecond,
-            TimeSpan.FromMilliseconds(0.06));
+            ExactTime.FromSeconds(0.00006));
 
         search.Find(1024);
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Esp32Tools.Link.Loader;
 using Xunit;
 

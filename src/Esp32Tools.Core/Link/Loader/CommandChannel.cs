@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Framing;
 using Esp32Tools.Link.Transport;
@@ -164,7 +165,7 @@ public sealed class CommandChannel
     /// the chip's time begins after that. A socket does not say how fast the line behind it is.
     /// </summary>
     internal TimeSpan TimeOnWire(int bytes) =>
-        TimeSpan.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
+        ExactTime.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
 
     private static LoaderReply Check(LoaderRequest request, LoaderReply reply, int status)
     {

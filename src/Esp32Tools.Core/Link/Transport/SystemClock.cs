@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Link.Transport;
 
@@ -15,7 +16,7 @@ public sealed class SystemClock : IClock
     }
 
     /// <inheritdoc/>
-    public TimeSpan Now => TimeSpan.FromTicks((long)(Stopwatch.GetTimestamp() * (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency));
+    public TimeSpan Now => ExactTime.FromSeconds(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency);
 
     /// <inheritdoc/>
     public void Delay(TimeSpan duration, CancellationToken cancellationToken)

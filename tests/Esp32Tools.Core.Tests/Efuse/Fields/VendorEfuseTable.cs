@@ -11,8 +11,10 @@ using Esp32Tools.Tests.Shared;
 namespace Esp32Tools.Core.Tests.Efuse.Fields;
 
 /// <summary>The vendor's eFuse table of a chip, with the names that espefuse uses. The format: efuse-tables.md, section 1.</summary>
-internal sealed partial class VendorEfuseTable
+internal sealed class VendorEfuseTable
 {
+    private static readonly Regex s_meaning = new("([0-9]+): \"([^\"]*)\"");
+
     // The two halves of the one key block of the ESP32-C2 are spelt in this way in the rows for protection only.
     private static readonly Dictionary<string, string> s_halves = new()
     {
@@ -93,7 +95,7 @@ internal sealed partial class VendorEfuseTable
                 Name = _rename.TryGetValue(name, out string? other) ? other : name,
                 Block = block,
                 Bits = [.. Enumerable.Range(start, count)],
-                Meanings = Meaning().Matches(columns[4]).ToDictionary(
+                Meanings = s_meaning.Matches(columns[4]).Cast<Match>().ToDictionary(
                     match => uint.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match => match.Groups[2].Value),
             };
             Fields[_last.Name] = _last;
@@ -122,8 +124,5 @@ internal sealed partial class VendorEfuseTable
         }
     }
 
-    private static string Unhalve(string name) => s_halves.TryGetValue(name, out string? other) ? other : name;
-
-    [GeneratedRegex("([0-9]+): \"([^\"]*)\"")]
-    private static partial Regex Meaning();
+    private static string Unhalve(string name) => Halves.TryGetValue(name, out string? other) ? other : name;
 }

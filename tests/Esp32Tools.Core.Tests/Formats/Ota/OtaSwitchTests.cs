@@ -19,7 +19,7 @@ public sealed class OtaSwitchTests
         for (int round = 0; round < Rounds; round++)
         {
             OtaData data = OtaSamples.Any(random);
-            Assert.Equal(data.ToBytes(), OtaData.Parse(data.ToBytes()).ToBytes());
+            Assert.True(data.ToBytes().SequenceEqual(OtaData.Parse(data.ToBytes()).ToBytes()));
             OtaLayout layout = OtaVectors.Layout(random.Next(1, 17), random.Next(2) == 0);
             int slot = random.Next(layout.Slots.Count);
             bool onTrial = random.Next(2) == 0;
@@ -28,7 +28,7 @@ public sealed class OtaSwitchTests
 
             Assert.Equal((slot, slot), (change.After.Decide(layout, withRollback: true).Slot, change.After.Decide(layout, withRollback: false).Slot));
             Assert.Equal(onTrial, change.After.Entries[change.After.Decide(layout).Copy!.Value].State == OtaState.New);
-            Assert.Equal(change.After.ToBytes(), Applied(data, change.Steps).ToBytes());
+            Assert.True(change.After.ToBytes().SequenceEqual(Applied(data, change.Steps).ToBytes()));
         }
     }
 

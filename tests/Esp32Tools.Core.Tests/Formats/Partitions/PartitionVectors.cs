@@ -55,7 +55,7 @@ internal static class PartitionVectors
         {
             for (int i = Array.IndexOf(switches, "--extra-partition-subtypes") + 1; i > 0 && i < switches.Length && switches[i][0] != '-'; i++)
             {
-                string[] parts = switches[i].Split(',', StringSplitOptions.TrimEntries);
+                string[] parts = [.. switches[i].Split(',').Select(part => part.Trim())];
                 yield return new PartitionSubType(PartitionNames.Default.TypeNumber(parts[0])!.Value, parts[1], Convert.ToByte(parts[2], 16));
             }
         }

@@ -126,7 +126,7 @@ internal sealed class ScriptedTransport : ISerialTransport
         Enter(cancellationToken);
         if (Chatter is not null && !_arriving.Any(arrival => arrival.Due <= _clock.Now))
         {
-            _clock.Advance(TimeSpan.FromMilliseconds(0.1));
+            _clock.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond / 10));
             Arrive(Chatter());
         }
 

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;
@@ -321,11 +322,11 @@ public sealed class TextFrameTraceTests
     }
 
     private static void Sent(TextFrameTrace trace, LoaderDialect dialect, LoaderRequest request, double seconds = 0) =>
-        trace.Sent(TimeSpan.FromSeconds(seconds), request, request.ToPayload(dialect));
+        trace.Sent(ExactTime.FromSeconds(seconds), request, request.ToPayload(dialect));
 
     private static void Received(TextFrameTrace trace, LoaderDialect dialect, LoaderRequest request, string hex, double seconds = 0)
     {
         LoaderReply reply = LoaderReply.TryParse(Convert.FromHexString(hex))!;
-        trace.Received(TimeSpan.FromSeconds(seconds), request, reply, reply.Status(request.ReplyDataLength(dialect), dialect.IsStub));
+        trace.Received(ExactTime.FromSeconds(seconds), request, reply, reply.Status(request.ReplyDataLength(dialect), dialect.IsStub));
     }
 }

@@ -93,8 +93,9 @@ public sealed class Ser2NetTests
                 settings,
                 $"%YAML 1.1\n---\nconnection: &chip\n  accepter: telnet(rfc2217),tcp,127.0.0.1,{port}\n"
                 + $"  connector: serialdev,{terminal.PortName},115200n81,local\n");
-            _process = Process.Start(new ProcessStartInfo(Ser2NetFactAttribute.Program!, ["-n", "-d", "-u", "-c", settings])
+            _process = Process.Start(new ProcessStartInfo(Ser2NetFactAttribute.Program!, $"-n -d -u -c \"{settings}\"")
             {
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
             })!;
@@ -114,9 +115,9 @@ public sealed class Ser2NetTests
 
         private static int FreePort()
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
         }
 
         // Looks at the kernel's table: a trial connection would occupy the port.

@@ -109,7 +109,7 @@ public sealed class SerialPortTransportTests
             // From 1 ms before the end of the wait to 1 ms behind it.
             TimeSpan wait = TimeSpan.FromMilliseconds(30);
             var watch = Stopwatch.StartNew();
-            TimeSpan moment = wait + TimeSpan.FromMilliseconds((i % 20 / 10.0) - 1);
+            TimeSpan moment = wait + TimeSpan.FromTicks(((i % 20) - 10) * TimeSpan.TicksPerMillisecond / 10);
             Task sending = Task.Run(() =>
             {
                 SpinWait.SpinUntil(() => watch.Elapsed >= moment);

@@ -90,7 +90,7 @@ public sealed class SecurityAuditTests
         Assert.Equal("XTS_AES_128_KEY", slot.Purpose);
         Assert.True(slot is { IsEmpty: false, IsReadable: true, IsWritable: true });
         Assert.Contains("EncryptionKeyReadable", Ids(state));
-        Assert.DoesNotContain("12345678", string.Concat(state, slot, string.Concat(state.Findings)), System.StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("12345678", string.Concat(state, slot, string.Concat<SecurityFinding>(state.Findings)), System.StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("EncryptionKeyReadable", Ids(Examine("esp32c3", Counter("esp32c3", 1), ("KEY_PURPOSE_2", 4), ("RD_DIS", 1 << 2))));
     }
 
