@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Esp32Tools.Link.Loader;
 using Xunit;
 

@@ -124,5 +124,5 @@ internal sealed class VendorEfuseTable
         }
     }
 
-    private static string Unhalve(string name) => Halves.TryGetValue(name, out string? other) ? other : name;
+    private static string Unhalve(string name) => s_halves.TryGetValue(name, out string? other) ? other : name;
 }
