@@ -9,7 +9,7 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Chips;
 
-/// <summary>The facts of one chip in the notes, which chips.json explains in its own head.</summary>
+/// <summary>The facts of one chip in tests/Notes/chips.json; the head of that file explains its form.</summary>
 internal static class ChipFactsFile
 {
     private static readonly Lazy<JsonElement> s_chips = new(
