@@ -91,13 +91,13 @@ public sealed class MemoryTests
         uint efuse = bench.Chip.Efuse.Base;
 
         Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse, [0], uint.MaxValue, s_verified, CancellationToken.None));
-        Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse - 4, [0, 0], uint.MaxValue, new() { AllowUnmapped = true }, CancellationToken.None));
+        Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse - 4, [0, 0], uint.MaxValue, new() { Allow = [ErrorCode.AddressUnmapped] }, CancellationToken.None));
         foreach (uint alias in bench.Chip.Efuse.Aliases)
         {
             Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, alias, [0], uint.MaxValue, s_verified, CancellationToken.None));
         }
 
-        MemoryWriter.WriteWords(device, efuse, [0], 0, new() { AllowEfuses = true }, CancellationToken.None);
+        MemoryWriter.WriteWords(device, efuse, [0], 0, new() { Allow = [ErrorCode.EfuseRegisters] }, CancellationToken.None);
     }
 
     [Theory]
@@ -206,7 +206,7 @@ public sealed class MemoryTests
     }
 
     private static byte[] Read(Esp32Device device, uint address, int length) =>
-        MemoryReader.Read(device, address, length, force: false, null, CancellationToken.None);
+        MemoryReader.Read(device, address, length, [], null, CancellationToken.None);
 
     private static MemoryWriteResult Write(Esp32Device device, uint address, byte[] data, MemoryWriteOptions options) =>
         MemoryWriter.WriteBytes(device, address, data, options, null, CancellationToken.None);

@@ -80,7 +80,7 @@ public sealed class EfuseBurnVectorTests
         line.Read(arguments);
 
         // What is refused here and not by the recorder can be had by its name.
-        EfusePlanOptions options = new() { Allow = line.Force ? EfusePlanOptions.Liftable : s_liftedHere };
+        EfusePlanOptions options = new() { Allow = line.Force ? RefusalCatalog.EfuseBurn.Codes : s_liftedHere };
         using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, options);
         if (s_plannedHere.Contains(reason))
         {
