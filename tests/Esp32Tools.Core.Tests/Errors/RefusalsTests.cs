@@ -81,5 +81,5 @@ public sealed class RefusalsTests
     }
 
     private static IEnumerable<string> FilesWith(string text) =>
-        SourceTree.Files.Where(file => file.Text.Contains(text, StringComparison.Ordinal)).Select(file => System.IO.Path.GetFileName(file.Path)).Distinct();
+        SourceTree.CSharp("src").Where(file => file.Text.Contains(text, StringComparison.Ordinal)).Select(file => $"{file.Stem}.cs");
 }
