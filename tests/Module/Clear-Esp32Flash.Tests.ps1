@@ -45,4 +45,17 @@ Describe 'Clear-Esp32Flash' {
         $failure.TargetObject | Should -Be $port
         $chip.ReadFlash(0, 1) | Should -Be 0
     }
+
+    It 'erases what encryption guards by its own id alone' {
+        $encrypted = New-TestChip esp32
+        try {
+            $null = Set-Esp32Efuse -Device $encrypted -Name FLASH_CRYPT_CNT -Value 1 -Force EncryptionWithoutKey, FlashCryptConfig -WarningAction SilentlyContinue -Confirm:$false
+            $failure = { Clear-Esp32Flash -Device $encrypted 0 4KB -Force SecureBootProtected } | Should -Throw -ErrorId 'FlashEncrypted,*' -PassThru
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-Force FlashEncrypted.'
+            (Clear-Esp32Flash -Device $encrypted 0 4KB -Force FlashEncrypted).Length | Should -Be 4KB
+        }
+        finally {
+            Remove-Esp32Simulator $encrypted
+        }
+    }
 }

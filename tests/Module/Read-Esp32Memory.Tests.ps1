@@ -29,13 +29,16 @@ Describe 'Read-Esp32Memory' {
         [System.IO.File]::ReadAllBytes($file)[0..3] | Should -Be 0x83, 0x1D, 0xF0, 0x00
         $failure = { Read-Esp32Memory -Device $port 0x40001000 8 -Path $file } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
-        { Read-Esp32Memory -Device $port 0x40001000 8 -Path $file -Force } | Should -Not -Throw
+        $failure.Exception.IsLiftable | Should -BeTrue
+        { Read-Esp32Memory -Device $port 0x40001000 8 -Path $file -Force AddressUnmapped } | Should -Throw -ErrorId 'FileExists,*'
+        { Read-Esp32Memory -Device $port 0x40001000 8 -Path $file -Force FileExists } | Should -Not -Throw
     }
 
     It 'does not touch what is not there' {
         $failure = { Read-Esp32Memory -Device $port 0x100 } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'AddressUnmapped,*'
         $failure.TargetObject | Should -Be '0x00000100'
+        { Read-Esp32Memory -Device $port 0x100 -Force FileExists } | Should -Throw -ErrorId 'AddressUnmapped,*'
     }
 
     It 'looks like <Expected>' -ForEach @(@{ Expected = '0x40001000 +4 0x00F01D83' }) {

@@ -43,4 +43,65 @@ Describe 'Write-Esp32Memory' {
         $failure = { $dev | Write-Esp32Memory $Address 0 -ErrorAction Stop } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
     }
+
+    It 'names the id that lifts <Id>' -ForEach @(
+        @{ Id = 'EfuseRegisters'; Address = 0x60008800; Other = 'AddressUnmapped' }
+        @{ Id = 'AddressUnmapped'; Address = 0x20000000; Other = 'EfuseRegisters' }
+    ) {
+        $failure = { $dev | Write-Esp32Memory $Address 0 -Force $Other -Confirm:$false -ErrorAction Stop } | Should -Throw -PassThru
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike "*-Force $Id."
+    }
+}
+
+Describe 'Write-Esp32Memory and the eFuse controller' {
+    BeforeAll {
+        # Data, key and command: what burns BLOCK3 of an ESP32-C3.
+        function Write-Burn($Device, $With) {
+            $Device | Write-Esp32Memory 0x60008800 (, [uint32]::MaxValue * 8) @With
+            $Device | Write-Esp32Memory 0x600089CC 0x5A5A @With
+            $Device | Write-Esp32Memory 0x600089D4 0xE @With
+        }
+
+        function Get-UserData($Port) {
+            (Read-Esp32Memory -Device $Port 0x6000887C 32).Data
+        }
+    }
+
+    BeforeEach {
+        $port = New-TestChip esp32c3
+        $dev = Connect-Esp32Device $port
+    }
+
+    AfterEach {
+        $dev | Disconnect-Esp32Device
+        Remove-Esp32Simulator $port
+    }
+
+    It 'burns nothing <Name>' -ForEach @(
+        @{ Name = 'unasked'; With = @{ Confirm = $false } }
+        @{ Name = 'by another id'; With = @{ Force = 'AddressUnmapped'; Confirm = $false } }
+        @{ Name = 'with -WhatIf'; With = @{ Force = 'EfuseRegisters'; WhatIf = $true } }
+        @{ Name = 'where nobody can be asked'; With = @{ Force = 'EfuseRegisters' } }
+        @{ Name = 'where nobody can be asked, side by side'; With = @{ Force = 'EfuseRegisters'; ThrottleLimit = 2 } }
+    ) {
+        try { Write-Burn $dev $With } catch { $_.FullyQualifiedErrorId | Should -Not -BeLike 'ValueInvalid*' }
+        $dev | Disconnect-Esp32Device
+        Get-UserData $port | Should -Be (, 0 * 32)
+    }
+
+    It 'asks as a burn does' {
+        # This host has nobody to ask; a preference that asks for less does not ask at all.
+        { $dev | Write-Esp32Memory 0x60008800 0 -Force EfuseRegisters } | Should -Throw
+        { $dev | Write-Esp32Memory 0x3FCB0000 0 -Force EfuseRegisters } | Should -Not -Throw
+        { $dev | Write-Esp32Memory 0x60008800 0 -Force EfuseRegisters -Confirm:$false } | Should -Not -Throw
+        $ConfirmPreference = 'None'
+        { $dev | Write-Esp32Memory 0x60008800 0 -Force EfuseRegisters } | Should -Not -Throw
+    }
+
+    It 'burns when it is lifted and confirmed' {
+        Write-Burn $dev @{ Force = 'EfuseRegisters'; Confirm = $false } | Out-Null
+        $dev | Disconnect-Esp32Device
+        Get-UserData $port | Should -Not -Be (, 0 * 32)
+    }
 }

@@ -56,6 +56,12 @@ public sealed class EfuseFacts
     /// <summary>Bytes of the controller's register space, as far as dumps carry it.</summary>
     public int RegisterSpace { get; init; } = 0x200;
 
+    /// <summary>
+    /// Bytes of address space that belong to the controller: up to where the next peripheral begins. Beyond its registers a
+    /// bus may show them again.
+    /// </summary>
+    public int Window { get; init; } = 0x400;
+
     /// <summary>Name of the embedded field table: of every revision, or of those before the first of <see cref="TableVariants"/>.</summary>
     public required string Table { get; init; }
 

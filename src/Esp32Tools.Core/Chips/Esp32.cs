@@ -135,6 +135,7 @@ public static class Esp32
         Efuse = new()
         {
             Base = EfuseBase,
+            Window = 0x1000,
             // ESP32 Technical Reference Manual, "System and Memory": what is at 0x3FF4_0000 on one bus is at 0x6000_0000 on the other.
             Aliases = [0x6001_A000],
             Generation = EfuseGeneration.Esp32,

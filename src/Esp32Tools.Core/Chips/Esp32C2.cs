@@ -65,6 +65,7 @@ public static class Esp32C2
         Efuse = new()
         {
             Base = EfuseBase,
+            Window = 0x800,
             Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x88,
             Conf = 0x8C,

@@ -51,6 +51,7 @@ public static class Esp32C3
         Efuse = new()
         {
             Base = EfuseBase,
+            Window = 0x800,
             Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x1C8,
             Conf = 0x1CC,

@@ -72,6 +72,8 @@ public static class Esp32S2
         Efuse = new()
         {
             Base = EfuseBase,
+            Window = 0x1000,
+            Aliases = [0x6001_A000],
             Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x1C8,
             Conf = 0x1CC,

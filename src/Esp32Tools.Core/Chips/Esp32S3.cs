@@ -72,6 +72,7 @@ public static class Esp32S3
         Efuse = new()
         {
             Base = EfuseBase,
+            Window = 0x1000,
             Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x1C8,
             Conf = 0x1CC,

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -15,13 +17,17 @@ public static class FlashEraser
     private const int PieceLength = 1 << 20;
 
     /// <summary>Erases all of the flash. A connection that is lost in the middle is made anew.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.FlashErase"/>.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.FlashEncrypted"/></exception>
     public static FlashEraseResult EraseAll(
-        Esp32Device device, bool force, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, IReadOnlyCollection<ErrorCode> allow, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
         long size = link.Run(() => device.PrepareFlash(null, cancellationToken));
-        link.Run(() => RefuseInsecure(device, force, cancellationToken));
+        link.Run(() => RefuseInsecure(device, allow, cancellationToken));
         return Timed(device, 0, size, () => EraseChip(device, size, link, progress, cancellationToken));
     }
 
@@ -31,13 +37,13 @@ public static class FlashEraser
     /// <see cref="ErrorCode.FlashEncrypted"/>.
     /// </exception>
     public static FlashEraseResult EraseRange(
-        Esp32Device device, uint address, long length, bool force, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, uint address, long length, IReadOnlyCollection<ErrorCode> allow, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         FlashRange.RequireSectors(address, length);
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
         long size = link.Run(() => device.PrepareFlash(null, cancellationToken));
         FlashRange.Require(device, address, length, size);
-        link.Run(() => RefuseInsecure(device, force, cancellationToken));
+        link.Run(() => RefuseInsecure(device, allow, cancellationToken));
         return Timed(device, address, length, () => EraseSectors(device, address, length, link, progress, cancellationToken));
     }
 
@@ -90,22 +96,30 @@ public static class FlashEraser
         };
     }
 
-    private static void RefuseInsecure(Esp32Device device, bool force, CancellationToken cancellationToken)
+    private static void RefuseInsecure(Esp32Device device, IReadOnlyCollection<ErrorCode> allow, CancellationToken cancellationToken)
     {
-        if (force)
+        var refusals = new Refusals(RefusalCatalog.FlashErase, allow);
+        if (RefusalCatalog.FlashErase.Codes.All(allow.Contains))
         {
             return;
         }
 
         FlashProtection security = device.ReadFlashProtection(cancellationToken);
-        if (security.SecureBoot != 0 || security.FlashEncryption)
+        if (security.SecureBoot != 0)
         {
-            throw new FlashException(
-                security.SecureBoot != 0 ? ErrorCode.SecureBootProtected : ErrorCode.FlashEncrypted,
-                $"The chip on {device.PortName} has {(security.SecureBoot != 0 ? "secure boot" : "flash encryption")} on; what is erased may never run on it again.",
-                "Force it if the contents can be made anew for this chip.")
-            { Target = device.PortName };
+            refusals.Refuse(Insecure(ErrorCode.SecureBootProtected, "secure boot"));
         }
+
+        if (security.FlashEncryption)
+        {
+            refusals.Refuse(Insecure(ErrorCode.FlashEncrypted, "flash encryption"));
+        }
+
+        FlashException Insecure(ErrorCode code, string protection) => new(
+            code,
+            $"The chip on {device.PortName} has {protection} on; what is erased may never run on it again.",
+            "Erase it only if the contents can be made anew for this chip.")
+        { Target = device.PortName };
     }
 
     private static FlashEraseResult Timed(Esp32Device device, uint address, long length, Action erase)

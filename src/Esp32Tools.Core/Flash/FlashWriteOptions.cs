@@ -7,16 +7,6 @@ namespace Esp32Tools.Flash;
 /// <summary>How to write flash.</summary>
 public sealed record FlashWriteOptions
 {
-    /// <summary>
-    /// The refusals that can be lifted. Whatever else is wrong cannot be done at all, or could not be told from a failure.
-    /// </summary>
-    public static IReadOnlyList<ErrorCode> Liftable { get; } =
-    [
-        ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
-        ErrorCode.ImagesOverlap, ErrorCode.BeyondFlash, ErrorCode.FlashSizeClaim, ErrorCode.FlashEncrypted,
-        ErrorCode.SecureBootProtected, ErrorCode.KeyRecoveryArea, ErrorCode.Misaligned,
-    ];
-
     /// <summary>Flash mode to put into the bootloader's header, such as <c>dio</c>; null keeps it.</summary>
     public string? FlashMode { get; init; }
 
@@ -63,6 +53,6 @@ public sealed record FlashWriteOptions
     /// </summary>
     public int MaxReconnects { get; init; } = SteadyLink.DefaultReconnects;
 
-    /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.FlashWrite"/>; each lifts itself and no other.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

@@ -72,6 +72,6 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
                 "Choose one of the two.");
         }
 
-        LiftedRefusals.Require(options.Allow, FlashWriteOptions.Liftable);
+        RefusalCatalog.FlashWrite.Require(options.Allow);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol.md, section 9).
     private const uint KeyRecoveryAreaEnd = 0x2000;
 
-    private readonly Refusals _refusals = new(FlashWriteOptions.Liftable, options.Allow);
+    private readonly Refusals _refusals = new(RefusalCatalog.FlashWrite, options.Allow);
 
     private string Port => device.PortName;
 
@@ -38,7 +38,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
 
         if (options.Chip is not null && options.Chip != device.Chip)
         {
-            Lifted(() => throw new InputException(
+            _refusals.Refuse(new InputException(
                 ErrorCode.ImageForOtherChip,
                 $"The images were built for the {options.Chip.Name}, and the chip on {Port} is an {device.Chip.Name}.",
                 $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
@@ -64,7 +64,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         long flashSize = device.PrepareFlash(device.IsSecureDownloadMode ? named : null, cancellationToken);
         if (named > flashSize)
         {
-            Lifted(() => throw new FlashException(
+            _refusals.Refuse(new FlashException(
                 ErrorCode.FlashSizeClaim,
                 $"The header would claim {options.FlashSize} of flash, and the flash on {Port} has {FlashLayout.SizeText(flashSize)}: the bootloader would not start.",
                 "Name the real size, or have it detected.")
@@ -73,7 +73,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
 
         foreach (FlashImage image in images)
         {
-            Lifted(() => FlashRange.Require(device, image.Address, image.Data.Length, flashSize, image.Name));
+            _refusals.Check(() => FlashRange.Require(device, image.Address, image.Data.Length, flashSize, image.Name));
         }
 
         // A flash with an id that nobody knows may be larger than it is taken for; the loader has to believe that, too.
@@ -89,7 +89,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         FlashImage? plain = images.FirstOrDefault(image => !image.Encrypt);
         if (security.FlashEncryption && plain is not null)
         {
-            Lifted(() => throw new FlashException(
+            _refusals.Refuse(new FlashException(
                 ErrorCode.FlashEncrypted,
                 $"The chip on {Port} decrypts what it reads from flash, so the plain bytes of {plain.Name} would not run on it.",
                 "Have the chip encrypt them while it writes, or write what is encrypted for it already.")
@@ -99,7 +99,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         FlashImage? first = images.FirstOrDefault();
         if (security.SecureBoot != 0 && first?.Address < BootloaderAreaEnd)
         {
-            Lifted(() => throw new FlashException(
+            _refusals.Refuse(new FlashException(
                 ErrorCode.SecureBootProtected,
                 $"Secure boot v{security.SecureBoot} is on in the chip on {Port}; a bootloader it does not accept makes it useless ({first}).",
                 "Write there only what is signed for this chip.")
@@ -108,7 +108,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
 
         if (security.FlashEncryption && security.UsesKeyManager && first?.Address < KeyRecoveryAreaEnd)
         {
-            Lifted(() => throw new FlashException(
+            _refusals.Refuse(new FlashException(
                 ErrorCode.KeyRecoveryArea,
                 $"The flash key of the chip on {Port} is made from what its key manager keeps below 0x{KeyRecoveryAreaEnd:X}; without that nothing in flash can be read any more ({first}).",
                 "Write behind it.")
@@ -121,7 +121,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             EncryptedWriteChecks.RequireAble(device, security);
             foreach (FlashImage image in encrypted)
             {
-                Lifted(() => EncryptedWriteChecks.RequireAligned(device, image, cancellationToken));
+                _refusals.Check(() => EncryptedWriteChecks.RequireAligned(device, image, cancellationToken));
             }
         }
     }
@@ -130,17 +130,17 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     private void CheckFit(FlashImage image)
     {
         FirmwareImage? parsed = null;
-        Lifted(() => parsed = FirmwareImage.Parse(image.Data, image.Name));
+        _refusals.Check(() => parsed = FirmwareImage.Parse(image.Data, image.Name));
         if (parsed is null)
         {
             return;
         }
 
-        Lifted(() => ImageCheck.EnsureChip(parsed, device.Chip));
-        Lifted(parsed.EnsureIntact);
+        _refusals.Check(() => ImageCheck.EnsureChip(parsed, device.Chip));
+        _refusals.Check(parsed.EnsureIntact);
         if (!device.IsSecureDownloadMode && parsed.Chip == device.Chip)
         {
-            Lifted(() => ImageCheck.EnsureRevision(parsed, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+            _refusals.Check(() => ImageCheck.EnsureRevision(parsed, device.Chip, device.ReadIdentity(cancellationToken).Revision));
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             FlashImage upper = sorted[i];
             if (FlashLayout.Ceiling((long)lower.Address + lower.Data.Length) > FlashLayout.Floor(upper.Address))
             {
-                Lifted(() => throw new FlashException(
+                _refusals.Refuse(new FlashException(
                     ErrorCode.ImagesOverlap,
                     $"{lower.Name} (0x{lower.Address:X} to 0x{(long)lower.Address + lower.Data.Length:X}) and {upper.Name} (from 0x{upper.Address:X}) share a sector of 4096 bytes.",
                     "Check the addresses; a sector can be erased only as a whole.")
@@ -160,8 +160,6 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             }
         }
     }
-
-    private void Lifted(Action check) => _refusals.Check(check);
 
     private static long PowerOfTwo(long least)
     {

@@ -17,12 +17,11 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Replaces a file that exists.</summary>
-    [Parameter]
-    public virtual SwitchParameter Force { get; set; }
-
     /// <summary>The file in full; null when there is none.</summary>
     private protected string? TargetFile { get; private set; }
+
+    /// <summary>True to replace a file that exists.</summary>
+    private protected abstract bool ReplacesFile { get; }
 
     /// <summary>The range in words, such as <c>0x10 bytes of flash from 0x8000</c>.</summary>
     private protected abstract string Range { get; }
@@ -43,14 +42,17 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
             return;
         }
 
-        _claims.RequireFree(TargetFile, Force);
+        RequireFree(() => _claims.RequireFree(TargetFile, ReplacesFile));
         if (ShouldProcess(TargetFile, $"Write {Range} of {device}"))
         {
             T? result = null;
-            _claims.Write(TargetFile, Force, () => DataOf(result = Read(device)));
+            _claims.Write(TargetFile, ReplacesFile, () => DataOf(result = Read(device)));
             Emit(result!);
         }
     }
+
+    /// <summary>Runs the check that the file may be written; where that is a refusal to lift, this says so.</summary>
+    private protected virtual void RequireFree(Action check) => check();
 
     /// <summary>Reads the range.</summary>
     private protected abstract T Read(Esp32Device device, Action<OperationProgress> progress);

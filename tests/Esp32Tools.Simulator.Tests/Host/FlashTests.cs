@@ -37,14 +37,14 @@ public sealed class FlashTests
         using HostBench bench = Noisy(chip, loader);
         using Esp32Device device = bench.Connect();
 
-        FlashEraser.EraseRange(device, 0x0F_F000, 0x22_2000, force: false, null, CancellationToken.None);
+        FlashEraser.EraseRange(device, 0x0F_F000, 0x22_2000, [], null, CancellationToken.None);
 
         byte[] expected = (byte[])s_old.Clone();
         Array.Fill(expected, (byte)0xFF, 0x0F_F000, 0x22_2000);
         Assert.True(bench.Flash().AsSpan().SequenceEqual(expected));
-        Refused(() => FlashEraser.EraseRange(device, 0x800, 0x1000, false, null, CancellationToken.None), ErrorCode.Misaligned);
-        Refused(() => FlashEraser.EraseRange(device, 0x1000, 0x800, false, null, CancellationToken.None), ErrorCode.Misaligned);
-        Refused(() => FlashEraser.EraseRange(device, 0x3F_F000, 0x2000, false, null, CancellationToken.None), ErrorCode.BeyondFlash);
+        Refused(() => FlashEraser.EraseRange(device, 0x800, 0x1000, [], null, CancellationToken.None), ErrorCode.Misaligned);
+        Refused(() => FlashEraser.EraseRange(device, 0x1000, 0x800, [], null, CancellationToken.None), ErrorCode.Misaligned);
+        Refused(() => FlashEraser.EraseRange(device, 0x3F_F000, 0x2000, [], null, CancellationToken.None), ErrorCode.BeyondFlash);
         Assert.True(bench.Flash().AsSpan().SequenceEqual(expected));
     }
 
@@ -55,7 +55,7 @@ public sealed class FlashTests
         using HostBench bench = Noisy(chip, loader);
         using Esp32Device device = bench.Connect();
 
-        FlashEraseResult result = FlashEraser.EraseAll(device, force: false, null, CancellationToken.None);
+        FlashEraseResult result = FlashEraser.EraseAll(device, [], null, CancellationToken.None);
 
         Assert.Equal(4 << 20, result.Length);
         Assert.DoesNotContain(bench.Flash(), value => value != 0xFF);

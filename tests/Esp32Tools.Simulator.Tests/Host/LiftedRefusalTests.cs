@@ -46,7 +46,7 @@ public sealed class LiftedRefusalTests
     {
         using var bench = new HostBench(chip, loader);
         (FlashImage[] images, FlashWriteOptions options) = JobThatMeets(code, bench);
-        ErrorCode[] others = [.. FlashWriteOptions.Liftable.Where(other => other != code)];
+        ErrorCode[] others = [.. RefusalCatalog.FlashWrite.Codes.Where(other => other != code)];
         byte[] before = bench.Flash();
 
         Esp32Exception error = Assert.ThrowsAny<Esp32Exception>(() => bench.Write(images, options with { Allow = others }));

@@ -91,25 +91,28 @@ public sealed class MemoryTests
         uint efuse = bench.Chip.Efuse.Base;
 
         Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse, [0], uint.MaxValue, s_verified, CancellationToken.None));
-        Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse - 4, [0, 0], uint.MaxValue, new() { AllowUnmapped = true }, CancellationToken.None));
+        Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, efuse - 4, [0, 0], uint.MaxValue, new() { Allow = [ErrorCode.AddressUnmapped] }, CancellationToken.None));
         foreach (uint alias in bench.Chip.Efuse.Aliases)
         {
             Refused(ErrorCode.EfuseRegisters, () => MemoryWriter.WriteWords(device, alias, [0], uint.MaxValue, s_verified, CancellationToken.None));
         }
 
-        MemoryWriter.WriteWords(device, efuse, [0], 0, new() { AllowEfuses = true }, CancellationToken.None);
+        MemoryWriter.WriteWords(device, efuse, [0], 0, new() { Allow = [ErrorCode.EfuseRegisters] }, CancellationToken.None);
     }
 
     [Theory]
-    [InlineData(LoaderKind.Rom)]
-    [InlineData(LoaderKind.Stub)]
-    public void Esp32_efuses_answer_on_both_buses(LoaderKind loader)
+    [InlineData("esp32", LoaderKind.Rom, 0)]
+    [InlineData("esp32", LoaderKind.Stub, 0)]
+    [InlineData("esp32s2", LoaderKind.Rom, 1)]
+    [InlineData("esp32s2", LoaderKind.Stub, 1)]
+    public void Efuses_answer_on_both_buses(string chip, LoaderKind loader, int blockOfMac)
     {
-        using var bench = new HostBench("esp32", loader);
+        using var bench = new HostBench(chip, loader);
         using Esp32Device device = bench.Connect();
-        byte[] block = Read(device, bench.Chip.Efuse.Base, 28);
-        Assert.Contains(block, octet => octet != 0);
-        Assert.Equal(block, Read(device, 0x6001_A000, 28));
+        uint block = bench.Chip.Efuse.Blocks[blockOfMac].ReadOffset;
+        byte[] contents = Read(device, bench.Chip.Efuse.Base + block, 24);
+        Assert.Contains(contents, octet => octet != 0);
+        Assert.Equal(contents, Read(device, 0x6001_A000 + block, 24));
     }
 
     [Theory]
@@ -206,7 +209,7 @@ public sealed class MemoryTests
     }
 
     private static byte[] Read(Esp32Device device, uint address, int length) =>
-        MemoryReader.Read(device, address, length, force: false, null, CancellationToken.None);
+        MemoryReader.Read(device, address, length, [], null, CancellationToken.None);
 
     private static MemoryWriteResult Write(Esp32Device device, uint address, byte[] data, MemoryWriteOptions options) =>
         MemoryWriter.WriteBytes(device, address, data, options, null, CancellationToken.None);

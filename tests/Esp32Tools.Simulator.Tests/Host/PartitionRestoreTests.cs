@@ -28,7 +28,7 @@ public sealed class PartitionRestoreTests
         Assert.Equal(manifest.ToBytes(), Backup(board).Manifest.ToBytes());
         using (Esp32Device device = board.Connect())
         {
-            FlashEraser.EraseAll(device, force: true, null, default);
+            FlashEraser.EraseAll(device, RefusalCatalog.FlashErase.Codes, null, default);
         }
 
         IReadOnlyList<FlashWriteResult> results = Restore(board, manifest, files);
@@ -79,7 +79,7 @@ public sealed class PartitionRestoreTests
 
         void Refuses(ErrorCode code, PartitionManifest wrong)
         {
-            ErrorCode[] others = [.. PartitionWriteOptions.Liftable.Where(liftable => liftable != code)];
+            ErrorCode[] others = [.. RefusalCatalog.PartitionWrite.Codes.Where(liftable => liftable != code)];
             Esp32Exception error = Assert.ThrowsAny<Esp32Exception>(() => Restore(board, wrong, files, new() { Allow = others }));
             Assert.Equal((code, true), (error.Code, error.IsLiftable));
             Assert.All(Restore(board, wrong, files, new() { Allow = [code] }), result => Assert.True(result.Skipped));

@@ -66,11 +66,11 @@ public sealed class PartitionWriteTests
             _ => s_files with { Contents = PartitionContents.Encrypted },
         };
         byte[] before = board.Bench.Flash();
-        ErrorCode[] others = [.. PartitionWriteOptions.Liftable.Where(other => other != code)];
+        ErrorCode[] others = [.. RefusalCatalog.PartitionWrite.Codes.Where(other => other != code)];
 
         Esp32Exception error = Assert.ThrowsAny<Esp32Exception>(() => board.Import(data, new() { Allow = others }));
 
-        Assert.Equal((code, PartitionWriteOptions.Liftable.Contains(code)), (error.Code, error.IsLiftable));
+        Assert.Equal((code, RefusalCatalog.PartitionWrite.Codes.Contains(code)), (error.Code, error.IsLiftable));
         Assert.NotEmpty(error.Advice);
         Assert.Equal(before, board.Bench.Flash());
         if (error.IsLiftable)

@@ -50,7 +50,7 @@ public sealed class RamImageTests
         Assert.False(result.Started);
         Assert.Equal(
             VirtualProgram.Printing("never"),
-            MemoryReader.Read(device, RamFirmware.CodeAddress(bench.Chip), 12, false, null, CancellationToken.None));
+            MemoryReader.Read(device, RamFirmware.CodeAddress(bench.Chip), 12, [], null, CancellationToken.None));
         Assert.Equal(0x4004 + 12, result.Length);
     }
 
@@ -121,7 +121,7 @@ public sealed class RamImageTests
         image[23] = 0; // no digest to put right
 
         Assert.Equal(ErrorCode.ImageRevision, Assert.Throws<InputException>(() => Plan(device, image)).Code);
-        Assert.Single(RamImagePlan.Make(device, image, "ram.bin", anyRevision: true, CancellationToken.None).Segments);
+        Assert.Single(RamImagePlan.Make(device, image, "ram.bin", [ErrorCode.ImageRevision], CancellationToken.None).Segments);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RamImageTests
     }
 
     private static RamImagePlan Plan(Esp32Device device, byte[] image) =>
-        RamImagePlan.Make(device, image, "ram.bin", anyRevision: false, CancellationToken.None);
+        RamImagePlan.Make(device, image, "ram.bin", [], CancellationToken.None);
 
     private static OutputOptions Watch(string until) => new() { Until = [new Regex(until)], Timeout = TimeSpan.FromSeconds(30) };
 

@@ -141,7 +141,7 @@ public sealed class ReconnectTests
         Assert.Equal(16, FlashVerifier.Hash(device, 0x2_0000, 0x1000, CancellationToken.None).Hash.Length / 2);
 
         bench.Board.Arm(FaultPlan.Parse($"brownout@tochip:{(loader == LoaderKind.Stub ? 100 : 200)}"));
-        FlashEraser.EraseRange(device, 0x1_0000, 0x20_0000, force: false, null, CancellationToken.None);
+        FlashEraser.EraseRange(device, 0x1_0000, 0x20_0000, [], null, CancellationToken.None);
         Assert.DoesNotContain(bench.Board.ReadFlash(0x1_0000, 0x20_0000), value => value != 0xFF);
     }
 

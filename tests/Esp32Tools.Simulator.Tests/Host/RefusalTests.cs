@@ -149,7 +149,7 @@ public sealed class RefusalTests
         using Esp32Device device = bench.Connect();
         Assert.Equal(ErrorCode.SecureDownloadMode, Code(() => FlashReader.Read(device, 0, 16, null, CancellationToken.None)));
         Assert.Equal(ErrorCode.SecureDownloadMode, Code(() => FlashVerifier.Hash(device, 0, 16, CancellationToken.None)));
-        Assert.Equal(ErrorCode.SecureDownloadMode, Code(() => FlashEraser.EraseAll(device, false, null, CancellationToken.None)));
+        Assert.Equal(ErrorCode.SecureDownloadMode, Code(() => FlashEraser.EraseAll(device, [], null, CancellationToken.None)));
         Assert.Equal(ErrorCode.SecureDownloadMode, Code(() => device.ReadIdentity(CancellationToken.None)));
         Assert.True(Esp32DeviceInfo.Read(device, CancellationToken.None).SecureDownloadMode);
         Assert.True(bench.Flash().AsSpan().SequenceEqual(s_old));
@@ -181,8 +181,8 @@ public sealed class RefusalTests
     private static void RefusesErase(HostBench bench, ErrorCode code)
     {
         using Esp32Device device = bench.Connect();
-        Assert.Equal(code, Code(() => FlashEraser.EraseAll(device, force: false, null, CancellationToken.None)));
-        Assert.Equal(code, Code(() => FlashEraser.EraseRange(device, 0, 0x1000, force: false, null, CancellationToken.None)));
+        Assert.Equal(code, Code(() => FlashEraser.EraseAll(device, [], null, CancellationToken.None)));
+        Assert.Equal(code, Code(() => FlashEraser.EraseRange(device, 0, 0x1000, [], null, CancellationToken.None)));
         Assert.True(bench.Flash().AsSpan().SequenceEqual(s_old));
     }
 

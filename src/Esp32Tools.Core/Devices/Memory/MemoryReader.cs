@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Esp32Tools.Compat;
 using Esp32Tools.Errors;
@@ -12,19 +13,17 @@ public static class MemoryReader
     /// <param name="device">The device.</param>
     /// <param name="address">First address.</param>
     /// <param name="length">Bytes.</param>
-    /// <param name="force">Read also where the chip is not known to have anything.</param>
+    /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.MemoryRead"/>.</param>
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.AddressUnmapped"/></exception>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static byte[] Read(
-        Esp32Device device, uint address, int length, bool force, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+        Esp32Device device, uint address, int length, IReadOnlyCollection<ErrorCode> allow, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         MemoryRules.RequireMemoryCommands(device);
-        if (!force)
-        {
-            MemoryRules.RequireMapped(device, address, length);
-        }
+        MemoryRules.RequireWithinSpace(address, length);
+        new Refusals(RefusalCatalog.MemoryRead, allow).Check(() => MemoryRules.RequireMapped(device, address, length));
 
         const int Word = MemoryRules.WordLength;
         uint first = address / Word * Word;

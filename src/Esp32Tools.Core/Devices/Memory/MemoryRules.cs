@@ -26,11 +26,23 @@ internal static class MemoryRules
         }
     }
 
+    /// <summary>Throws when the range goes on behind the last address of all, where it would begin again at the first.</summary>
+    public static void RequireWithinSpace(uint address, long length)
+    {
+        if (address + length > 1L << 32)
+        {
+            throw new ChipException(
+                ErrorCode.AddressUnmapped,
+                $"0x{address:X8} + 0x{length:X} ends behind 0xFFFFFFFF, the last address.",
+                "Choose a shorter range.")
+            { Target = $"0x{address:X8}" };
+        }
+    }
+
     /// <summary>Throws when a part of the range is nothing at all; an access there would stop the chip.</summary>
     public static void RequireMapped(Esp32Device device, uint address, long length)
     {
-        IEnumerable<MemoryRegion> regions = device.Chip.MemoryMap.Where(region => region.Name != Nothing).Concat(device.Chip.Peripherals);
-        if (FirstOutside(regions, address, length) is uint unmapped)
+        if (FirstOutside(Known(device.Chip), address, length) is uint unmapped)
         {
             throw new ChipException(
                 ErrorCode.AddressUnmapped,
@@ -43,12 +55,14 @@ internal static class MemoryRules
     /// <summary>Throws when a write would reach the eFuse controller: a wrong word there is burned for good.</summary>
     public static void RequireNoEfuses(Esp32Device device, uint address, long length)
     {
-        EfuseFacts efuse = device.Chip.Efuse;
-        if (efuse.Aliases.Prepend(efuse.Base).Any(start => address < start + efuse.RegisterSpace && address + length > start))
+        bool isCertain = EfuseWindow.Reaches(device.Chip, address, length);
+        if (isCertain || EfuseWindow.MayReach(device.Chip, Known(device.Chip), address, length))
         {
             throw new ChipException(
                 ErrorCode.EfuseRegisters,
-                $"0x{address:X8} is in the eFuse controller of the {device.Chip.Name}: what is written there may be burned for good.",
+                isCertain
+                    ? $"The range 0x{address:X8} + 0x{length:X} reaches the eFuse controller of the {device.Chip.Name}: what is written there may be burned for good."
+                    : $"The range 0x{address:X8} + 0x{length:X} is unknown and may be another address of the eFuse controller of the {device.Chip.Name}: what is written there may be burned for good.",
                 "Burn eFuses through the eFuse operations, which check a burn before and after.")
             { Target = $"0x{address:X8}" };
         }
@@ -82,13 +96,18 @@ internal static class MemoryRules
         }
     }
 
+    /// <summary>Everything that the chip is known to have in its address space.</summary>
+    public static IReadOnlyCollection<MemoryRegion> Known(ChipDefinition chip) =>
+        [.. chip.MemoryMap.Where(region => region.Name != Nothing), .. chip.Peripherals];
+
     /// <summary>True when all of the range is RAM of the chip.</summary>
     public static bool IsRam(ChipDefinition chip, uint address, long length) =>
         FirstOutside(chip.MemoryMap.Where(region => region.IsRam), address, length) is null;
 
-    // Regions overlap and follow one another, so the range is followed from one into the next.
-    private static uint? FirstOutside(IEnumerable<MemoryRegion> regions, uint address, long length)
+    /// <summary>The first address of the range that is in none of the regions; null when all of it is.</summary>
+    public static uint? FirstOutside(IEnumerable<MemoryRegion> regions, uint address, long length)
     {
+        // Regions overlap and follow one another, so the range is followed from one into the next.
         MemoryRegion[] candidates = [.. regions];
         long at = address;
         while (at < address + length)

@@ -1,14 +1,14 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
+
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>Which checks a write to memory makes.</summary>
+/// <summary>How to write memory and registers.</summary>
 public sealed record MemoryWriteOptions
 {
     /// <summary>Read back what was written. Not by default: a register may change by being read.</summary>
     public bool Verify { get; init; }
 
-    /// <summary>Write also where the chip is not known to have anything.</summary>
-    public bool AllowUnmapped { get; init; }
-
-    /// <summary>Write also to the registers that burn eFuses.</summary>
-    public bool AllowEfuses { get; init; }
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.MemoryWrite"/>; each lifts itself and no other.</summary>
+    public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

@@ -17,6 +17,29 @@ public static class MemoryWriter
     // Both loaders take several entries in one request; so many are sure to fit the smallest buffer.
     private const int EntriesPerRequest = 16;
 
+    /// <summary>True when a write there reaches the eFuse controller, or may: what it burns stays burned.</summary>
+    public static bool ReachesEfuses(Esp32Device device, uint address, long length) =>
+        EfuseWindow.Reaches(device.Chip, address, length) || EfuseWindow.MayReach(device.Chip, MemoryRules.Known(device.Chip), address, length);
+
+    /// <summary>Throws when a range must not be written. Touches nothing.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="address">First address.</param>
+    /// <param name="length">Bytes.</param>
+    /// <param name="options">Which refusals are lifted.</param>
+    /// <exception cref="ChipException">
+    /// <see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.AddressUnmapped"/>, <see cref="ErrorCode.EfuseRegisters"/>,
+    /// <see cref="ErrorCode.RamInUse"/>.
+    /// </exception>
+    public static void Require(Esp32Device device, uint address, long length, MemoryWriteOptions options)
+    {
+        MemoryRules.RequireMemoryCommands(device);
+        MemoryRules.RequireWithinSpace(address, length);
+        var refusals = new Refusals(RefusalCatalog.MemoryWrite, options.Allow);
+        refusals.Check(() => MemoryRules.RequireMapped(device, address, length));
+        refusals.Check(() => MemoryRules.RequireNoEfuses(device, address, length));
+        MemoryRules.RequireFreeOfStub(device, address, length, "The range");
+    }
+
     /// <summary>Writes words one behind the other, each by new = (old and not mask) or (value and mask).</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Address of the first word, a multiple of 4.</param>
@@ -33,7 +56,7 @@ public static class MemoryWriter
         Esp32Device device, uint address, IReadOnlyList<uint> values, uint mask, MemoryWriteOptions options, CancellationToken cancellationToken)
     {
         int length = Word * values.Count;
-        Check(device, address, length, options);
+        Require(device, address, length, options);
         MemoryRules.RequireAligned(address, length);
         for (int done = 0; done < values.Count; done += EntriesPerRequest)
         {
@@ -82,7 +105,7 @@ public static class MemoryWriter
             return WriteWords(device, address, words, uint.MaxValue, options, cancellationToken);
         }
 
-        Check(device, address, data.Length, options);
+        Require(device, address, data.Length, options);
         byte[] whole = Widen(device, address, data, out uint first, cancellationToken);
         StubLoader.Upload(
             device.Loader,
@@ -93,7 +116,7 @@ public static class MemoryWriter
         device.Loader.Execute(new MemoryEndRequest { Entry = 0 }, cancellationToken);
         if (options.Verify)
         {
-            byte[] read = MemoryReader.Read(device, address, data.Length, force: true, progress, cancellationToken);
+            byte[] read = MemoryReader.Read(device, address, data.Length, RefusalCatalog.MemoryRead.Codes, progress, cancellationToken);
             for (int i = 0; i < data.Length; i++)
             {
                 Compare(device, address + (uint)i, read[i], data[i]);
@@ -101,22 +124,6 @@ public static class MemoryWriter
         }
 
         return Result(device, address, data.Length, options);
-    }
-
-    private static void Check(Esp32Device device, uint address, long length, MemoryWriteOptions options)
-    {
-        MemoryRules.RequireMemoryCommands(device);
-        if (!options.AllowUnmapped)
-        {
-            MemoryRules.RequireMapped(device, address, length);
-        }
-
-        if (!options.AllowEfuses)
-        {
-            MemoryRules.RequireNoEfuses(device, address, length);
-        }
-
-        MemoryRules.RequireFreeOfStub(device, address, length, "The range");
     }
 
     // RAM is loaded in whole words too, so the neighbours of the first and the last byte are written as they were.

@@ -37,7 +37,7 @@ public sealed class RamImagePlan
     /// <param name="device">The device.</param>
     /// <param name="bytes">The image, or the ELF file that it is made of.</param>
     /// <param name="name">Its name for messages, a path.</param>
-    /// <param name="anyRevision">True to let an image through that names other revisions of the chip.</param>
+    /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.RamImage"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>, <see cref="ErrorCode.ImageTruncated"/>, <see cref="ErrorCode.ImageInvalid"/>,
@@ -45,8 +45,9 @@ public sealed class RamImagePlan
     /// and for an ELF file those of <see cref="ElfFile.Parse"/> and <see cref="ImageBuilder.Build"/>.
     /// </exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.RamInUse"/></exception>
-    public static RamImagePlan Make(Esp32Device device, byte[] bytes, string name, bool anyRevision, CancellationToken cancellationToken)
+    public static RamImagePlan Make(Esp32Device device, byte[] bytes, string name, IReadOnlyCollection<ErrorCode> allow, CancellationToken cancellationToken)
     {
+        var refusals = new Refusals(RefusalCatalog.RamImage, allow);
         MemoryRules.RequireMemoryCommands(device);
         if (IsElf(bytes))
         {
@@ -56,10 +57,7 @@ public sealed class RamImagePlan
         FirmwareImage image = FirmwareImage.Parse(bytes, name);
         image.EnsureIntact();
         ImageCheck.EnsureChip(image, device.Chip);
-        if (!anyRevision)
-        {
-            ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision);
-        }
+        refusals.Check(() => ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision));
 
         ImageSegment[] segments = [.. image.Segments.Where(segment => segment.Length > 0 && !IsPadding(segment))];
         foreach (ImageSegment segment in segments)

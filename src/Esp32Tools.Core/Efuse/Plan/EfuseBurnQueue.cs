@@ -17,6 +17,7 @@ internal sealed class EfuseBurnQueue
     private const string ReadDisable = "RD_DIS";
 
     private readonly uint[][] _pending;
+    private readonly Refusals _liftable;
     private readonly Dictionary<int, List<KeyClaim>> _keys = [];
     private readonly HashSet<int> _named = [];
     private readonly List<EfusePlanStep> _steps = [];
@@ -27,6 +28,7 @@ internal sealed class EfuseBurnQueue
     {
         Snapshot = snapshot;
         Options = options;
+        _liftable = new Refusals(RefusalCatalog.EfuseBurn, options.Allow, refusal => Warn(refusal.Message));
         _pending = [.. Chip.Efuse.Blocks.Select(block => new uint[block.Words])];
     }
 
@@ -41,14 +43,10 @@ internal sealed class EfuseBurnQueue
     /// <summary>Refuses what a person may know better: a warning when that is lifted.</summary>
     public void RefuseUnlessAllowed(EfuseException refusal)
     {
-        if (Options.Allow.Contains(refusal.Code))
+        if (!_liftable.Lifts(refusal))
         {
-            Warn(refusal.Message);
-            return;
+            Refuse(refusal);
         }
-
-        refusal.IsLiftable = true;
-        Refuse(refusal);
     }
 
     public void Warn(string warning) => _warnings.Add(warning);

@@ -57,7 +57,7 @@ public sealed class EfusePlan : IDisposable
     {
         if (Refusals.FirstOrDefault() is { } first)
         {
-            throw new EfuseException(first.Code, first.Message, first.Advice, first) { Target = first.Target, IsLiftable = first.IsLiftable };
+            throw first;
         }
     }
 

@@ -6,18 +6,7 @@ namespace Esp32Tools.Efuse.Plan;
 /// <summary>How strict planning is, and what a plan is part of.</summary>
 public sealed record EfusePlanOptions
 {
-    /// <summary>
-    /// The refusals that can be lifted. Never write protection, key lengths, purposes that the hardware cannot use, a key block
-    /// that holds another key, or the reading of a digest.
-    /// </summary>
-    public static IReadOnlyList<ErrorCode> Liftable { get; } = new[]
-    {
-        ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
-        ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten, ErrorCode.EfuseValueLacksBits,
-        ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected, ErrorCode.SecureDownloadFault,
-    };
-
-    /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other, and is a warning then.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.EfuseBurn"/>; each lifts itself and no other, and is a warning then.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 
     /// <summary>

@@ -30,7 +30,6 @@ public static class EfusePlanner
         }
 
         options ??= new EfusePlanOptions();
-        LiftedRefusals.Require(options.Allow, EfusePlanOptions.Liftable);
         EfuseBurnQueue queue = new(snapshot, options);
         List<EfuseRequest> all = [.. requests];
         foreach (EfuseKeyPlacement request in all.OfType<EfuseKeyPlacement>())

@@ -19,10 +19,11 @@ internal static class FlashContents
     /// <param name="device">The device.</param>
     /// <param name="options">What is wanted.</param>
     /// <param name="cipher">The key; null where nobody knows it.</param>
+    /// <param name="refusals">Raises the refusal; one that is lifted becomes a warning.</param>
     /// <param name="warnings">Takes what cannot be known.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashContentsUnproven"/></exception>
-    public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, ICollection<string> warnings, CancellationToken cancellationToken)
+    public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, Refusals refusals, ICollection<string> warnings, CancellationToken cancellationToken)
     {
         device.OpenFlash(cancellationToken);
         uint offset = device.Chip.Image.BootloaderOffset;
@@ -39,16 +40,15 @@ internal static class FlashContents
 
         // As long as the loader is open, encrypted images can still be written; plain ones are nearly always a mistake.
         bool isFatal = options.DownloadMode == DownloadModeGoal.Disabled || FirmwareImage.LooksLikeImage(start);
-        if (isFatal && !options.Allow.Contains(ErrorCode.FlashContentsUnproven))
+        if (isFatal)
         {
-            throw new FlashException(ErrorCode.FlashContentsUnproven, message, "Give the images, so that they are encrypted and written first.")
-            {
-                Target = device.PortName,
-                IsLiftable = true,
-            };
+            refusals.Refuse(new FlashException(ErrorCode.FlashContentsUnproven, message, "Give the images, so that they are encrypted and written first.") { Target = device.PortName });
+        }
+        else
+        {
+            warnings.Add(message);
         }
 
-        warnings.Add(message);
         return new ActionStage("Verify", $"the flash {what}") { Status = SecurityStepStatus.Left, Proof = SecurityProof.NotVerifiable };
     }
 }

@@ -12,10 +12,6 @@ namespace Esp32Tools.Protection.FlashEncryption;
 /// <summary>What flash encryption is to be like.</summary>
 public sealed record FlashEncryptionOptions
 {
-    /// <summary>The refusals that can be lifted: those of a flash write, of an eFuse plan, and two of this procedure.</summary>
-    public static IReadOnlyList<ErrorCode> Liftable { get; } =
-        [.. FlashWriteOptions.Liftable.Union(EfusePlanOptions.Liftable), ErrorCode.FlashKeyUnproven, ErrorCode.FlashContentsUnproven];
-
     /// <summary>How far to take it.</summary>
     public FlashEncryptionGoal Goal { get; init; }
 
@@ -45,9 +41,9 @@ public sealed record FlashEncryptionOptions
     /// <summary>What becomes of the serial loader, last of all.</summary>
     public DownloadModeGoal DownloadMode { get; init; }
 
-    /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.FlashEncryption"/>; each lifts itself and no other.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 
     /// <summary>The part of them that an eFuse plan knows.</summary>
-    internal EfusePlanOptions EfuseOptions => new() { Allow = [.. Allow.Intersect(EfusePlanOptions.Liftable)] };
+    internal EfusePlanOptions EfuseOptions => new() { Allow = RefusalCatalog.EfuseBurn.Among(Allow) };
 }

@@ -30,6 +30,7 @@ public sealed class FlashEncryptionProcedure
     private readonly FlashProtection _security;
     private readonly FlashKeyPlacement _placement;
     private readonly List<string> _warnings = [];
+    private readonly Refusals _refusals;
     private readonly List<IDisposable> _owned = [];
     private readonly FlashKey? _key;
     private readonly bool _isMade;
@@ -39,6 +40,7 @@ public sealed class FlashEncryptionProcedure
     {
         _device = device;
         _options = options;
+        _refusals = new Refusals(RefusalCatalog.FlashEncryption, options.Allow, refusal => _warnings.Add(refusal.Message));
         _cancellationToken = cancellationToken;
         _snapshot = EfuseReader.Read(device.Loader, device.Chip, cancellationToken);
         _snapshot.RequireKnownCoding();
@@ -94,12 +96,7 @@ public sealed class FlashEncryptionProcedure
 
     private static void RequirePossible(Esp32Device device, FlashEncryptionOptions options, CancellationToken cancellationToken)
     {
-        ErrorCode? fixedCode = options.Allow.Where(code => !FlashEncryptionOptions.Liftable.Contains(code)).Select(code => (ErrorCode?)code).FirstOrDefault();
-        if (fixedCode is not null)
-        {
-            throw new Esp32Exception(ErrorCode.ValueInvalid, $"{fixedCode} is no refusal that can be lifted.", $"These can: {string.Join(", ", FlashEncryptionOptions.Liftable)}.");
-        }
-
+        RefusalCatalog.FlashEncryption.Require(options.Allow);
         if (options.FirstBoot && options.DownloadMode != DownloadModeGoal.Keep)
         {
             throw new Esp32Exception(
@@ -189,10 +186,10 @@ public sealed class FlashEncryptionProcedure
 
     private IReadOnlyList<ProcedureStage> PlanFlash(bool burns)
     {
-        FlashWriteOptions writing = _options.Write with { Allow = [.. _options.Allow.Intersect(FlashWriteOptions.Liftable)] };
+        FlashWriteOptions writing = _options.Write with { Allow = RefusalCatalog.FlashWrite.Among(_options.Allow) };
         if (_options.Images.Count == 0)
         {
-            return _options.FirstBoot ? [] : [.. PlanProof(null, burns, areThere: true), .. IsOn ? [] : new[] { FlashContents.Check(_device, _options, _cipher, _warnings, _cancellationToken) }];
+            return _options.FirstBoot ? [] : [.. PlanProof(null, burns, areThere: true), .. IsOn ? [] : new[] { FlashContents.Check(_device, _options, _cipher, _refusals, _warnings, _cancellationToken) }];
         }
 
         EncryptedImages images = new(_device, _options.FirstBoot ? [.. _options.Images.OrderBy(image => image.Address)] : Cut(), writing, _cipher, _cancellationToken);
@@ -266,16 +263,11 @@ public sealed class FlashEncryptionProcedure
         }
 
         string message = $"The key in the chip on {_device.PortName} is hidden, and nothing shows that the given one is the same.";
-        if (!_options.Allow.Contains(ErrorCode.FlashKeyUnproven))
-        {
-            throw new FlashException(
-                ErrorCode.FlashKeyUnproven,
-                message,
-                _security.DownloadEncryptDisabled ? "The chip no longer encrypts for its loader, so it cannot be asked." : "Give the images and connect with the stub: the chip then encrypts a sector of them to compare.")
-            { Target = _device.PortName, IsLiftable = true };
-        }
-
-        _warnings.Add(message);
+        _refusals.Refuse(new FlashException(
+            ErrorCode.FlashKeyUnproven,
+            message,
+            _security.DownloadEncryptDisabled ? "The chip no longer encrypts for its loader, so it cannot be asked." : "Give the images and connect with the stub: the chip then encrypts a sector of them to compare.")
+        { Target = _device.PortName });
         return new ActionStage("Prove", "taken for the same key, unproven") { Status = SecurityStepStatus.Left, Proof = SecurityProof.NotVerifiable };
     }
 
@@ -298,17 +290,23 @@ public sealed class FlashEncryptionProcedure
         ulong all = (1UL << Counter.BitLength) - 1;
         ulong present = _snapshot.GetNumber(Counter);
         ulong next = present | (present + 1);
-        if (_options.Goal == FlashEncryptionGoal.Development && next >= all && !_options.Allow.Contains(ErrorCode.EfuseCounterUsedUp))
+        if (_options.Goal == FlashEncryptionGoal.Development && present == all)
         {
-            throw new EfuseException(
-                ErrorCode.EfuseCounterUsedUp,
-                present == all ? $"{Counter.Name} has no bit left: flash encryption can never be switched on." : $"The next bit of {Counter.Name} is its last: flash encryption can then never be switched off again.",
-                "Take another chip for development.")
-            { Target = Counter.Name, IsLiftable = present != all };
+            throw UsedUp($"{Counter.Name} has no bit left: flash encryption can never be switched on.");
+        }
+
+        if (_options.Goal == FlashEncryptionGoal.Development && next >= all)
+        {
+            // Lifted, it is a warning of the plan.
+            new Refusals(RefusalCatalog.FlashEncryption, _options.Allow).Refuse(
+                UsedUp($"The next bit of {Counter.Name} is its last: flash encryption can then never be switched off again."));
         }
 
         return [new EfuseValueRequest { Field = Counter.Name, Value = _options.Goal == FlashEncryptionGoal.Release ? all : next }];
     }
+
+    private EfuseException UsedUp(string message) =>
+        new(ErrorCode.EfuseCounterUsedUp, message, "Take another chip for development.") { Target = Counter.Name };
 
     private ProcedureStage EnableStage(IReadOnlyList<EfuseRequest> requests) =>
         requests.Count > 0 ? new EfuseStage("Enable", _options.Goal == FlashEncryptionGoal.Release ? "switch flash encryption on for good" : "switch flash encryption on", requests)

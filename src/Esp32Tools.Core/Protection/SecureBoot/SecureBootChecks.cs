@@ -107,16 +107,8 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
     }
 
     /// <summary>Throws what may be lifted, unless it is: a warning then.</summary>
-    public void RefuseUnlessAllowed(Esp32Exception refusal)
-    {
-        if (!options.Allow.Contains(refusal.Code))
-        {
-            refusal.IsLiftable = true;
-            throw refusal;
-        }
-
-        _warnings.Add(refusal.Message);
-    }
+    public void RefuseUnlessAllowed(Esp32Exception refusal) =>
+        new Refusals(RefusalCatalog.SecureBoot, options.Allow, lifted => _warnings.Add(lifted.Message)).Refuse(refusal);
 
     private ChipException Unsupported(string message, string advice) => new(ErrorCode.ChipUnsupported, message, advice) { Target = device.PortName };
 }

@@ -10,15 +10,6 @@ namespace Esp32Tools.Protection.SecureBoot;
 /// <summary>How secure boot is to be switched on.</summary>
 public sealed record SecureBootOptions
 {
-    /// <summary>
-    /// The refusals that can be lifted: each lifts itself and no other. An unsigned bootloader that was read is not among them.
-    /// </summary>
-    public static IReadOnlyList<ErrorCode> Liftable { get; } =
-    [
-        ErrorCode.BootloaderUnchecked, ErrorCode.DigestUnknown, ErrorCode.SecureBootFault, ErrorCode.SecureDownloadFault, ErrorCode.ReadProtectionLost,
-        ErrorCode.SecureBootProtected,
-    ];
-
     /// <summary>Version of secure boot.</summary>
     public SecureBootVersion Version { get; init; } = SecureBootVersion.V2;
 
@@ -46,6 +37,6 @@ public sealed record SecureBootOptions
     /// <summary>What becomes of the serial loader.</summary>
     public DownloadModeGoal DownloadMode { get; init; }
 
-    /// <summary>Refusals to lift, of <see cref="Liftable"/>.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.SecureBoot"/>.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

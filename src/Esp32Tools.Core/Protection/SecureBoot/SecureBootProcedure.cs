@@ -55,7 +55,7 @@ public static class SecureBootProcedure
             (List<ProcedureStage> stages, IReadOnlyList<string> warnings) = options.Version == SecureBootVersion.V1
                 ? new SecureBootV1Plan(device, snapshot, options, checks, flash, cancellationToken).Make()
                 : new SecureBootV2Plan(device, snapshot, options, checks, flash, cancellationToken).Make();
-            var planOptions = new EfusePlanOptions { Allow = [.. options.Allow.Where(code => EfusePlanOptions.Liftable.Contains(code))] };
+            var planOptions = new EfusePlanOptions { Allow = RefusalCatalog.EfuseBurn.Among(options.Allow) };
             return SecurityProcedure.Plan(device, snapshot, stages, planOptions, warnings, [flash]);
         }
         catch
@@ -67,14 +67,13 @@ public static class SecureBootProcedure
 
     private static void RequireComplete(SecureBootOptions options)
     {
-        ErrorCode? wrong = options.Allow.Where(code => !SecureBootOptions.Liftable.Contains(code)).Select(code => (ErrorCode?)code).FirstOrDefault();
-        string? problem = wrong is { } code ? $"{code} is no refusal that can be lifted."
-            : options.Version == SecureBootVersion.V1 && options.Key is null ? "Secure boot v1 needs a key."
+        RefusalCatalog.SecureBoot.Require(options.Allow);
+        string? problem = options.Version == SecureBootVersion.V1 && options.Key is null ? "Secure boot v1 needs a key."
             : options.Version == SecureBootVersion.V2 && options.Digests.Count == 0 ? "Secure boot v2 needs the digest of a key."
             : null;
         if (problem is not null)
         {
-            throw new Esp32Exception(ErrorCode.ValueInvalid, problem, wrong is null ? string.Empty : $"These can: {string.Join(", ", SecureBootOptions.Liftable)}.");
+            throw new Esp32Exception(ErrorCode.ValueInvalid, problem);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
     // What was encrypted on the host is no plain image any more, whatever the write would say about it.
     private FlashWriteOptions WriteOptions(IReadOnlyList<FlashImage> images, IReadOnlyList<FlashImage> stored)
     {
-        List<ErrorCode> allowed = [.. options.Allow.Where(code => FlashWriteOptions.Liftable.Contains(code))];
+        List<ErrorCode> allowed = [.. RefusalCatalog.FlashWrite.Among(options.Allow)];
         if (!stored.SequenceEqual(images))
         {
             allowed.Add(ErrorCode.FlashEncrypted);

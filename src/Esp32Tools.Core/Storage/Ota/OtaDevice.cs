@@ -45,7 +45,7 @@ public static class OtaDevice
     /// <param name="device">The device.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="cipher">The device's key; null where there is none.</param>
-    /// <param name="allow">Refusals to lift, of <see cref="OtaSwitchOptions.Liftable"/>.</param>
+    /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.OtaSwitch"/>.</param>
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InputException">
@@ -60,9 +60,8 @@ public static class OtaDevice
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        LiftedRefusals.Require(allow, OtaSwitchOptions.Liftable);
         FirmwareImage? image = null;
-        new Refusals(OtaSwitchOptions.Liftable, allow).Check(
+        new Refusals(RefusalCatalog.OtaSwitch, allow).Check(
             () => image = FirmwareReader.Read(device, partition.Offset, progress, cancellationToken, cipher));
         if (image is not null)
         {
@@ -89,7 +88,7 @@ public static class OtaDevice
             string name = $"copy {copy} of {layout.Data.Name}";
             if (sector is null)
             {
-                FlashEraser.EraseRange(device, address, OtaData.SectorSize, force: true, progress, cancellationToken);
+                FlashEraser.EraseRange(device, address, OtaData.SectorSize, RefusalCatalog.FlashErase.Codes, progress, cancellationToken);
                 verified &= IsBlank(device, address, cancellationToken);
             }
             else

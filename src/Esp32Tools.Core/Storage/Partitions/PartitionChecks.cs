@@ -13,7 +13,7 @@ namespace Esp32Tools.Storage.Partitions;
 /// <summary>Checks what is to be written into a partition while nothing has been touched yet.</summary>
 internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions options, CancellationToken cancellationToken)
 {
-    private readonly Refusals _refusals = new(PartitionWriteOptions.Liftable, options.Allow);
+    private readonly Refusals _refusals = new(RefusalCatalog.PartitionWrite, options.Allow);
 
     /// <summary>Throws unless the bytes fit and belong there.</summary>
     public void Check(Partition partition, PartitionData data)

@@ -18,7 +18,7 @@ internal sealed class PartitionPlacer
     {
         _device = device;
         _cipher = cipher;
-        _refusals = new Refusals(PartitionWriteOptions.Liftable, options.Allow);
+        _refusals = new Refusals(RefusalCatalog.PartitionWrite, options.Allow);
         _encrypts = device.ReadFlashProtection(cancellationToken).FlashEncryption;
     }
 

@@ -31,7 +31,7 @@ public sealed class PartitionRestore
         _manifest = manifest;
         _cipher = cipher;
         _options = options;
-        _refusals = new Refusals(PartitionWriteOptions.Liftable, options.Allow);
+        _refusals = new Refusals(RefusalCatalog.PartitionWrite, options.Allow);
         _cancellationToken = cancellationToken;
     }
 
@@ -67,7 +67,6 @@ public sealed class PartitionRestore
 
     private PartitionWritePlan Plan(Func<PartitionManifestEntry, byte[]> read, Func<string, bool>? isWanted)
     {
-        LiftedRefusals.Require(_options.Allow, PartitionWriteOptions.Liftable);
         CheckUnit();
         byte[] ReadWhole(PartitionManifestEntry entry) => Checked(entry, read(entry));
         PartitionManifestEntry[] wanted = [.. _manifest.Partitions.Where(entry => isWanted is null || isWanted(entry.Name))];

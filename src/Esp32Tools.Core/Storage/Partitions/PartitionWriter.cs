@@ -48,7 +48,6 @@ public static class PartitionWriter
         PartitionWriteOptions options,
         CancellationToken cancellationToken)
     {
-        LiftedRefusals.Require(options.Allow, PartitionWriteOptions.Liftable);
         var checks = new PartitionChecks(device, options, cancellationToken);
         var placer = new PartitionPlacer(device, cipher, options, cancellationToken);
         long flashSize = device.PrepareFlash(null, cancellationToken);
@@ -92,7 +91,7 @@ public static class PartitionWriter
     {
         foreach ((Partition _, uint start, long length) in plan.Erases)
         {
-            FlashEraser.EraseRange(device, start, length, force: true, progress, cancellationToken);
+            FlashEraser.EraseRange(device, start, length, RefusalCatalog.FlashErase.Codes, progress, cancellationToken);
         }
 
         foreach (FlashWriteResult result in FlashWriter.Write(device, plan.Writes, progress, cancellationToken))
@@ -107,7 +106,6 @@ public static class PartitionWriter
     /// </exception>
     public static void EnsureErasable(Esp32Device device, Partition partition, PartitionWriteOptions options, CancellationToken cancellationToken)
     {
-        LiftedRefusals.Require(options.Allow, PartitionWriteOptions.Liftable);
         new PartitionChecks(device, options, cancellationToken).CheckErasable(partition);
     }
 
@@ -116,5 +114,5 @@ public static class PartitionWriter
     public static FlashEraseResult Erase(
         Esp32Device device, Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken) =>
         FlashEraser.EraseRange(
-            device, partition.Offset, FlashLayout.Ceiling(partition.End) - partition.Offset, force: true, progress, cancellationToken);
+            device, partition.Offset, FlashLayout.Ceiling(partition.End) - partition.Offset, RefusalCatalog.FlashErase.Codes, progress, cancellationToken);
 }

@@ -7,6 +7,7 @@ using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
@@ -15,14 +16,14 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 /// A cmdlet that burns eFuses: read the chip, plan, show the plan and ask, burn, read back. What is so already burns
 /// nothing and asks nothing.
 /// </summary>
+[Lifts(nameof(RefusalCatalog.EfuseBurn))]
 public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
 {
     private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public virtual string[] Force { get; set; } = [];
 
     /// <summary>What is to be burned.</summary>
@@ -35,7 +36,7 @@ public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _allowed = LiftedRefusals.Parse(Force, EfusePlanOptions.Liftable));
+        Attempt(() => _allowed = RefusalIds.Read(this, Force));
     }
 
     /// <inheritdoc/>

@@ -52,8 +52,7 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = BytesSet)]
-    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public override string[] Force { get; set; } = [];
 
     /// <summary>What is to be burned.</summary>

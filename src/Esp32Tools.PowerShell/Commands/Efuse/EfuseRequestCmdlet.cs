@@ -26,8 +26,7 @@ public abstract class EfuseRequestCmdlet : EfuseBurnCmdlet
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = DeviceSet)]
-    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public override string[] Force { get; set; } = [];
 
     /// <inheritdoc/>

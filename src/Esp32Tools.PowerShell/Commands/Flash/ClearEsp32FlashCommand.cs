@@ -1,6 +1,9 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 
@@ -9,10 +12,13 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 /// <summary>Erases all of the flash, or a range of whole sectors.</summary>
 [Cmdlet(VerbsCommon.Clear, "Esp32Flash", SupportsShouldProcess = true, DefaultParameterSetName = RangeSet)]
 [OutputType(typeof(FlashEraseResult))]
+[Lifts(nameof(RefusalCatalog.FlashErase))]
 public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
 {
     private const string RangeSet = "Range";
     private const string AllSet = "All";
+
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Erases everything.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
@@ -31,9 +37,17 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
     [ValidateRange(1u, uint.MaxValue)]
     public uint Length { get; set; }
 
-    /// <summary>Erases also where secure boot or flash encryption is on.</summary>
+    /// <summary>Lifts refusals, each by its error id and no other, such as FlashEncrypted.</summary>
     [Parameter]
-    public SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _allowed = RefusalIds.Read(this, Force));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
@@ -46,7 +60,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
 
         using var progress = new DeviceProgress(this, device.ToString());
         Emit(All
-            ? FlashEraser.EraseAll(device, Force, progress.Report, StopToken)
-            : FlashEraser.EraseRange(device, Address, Length, Force, progress.Report, StopToken));
+            ? FlashEraser.EraseAll(device, _allowed, progress.Report, StopToken)
+            : FlashEraser.EraseRange(device, Address, Length, _allowed, progress.Report, StopToken));
     }
 }

@@ -25,6 +25,13 @@ public sealed class ReadEsp32FlashCommand : RangeReadCmdlet<FlashRegion>
     [ValidateRange(1, int.MaxValue)]
     public int Length { get; set; }
 
+    /// <summary>Replaces a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool ReplacesFile => Force;
+
     /// <inheritdoc/>
     private protected override string Range => $"0x{Length:X} bytes of flash from 0x{Address:X}";
 

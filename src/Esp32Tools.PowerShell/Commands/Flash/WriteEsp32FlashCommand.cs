@@ -14,6 +14,7 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 /// <summary>Writes images to flash: everything is checked first, and believed only when the chip's own digest says so.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32Flash", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashWriteResult))]
+[Lifts(nameof(RefusalCatalog.FlashWrite))]
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
     private IReadOnlyList<FlashImage> _previous = [];
@@ -74,8 +75,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = LiftedRefusals.Parse(Force, FlashWriteOptions.Liftable);
+            _allowed = RefusalIds.Read(this, Force);
             _previous = ImageFiles.Read(PreviousImage, Paths).Images;
         });
     }

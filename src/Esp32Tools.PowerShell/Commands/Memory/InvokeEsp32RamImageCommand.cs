@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
 using Esp32Tools.Devices.Output;
+using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -13,9 +15,11 @@ namespace Esp32Tools.PowerShell.Commands.Memory;
 /// <summary>Loads a program into the RAM of a chip and runs it; flash is not touched. A session ends with the start.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Esp32RamImage", SupportsShouldProcess = true)]
 [OutputType(typeof(RamImageResult))]
+[Lifts(nameof(RefusalCatalog.RamImage))]
 public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
 {
     private byte[] _image = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>The image, or the ELF file that it is made of.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -49,9 +53,10 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(BaudRateCompleter))]
     public int OutputBaudRate { get; set; } = OutputOptions.DefaultBaudRate;
 
-    /// <summary>Loads also an image that names other revisions of the chip.</summary>
+    /// <summary>Lifts refusals, each by its error id and no other: ImageRevision.</summary>
     [Parameter]
-    public SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Force { get; set; } = [];
 
     // The ROM leaves all of the RAM to the program that it loads; only a session may have the stub in it.
     private protected override bool UsesStub => false;
@@ -62,13 +67,17 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _image = InputFile.Read(Paths.Resolve(Path)));
+        Attempt(() =>
+        {
+            _allowed = RefusalIds.Read(this, Force);
+            _image = InputFile.Read(Paths.Resolve(Path));
+        });
     }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        RamImagePlan plan = RamImagePlan.Make(device, _image, Path, Force, StopToken);
+        RamImagePlan plan = RamImagePlan.Make(device, _image, Path, _allowed, StopToken);
         OutputOptions watch = new()
         {
             BaudRate = OutputBaudRate,

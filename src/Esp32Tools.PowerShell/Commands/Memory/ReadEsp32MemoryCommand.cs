@@ -1,7 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 
@@ -10,8 +14,11 @@ namespace Esp32Tools.PowerShell.Commands.Memory;
 /// <summary>Reads registers, RAM or ROM of a chip, into an object and, if asked, a file.</summary>
 [Cmdlet(VerbsCommunications.Read, "Esp32Memory", SupportsShouldProcess = true)]
 [OutputType(typeof(MemoryContents))]
+[Lifts(nameof(RefusalCatalog.MemoryRead))]
 public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
 {
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
+
     /// <summary>Address of the first byte.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation]
@@ -24,19 +31,33 @@ public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
     [ValidateRange(1, int.MaxValue)]
     public int Length { get; set; } = 4;
 
-    /// <summary>Reads also where the chip is not known to have anything, and replaces a file that exists.</summary>
+    /// <summary>Lifts refusals, each by its error id and no other: AddressUnmapped, FileExists.</summary>
     [Parameter]
-    public override SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override bool ReplacesFile => _allowed.Contains(ErrorCode.FileExists);
 
     /// <inheritdoc/>
     private protected override string Range => $"0x{Length:X} bytes of memory from 0x{Address:X8}";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _allowed = RefusalIds.Read(this, Force));
+    }
+
+    /// <inheritdoc/>
+    private protected override void RequireFree(Action check) => new Refusals(RefusalCatalog.MemoryRead, _allowed).Check(check);
 
     /// <inheritdoc/>
     private protected override MemoryContents Read(Esp32Device device, Action<OperationProgress> progress) => new()
     {
         PortName = device.PortName,
         Address = Address,
-        Data = MemoryReader.Read(device, Address, Length, Force, progress, StopToken),
+        Data = MemoryReader.Read(device, Address, Length, _allowed, progress, StopToken),
         Path = TargetFile,
     };
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 
@@ -9,13 +11,18 @@ namespace Esp32Tools.PowerShell.Commands.Memory;
 /// <summary>Writes registers or RAM of a chip: words, under a mask if asked, or bytes. The next reset undoes it.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32Memory", SupportsShouldProcess = true, DefaultParameterSetName = ValueSet)]
 [OutputType(typeof(MemoryWriteResult))]
+[Lifts(nameof(RefusalCatalog.MemoryWrite))]
 public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
 {
     private const string ValueSet = "Value";
     private const string DataSet = "Data";
     private const string PathSet = "Path";
 
+    private const string Burning = "which is in the eFuse controller: what it burns stays burned";
+
     private byte[] _data = [];
+    private MemoryWriteOptions _options = new();
+    private bool _asksAnew;
 
     /// <summary>Address of the first byte; a multiple of 4 for words and for registers.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -48,9 +55,10 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>Writes also where the chip is not known to have anything, and to the registers that burn eFuses.</summary>
+    /// <summary>Lifts refusals, each by its error id and no other: AddressUnmapped, EfuseRegisters.</summary>
     [Parameter]
-    public SwitchParameter Force { get; set; }
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Force { get; set; } = [];
 
     private bool HasWords => ParameterSetName == ValueSet;
 
@@ -58,22 +66,31 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path)) : Data);
+        Attempt(() =>
+        {
+            _options = new MemoryWriteOptions { Verify = Verify, Allow = RefusalIds.Read(this, Force) };
+            _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path)) : Data;
+        });
+        _asksAnew = Confirmation.IsOwedByHighImpact(this);
     }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        var options = new MemoryWriteOptions { Verify = Verify, AllowUnmapped = Force, AllowEfuses = Force };
-        if (!ShouldProcess(device.ToString(), $"Write {Describe()} to 0x{Address:X8}"))
+        long length = HasWords ? 4L * Value.Length : _data.Length;
+        MemoryWriter.Require(device, Address, length, _options);
+        string action = $"Write {Describe()} to 0x{Address:X8}";
+        bool burns = MemoryWriter.ReachesEfuses(device, Address, length);
+        if (!ShouldProcess(device.ToString(), burns ? $"{action}, {Burning}" : action)
+            || (burns && _asksAnew && !ShouldContinue($"{action} of {device}, {Burning}?", "Write registers that burn eFuses: this cannot be undone")))
         {
             return;
         }
 
         using var progress = new DeviceProgress(this, device.ToString());
         Emit(HasWords
-            ? MemoryWriter.WriteWords(device, Address, Value, Mask, options, StopToken)
-            : MemoryWriter.WriteBytes(device, Address, _data, options, progress.Report, StopToken));
+            ? MemoryWriter.WriteWords(device, Address, Value, Mask, _options, StopToken)
+            : MemoryWriter.WriteBytes(device, Address, _data, _options, progress.Report, StopToken));
     }
 
     private string Describe() => !HasWords ? $"{_data.Length} bytes"

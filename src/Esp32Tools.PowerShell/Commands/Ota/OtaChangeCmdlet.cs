@@ -5,6 +5,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Formats.Ota;
 using Esp32Tools.PowerShell.Commands.Partition;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Ota;
 using Esp32Tools.Storage.Partitions;
@@ -12,21 +13,21 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Commands.Ota;
 
 /// <summary>A cmdlet that changes which application boots: it reads, checks, asks, writes, and says what boots then.</summary>
+[Lifts(nameof(RefusalCatalog.OtaSwitch))]
 public abstract class OtaChangeCmdlet : PartitionDeviceCmdlet
 {
     private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageInvalid.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(OtaRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _allowed = LiftedRefusals.Parse(Force, OtaSwitchOptions.Liftable));
+        Attempt(() => _allowed = RefusalIds.Read(this, Force));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Partitions;
 
@@ -14,6 +15,7 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 /// <summary>Erases partitions by their names, after the checks.</summary>
 [Cmdlet(VerbsCommon.Clear, "Esp32Partition", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashEraseResult))]
+[Lifts(nameof(RefusalCatalog.PartitionWrite))]
 public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private PartitionWriteOptions _options = new();
@@ -26,15 +28,14 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(PartitionRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _options = new PartitionWriteOptions { Allow = LiftedRefusals.Parse(Force, PartitionWriteOptions.Liftable) });
+        Attempt(() => _options = new PartitionWriteOptions { Allow = RefusalIds.Read(this, Force) });
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 /// <summary>Writes a partition by its name, or all that a manifest lists, after the checks.</summary>
 [Cmdlet(VerbsData.Import, "Esp32Partition", SupportsShouldProcess = true, DefaultParameterSetName = ContentsSet)]
 [OutputType(typeof(FlashWriteResult))]
+[Lifts(nameof(RefusalCatalog.PartitionWrite))]
 public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private const string ContentsSet = "Contents";
@@ -67,8 +68,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(PartitionRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _options = new PartitionWriteOptions { Allow = LiftedRefusals.Parse(Force, PartitionWriteOptions.Liftable), Differential = Differential };
+            _options = new PartitionWriteOptions { Allow = RefusalIds.Read(this, Force), Differential = Differential };
             _manifest = ParameterSetName == ManifestSet ? Paths.Resolve(Manifest) : string.Empty;
             _table = PartitionTable is null ? null
                 : PartitionTableArgument.Read(PartitionTable, Paths, new PartitionTableOptions { TableOffset = TableOffset });

@@ -21,6 +21,7 @@ namespace Esp32Tools.PowerShell.Commands.Protection;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Enable, "Esp32FlashEncryption", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MadeSet)]
 [OutputType(typeof(SecurityStep))]
+[Lifts(nameof(RefusalCatalog.FlashEncryption))]
 public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
 {
     private const string MadeSet = "Made";
@@ -31,7 +32,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     private string? _folder;
     private FlashKey? _given;
     private ImageSet _images = new();
-    private IReadOnlyList<ErrorCode> _allowed = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>How far to take it: Development can be switched off again, Release is for good and locks what leads around it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -80,8 +81,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as FlashContentsUnproven.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EncryptionRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     private protected override string Caption => "Enable flash encryption: this cannot be undone";
@@ -92,7 +92,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = [.. Force.Select(Refusal)];
+            _allowed = RefusalIds.Read(this, Force);
             _images = ImageFiles.Read(Image, Paths);
             _given = ParameterSetName == GivenSet ? KeyReader.Read(Key, Paths) : null;
             _folder = KeyDestination is null ? null : Paths.Resolve(KeyDestination);
@@ -173,14 +173,4 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
 
         return path;
     }
-
-    // Text and no enumeration: completion would offer every error id there is.
-    private static ErrorCode Refusal(string id) =>
-        Enum.TryParse(id, ignoreCase: true, out ErrorCode code) && FlashEncryptionOptions.Liftable.Contains(code)
-            ? code
-            : throw new Esp32Exception(
-                ErrorCode.ValueInvalid,
-                $"'{id}' is no refusal that can be lifted.",
-                $"These can: {string.Join(", ", FlashEncryptionOptions.Liftable)}.")
-            { Target = id };
 }

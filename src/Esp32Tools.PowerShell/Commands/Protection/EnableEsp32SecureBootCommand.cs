@@ -21,6 +21,7 @@ namespace Esp32Tools.PowerShell.Commands.Protection;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Enable, "Esp32SecureBoot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SecurityStep))]
+[Lifts(nameof(RefusalCatalog.SecureBoot))]
 public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 {
     private readonly List<SecureBootDigest> _digests = [];
@@ -74,8 +75,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ReadProtectionLost.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(SecureBootRefusalCompleter))]
-    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = LiftedRefusals.Parse(Force, SecureBootOptions.Liftable);
+            _allowed = RefusalIds.Read(this, Force);
             ReadKeys();
             _flashKey = Key is null ? null : KeyReader.Read(Key, Paths);
             _images = ImageFiles.Read(Image, Paths).Images;

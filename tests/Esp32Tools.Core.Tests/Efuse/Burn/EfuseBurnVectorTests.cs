@@ -58,7 +58,7 @@ public sealed class EfuseBurnVectorTests
             return;
         }
 
-        EfusePlanOptions options = new() { Allow = line.Force ? EfusePlanOptions.Liftable : s_liftedHere };
+        EfusePlanOptions options = new() { Allow = line.Force ? RefusalCatalog.EfuseBurn.Codes : s_liftedHere };
         using EfusePlan plan = EfusePlanner.Plan(before, line.Requests, options);
         string expected = HasShortDigest(before, line) ? "refused" : TakesNextButOne(before, line) ? "burned" : result;
         string planned = plan.Refusals.Count > 0 ? "refused" : plan.IsEmpty ? "noop" : "burned";

@@ -143,7 +143,7 @@ public sealed class EfuseKeyPlanTests
         foreach (bool force in new[] { false, true })
         {
             EfuseSnapshot chip = ChipWithBlock(C3, 4, 5, Bytes(2));
-            using EfusePlan plan = EfusePlanner.Plan(chip, [Request("HMAC_UP", "BLOCK_KEY1")], new EfusePlanOptions { Allow = force ? EfusePlanOptions.Liftable : [] });
+            using EfusePlan plan = EfusePlanner.Plan(chip, [Request("HMAC_UP", "BLOCK_KEY1")], new EfusePlanOptions { Allow = force ? RefusalCatalog.EfuseBurn.Codes : [] });
             Assert.Equal(ErrorCode.KeyBlockInUse, Assert.Single(plan.Refusals).Code);
         }
     }

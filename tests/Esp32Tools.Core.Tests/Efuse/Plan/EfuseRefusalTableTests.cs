@@ -52,7 +52,7 @@ public sealed class EfuseRefusalTableTests
         // What is lifted says its advice no more; what is not has to be of use.
         Assert.True(row.IsFinal || refusal.Advice.Length > 0);
 
-        using EfusePlan others = EfusePlanner.Plan(snapshot, requests, options with { Allow = [.. EfusePlanOptions.Liftable.Where(code => row.IsFinal || code != row.Code)] });
+        using EfusePlan others = EfusePlanner.Plan(snapshot, requests, options with { Allow = [.. RefusalCatalog.EfuseBurn.Codes.Where(code => row.IsFinal || code != row.Code)] });
         Assert.Equal(row.Code, Assert.Throws<EfuseException>(others.ThrowIfRefused).Code);
         if (row.IsFinal)
         {
@@ -67,7 +67,7 @@ public sealed class EfuseRefusalTableTests
 
     [Fact]
     public void Every_refusal_that_can_be_lifted_is_in_the_table() =>
-        Assert.Empty(EfusePlanOptions.Liftable.Except(EfuseRefusals.Table.Select(row => row.Code)));
+        Assert.Empty(RefusalCatalog.EfuseBurn.Codes.Except(EfuseRefusals.Table.Select(row => row.Code)));
 
     [Fact]
     public void What_cannot_be_lifted_is_not_accepted_as_lifted() =>
@@ -104,7 +104,7 @@ public sealed class EfuseRefusalTableTests
         foreach (EfuseField field in snapshot.Table.Fields.Where(field => field.Name != SecureBoot(chip) && field is { Type: EfuseFieldType.Bool, WriteDisableBit: not null, IsFixed: false, IsCalculated: false, Block: 0 }))
         {
             EfuseRequest[] requests = [Set(chip.Security.DownloadDisabledField, 1), new EfuseProtectionRequest { Name = field.Name, Protection = EfuseProtection.Write }, Key(chip), Set(field.Name, 1)];
-            using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = EfusePlanOptions.Liftable });
+            using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = RefusalCatalog.EfuseBurn.Codes });
             Assert.Empty(plan.Refusals);
             int locked = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], field.WriteDisableBit!.Value));
             int burned = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], field.Ranges[0].Start));

@@ -1,0 +1,54 @@
+namespace Esp32Tools.Errors;
+
+/// <summary>
+/// Which refusals can be lifted, by operation. Anything else that is wrong cannot be done at all, or could not be told from
+/// a failure.
+/// </summary>
+public static class RefusalCatalog
+{
+    /// <summary>A write of flash.</summary>
+    public static LiftableRefusals FlashWrite { get; } = new(
+        ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
+        ErrorCode.ImagesOverlap, ErrorCode.BeyondFlash, ErrorCode.FlashSizeClaim, ErrorCode.FlashEncrypted,
+        ErrorCode.SecureBootProtected, ErrorCode.KeyRecoveryArea, ErrorCode.Misaligned);
+
+    /// <summary>An erase of flash by addresses.</summary>
+    public static LiftableRefusals FlashErase { get; } = new(ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
+
+    /// <summary>A write or an erase of partitions.</summary>
+    public static LiftableRefusals PartitionWrite { get; } = new(
+        ErrorCode.PartitionReadOnly, ErrorCode.PartitionContent, ErrorCode.PartitionTableDiffers, ErrorCode.ManifestForOtherUnit,
+        ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
+        ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected);
+
+    /// <summary>A choice of the application that boots: what is to boot is no application for this chip.</summary>
+    public static LiftableRefusals OtaSwitch { get; } = new(
+        ErrorCode.ImageInvalid, ErrorCode.ImageTruncated, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision);
+
+    /// <summary>
+    /// A burn of eFuses. Never write protection, key lengths, purposes that the hardware cannot use, a key block that holds
+    /// another key, or the hiding of a digest.
+    /// </summary>
+    public static LiftableRefusals EfuseBurn { get; } = new(
+        ErrorCode.EncryptionWithoutKey, ErrorCode.EncryptionCountEven, ErrorCode.EfuseCounterUsedUp, ErrorCode.FlashCryptConfig,
+        ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten,
+        ErrorCode.EfuseValueLacksBits, ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected, ErrorCode.SecureDownloadFault);
+
+    /// <summary>Flash encryption, switched on: those of a flash write, of a burn, and two of the procedure.</summary>
+    public static LiftableRefusals FlashEncryption { get; } = new(
+        [.. FlashWrite.Codes, .. EfuseBurn.Codes, ErrorCode.FlashKeyUnproven, ErrorCode.FlashContentsUnproven]);
+
+    /// <summary>Secure boot, switched on. An unsigned bootloader that was read is not among them.</summary>
+    public static LiftableRefusals SecureBoot { get; } = new(
+        ErrorCode.BootloaderUnchecked, ErrorCode.DigestUnknown, ErrorCode.SecureBootFault, ErrorCode.SecureDownloadFault,
+        ErrorCode.ReadProtectionLost, ErrorCode.SecureBootProtected);
+
+    /// <summary>A read of memory and registers.</summary>
+    public static LiftableRefusals MemoryRead { get; } = new(ErrorCode.AddressUnmapped, ErrorCode.FileExists);
+
+    /// <summary>A write of memory and registers. The registers of the eFuse controller are written by their own code alone.</summary>
+    public static LiftableRefusals MemoryWrite { get; } = new(ErrorCode.AddressUnmapped, ErrorCode.EfuseRegisters);
+
+    /// <summary>A program that is loaded into RAM.</summary>
+    public static LiftableRefusals RamImage { get; } = new(ErrorCode.ImageRevision);
+}
