@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
 

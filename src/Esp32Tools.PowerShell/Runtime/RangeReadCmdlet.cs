@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Runtime;
 

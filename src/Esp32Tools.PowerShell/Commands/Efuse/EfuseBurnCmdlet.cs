@@ -21,7 +21,7 @@ public abstract class EfuseBurnCmdlet : Esp32DeviceCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(EfuseRefusalCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseRefusals))]
     [ValidateNotNullOrEmpty]
     public virtual string[] Force { get; set; } = [];
 

@@ -6,9 +6,9 @@ using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Results;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Factory;
 
@@ -107,11 +107,11 @@ internal sealed class FactoryFiles
         using FactoryKey? own = OwnKey(unit);
         byte[] image = Encrypted(unit.ToImage(), own);
         string path = PathOf(unit);
-        bool isWritten = WriteChanged(path, image, OutputFile.Write);
+        bool isWritten = WriteChanged(path, image, FileCare.None);
         if (CsvPathOf(unit) is { } csv)
         {
             byte[] values = unit.ToCsv();
-            isWritten |= WriteChanged(csv, values, SecretFile.Write);
+            isWritten |= WriteChanged(csv, values, FileCare.Secret);
             Array.Clear(values, 0, values.Length);
         }
 
@@ -176,20 +176,20 @@ internal sealed class FactoryFiles
         }
 
         var key = FactoryKey.Generate(_keyPerUnit!.Value);
-        SecretFile.Write(path, key.FileBytes, force: false);
+        OutputFile.Write(path, key.FileBytes, force: false, FileCare.Secret);
         return key;
     }
 
     private byte[] Encrypted(byte[] image, FactoryKey? own) => (own?.Key ?? _key) is { } key ? NvsCipher.Encrypt(image, key) : image;
 
-    private bool WriteChanged(string path, byte[] data, Action<string, byte[], bool> write)
+    private bool WriteChanged(string path, byte[] data, FileCare care)
     {
         if (IsThere(path, data))
         {
             return false;
         }
 
-        write(path, data, _force);
+        OutputFile.Write(path, data, _force, care);
         return true;
     }
 

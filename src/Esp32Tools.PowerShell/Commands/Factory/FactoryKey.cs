@@ -1,8 +1,8 @@
 using System;
 using System.Security.Cryptography;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Factory;
 

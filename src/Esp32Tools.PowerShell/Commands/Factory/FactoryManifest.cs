@@ -6,9 +6,9 @@ using System.Linq;
 using System.Text;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Csv;
 using Esp32Tools.PowerShell.Results;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Factory;
 
@@ -79,7 +79,7 @@ internal sealed class FactoryManifest
 
     /// <summary>Writes the file. What it replaces describes the same units.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
-    public void Write() => OutputFile.Write(FilePath, Content, force: true);
+    public void Write() => OutputFile.Write(FilePath, Content, force: true, FileCare.Durable);
 
     private void ReadUnits()
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;

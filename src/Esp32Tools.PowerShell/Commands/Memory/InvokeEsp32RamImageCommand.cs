@@ -4,6 +4,7 @@ using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
 using Esp32Tools.Devices.Output;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -46,7 +47,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     /// <summary>Baud rate at which the program prints.</summary>
     [Parameter]
     [ValidateRange(300, 12_000_000)]
-    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    [ArgumentCompleter(typeof(Words.BaudRates))]
     public int OutputBaudRate { get; set; } = OutputOptions.DefaultBaudRate;
 
     /// <summary>Loads also an image that names other revisions of the chip.</summary>

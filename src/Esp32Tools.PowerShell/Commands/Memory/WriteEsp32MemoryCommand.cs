@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
@@ -26,13 +27,13 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Name of the partition.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string Partition { get; set; } = "nvs";
 
     /// <summary>Flash address of the partition table.</summary>

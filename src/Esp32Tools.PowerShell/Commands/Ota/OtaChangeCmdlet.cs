@@ -18,7 +18,7 @@ public abstract class OtaChangeCmdlet : PartitionDeviceCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageInvalid.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(OtaRefusalCompleter))]
+    [ArgumentCompleter(typeof(Words.OtaRefusals))]
     [ValidateNotNullOrEmpty]
     public string[] Force { get; set; } = [];
 

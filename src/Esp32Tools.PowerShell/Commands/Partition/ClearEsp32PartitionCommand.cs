@@ -21,12 +21,12 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
     /// <summary>Names of the partitions, spelled as they are.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(PartitionRefusalCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionRefusals))]
     [ValidateNotNullOrEmpty]
     public string[] Force { get; set; } = [];
 

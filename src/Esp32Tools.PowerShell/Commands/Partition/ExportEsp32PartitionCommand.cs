@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -32,14 +33,14 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Names of the partitions; wildcards allowed.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Folder for the files; it is made if it is not there.</summary>
@@ -164,7 +165,7 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
 
         if (isDecrypted && partition.HoldsKeys)
         {
-            _claims.WriteSecret(file, Force, Read);
+            _claims.Write(file, Force, Read, FileCare.Secret);
         }
         else
         {

@@ -3,13 +3,13 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Partitions;
-
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
@@ -31,7 +31,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = ManifestSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The file with its contents.</summary>
@@ -67,7 +67,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
 
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(PartitionRefusalCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionRefusals))]
     [ValidateNotNullOrEmpty]
     public string[] Force { get; set; } = [];
 

@@ -5,22 +5,29 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
-using Esp32Tools.PowerShell.Commands.Efuse;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Completion;
 
-/// <summary>Offers the fields of the table that the command line names, and those of the chip, where it is known, or else of all chips.</summary>
-public sealed class EfuseNameCompleter : WordCompleter
+/// <summary>Words out of the eFuse tables.</summary>
+internal static class EfuseWords
 {
     private static readonly int[] s_oldestAndNewest = [0, int.MaxValue];
 
-    private protected override IEnumerable<CompletionWord> Words(IDictionary bound) => OwnFields(bound).Concat(BoundChip.From(bound)
+    /// <summary>Names of fields: of the table on the command line, and then of the chip.</summary>
+    public static IEnumerable<CompletionWord> Names(IDictionary bound) => OwnFields(bound).Concat(BoundChip.From(bound)
         .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => EfuseTable.For(chip, revision).Fields))
         .GroupBy(field => field.Name)
         .Select(fields => new CompletionWord(fields.Key, fields.First().Description))
         .OrderBy(word => word.Text, StringComparer.Ordinal));
+
+    /// <summary>Purposes of keys, with the chips that have them.</summary>
+    public static IEnumerable<CompletionWord> KeyPurposes(IDictionary bound) => BoundChip.From(bound)
+        .SelectMany(chip => chip.KeyPurposes.Select(purpose => purpose.Name)
+            .Concat(chip.SplitKeyPurposes.Select(purpose => purpose.Name))
+            .Select(name => (Name: name, Chip: chip.Name)))
+        .GroupBy(purpose => purpose.Name)
+        .Select(chips => new CompletionWord(chips.Key, string.Join(", ", chips.Select(purpose => purpose.Chip))));
 
     // While somebody types, a table that is missing or broken only has no names to offer.
     private static IReadOnlyList<CompletionWord> OwnFields(IDictionary bound)

@@ -1,9 +1,9 @@
 using System.IO;
 using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
-using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Files;
 
-namespace Esp32Tools.PowerShell.Commands.Efuse;
+namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>Reads a table of a user's own eFuse fields.</summary>
 internal static class FieldTableFile

@@ -1,10 +1,9 @@
 using System;
-using System.ComponentModel;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Esp32Tools.PowerShell.Runtime;
+namespace Esp32Tools.Files;
 
 /// <summary>
 /// Makes files that nobody but their owner can read, from the moment they are there. netstandard2.0 has no way to say so, and to
@@ -21,31 +20,32 @@ internal static class OwnerOnlyFile
 
     /// <summary>Makes an empty file.</summary>
     /// <param name="prefix">How its path begins; a part that no other file has follows.</param>
+    /// <param name="extension">How its path ends.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public static string Create(string prefix) =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? CreateOnWindows(prefix) : CreateOnUnix(prefix);
+    public static string Create(string prefix, string extension) =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? CreateOnWindows(prefix, extension) : CreateOnUnix(prefix, extension);
 
-    // mkstemp makes it with mode 0600 (POSIX) and puts letters in place of the six.
-    private static string CreateOnUnix(string prefix)
+    // mkstemps makes it with mode 0600 (POSIX) and puts letters in place of the six.
+    private static string CreateOnUnix(string prefix, string extension)
     {
-        byte[] path = Encoding.UTF8.GetBytes($"{prefix}.XXXXXX\0");
-        int descriptor = MakeTemporary(path);
+        byte[] path = Encoding.UTF8.GetBytes($"{prefix}.XXXXXX{extension}\0");
+        int descriptor = MakeTemporary(path, Encoding.UTF8.GetByteCount(extension));
         if (descriptor < 0)
         {
-            throw Failure();
+            throw NativeFailure.Last();
         }
 
         CloseDescriptor(descriptor);
         return Encoding.UTF8.GetString(path, 0, path.Length - 1);
     }
 
-    private static string CreateOnWindows(string prefix)
+    private static string CreateOnWindows(string prefix, string extension)
     {
-        string path = $"{prefix}.{Guid.NewGuid():N}";
+        string path = $"{prefix}.{Guid.NewGuid():N}{extension}";
         if (!MakeDescriptor(OwnerAlone, 1, out IntPtr descriptor, IntPtr.Zero))
         {
-            throw Failure();
+            throw NativeFailure.Last();
         }
 
         try
@@ -54,7 +54,7 @@ internal static class OwnerOnlyFile
             IntPtr file = CreateFile(path, GenericWrite, 0, ref security, CreateNew, NormalFile, IntPtr.Zero);
             if (file == new IntPtr(-1))
             {
-                throw Failure();
+                throw NativeFailure.Last();
             }
 
             CloseHandle(file);
@@ -66,10 +66,16 @@ internal static class OwnerOnlyFile
         }
     }
 
-    private static IOException Failure()
+    /// <summary>Moves a file of this kind over another one, with the rights that it has, and writes the name through to the disk.</summary>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static void MoveOnWindows(string source, string target)
     {
-        var error = new Win32Exception(Marshal.GetLastWin32Error());
-        return new IOException(error.Message, error);
+        const int ReplaceExisting = 1;
+        const int WriteThrough = 8;
+        if (!MoveFile(source, target, ReplaceExisting | WriteThrough))
+        {
+            throw NativeFailure.Last();
+        }
     }
 
     [StructLayout(LayoutKind.Sequential)]
@@ -80,8 +86,8 @@ internal static class OwnerOnlyFile
         public int InheritHandle;
     }
 
-    [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
-    private static extern int MakeTemporary([In, Out] byte[] template);
+    [DllImport("libc", EntryPoint = "mkstemps", SetLastError = true)]
+    private static extern int MakeTemporary([In, Out] byte[] template, int suffixLength);
 
     [DllImport("libc", EntryPoint = "close")]
     private static extern int CloseDescriptor(int descriptor);
@@ -92,6 +98,9 @@ internal static class OwnerOnlyFile
     [DllImport("kernel32.dll", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
     private static extern IntPtr CreateFile(
         string path, uint access, uint share, ref SecurityAttributes security, uint disposition, uint flags, IntPtr template);
+
+    [DllImport("kernel32.dll", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true)]
+    private static extern bool MoveFile(string source, string target, int flags);
 
     [DllImport("kernel32.dll")]
     private static extern bool CloseHandle(IntPtr handle);

@@ -4,8 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 
-namespace Esp32Tools.PowerShell.Runtime;
+namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>Turns paths as people give them in PowerShell (drives, ~, relative) into paths of the file system.</summary>
 internal sealed class ProviderPaths(SessionState session)
