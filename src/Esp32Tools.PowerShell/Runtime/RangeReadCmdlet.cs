@@ -61,7 +61,7 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
 
     private T Read(Esp32Device device)
     {
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         return Read(device, progress.Report);
     }
 }

@@ -44,7 +44,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(All
             ? FlashEraser.EraseAll(device, Force, progress.Report, StopToken)
             : FlashEraser.EraseRange(device, Address, Length, Force, progress.Report, StopToken));

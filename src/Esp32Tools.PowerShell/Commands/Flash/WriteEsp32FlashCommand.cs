@@ -89,7 +89,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         });
     }
 
-    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
     {
         FlashWritePlan plan = FlashWriter.Plan(device, images, Options(), StopToken);
         if (!ShouldProcess(Describe(device, plan), $"Write flash of {device}?", "Write flash"))

@@ -30,7 +30,7 @@ public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         FirmwareImage image = FirmwareReader.Read(device, Address, progress.Report, StopToken);
         Emit(Esp32Image.FromDevice(image, device.PortName, Address));
     }

@@ -82,11 +82,11 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(NoRun ? RamImageLoader.Load(device, plan, progress.Report, StopToken) : Run(device, plan, watch, progress));
     }
 
-    private RamImageResult Run(Esp32Device device, RamImagePlan plan, OutputOptions watch, DeviceProgress progress)
+    private RamImageResult Run(Esp32Device device, RamImagePlan plan, OutputOptions watch, ActivityProgress progress)
     {
         try
         {

@@ -71,7 +71,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(HasWords
             ? MemoryWriter.WriteWords(device, Address, Value, Mask, options, StopToken)
             : MemoryWriter.WriteBytes(device, Address, _data, options, progress.Report, StopToken));

@@ -8,6 +8,7 @@ using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage.Nvs;
 using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
@@ -112,9 +113,9 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? Find(device);
-        using var progress = new DeviceProgress(this, device.ToString());
-        Take(new NvsContent(PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken), path: null, device.PortName));
+        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? NvsDevice.Find(device, Partition, TableOffset, StopToken);
+        using var progress = new ActivityProgress(this, device.ToString());
+        Take(new NvsContent(NvsDevice.Read(device, partition, progress.Report, StopToken), path: null, device.PortName));
     }
 
     /// <summary>Works on a partition.</summary>
@@ -128,12 +129,6 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
         _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
         base.ProcessRecord();
     }
-
-    private Esp32Partition Find(Esp32Device device) => Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
-        .FirstOrDefault(candidate => candidate.Name == Partition)
-        ?? throw new InputException(
-            ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
-        { Target = Partition };
 
     private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 

@@ -48,7 +48,7 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
         {
             if (ShouldProcess(device.ToString(), $"Erase the partition {partition}"))
             {
-                using var progress = new DeviceProgress(this, device.ToString());
+                using var progress = new ActivityProgress(this, device.ToString());
                 Emit(PartitionWriter.Erase(device, partition, progress.Report, StopToken));
             }
         }

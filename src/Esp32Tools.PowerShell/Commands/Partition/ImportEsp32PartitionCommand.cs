@@ -118,7 +118,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         foreach (FlashWriteResult result in PartitionWriter.Write(device, plan, progress.Report, StopToken))
         {
             Emit(result);

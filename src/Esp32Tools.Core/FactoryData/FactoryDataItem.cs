@@ -1,6 +1,5 @@
-using Esp32Tools.PowerShell.Commands.Factory;
 
-namespace Esp32Tools.PowerShell.Results;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>The NVS image of one unit in a file. Columns of the table that are no keys come with it as properties.</summary>
 public sealed record FactoryDataItem : FactoryDataResult

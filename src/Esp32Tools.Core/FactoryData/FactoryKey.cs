@@ -1,10 +1,9 @@
 using System;
-using System.Security.Cryptography;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 
-namespace Esp32Tools.PowerShell.Commands.Factory;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>A key of one unit: what its file holds, and what encrypts with it.</summary>
 internal sealed class FactoryKey : IDisposable
@@ -30,10 +29,8 @@ internal sealed class FactoryKey : IDisposable
             return new FactoryKey(scheme, made.ToFileBytes());
         }
 
-        byte[] bytes = new byte[NvsKey.HmacKeyLength];
-        using var random = RandomNumberGenerator.Create();
-        random.GetBytes(bytes);
-        return new FactoryKey(scheme, bytes);
+        using var hmac = NvsHmacKey.Generate();
+        return new FactoryKey(scheme, hmac.ToBytes());
     }
 
     /// <summary>Reads a key file.</summary>

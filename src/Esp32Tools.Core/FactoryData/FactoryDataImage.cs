@@ -1,7 +1,6 @@
 using Esp32Tools.Formats.Nvs;
-using Esp32Tools.PowerShell.Inputs;
 
-namespace Esp32Tools.PowerShell.Results;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>The NVS image of one unit in memory. Columns of the table that are no keys come with it as properties.</summary>
 public sealed record FactoryDataImage : FactoryDataResult
@@ -13,5 +12,5 @@ public sealed record FactoryDataImage : FactoryDataResult
     public NvsKey? Key { get; init; }
 
     /// <summary>The HMAC key of this unit alone, for its eFuses; null when it has none. Shows itself as three stars.</summary>
-    public KeyArgument? HmacKey { get; init; }
+    public NvsHmacKey? HmacKey { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace Esp32Tools.PowerShell.Results;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>The NVS image of one unit.</summary>
 public abstract record FactoryDataResult

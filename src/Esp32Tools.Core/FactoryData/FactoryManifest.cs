@@ -5,12 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Esp32Tools.Errors;
-using Esp32Tools.FactoryData;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Csv;
-using Esp32Tools.PowerShell.Results;
 
-namespace Esp32Tools.PowerShell.Commands.Factory;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>The list of the units in a folder, a CSV beside their files. Paths in it begin at that folder.</summary>
 internal sealed class FactoryManifest

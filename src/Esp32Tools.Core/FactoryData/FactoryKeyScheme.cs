@@ -1,4 +1,4 @@
-namespace Esp32Tools.PowerShell.Commands.Factory;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>What a new key of a unit is.</summary>
 public enum FactoryKeyScheme

@@ -5,12 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Errors;
-using Esp32Tools.FactoryData;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
-using Esp32Tools.PowerShell.Results;
 
-namespace Esp32Tools.PowerShell.Commands.Factory;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>
 /// The files of units, in folders as the vendor's utility makes them: bin, csv and keys. Those that hold keys, or values in plain
@@ -26,17 +24,14 @@ internal sealed class FactoryFiles
     private readonly ConcurrentDictionary<int, bool> _unchanged = new();
 
     /// <param name="folder">Where they go.</param>
-    /// <param name="keyPerUnit">Each unit gets a key of its own; null for none.</param>
-    /// <param name="key">The key of all units; null for none.</param>
-    /// <param name="withCsv">To write the values of each unit as well.</param>
-    /// <param name="force">To replace what is there, but for keys.</param>
-    public FactoryFiles(string folder, FactoryKeyScheme? keyPerUnit, NvsKey? key, bool withCsv, bool force)
+    /// <param name="options">Keys, and whether to write values and replace files.</param>
+    public FactoryFiles(string folder, FactoryRunOptions options)
     {
         _folder = folder;
-        _keyPerUnit = keyPerUnit;
-        _key = key;
-        _withCsv = withCsv;
-        _force = force;
+        _keyPerUnit = options.KeyPerUnit;
+        _key = options.Key;
+        _withCsv = options.WithCsv;
+        _force = options.Force;
     }
 
     /// <summary>The image of a unit.</summary>
@@ -107,7 +102,7 @@ internal sealed class FactoryFiles
         using FactoryKey? own = OwnKey(unit);
         byte[] image = Encrypted(unit.ToImage(), own);
         string path = PathOf(unit);
-        bool isWritten = WriteChanged(path, image, FileCare.None);
+        bool isWritten = WriteChanged(path, image, (own?.Key ?? _key) is null ? FileCare.Secret : FileCare.Durable);
         if (CsvPathOf(unit) is { } csv)
         {
             byte[] values = unit.ToCsv();

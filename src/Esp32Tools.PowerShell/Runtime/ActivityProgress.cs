@@ -7,10 +7,10 @@ using Esp32Tools.Devices;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// Turns the progress of operations on one device into one progress activity: at most five updates a second, with the
-/// seconds left, and completed whatever happens.
+/// Progress of operations on one device, or over the rows of a table, as one progress activity: at most five updates a second,
+/// and completed whatever happens.
 /// </summary>
-internal sealed class DeviceProgress : IDisposable
+internal sealed class ActivityProgress : IDisposable
 {
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(200);
 
@@ -23,8 +23,8 @@ internal sealed class DeviceProgress : IDisposable
     private bool _isShown;
 
     /// <param name="cmdlet">Whose progress it is.</param>
-    /// <param name="activity">What stands above the bar, such as <c>ESP32 on COM5</c>.</param>
-    public DeviceProgress(Cmdlet cmdlet, string activity)
+    /// <param name="activity">The text above the bar, such as <c>ESP32 on COM5</c>.</param>
+    public ActivityProgress(Cmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
         _activity = activity;
@@ -33,7 +33,7 @@ internal sealed class DeviceProgress : IDisposable
         _activityId = activity.GetHashCode() & int.MaxValue;
     }
 
-    /// <summary>Takes one event.</summary>
+    /// <summary>Takes one event of an operation, with the seconds left.</summary>
     public void Report(OperationProgress progress)
     {
         if (progress.Operation != _operation)
@@ -44,18 +44,19 @@ internal sealed class DeviceProgress : IDisposable
         }
 
         TimeSpan now = _operationTime.Elapsed;
-        if (now - _lastShown < s_pace)
-        {
-            return;
-        }
+        Show(now, Describe(progress), progress.Done, progress.Total, SecondsLeft(progress, now));
+    }
 
-        _lastShown = now;
-        _isShown = true;
-        _cmdlet.WriteProgress(new ProgressRecord(_activityId, _activity, Describe(progress))
+    /// <summary>Tells how many rows are done. A table that is done within one update shows no bar.</summary>
+    /// <param name="done">Rows done.</param>
+    /// <param name="total">Rows in all; null when that is not known.</param>
+    public void Rows(int done, int? total)
+    {
+        TimeSpan now = _operationTime.Elapsed;
+        if (now >= s_pace)
         {
-            PercentComplete = progress.Total > 0 ? (int)Math.Min(100, 100 * progress.Done / progress.Total) : -1,
-            SecondsRemaining = SecondsLeft(progress, now),
-        });
+            Show(now, total is null ? $"Row {done}" : $"Row {done} of {total}", done, total ?? 0, secondsLeft: -1);
+        }
     }
 
     /// <summary>Takes the bar away.</summary>
@@ -66,6 +67,22 @@ internal sealed class DeviceProgress : IDisposable
             _isShown = false;
             _cmdlet.WriteProgress(new ProgressRecord(_activityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
         }
+    }
+
+    private void Show(TimeSpan now, string status, long done, long total, int secondsLeft)
+    {
+        if (now - _lastShown < s_pace)
+        {
+            return;
+        }
+
+        _lastShown = now;
+        _isShown = true;
+        _cmdlet.WriteProgress(new ProgressRecord(_activityId, _activity, status)
+        {
+            PercentComplete = total > 0 ? (int)Math.Min(100, 100 * done / total) : -1,
+            SecondsRemaining = secondsLeft,
+        });
     }
 
     private static string Describe(OperationProgress progress) => string.Format(

@@ -1,4 +1,4 @@
-namespace Esp32Tools.PowerShell.Commands.Factory;
+namespace Esp32Tools.FactoryData;
 
 /// <summary>What was done with a file.</summary>
 public enum FactoryFileState
