@@ -14,12 +14,9 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
 /// <summary>A cmdlet that reads NVS partitions: of devices, of files, or bytes.</summary>
-public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
+public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
 {
-    private protected const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private const string InputSet = "InputObject";
-    private const string DeviceSet = "Device";
 
     private NvsKey? _key;
     private Esp32Partition[] _given = [];
@@ -47,13 +44,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     [SupportsWildcards]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files of NVS partitions, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public override string[] Path { get; set; } = [];
 
     /// <summary>An NVS partition: bytes, or what New-Esp32Nvs or Read-Esp32Flash gives.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -93,21 +84,15 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        if (ParameterSetName == InputSet)
         {
-            case PathSet:
-                ForEachFile(Path, isLiteral: false, ReadFile);
-                break;
-            case LiteralPathSet:
-                ForEachFile(LiteralPath, isLiteral: true, ReadFile);
-                break;
-            case InputSet:
-                Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
-                break;
-            default:
-                ReadDevices();
-                break;
+            Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+            return;
         }
+
+        // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
+        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
+        base.ProcessRecord();
     }
 
     /// <inheritdoc/>
@@ -123,14 +108,8 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <param name="source">Where it comes from.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
 
-    // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
-    private void ReadDevices()
-    {
-        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
-        base.ProcessRecord();
-    }
-
-    private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
+    /// <inheritdoc/>
+    protected sealed override void ProcessFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 
     private void Take(NvsContent content) =>
         ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);
