@@ -23,13 +23,13 @@ BeforeDiscovery {
 
     # Parameters whose values completion knows.
     $completed = @{
-        Device = 'PortCompleter'; BaudRate = 'BaudRateCompleter'; Chip = 'ChipCompleter'; Purpose = 'KeyPurposeCompleter'
-        Voltage = 'EfuseVoltageCompleter'; 'Set-Esp32Efuse -Name' = 'EfuseNameCompleter'; 'Lock-Esp32Efuse -Name' = 'EfuseNameCompleter'
-        Block = 'EfuseBlockCompleter'; FlashMode = 'FlashModeCompleter'; FlashFrequency = 'FlashFrequencyCompleter'
-        FlashSize = 'FlashSizeCompleter'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacityCompleter'
-        'Merge-Esp32Image -FlashSize' = 'FlashCapacityCompleter'; 'ConvertTo-Esp32Image -FlashSize' = 'FlashCapacityCompleter'
-        'ConvertTo-Esp32PartitionTable -FlashSize' = 'FlashCapacityCompleter'; 'ConvertFrom-Esp32PartitionTable -FlashSize' = 'FlashCapacityCompleter'
-        'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModeCompleter'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencyCompleter'
+        Device = 'Ports'; BaudRate = 'BaudRates'; Chip = 'Chips'; Purpose = 'KeyPurposes'
+        Voltage = 'EfuseVoltages'; 'Set-Esp32Efuse -Name' = 'EfuseNames'; 'Lock-Esp32Efuse -Name' = 'EfuseNames'
+        Block = 'EfuseBlocks'; FlashMode = 'FlashModes'; FlashFrequency = 'FlashFrequencies'
+        FlashSize = 'FlashSizes'; 'New-Esp32Simulator -FlashSize' = 'FlashCapacities'
+        'Merge-Esp32Image -FlashSize' = 'FlashCapacities'; 'ConvertTo-Esp32Image -FlashSize' = 'FlashCapacities'
+        'ConvertTo-Esp32PartitionTable -FlashSize' = 'FlashCapacities'; 'ConvertFrom-Esp32PartitionTable -FlashSize' = 'FlashCapacities'
+        'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModes'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencies'
     }
     $withCompleter = $parameters | Where-Object { ($completed.ContainsKey($_.Parameter.Name) -or $completed.ContainsKey($_.Name)) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
         ForEach-Object {

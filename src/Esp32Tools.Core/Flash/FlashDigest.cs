@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Security.Cryptography;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -35,4 +37,24 @@ internal static class FlashDigest
 
         return device.Loader.Execute(new FlashDigestRequest { Address = address, Length = (uint)length }, cancellationToken);
     }
+
+    /// <summary>True when the flash holds these bytes, by the chip's own digest.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="address">Flash address of the first byte.</param>
+    /// <param name="data">Where the bytes are.</param>
+    /// <param name="start">Index of the first one.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="link">Carries the question, also over a connection that breaks; null to ask once.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static bool Matches(Esp32Device device, uint address, byte[] data, int start, int count, SteadyLink? link, CancellationToken cancellationToken)
+    {
+        using var md5 = MD5.Create();
+        byte[] expected = md5.ComputeHash(data, start, count);
+        byte[] Ask() => Read(device, address, count, cancellationToken);
+        return (link is null ? Ask() : link.Run(Ask)).SequenceEqual(expected);
+    }
+
+    /// <summary>True when the flash holds an image as it is sent, by the chip's own digest.</summary>
+    public static bool Matches(Esp32Device device, FlashImage image, SteadyLink? link, CancellationToken cancellationToken) =>
+        Matches(device, image.Address, image.Data, 0, image.Data.Length, link, cancellationToken);
 }

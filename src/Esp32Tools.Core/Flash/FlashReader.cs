@@ -47,7 +47,8 @@ public static class FlashReader
             link.Run(() =>
             {
                 // Behind what arrived before the connection broke, when the chip says that it arrived whole.
-                certain = reached > certain && Holds(device, address, data, certain, reached - certain, cancellationToken) ? reached : certain;
+                certain = reached > certain && FlashDigest.CanRead(device, (uint)(address + certain))
+                    && FlashDigest.Matches(device, (uint)(address + certain), data, certain, reached - certain, link: null, cancellationToken) ? reached : certain;
                 Action<long> reach = at => Report(reached = (int)at);
                 ReadOnce(device, address, data, certain, end - certain, reach, cancellationToken);
             });
@@ -68,14 +69,6 @@ public static class FlashReader
         {
             ReadSlowly(device.Loader, address, data, start, count, report, cancellationToken);
         }
-    }
-
-    private static bool Holds(Esp32Device device, uint address, byte[] data, int start, int count, CancellationToken cancellationToken)
-    {
-        uint from = (uint)(address + start);
-        using var md5 = MD5.Create();
-        return FlashDigest.CanRead(device, from)
-            && FlashDigest.Read(device, from, count, cancellationToken).SequenceEqual(md5.ComputeHash(data, start, count));
     }
 
     private static void ReadSlowly(

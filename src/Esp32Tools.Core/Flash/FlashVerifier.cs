@@ -106,10 +106,6 @@ public static class FlashVerifier
     }
 
     private static bool IsEqual(
-        Esp32Device device, FlashImage image, int start, int length, SteadyLink link, CancellationToken cancellationToken)
-    {
-        using var md5 = MD5.Create();
-        byte[] expected = md5.ComputeHash(image.Data, start, length);
-        return link.Run(() => FlashDigest.Read(device, (uint)(image.Address + start), length, cancellationToken)).SequenceEqual(expected);
-    }
+        Esp32Device device, FlashImage image, int start, int length, SteadyLink link, CancellationToken cancellationToken) =>
+        FlashDigest.Matches(device, (uint)(image.Address + start), image.Data, start, length, link, cancellationToken);
 }

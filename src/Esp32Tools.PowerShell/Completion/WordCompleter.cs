@@ -7,8 +7,12 @@ using System.Management.Automation.Language;
 
 namespace Esp32Tools.PowerShell.Completion;
 
-/// <summary>Offers the words that begin with what was typed, quoted where PowerShell needs it.</summary>
-public abstract class WordCompleter : IArgumentCompleter
+/// <summary>
+/// Offers the words that begin with the text so far, quoted where PowerShell needs it. PowerShell makes a completer of its type
+/// alone, so each list of words is a type; <see cref="Words"/> is the table of them.
+/// </summary>
+/// <param name="words">The words to choose from, for the parameters that are on the command line already.</param>
+internal abstract class WordCompleter(Func<IDictionary, IEnumerable<CompletionWord>> words) : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -19,14 +23,10 @@ public abstract class WordCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters)
     {
         string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return Words(fakeBoundParameters ?? new Hashtable())
+        return words(fakeBoundParameters ?? new Hashtable())
             .Where(word => word.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(word => new CompletionResult(Quote(word.Text), word.Text, CompletionResultType.ParameterValue, ToolTip(word)));
     }
-
-    /// <summary>The words to choose from.</summary>
-    /// <param name="bound">Parameters that are on the command line already.</param>
-    private protected abstract IEnumerable<CompletionWord> Words(IDictionary bound);
 
     private static string ToolTip(CompletionWord word) => word.ToolTip.Length > 0 ? word.ToolTip : word.Text;
 

@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images.Flasher;
 using Esp32Tools.Formats.Images.Formats;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Inputs;
 

@@ -1,7 +1,7 @@
 using System;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Errors;
-using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Inputs;
 

@@ -17,6 +17,7 @@ public sealed class KeyTransformationAttribute : ArgumentTransformationAttribute
         FlashKeyFile file => new KeyArgument(file.Path),
         NvsKeyFile file => new KeyArgument(file.Path),
         byte[] bytes => new KeyArgument(bytes),
+        NvsHmacKey hmac => new KeyArgument(hmac.ToBytes()),
         NvsKey nvs => new KeyArgument(nvs.ToFileBytes()),
 
         // What was given may be a key in another form, and goes into no message.

@@ -1,6 +1,5 @@
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Nvs;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Inputs;
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Esp32Tools.FactoryData;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Results;
 

@@ -1,5 +1,4 @@
 using Esp32Tools.Formats.Partitions;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Inputs;
 

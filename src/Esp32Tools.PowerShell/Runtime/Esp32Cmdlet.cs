@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -62,17 +63,6 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <param name="paths">The paths.</param>
     /// <param name="isLiteral">True when wildcards are plain letters.</param>
     /// <param name="work">Works on one file; it gets its path in the file system.</param>
-    private protected void ForEachFile(string[] paths, bool isLiteral, Action<string> work)
-    {
-        bool isOnlyItem = paths.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in paths)
-        {
-            IReadOnlyList<string> files = [];
-            Attempt(() => files = Paths.ResolveAll(path, isLiteral), isOnlyItem, path);
-            foreach (string file in files)
-            {
-                Attempt(() => work(file), isOnlyItem && files.Count == 1, file);
-            }
-        }
-    }
+    private protected void ForEachFile(string[] paths, bool isLiteral, Action<string> work) =>
+        FileSource.Walk(paths, isLiteral, !MyInvocation.ExpectingInput, Paths, Attempt, work);
 }

@@ -22,14 +22,14 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Baud rate to work at, where a port name is given; a session keeps its own.</summary>
     [Parameter]
     [Alias("Baud")]
     [ValidateRange(300, 12_000_000)]
-    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
     /// <summary>

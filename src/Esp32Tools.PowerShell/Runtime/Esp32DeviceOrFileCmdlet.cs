@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -6,17 +7,17 @@ namespace Esp32Tools.PowerShell.Runtime;
 public abstract class Esp32DeviceOrFileCmdlet : Esp32DeviceCmdlet
 {
     private protected const string DeviceSet = "Device";
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string PathSet = FileSource.PathSet;
+    private protected const string LiteralPathSet = FileSource.LiteralPathSet;
 
     /// <summary>Files to read; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    public virtual string[] Path { get; set; } = [];
 
     /// <summary>Files to read, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
@@ -31,30 +32,14 @@ public abstract class Esp32DeviceOrFileCmdlet : Esp32DeviceCmdlet
         switch (ParameterSetName)
         {
             case PathSet:
-                ReadFiles(Path, isLiteral: false);
+                ForEachFile(Path, isLiteral: false, ProcessFile);
                 break;
             case LiteralPathSet:
-                ReadFiles(LiteralPath, isLiteral: true);
+                ForEachFile(LiteralPath, isLiteral: true, ProcessFile);
                 break;
             default:
                 base.ProcessRecord();
                 break;
-        }
-    }
-
-    private void ReadFiles(string[] paths, bool isLiteral)
-    {
-        foreach (string path in paths)
-        {
-            Attempt(
-                () =>
-                {
-                    foreach (string file in Paths.ResolveAll(path, isLiteral))
-                    {
-                        ProcessFile(file);
-                    }
-                },
-                isOnlyItem: paths.Length == 1);
         }
     }
 }

@@ -33,7 +33,7 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public virtual DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>How many devices to work on at once. With 1, results come in the order in which the devices were given.</summary>

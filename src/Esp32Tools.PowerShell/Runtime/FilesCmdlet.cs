@@ -6,8 +6,8 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// <summary>A cmdlet that works on files, one after the other.</summary>
 public abstract class FilesCmdlet : Esp32Cmdlet
 {
-    private protected const string PathSet = "Path";
-    private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string PathSet = FileSource.PathSet;
+    private protected const string LiteralPathSet = FileSource.LiteralPathSet;
 
     /// <summary>The files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -62,7 +63,7 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
 
     private T Read(Esp32Device device)
     {
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         return Read(device, progress.Report);
     }
 }

@@ -42,4 +42,20 @@ public sealed class NvsImage
     /// <summary>Reads a plain partition; an encrypted one is to be decrypted first. It never fails.</summary>
     /// <param name="bytes">The partition. Bytes beyond the last whole page are left out.</param>
     public static NvsImage Parse(byte[] bytes) => new(bytes);
+
+    /// <summary>
+    /// Why bytes are no NVS partition, plain or encrypted: they are no whole pages, or a page is neither erased nor has a header
+    /// whose CRC is right. Null when nothing speaks against it. The headers of an encrypted partition are plain.
+    /// </summary>
+    internal static string? HeaderDefect(byte[] bytes)
+    {
+        if (bytes.Length % NvsFormat.PageSize != 0)
+        {
+            return $"it has 0x{bytes.Length:X} bytes, which is no multiple of 0x{NvsFormat.PageSize:X}";
+        }
+
+        int[] pages = [.. Enumerable.Range(0, bytes.Length / NvsFormat.PageSize)];
+        int bad = System.Array.FindIndex(pages, page => !NvsPage.HasBlankOrIntactHeader(bytes, page * NvsFormat.PageSize));
+        return bad < 0 ? null : $"its page {bad} has no header of one";
+    }
 }

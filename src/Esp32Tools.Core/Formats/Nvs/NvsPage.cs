@@ -28,7 +28,7 @@ public sealed record NvsPage
             NvsFormat.Version2 => 2,
             _ => 0,
         };
-        IsHeaderIntact = LittleEndian.ReadUInt32(image, Offset + 28) == Crc32.Of(image, Offset + 4, 24, uint.MaxValue);
+        IsHeaderIntact = HasIntactHeader(image, Offset);
         int[] states = [.. Enumerable.Range(0, NvsFormat.EntriesPerPage).Select(entry => NvsFormat.StateBits(image, Offset, entry))];
         Written = states.Count(state => state == NvsFormat.EntryWritten);
         Erased = states.Count(state => state == NvsFormat.EntryErased);
@@ -79,6 +79,13 @@ public sealed record NvsPage
     internal IReadOnlyList<NvsSlot> Slots { get; }
 
     internal static NvsPage Read(byte[] image, int index) => new(image, index);
+
+    /// <summary>True when the header of a page is erased or has the right CRC.</summary>
+    internal static bool HasBlankOrIntactHeader(byte[] image, int page) =>
+        NvsFormat.IsBlank(image, page, NvsFormat.BitmapOffset) || HasIntactHeader(image, page);
+
+    private static bool HasIntactHeader(byte[] image, int page) =>
+        LittleEndian.ReadUInt32(image, page + 28) == Crc32.Of(image, page + 4, 24, uint.MaxValue);
 
     private static List<NvsSlot> Walk(byte[] image, int page)
     {

@@ -109,7 +109,8 @@ internal sealed class EncryptedImages
 
     private bool Holds(FlashImage image, CancellationToken cancellationToken)
     {
-        using var md5 = MD5.Create();
-        return FlashVerifier.Hash(_device, image.Address, image.Data.Length, cancellationToken).Hash == Hex.Encode(md5.ComputeHash(image.Data));
+        var link = new SteadyLink(_device, SteadyLink.DefaultReconnects, cancellationToken);
+        FlashRange.RequireReadable(_device, image.Address, image.Data.Length, link, cancellationToken);
+        return FlashDigest.Matches(_device, image, link, cancellationToken);
     }
 }

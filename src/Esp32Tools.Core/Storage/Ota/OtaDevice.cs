@@ -103,9 +103,8 @@ public static class OtaDevice
 
     private static bool IsBlank(Esp32Device device, uint address, CancellationToken cancellationToken)
     {
-        using var md5 = MD5.Create();
         byte[] blank = new byte[OtaData.SectorSize];
         FlashLayout.Fill(blank, 0, blank.Length);
-        return FlashDigest.Read(device, address, blank.Length, cancellationToken).SequenceEqual(md5.ComputeHash(blank));
+        return FlashDigest.Matches(device, address, blank, 0, blank.Length, link: null, cancellationToken);
     }
 }

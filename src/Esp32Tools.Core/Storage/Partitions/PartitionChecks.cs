@@ -6,6 +6,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Nvs;
 using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
@@ -87,7 +88,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         {
             CheckApplication(partition, data);
         }
-        else if (partition.TypeNumber == PartitionNames.Data && partition.SubTypeNumber == PartitionNames.DataNvs && NvsDefect(data.Data) is { } defect)
+        else if (partition.TypeNumber == PartitionNames.Data && partition.SubTypeNumber == PartitionNames.DataNvs && NvsImage.HeaderDefect(data.Data) is { } defect)
         {
             _refusals.Refuse(WrongContent(partition, data, $"is no image of NVS: {defect}"));
         }
@@ -118,24 +119,6 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         {
             _refusals.Check(() => ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision));
         }
-    }
-
-    // Pages of 4096 bytes, each erased or with a header whose CRC is right, encrypted NVS too. Source: ESP-IDF, nvs_page.hpp.
-    private static string? NvsDefect(byte[] data)
-    {
-        const int PageSize = 4096;
-        const int HeaderSize = 32;
-        const int CheckedFrom = 4;
-        const int CrcOffset = 28;
-        if (data.Length % PageSize != 0)
-        {
-            return $"it has 0x{data.Length:X} bytes, which is no multiple of 0x{PageSize:X}";
-        }
-
-        int[] pages = [.. Enumerable.Range(0, data.Length / PageSize).Select(page => page * PageSize)];
-        int bad = Array.FindIndex(pages, page => !FlashLayout.IsBlank(data, page, page + HeaderSize)
-            && LittleEndian.ReadUInt32(data, page + CrcOffset) != Crc32.Of(data, page + CheckedFrom, CrcOffset - CheckedFrom, previous: uint.MaxValue));
-        return bad < 0 ? null : $"its page {bad} has no header of one";
     }
 
     private static InputException WrongContent(Partition partition, PartitionData data, string what) => new(

@@ -1,12 +1,10 @@
-using System.Linq;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.Storage.Partitions;
 
 /// <summary>A partition that was read into a file.</summary>
 public sealed record PartitionDump
 {
-    private const string NotInFileNames = "<>:\"/\\|?*";
-
     /// <summary>Port of the device.</summary>
     public required string PortName { get; init; }
 
@@ -32,9 +30,5 @@ public sealed record PartitionDump
     /// Name of the file for a partition: its own, with what no file system takes, and what would lead out of the folder,
     /// replaced. The name comes from the device and may hold anything.
     /// </summary>
-    public static string FileNameOf(string partitionName)
-    {
-        string safe = new([.. partitionName.Select(letter => letter < ' ' || NotInFileNames.Contains(letter) ? '_' : letter)]);
-        return safe.TrimStart('.').Length == 0 ? $"_{safe}.bin" : $"{safe}.bin";
-    }
+    public static string FileNameOf(string partitionName) => OutputName.Safe(partitionName, ".bin");
 }

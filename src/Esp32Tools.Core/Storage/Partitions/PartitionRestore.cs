@@ -166,12 +166,7 @@ public sealed class PartitionRestore
     }
 
     // Asked before secure boot is: what is there already changes nothing. What the chip would encrypt cannot be compared.
-    private bool Holds(FlashImage image)
-    {
-        using var md5 = MD5.Create();
-        return image.Encrypt
-            || FlashDigest.Read(_device, image.Address, image.Data.Length, _cancellationToken).SequenceEqual(md5.ComputeHash(image.Data));
-    }
+    private bool Holds(FlashImage image) => image.Encrypt || FlashDigest.Matches(_device, image, link: null, _cancellationToken);
 
     private FlashImage Surrounding(PartitionManifestEntry entry, byte[] data) =>
         new PartitionPlacer(_device, _cipher, _options, _cancellationToken).Place(entry.Offset, entry.File, data, entry.Contents, isCovered: true, entry.Size);

@@ -23,12 +23,12 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     [Parameter]
     [Alias("Baud")]
     [ValidateRange(300, 12_000_000)]
-    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
     /// <summary>The chip that is expected; any other is an error.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string Chip { get; set; } = AnyChip;
 

@@ -1,10 +1,10 @@
 using System;
 using System.Management.Automation;
 using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
@@ -24,7 +24,7 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [Parameter(ParameterSetName = BytesSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>File that holds the bytes, and nothing else; a wildcard may name it.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 
@@ -43,7 +44,7 @@ public sealed class ExportEsp32EfuseCommand : Esp32DeviceCmdlet
         }
 
         EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
-        _claims.WriteSecret(_file, Force, () => EfuseDump.Write(snapshot));
+        _claims.Write(_file, Force, () => EfuseDump.Write(snapshot), FileCare.Secret);
         string[] keys = FindReadableKeys(snapshot);
         if (keys.Length > 0)
         {

@@ -8,6 +8,7 @@ using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -25,14 +26,14 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Names of the fields; wildcards allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseNameCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
@@ -44,7 +45,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     public string Chip { get; set; } = string.Empty;
 
     /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>

@@ -16,7 +16,7 @@ public sealed class LockEsp32EfuseCommand : EfuseRequestCmdlet
     /// <summary>Names of the fields and blocks.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseNameCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Against what.</summary>

@@ -28,7 +28,7 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
     /// <summary>Name of the one field.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseNameCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string? Name { get; set; }
 
     /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>

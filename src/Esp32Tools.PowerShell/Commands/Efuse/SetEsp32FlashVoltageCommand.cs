@@ -15,7 +15,7 @@ public sealed class SetEsp32FlashVoltageCommand : EfuseRequestCmdlet
     /// <summary>The voltage: <c>1.8V</c>, <c>3.3V</c>, with or without the unit, or <c>Off</c>. As text, since no name of an enumeration begins with a digit.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseVoltageCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseVoltages))]
     public string Voltage { get; set; } = string.Empty;
 
     /// <inheritdoc/>

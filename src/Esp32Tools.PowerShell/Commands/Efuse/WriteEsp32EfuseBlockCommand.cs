@@ -14,7 +14,7 @@ public sealed class WriteEsp32EfuseBlockCommand : EfuseDataCmdlet
     /// <summary>The block, by any of its names.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseBlockCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseBlocks))]
     public string Block { get; set; } = string.Empty;
 
     /// <summary>The bytes, first byte into the lowest bits.</summary>

@@ -20,7 +20,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     /// <summary>What the key is for, by the vendor's name.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(KeyPurposeCompleter))]
+    [ArgumentCompleter(typeof(Words.KeyPurposes))]
     public string Purpose { get; set; } = string.Empty;
 
     /// <summary>The key's bytes. Clearing them afterwards is the caller's business.</summary>
@@ -32,7 +32,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     /// <summary>Key block; the one that the purpose is bound to, or the first free one, when it is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseBlockCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseBlocks))]
     public string? Block { get; set; }
 
     /// <summary>What the private key in a PEM file is encrypted with.</summary>

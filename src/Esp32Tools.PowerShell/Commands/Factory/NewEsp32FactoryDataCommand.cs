@@ -5,9 +5,9 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Factory;
@@ -119,8 +119,6 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter Force { get; set; }
 
-    private FactoryKeyScheme? OwnKeys => IsGiven(nameof(KeyPerUnit)) ? KeyPerUnit : null;
-
     /// <summary>Overwrites the key.</summary>
     public void Dispose() => _key?.Dispose();
 
@@ -136,105 +134,55 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(() =>
     {
-        _key = ReadKey();
-        FactorySchema schema = ReadSchema();
-        FactoryTable table = IsGiven(nameof(Path)) ? OpenTable() : _objects;
-        var batch = new FactoryBatch(schema, table, new FactoryOptions
+        _key = NvsKeyReader.Read(Key, HmacKey, Paths);
+        Make(new FactoryRun(ReadBatch(), new FactoryRunOptions
         {
-            Size = Size,
-            Version = Version,
+            Folder = InMemory ? null : Paths.Resolve(Destination),
             Prefix = Prefix,
-            FileIdColumn = FileId,
-            FirstNumber = IsGiven(nameof(FirstNumber)) || IsGiven(nameof(NumberLength)) ? FirstNumber : null,
-            NumberLength = NumberLength,
-            LikeGenerator = LikeGenerator,
-            ReadFile = FileReader(),
-        });
-        if (InMemory)
-        {
-            MakeInMemory(batch);
-        }
-        else
-        {
-            MakeFiles(batch);
-        }
+            Key = _key,
+            KeyPerUnit = IsGiven(nameof(KeyPerUnit)) ? KeyPerUnit : null,
+            WithCsv = IntermediateCsv,
+            Force = Force,
+        }));
     });
 
-    private void MakeInMemory(FactoryBatch batch)
+    private FactoryBatch ReadBatch() => new(ReadSchema(), IsGiven(nameof(Path)) ? OpenTable() : _objects, new FactoryOptions
     {
-        Check(batch, null);
-        foreach ((FactoryUnit unit, FactoryDataImage image) in batch.Make(_ => true, MakeImage, StopToken))
-        {
-            Emit(image, unit);
-        }
-    }
+        Size = Size,
+        Version = Version,
+        Prefix = Prefix,
+        FileIdColumn = FileId,
+        FirstNumber = IsGiven(nameof(FirstNumber)) || IsGiven(nameof(NumberLength)) ? FirstNumber : null,
+        NumberLength = NumberLength,
+        LikeGenerator = LikeGenerator,
+        ReadFile = FileReader(),
+    });
 
-    private void MakeFiles(FactoryBatch batch)
+    private void Make(FactoryRun run)
     {
-        string folder = Paths.Resolve(Destination);
-        var files = new FactoryFiles(folder, OwnKeys, _key, IntermediateCsv, Force);
-        var manifest = new FactoryManifest(folder, Prefix, Force);
-        int count = Check(batch, (unit, image) =>
+        int count = Check(run);
+        if (InMemory)
         {
-            manifest.Saw(unit);
-            return files.Check(unit, image);
-        });
-        manifest.RequireAllSeen();
-
-        bool isComplete = true;
-        bool hasFolders = false;
-        bool IsWanted(FactoryUnit unit)
-        {
-            bool isUnchanged = files.IsUnchanged(unit);
-            bool isWanted = isUnchanged || ShouldProcess(files.PathOf(unit), files.Describe(unit));
-            if (isWanted && !isUnchanged && !hasFolders)
+            foreach ((FactoryUnit unit, FactoryDataImage image) in run.MakeImages(StopToken))
             {
-                files.MakeFolders();
-                hasFolders = true;
+                Emit(image, unit);
             }
 
-            isComplete &= isWanted;
-            return isWanted;
+            return;
         }
 
-        using var progress = new RowProgress(this, "Factory data");
-        foreach ((FactoryUnit unit, FactoryDataItem item) in batch.Make(IsWanted, unit => (unit, files.Write(unit)), StopToken))
+        using var progress = new ActivityProgress(this, "Factory data");
+        foreach ((FactoryUnit unit, FactoryDataItem item) in run.WriteFiles(ShouldProcess, StopToken))
         {
-            manifest.Add(item);
-            progress.Report(unit.Row, count);
+            progress.Rows(unit.Row, count);
             Emit(item, unit);
         }
-
-        if (!(isComplete && manifest.IsUnchanged()) && ShouldProcess(manifest.FilePath, "Write the list of the units") && manifest.Count > 0)
-        {
-            manifest.Write();
-        }
     }
 
-    private int Check(FactoryBatch batch, Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck)
+    private int Check(FactoryRun run)
     {
-        using var progress = new RowProgress(this, "Checking the table");
-        return batch.Check(alsoCheck, done => progress.Report(done, null), StopToken);
-    }
-
-    private (FactoryUnit Unit, FactoryDataImage Image) MakeImage(FactoryUnit unit)
-    {
-        using FactoryKey? own = OwnKeys is FactoryKeyScheme scheme ? FactoryKey.Generate(scheme) : null;
-        NvsKey? key = own?.Key ?? _key;
-        byte[] image = unit.ToImage();
-        image = key is null ? image : NvsCipher.Encrypt(image, key);
-        return (unit, new FactoryDataImage
-        {
-            Row = unit.Row,
-            Id = unit.Id,
-            Unit = unit.Name,
-            Size = image.Length,
-            Sha256 = FactoryFiles.Sha256Of(image),
-            KeyFingerprint = key?.Fingerprint,
-            Bytes = image,
-            Key = own is not null && OwnKeys == FactoryKeyScheme.Xts ? NvsKey.FromFile(own.FileBytes) : null,
-            HmacKey = own is not null && OwnKeys == FactoryKeyScheme.Hmac ? new KeyArgument((byte[])own.FileBytes.Clone()) : null,
-        });
+        using var progress = new ActivityProgress(this, "Checking the table");
+        return run.Check(done => progress.Rows(done, null), StopToken);
     }
 
     // What the table says about a unit beyond its keys goes on with it: the port that it is on, an order number.
@@ -248,11 +196,6 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
 
         WriteObject(item);
     }
-
-    private NvsKey? ReadKey() => OwnKeys is null || (Key is null && HmacKey is null)
-        ? NvsKeyReader.Read(Key, HmacKey, Paths)
-        : throw new Esp32Exception(
-            ErrorCode.SettingsConflict, "There is a key for all units, and a key for each is to be made.", "Give one of the two.");
 
     private FactorySchema ReadSchema()
     {

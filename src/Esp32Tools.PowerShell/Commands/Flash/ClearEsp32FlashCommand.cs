@@ -58,7 +58,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(All
             ? FlashEraser.EraseAll(device, _allowed, progress.Report, StopToken)
             : FlashEraser.EraseRange(device, Address, Length, _allowed, progress.Report, StopToken));

@@ -66,10 +66,10 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected sealed override void ProcessDevice(Esp32Device device)
     {
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         ProcessImages(device, Given.Images, progress);
     }
 
     /// <summary>Works with the images on one device.</summary>
-    private protected abstract void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress);
+    private protected abstract void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress);
 }

@@ -12,7 +12,7 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 [OutputType(typeof(FlashTestResult))]
 public sealed class TestEsp32FlashCommand : FlashImageCmdlet
 {
-    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
     {
         foreach (FlashImage image in images)
         {

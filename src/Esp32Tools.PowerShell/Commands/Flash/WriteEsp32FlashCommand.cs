@@ -22,19 +22,19 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashModeCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashModes))]
     [ValidateNotNullOrEmpty]
     public string FlashMode { get; set; } = FlashSettings.Keep;
 
     /// <summary>Flash frequency for the bootloader's header, such as 80m; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashFrequencyCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashFrequencies))]
     [ValidateNotNullOrEmpty]
     public string FlashFrequency { get; set; } = FlashSettings.Keep;
 
     /// <summary>Flash size for the bootloader's header, such as 4MB; Detect asks the flash memory; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashSizeCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashSizes))]
     [FlashSizeTransformation]
     [ValidateNotNullOrEmpty]
     public string FlashSize { get; set; } = FlashSettings.Keep;
@@ -89,7 +89,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         });
     }
 
-    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
     {
         FlashWritePlan plan = FlashWriter.Plan(device, images, Options(), StopToken);
         if (!ShouldProcess(Describe(device, plan), $"Write flash of {device}?", "Write flash"))

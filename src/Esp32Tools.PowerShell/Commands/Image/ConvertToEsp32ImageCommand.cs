@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Build;
 using Esp32Tools.Formats.Images.Elf;
@@ -26,25 +27,25 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
 
     /// <summary>The chip that the image is for.</summary>
     [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string Chip { get; set; } = string.Empty;
 
     /// <summary>Flash mode for the header.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(HeaderFlashModeCompleter))]
+    [ArgumentCompleter(typeof(Words.HeaderFlashModes))]
     [ValidateNotNullOrEmpty]
     public string FlashMode { get; set; } = new ImageBuildOptions().FlashMode;
 
     /// <summary>Flash frequency for the header; the chip's default when it is left out.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(HeaderFlashFrequencyCompleter))]
+    [ArgumentCompleter(typeof(Words.HeaderFlashFrequencies))]
     [ValidateNotNullOrEmpty]
     public string? FlashFrequency { get; set; }
 
     /// <summary>Flash size for the header.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashCapacities))]
     [FlashSizeTransformation]
     [ValidateNotNullOrEmpty]
     public string FlashSize { get; set; } = new ImageBuildOptions().FlashSize;

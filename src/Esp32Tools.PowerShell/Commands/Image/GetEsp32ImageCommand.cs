@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.PowerShell.Completion;
@@ -17,7 +18,7 @@ public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Flash address of the image.</summary>
@@ -29,7 +30,7 @@ public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         FirmwareImage image = FirmwareReader.Read(device, Address, progress.Report, StopToken);
         Emit(Esp32Image.FromDevice(image, device.PortName, Address));
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Formats;
@@ -36,7 +37,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     /// <summary>The chip that the images are for; may be left out where a file says it.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
@@ -56,19 +57,19 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashModeCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashModes))]
     [ValidateNotNullOrEmpty]
     public string FlashMode { get; set; } = FlashSettings.Keep;
 
     /// <summary>Flash frequency for the bootloader's header, such as 80m; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashFrequencyCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashFrequencies))]
     [ValidateNotNullOrEmpty]
     public string FlashFrequency { get; set; } = FlashSettings.Keep;
 
     /// <summary>Flash size for the bootloader's header, such as 4MB; Keep leaves it as it is.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashCapacities))]
     [FlashSizeTransformation]
     [ValidateNotNullOrEmpty]
     public string FlashSize { get; set; } = FlashSettings.Keep;

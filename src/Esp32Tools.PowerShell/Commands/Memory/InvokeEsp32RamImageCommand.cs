@@ -6,6 +6,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
 using Esp32Tools.Devices.Output;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -50,7 +51,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     /// <summary>Baud rate at which the program prints.</summary>
     [Parameter]
     [ValidateRange(300, 12_000_000)]
-    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    [ArgumentCompleter(typeof(Words.BaudRates))]
     public int OutputBaudRate { get; set; } = OutputOptions.DefaultBaudRate;
 
     /// <summary>Lifts refusals, each by its error id and no other: ImageRevision.</summary>
@@ -90,11 +91,11 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(NoRun ? RamImageLoader.Load(device, plan, progress.Report, StopToken) : Run(device, plan, watch, progress));
     }
 
-    private RamImageResult Run(Esp32Device device, RamImagePlan plan, OutputOptions watch, DeviceProgress progress)
+    private RamImageResult Run(Esp32Device device, RamImagePlan plan, OutputOptions watch, ActivityProgress progress)
     {
         try
         {

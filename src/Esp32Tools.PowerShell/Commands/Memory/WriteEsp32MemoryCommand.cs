@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Devices.Memory;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -87,7 +88,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         Emit(HasWords
             ? MemoryWriter.WriteWords(device, Address, Value, Mask, _options, StopToken)
             : MemoryWriter.WriteBytes(device, Address, _data, _options, progress.Report, StopToken));

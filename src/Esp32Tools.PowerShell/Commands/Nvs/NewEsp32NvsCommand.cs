@@ -5,10 +5,10 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 

@@ -2,22 +2,21 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage.Nvs;
 using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
 /// <summary>A cmdlet that reads NVS partitions: of devices, of files, or bytes.</summary>
-public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
+public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
 {
-    private protected const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
     private const string InputSet = "InputObject";
-    private const string DeviceSet = "Device";
 
     private NvsKey? _key;
     private Esp32Partition[] _given = [];
@@ -26,13 +25,13 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Name of the partition.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string Partition { get; set; } = "nvs";
 
     /// <summary>Flash address of the partition table.</summary>
@@ -45,13 +44,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     [SupportsWildcards]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files of NVS partitions, as they are spelled.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public override string[] Path { get; set; } = [];
 
     /// <summary>An NVS partition: bytes, or what New-Esp32Nvs or Read-Esp32Flash gives.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -91,29 +84,23 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        if (ParameterSetName == InputSet)
         {
-            case PathSet:
-                ForEachFile(Path, isLiteral: false, ReadFile);
-                break;
-            case LiteralPathSet:
-                ForEachFile(LiteralPath, isLiteral: true, ReadFile);
-                break;
-            case InputSet:
-                Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
-                break;
-            default:
-                ReadDevices();
-                break;
+            Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+            return;
         }
+
+        // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
+        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
+        base.ProcessRecord();
     }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? Find(device);
-        using var progress = new DeviceProgress(this, device.ToString());
-        Take(new NvsContent(PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken), path: null, device.PortName));
+        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? NvsDevice.Find(device, Partition, TableOffset, StopToken);
+        using var progress = new ActivityProgress(this, device.ToString());
+        Take(new NvsContent(NvsDevice.Read(device, partition, progress.Report, StopToken), path: null, device.PortName));
     }
 
     /// <summary>Works on a partition.</summary>
@@ -121,20 +108,8 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <param name="source">Where it comes from.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
 
-    // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
-    private void ReadDevices()
-    {
-        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
-        base.ProcessRecord();
-    }
-
-    private Esp32Partition Find(Esp32Device device) => Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
-        .FirstOrDefault(candidate => candidate.Name == Partition)
-        ?? throw new InputException(
-            ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
-        { Target = Partition };
-
-    private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
+    /// <inheritdoc/>
+    protected sealed override void ProcessFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 
     private void Take(NvsContent content) =>
         ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;

@@ -15,7 +15,7 @@ public sealed class ClearEsp32OtaSlotCommand : OtaChangeCmdlet
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     private protected override OtaChange Change(OtaData data, OtaLayout layout) => OtaSwitch.Clear(data, layout);

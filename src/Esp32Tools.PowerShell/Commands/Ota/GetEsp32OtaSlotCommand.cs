@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Ota;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Commands.Partition;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Ota;
 using Esp32Tools.Storage.Partitions;
 
@@ -24,7 +24,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>A file with the contents of otadata.</summary>

@@ -34,7 +34,7 @@ public abstract class OtaChangeCmdlet : PartitionDeviceCmdlet
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = CipherFor(device);
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         var layout = OtaLayout.From(PartitionTableReader.Read(device, TableOffset, StopToken, cipher));
         OtaData data = OtaDevice.Read(device, layout, cipher, StopToken);
         OtaDecision before = data.Decide(layout);

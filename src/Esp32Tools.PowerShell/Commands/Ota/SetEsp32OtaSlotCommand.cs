@@ -15,7 +15,7 @@ public sealed class SetEsp32OtaSlotCommand : OtaChangeCmdlet
 
     /// <summary>The slot: its number, the name of its partition, or its subtype.</summary>
     [Parameter(ParameterSetName = SlotSet, Position = 0, Mandatory = true)]
-    [ArgumentCompleter(typeof(OtaSlotCompleter))]
+    [ArgumentCompleter(typeof(Words.OtaSlots))]
     [ValidateNotNullOrEmpty]
     public string Slot { get; set; } = string.Empty;
 

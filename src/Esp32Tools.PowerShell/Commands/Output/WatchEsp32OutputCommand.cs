@@ -40,7 +40,7 @@ public sealed class WatchEsp32OutputCommand : Esp32PortCmdlet
     [Parameter]
     [Alias("Baud")]
     [ValidateRange(300, 12_000_000)]
-    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = OutputOptions.DefaultBaudRate;
 
     private protected override void ProcessPort(DeviceArgument device)

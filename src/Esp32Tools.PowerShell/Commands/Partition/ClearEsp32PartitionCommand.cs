@@ -23,7 +23,7 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
     /// <summary>Names of the partitions, spelled as they are.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
@@ -49,7 +49,7 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
         {
             if (ShouldProcess(device.ToString(), $"Erase the partition {partition}"))
             {
-                using var progress = new DeviceProgress(this, device.ToString());
+                using var progress = new ActivityProgress(this, device.ToString());
                 Emit(PartitionWriter.Erase(device, partition, progress.Report, StopToken));
             }
         }

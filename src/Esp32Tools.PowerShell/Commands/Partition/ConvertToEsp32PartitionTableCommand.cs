@@ -1,8 +1,8 @@
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Partitions;
-using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -32,14 +32,14 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Names of the partitions; wildcards allowed.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Folder for the files; it is made if it is not there.</summary>
@@ -104,25 +104,32 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
             WriteWarning($"Flash encryption is off on {device}: what stands in its flash is written as it is.");
         }
 
-        string folder = PerUnit ? PartitionFolder.Of(_folder, device.ReadIdentity(StopToken).Mac) : _folder;
-        string manifest = Path.Combine(folder, PartitionManifest.FileName);
+        var export = new PartitionExport(
+            device,
+            new PartitionExportOptions
+            {
+                Folder = PerUnit ? PartitionFolder.Of(_folder, device.ReadIdentity(StopToken).Mac) : _folder,
+                TableOffset = TableOffset,
+                Cipher = cipher,
+                Force = Force,
+            },
+            _claims);
         if (Manifest)
         {
-            _claims.RequireFree(manifest, Force);
+            export.RequireManifestFree();
         }
 
-        List<PartitionManifestEntry> entries = [];
         int wanted = 0;
         foreach (Esp32Partition partition in Wanted(device, cipher))
         {
             wanted++;
-            Attempt(() => entries.AddRange(Export(device, partition, folder, cipher)), isOnlyItem: false, device.PortName);
+            Attempt(() => Export(device, partition, export), isOnlyItem: false, device.PortName);
         }
 
         // A manifest lists what is there: all of it, or it is not written.
-        if (Manifest && wanted > 0 && entries.Count == wanted)
+        if (Manifest && wanted > 0 && export.Count == wanted)
         {
-            WriteManifest(device, folder, manifest, entries, cipher);
+            export.WriteManifest(StopToken);
         }
     }
 
@@ -140,83 +147,12 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
         : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken, cipher))
             .Where(partition => Wildcards.MatchAny(Name, partition.Name));
 
-    // The entry for the manifest; none where nothing was to be done.
-    private IEnumerable<PartitionManifestEntry> Export(Esp32Device device, Esp32Partition partition, string folder, PartitionCipher? cipher)
+    private void Export(Esp32Device device, Esp32Partition partition, PartitionExport export)
     {
-        bool isDecrypted = cipher is not null && cipher.Covers(partition.ToPartition());
-        string file = Path.Combine(folder, PartitionDump.FileNameOf(partition.Name));
-        _claims.RequireFree(file, Force);
-        if (!ShouldProcess(file, $"Write {(isDecrypted ? "decrypted " : string.Empty)}partition {partition} of {device}"))
+        if (ShouldProcess(export.PathOf(partition), $"Write {(export.IsDecrypted(partition) ? "decrypted " : string.Empty)}partition {partition} of {device}"))
         {
-            return [];
+            using var progress = new ActivityProgress(this, device.ToString());
+            Emit(export.Write(partition, WriteWarning, progress.Report, StopToken));
         }
-
-        using var progress = new DeviceProgress(this, device.ToString());
-        OutputFile.MakeFolder(folder);
-        string sha256 = string.Empty;
-        byte[] Read()
-        {
-            byte[] data = PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken);
-            data = isDecrypted ? Decrypt(cipher!, partition, data) : data;
-            sha256 = PartitionRestore.Sha256Of(data);
-            return data;
-        }
-
-        if (isDecrypted && partition.HoldsKeys)
-        {
-            _claims.WriteSecret(file, Force, Read);
-        }
-        else
-        {
-            _claims.Write(file, Force, Read);
-        }
-
-        Emit(new PartitionDump
-        {
-            PortName = device.PortName,
-            Name = partition.Name,
-            Offset = partition.Offset,
-            Size = partition.Size,
-            Decrypted = isDecrypted,
-            Sha256 = sha256,
-            Path = file,
-        });
-        bool isEncrypted = !isDecrypted && partition.UsesFlashEncryption && device.ReadFlashProtection(StopToken).FlashEncryption;
-        return
-        [
-            new PartitionManifestEntry
-            {
-                Name = partition.Name,
-                Type = partition.Type,
-                SubType = partition.SubType,
-                Offset = partition.Offset,
-                Size = partition.Size,
-                File = Path.GetFileName(file),
-                Sha256 = sha256,
-                Contents = isDecrypted ? PartitionContents.Decrypted : isEncrypted ? PartitionContents.Encrypted : PartitionContents.Plain,
-            },
-        ];
-    }
-
-    private void WriteManifest(Esp32Device device, string folder, string path, List<PartitionManifestEntry> entries, PartitionCipher? cipher)
-    {
-        IReadOnlyList<(PartitionManifestEntry Entry, byte[] Data)> surroundings = PartitionBackup.ReadSurroundings(device, TableOffset, cipher, StopToken);
-        foreach ((PartitionManifestEntry entry, byte[] data) in surroundings)
-        {
-            _claims.Write(Path.Combine(folder, entry.File), Force, () => data);
-        }
-
-        _claims.Write(path, Force, () => PartitionBackup.Manifest(device, surroundings, entries, StopToken).ToBytes());
-    }
-
-    private byte[] Decrypt(PartitionCipher cipher, Esp32Partition partition, byte[] data)
-    {
-        byte[] plain = cipher.Decrypt(partition.ToPartition(), data, out bool looksWrong);
-        if (looksWrong)
-        {
-            WriteWarning($"What was decrypted of partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
-        }
-
-        return plain;
     }
 }

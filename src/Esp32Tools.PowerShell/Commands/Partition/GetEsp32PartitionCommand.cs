@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
+using Esp32Tools.Files;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -23,7 +24,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>The bytes of a table, binary or CSV.</summary>
@@ -36,21 +37,21 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Types of the partitions, by name or number; wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionTypeCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionTypes))]
     public string[] Type { get; set; } = [];
 
     /// <summary>Subtypes of the partitions, by name or number; wildcards allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionSubTypeCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionSubTypes))]
     public string[] SubType { get; set; } = [];
 
     /// <summary>Flash address of the table.</summary>

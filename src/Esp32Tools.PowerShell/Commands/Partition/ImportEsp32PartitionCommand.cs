@@ -3,13 +3,13 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Partitions;
-
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
@@ -32,7 +32,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = ManifestSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The file with its contents.</summary>
@@ -118,7 +118,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         foreach (FlashWriteResult result in PartitionWriter.Write(device, plan, progress.Report, StopToken))
         {
             Emit(result);

@@ -46,7 +46,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
 
     /// <summary>Size of the flash, such as 4MB: nothing may end behind it. Not checked when it is left out.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashCapacities))]
     [NumberTransformation]
     public uint FlashSize { get; set; }
 
@@ -57,7 +57,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
 
     /// <summary>The chip: it has the address of the bootloader, which a table needs that has it as a partition.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 

@@ -20,7 +20,7 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
     /// <summary>Names to look for, of ports or of their sockets; wildcards allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Port", "PortName")]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];

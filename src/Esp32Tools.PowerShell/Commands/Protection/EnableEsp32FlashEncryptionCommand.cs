@@ -6,10 +6,10 @@ using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Protection.FlashEncryption;
 using Esp32Tools.Protection.Procedure;
 
@@ -62,13 +62,13 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     /// <summary>Bytes of a key that is made.</summary>
     [Parameter(ParameterSetName = MadeSet)]
     [NumberTransformation]
-    [ArgumentCompleter(typeof(FlashKeyLengthCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashKeyLengths))]
     public int KeyLength { get; set; }
 
     /// <summary>Key block; the usual one, or the first free one, when it is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(EfuseBlockCompleter))]
+    [ArgumentCompleter(typeof(Words.EfuseBlocks))]
     public string? Block { get; set; }
 
     /// <summary>Leaves encrypting to the firmware's first start: images are written plain, and the counter and the locks are its business.</summary>
@@ -164,7 +164,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         byte[] bytes = key.Reveal();
         try
         {
-            _claims.WriteSecret(path, force: false, () => bytes);
+            _claims.Write(path, force: false, () => bytes, FileCare.Secret);
         }
         finally
         {

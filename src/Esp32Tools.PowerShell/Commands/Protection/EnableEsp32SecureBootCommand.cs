@@ -6,10 +6,10 @@ using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
-using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Protection.Procedure;
 using Esp32Tools.Protection.SecureBoot;
 

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -32,7 +33,7 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
 
     /// <summary>The chip.</summary>
     [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string Chip { get; set; } = string.Empty;
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -19,14 +20,14 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
-    [ArgumentCompleter(typeof(PortCompleter))]
+    [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>The chip that a dump is of.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     public string Chip { get; set; } = string.Empty;
 
     /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>

@@ -14,18 +14,13 @@ namespace Esp32Tools.PowerShell.Commands.Protection;
 /// <summary>Makes a flash encryption key, in a file that its owner alone can read.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32FlashKey", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashKeyFile))]
-public sealed class NewEsp32FlashKeyCommand : Esp32Cmdlet
+public sealed class NewEsp32FlashKeyCommand : KeyFileCmdlet
 {
     private const int UsualLength = 32;
 
-    /// <summary>The file to write.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>The chip that the key is for.</summary>
     [Parameter]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
@@ -34,39 +29,16 @@ public sealed class NewEsp32FlashKeyCommand : Esp32Cmdlet
     [NumberTransformation]
     public int Length { get; set; } = UsualLength;
 
-    /// <summary>Replaces a file that exists. The key in it is gone then.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        bool isOnlyItem = Path.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in Path)
-        {
-            Attempt(() => Make(Paths.Resolve(path)), isOnlyItem, path);
-        }
-    }
-
-    private void Make(string path)
+    private protected override void Make(string path)
     {
         using var key = FlashKey.Generate(LengthForChip());
-        OutputFile.RequireFree(path, Force);
-        if (!ShouldProcess(path, $"Write a new flash encryption key of {key.Length} bytes"))
+        if (!MayWrite(path, $"Write a new flash encryption key of {key.Length} bytes"))
         {
             return;
         }
 
-        byte[] bytes = key.Reveal();
-        try
-        {
-            SecretFile.Write(path, bytes, Force);
-        }
-        finally
-        {
-            Array.Clear(bytes, 0, bytes.Length);
-        }
-
+        WriteKey(path, key.Reveal());
         WriteObject(new FlashKeyFile { Path = path, Length = key.Length, Fingerprint = key.Fingerprint });
     }
 

@@ -37,7 +37,7 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
             return;
         }
 
-        using var progress = new DeviceProgress(this, device.ToString());
+        using var progress = new ActivityProgress(this, device.ToString());
         foreach (SecurityStep step in procedure.Run(progress.Report, StopToken))
         {
             WriteVerbose($"{step}");

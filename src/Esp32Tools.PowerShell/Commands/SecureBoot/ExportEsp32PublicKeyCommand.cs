@@ -2,7 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
-using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 

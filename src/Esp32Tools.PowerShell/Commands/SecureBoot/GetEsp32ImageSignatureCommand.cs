@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Security;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Security;
 using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Protection.SecureBoot;

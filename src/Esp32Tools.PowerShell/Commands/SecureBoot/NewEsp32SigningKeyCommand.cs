@@ -10,13 +10,8 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 /// <summary>Makes a private key to sign images with, in a file that its owner alone can read.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32SigningKey", SupportsShouldProcess = true)]
 [OutputType(typeof(SigningKeyDigest))]
-public sealed class NewEsp32SigningKeyCommand : Esp32Cmdlet
+public sealed class NewEsp32SigningKeyCommand : KeyFileCmdlet
 {
-    /// <summary>The file to write.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>Kind of the key.</summary>
     [Parameter(Position = 1)]
     public SigningKeyType KeyType { get; set; }
@@ -26,24 +21,10 @@ public sealed class NewEsp32SigningKeyCommand : Esp32Cmdlet
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>Replaces a file that exists. The key in it is gone then.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Make(string path)
     {
-        bool isOnlyItem = Path.Length == 1 && !MyInvocation.ExpectingInput;
-        foreach (string path in Path)
-        {
-            Attempt(() => Make(Paths.Resolve(path)), isOnlyItem, path);
-        }
-    }
-
-    private void Make(string path)
-    {
-        OutputFile.RequireFree(path, Force);
-        if (!ShouldProcess(path, $"Write a new private key of the kind {KeyType}"))
+        if (!MayWrite(path, $"Write a new private key of the kind {KeyType}"))
         {
             return;
         }
@@ -51,16 +32,7 @@ public sealed class NewEsp32SigningKeyCommand : Esp32Cmdlet
         using SigningKey key = SigningKey.Create(KeyType);
 
         // The form that every tool for these chips reads, but for encrypted keys, which have PKCS#8 alone.
-        byte[] file = Passphrase is null ? KeyPem.WriteTraditional(key) : KeyPem.WritePrivate(key, Passphrase);
-        try
-        {
-            SecretFile.Write(path, file, Force);
-        }
-        finally
-        {
-            Array.Clear(file, 0, file.Length);
-        }
-
+        WriteKey(path, Passphrase is null ? KeyPem.WriteTraditional(key) : KeyPem.WritePrivate(key, Passphrase));
         WriteObject(KeyDigests.Of(path, key.PublicKey));
     }
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
-using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 

@@ -13,7 +13,7 @@ public sealed class GetEsp32SimulatorCommand : SimulatorNameCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    [ArgumentCompleter(typeof(Words.Simulators))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
 {
     /// <summary>The chip.</summary>
     [Parameter(Position = 0, Mandatory = true)]
-    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string Chip { get; set; } = string.Empty;
 
@@ -34,7 +34,7 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [Parameter]
     [NumberTransformation]
     [ValidateRange(1u, uint.MaxValue)]
-    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [ArgumentCompleter(typeof(Words.FlashCapacities))]
     public uint FlashSize { get; set; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank.</summary>

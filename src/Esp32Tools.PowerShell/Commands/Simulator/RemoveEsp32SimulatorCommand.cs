@@ -14,7 +14,7 @@ public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    [ArgumentCompleter(typeof(Words.Simulators))]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class StartEsp32SimulatorServerCommand : SimulatorNameCmdlet
     /// <summary>Name of the virtual chip.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    [ArgumentCompleter(typeof(Words.Simulators))]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>TCP port; 0 picks a free one.</summary>

@@ -19,7 +19,7 @@ public sealed class StopEsp32SimulatorServerCommand : Esp32Cmdlet
     [Parameter(ParameterSetName = NameSet, Position = 0, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SimulatorNameCompleter))]
+    [ArgumentCompleter(typeof(Words.Simulators))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Servers of Start-Esp32SimulatorServer.</summary>

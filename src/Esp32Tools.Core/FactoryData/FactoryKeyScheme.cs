@@ -1,0 +1,11 @@
+namespace Esp32Tools.FactoryData;
+
+/// <summary>What a new key of a unit is.</summary>
+public enum FactoryKeyScheme
+{
+    /// <summary>64 random bytes, which the chip keeps in its nvs_keys partition.</summary>
+    Xts,
+
+    /// <summary>32 random bytes for an eFuse key block, purpose HMAC_UP, from which the chip derives the key.</summary>
+    Hmac,
+}

@@ -1,0 +1,157 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Files;
+
+/// <summary>
+/// Writes files whole or not at all: beside their place under another name, then moved there. A file that replaces another one
+/// keeps its rights.
+/// </summary>
+public static class OutputFile
+{
+    private const int OwnerRights = 0x1C0;
+    private const int AllRights = 0x1FF;
+
+    private static readonly bool s_isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>Throws when a file must not be written; to be asked before the work begins.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="force">True to replace one that exists.</param>
+    /// <param name="makesFolder">True when its folder is made, and need not exist.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileExists"/>; <see cref="ErrorCode.FileAccess"/>: it cannot be written there, whoever may.
+    /// </exception>
+    public static void RequireFree(string path, bool force, bool makesFolder = false)
+    {
+        if (!force && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+
+        string? obstacle = Obstacle(path);
+        if (obstacle is null && !makesFolder && FolderOf(path) is string folder && !Directory.Exists(folder))
+        {
+            obstacle = $"there is no folder '{folder}'";
+        }
+
+        if (obstacle is not null)
+        {
+            throw new InputException(
+                ErrorCode.FileAccess, $"'{path}' cannot be written: {obstacle}.", "Choose another path, or make the folder first.")
+            { Target = path };
+        }
+    }
+
+    /// <summary>The failure for a file that must not be replaced.</summary>
+    public static InputException Exists(string path) =>
+        new(ErrorCode.FileExists, $"'{path}' exists already.", "Choose another path, or force the file to be replaced.") { Target = path };
+
+    /// <summary>Makes a folder, and those above it, if it does not exist.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            throw new InputException(
+                ErrorCode.FileAccess, $"The folder '{path}' cannot be made: {WriteFailure.Reason(error)}", "Check the path, and who may write there.", error)
+            { Target = path };
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">The file. Its folder must exist.</param>
+    /// <param name="data">Its contents.</param>
+    /// <param name="force">True to replace one that exists.</param>
+    /// <param name="care">What it needs besides.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    public static void Write(string path, byte[] data, bool force, FileCare care = FileCare.None)
+    {
+        RequireFree(path, force);
+        string place = Path.GetFullPath(path);
+        string? part = null;
+        try
+        {
+            part = PartFile.Create(place, ownerOnly: (care & FileCare.OwnerOnly) != 0 || File.Exists(place));
+            Fill(part, data, care);
+            RequireFree(path, force);
+            Place(part, place, care);
+            part = null;
+            if ((care & FileCare.Durable) != 0)
+            {
+                DiskFlush.Folder(Path.GetDirectoryName(place)!);
+            }
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            throw WriteFailure.Of(path, error);
+        }
+        finally
+        {
+            PartFile.Remove(part);
+        }
+    }
+
+    private static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
+
+    private static string? Obstacle(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return "it is a folder";
+        }
+
+        if (s_isWindows && OutputName.IsDevice(path))
+        {
+            return "its name is that of a device";
+        }
+
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        return !FileKind.IsRegular(path) ? "it is a device or a pipe"
+            : s_isWindows && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0 ? "it is read-only"
+            : null;
+    }
+
+    private static void Fill(string part, byte[] data, FileCare care)
+    {
+        using FileStream stream = new(part, FileMode.Open, FileAccess.Write, FileShare.None);
+        stream.Write(data, 0, data.Length);
+        stream.Flush(flushToDisk: (care & FileCare.Durable) != 0);
+    }
+
+    private static void Place(string part, string place, FileCare care)
+    {
+        if (!File.Exists(place))
+        {
+            File.Move(part, place);
+            return;
+        }
+
+        bool isOwners = (care & FileCare.OwnerOnly) != 0;
+        if (FileKind.RightsOf(place) is int rights)
+        {
+            FileKind.SetRights(part, rights & (isOwners ? OwnerRights : AllRights));
+        }
+
+        // On Windows the one call keeps the rights of the old file, and the other those of the new one.
+        if (s_isWindows && isOwners)
+        {
+            OwnerOnlyFile.MoveOnWindows(part, place);
+        }
+        else
+        {
+            File.Replace(part, place, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+    }
+
+    private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+}

@@ -1,0 +1,16 @@
+using System;
+using System.IO;
+
+namespace Esp32Tools.Core.Tests.Files;
+
+/// <summary>A folder of one test, gone with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), Guid.NewGuid().ToString("N"))).FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public string[] Names => [.. System.Linq.Enumerable.Order(System.Linq.Enumerable.Select(Directory.EnumerateFiles(Path), file => System.IO.Path.GetFileName(file)), StringComparer.Ordinal)];
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
