@@ -1,4 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Chips;
 
@@ -62,9 +65,14 @@ public sealed class EfuseFacts
     /// <summary>Tables of later silicon, lowest revision first; empty where one table is for all.</summary>
     public IReadOnlyList<EfuseTableVariant> TableVariants { get; init; } = [];
 
-    /// <summary>Name of the field table that holds for a silicon revision.</summary>
+    /// <summary>The fields of a silicon revision.</summary>
     /// <param name="revision">Silicon revision, major * 100 + minor.</param>
-    public string GetTable(int revision)
+    /// <exception cref="EfuseException"><see cref="ErrorCode.ChipUnsupported"/>: there is no such table.</exception>
+    public EfuseTable GetTable(int revision) => EfuseTables.Get(GetTableName(revision), revision, [.. Blocks.Select(block => block.Words)]);
+
+    /// <summary>Name of the file with the fields of a silicon revision.</summary>
+    /// <param name="revision">Silicon revision, major * 100 + minor.</param>
+    internal string GetTableName(int revision)
     {
         string table = Table;
         foreach (EfuseTableVariant variant in TableVariants)

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Commands.Efuse;
@@ -17,7 +18,7 @@ public sealed class EfuseNameCompleter : WordCompleter
     private static readonly int[] s_oldestAndNewest = [0, int.MaxValue];
 
     private protected override IEnumerable<CompletionWord> Words(IDictionary bound) => OwnFields(bound).Concat(BoundChip.From(bound)
-        .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => EfuseTable.For(chip, revision).Fields))
+        .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => chip.Efuse.GetTable(revision).Fields))
         .GroupBy(field => field.Name)
         .Select(fields => new CompletionWord(fields.Key, fields.First().Description))
         .OrderBy(word => word.Text, StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Simulator.Efuse;
@@ -20,7 +21,7 @@ internal sealed class FuseMap
     /// <param name="revision">Silicon revision, major * 100 + minor: fields may come and go with it.</param>
     public FuseMap(ChipDefinition chip, int revision)
     {
-        _table = EfuseTable.For(chip, revision);
+        _table = chip.Efuse.GetTable(revision);
         EfuseField[] fields = [.. _table.Fields.Where(field => !field.IsCalculated)];
 
         // The other blocks are locked whole: their check bytes would not fit a part of them.

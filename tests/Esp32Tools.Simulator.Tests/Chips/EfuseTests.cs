@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
 using Xunit;

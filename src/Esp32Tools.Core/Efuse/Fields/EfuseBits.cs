@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
 
 namespace Esp32Tools.Efuse.Fields;

@@ -2,9 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Burn;
-using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Efuse.Coding;
 
 namespace Esp32Tools.Efuse.Fields;
 

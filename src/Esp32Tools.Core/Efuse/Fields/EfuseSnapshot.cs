@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.UserTable;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Fields;
@@ -36,7 +36,7 @@ public sealed class EfuseSnapshot
         _words = [.. chip.Efuse.Blocks.Select((block, i) => Enumerable.Range(0, block.Words).Select(word => word < words[i].Count ? words[i][word] : 0).ToArray())];
         _registers = registers ?? new Dictionary<uint, uint>();
         Revision = revision ?? ReadRevision(chip.Identity);
-        Table = EfuseTable.For(chip, Revision);
+        Table = chip.Efuse.GetTable(Revision);
         CodingScheme = chip.Efuse.Generation == EfuseGeneration.ReedSolomon ? EfuseCodingScheme.ReedSolomon : ReadCodingScheme();
     }
 
@@ -62,11 +62,8 @@ public sealed class EfuseSnapshot
     /// <summary>The fields of this chip at this revision.</summary>
     public EfuseTable Table { get; }
 
-    /// <summary>The same chip with the user's own fields behind those of the chip.</summary>
-    /// <param name="fields">The user's table.</param>
-    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/>: it does not fit this chip.</exception>
-    public EfuseSnapshot With(UserFieldTable fields) =>
-        new(this, Table.With((fields ?? throw new ArgumentNullException(nameof(fields))).Bind(this), Revision));
+    /// <summary>The same chip with more fields behind its own.</summary>
+    internal EfuseSnapshot With(IEnumerable<EfuseField> fields) => new(this, Table.With(fields, Revision));
 
     /// <summary>The words of a block, word 0 first. A read-protected block is zero.</summary>
     /// <param name="block">Number of the block in hardware.</param>

@@ -1,4 +1,5 @@
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 

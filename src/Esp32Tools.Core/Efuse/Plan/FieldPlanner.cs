@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 

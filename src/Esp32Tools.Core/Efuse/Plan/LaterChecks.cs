@@ -1,4 +1,5 @@
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Tests.Shared;
@@ -36,7 +37,7 @@ public sealed class EfuseTableTests
             return;
         }
 
-        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        EfuseTable table = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision);
         VendorEfuseTable vendor = VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision);
         List<string> differences = [];
         foreach (VendorEfuseField expected in vendor.Fields.Values)
@@ -62,7 +63,7 @@ public sealed class EfuseTableTests
             return;
         }
 
-        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        EfuseTable table = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision);
         foreach (VendorEfuseField expected in VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision).Fields.Values)
         {
             Assert.Equal(
@@ -76,7 +77,7 @@ public sealed class EfuseTableTests
     public void Whole_key_blocks_carry_the_protection_bits_of_the_chip_facts(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        foreach (EfuseField field in EfuseTable.For(chip, revision).Fields.Where(field => field.IsWholeBlock))
+        foreach (EfuseField field in chip.Efuse.GetTable(revision).Fields.Where(field => field.IsWholeBlock))
         {
             EfuseBlockFacts block = chip.Efuse.Blocks[field.Block];
             Assert.Equal(block.WriteDisableBit, field.WriteDisableBit);
@@ -89,7 +90,7 @@ public sealed class EfuseTableTests
     public void Names_that_fields_and_blocks_refer_to_exist(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseTable table = EfuseTable.For(chip, revision);
+        EfuseTable table = chip.Efuse.GetTable(revision);
         IEnumerable<string?> names = table.Fields.SelectMany(field => new[] { field.CrcField, field.RequiredField, field.HighField })
             .Concat(chip.Efuse.Blocks.Select(block => block.KeyPurposeField))
             .Where(name => name is not null);
@@ -101,7 +102,7 @@ public sealed class EfuseTableTests
     [MemberData(nameof(Tables))]
     public void No_two_fields_answer_to_one_name(string chipKey, int revision)
     {
-        IEnumerable<string> names = EfuseTable.For(ChipCatalog.ByName(chipKey), revision).Fields.SelectMany(field => field.Aliases.Append(field.Name));
+        IEnumerable<string> names = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision).Fields.SelectMany(field => field.Aliases.Append(field.Name));
         Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
@@ -119,7 +120,7 @@ public sealed class EfuseTableTests
     [InlineData("[block 7]", "names no block")]
     public void A_broken_table_is_refused_with_its_line_and_the_rule(string text, string rule)
     {
-        EfuseException exception = Assert.Throws<EfuseException>(() => EfuseTableParser.Parse(new StringReader(text), "own.efuse", ChipCatalog.ByName("esp32").Efuse.Blocks));
+        EfuseException exception = Assert.Throws<EfuseException>(() => EfuseTableParser.Parse(new StringReader(text), "own.efuse", [7, 8, 8, 8]));
         Assert.Contains(rule, exception.Message);
         Assert.Contains($"own.efuse, line {text.Split('\n').Length}", exception.Message);
     }
@@ -128,7 +129,7 @@ public sealed class EfuseTableTests
     public void Fields_of_other_revisions_stay_out_of_the_table()
     {
         const string Text = "[block 0]\nA | 0 | bool | config | - | - | rev:-101 | old\nA | 1 | bool | config | - | - | rev:102- | new";
-        IReadOnlyList<EfuseField> fields = EfuseTableParser.Parse(new StringReader(Text), "own.efuse", ChipCatalog.ByName("esp32").Efuse.Blocks);
+        IReadOnlyList<EfuseField> fields = EfuseTableParser.Parse(new StringReader(Text), "own.efuse", [7, 8, 8, 8]);
         Assert.Equal("old", new EfuseTable(fields, 101).Get("A").Description);
         Assert.Equal("new", new EfuseTable(fields, 102).Get("A").Description);
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Efuse.Fields;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
@@ -63,7 +64,7 @@ internal static class EfuseRefusals
         new("flag two", ErrorCode.EfuseValueInvalid, chip => [Set(SecureBoot(chip), 2)], IsFinal: true),
         new("no number at all", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, "much")], IsFinal: true),
         new("two values for one field", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, 1), Set(Number(chip).Name, 2)], IsFinal: true),
-        new("bytes of another length", ErrorCode.EfuseValueInvalid, chip => [Set(EfuseTable.For(chip, Revision(chip)).Fields.Last(field => field.IsWholeBlock).Name, new byte[3])], IsFinal: true),
+        new("bytes of another length", ErrorCode.EfuseValueInvalid, chip => [Set(chip.Efuse.GetTable(Revision(chip)).Fields.Last(field => field.IsWholeBlock).Name, new byte[3])], IsFinal: true),
         new("factory MAC address", ErrorCode.EfuseValueInvalid, chip => [Set("MAC", "02:00:00:00:00:02")], IsFinal: true),
         new("multicast address", ErrorCode.EfuseValueInvalid, chip => [new EfuseMacRequest { Address = "03:00:00:00:00:02" }], IsFinal: true),
         new("another custom address", ErrorCode.EfuseAlreadyBurned, chip => [new EfuseMacRequest { Address = "02:00:00:00:00:02" }], chip => [("CUSTOM_MAC", 1)], IsFinal: true),
@@ -104,7 +105,7 @@ internal static class EfuseRefusals
 
     public static EfuseSnapshot State(ChipDefinition chip, (string Field, ulong Value)[] fields, int? revision = null)
     {
-        EfuseTable table = EfuseTable.For(chip, revision ?? Revision(chip));
+        EfuseTable table = chip.Efuse.GetTable(revision ?? Revision(chip));
         uint[][] words = [.. chip.Efuse.Blocks.Select(block => new uint[block.Words])];
         foreach ((string name, ulong value) in fields)
         {
@@ -118,7 +119,7 @@ internal static class EfuseRefusals
 
     public static int Revision(ChipDefinition chip) => Math.Max(chip.Factory.Revision, chip.Security.SecureBootV2MinRevision);
 
-    public static EfuseField Field(ChipDefinition chip, string name) => EfuseTable.For(chip, Revision(chip)).Get(name);
+    public static EfuseField Field(ChipDefinition chip, string name) => chip.Efuse.GetTable(Revision(chip)).Get(name);
 
     public static EfuseValueRequest Set(string field, object? value) => new() { Field = field, Value = value };
 
@@ -130,7 +131,7 @@ internal static class EfuseRefusals
 
     public static string UserBlock(ChipDefinition chip) => chip.Efuse.Blocks.Last(block => block.Name is "BLOCK_USR_DATA" or "BLOCK2" or "BLOCK3").Name;
 
-    private static string UserField(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.First(field => field.Block == Block(chip, UserBlock(chip)).Index).Name;
+    private static string UserField(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field => field.Block == Block(chip, UserBlock(chip)).Index).Name;
 
     // What the rule about FLASH_CRYPT_CONFIG asks for, where there is one.
     public static IEnumerable<EfuseRequest> Config(ChipDefinition chip) => HasConfig(chip) ? [Set("FLASH_CRYPT_CONFIG", 0xF)] : [];
@@ -171,13 +172,13 @@ internal static class EfuseRefusals
     private static EfuseBlockFacts Block(ChipDefinition chip, string name) => chip.Efuse.Blocks.Single(block => block.Name == name);
 
     // Some number of block 0 that nothing else depends on.
-    private static EfuseField Number(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.First(field =>
+    private static EfuseField Number(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field =>
         field is { Block: 0, Type: EfuseFieldType.UInt, BitLength: >= 2, IsFixed: false, IsCalculated: false, IsCounter: false, Phase: EfuseBurnPhase.Normal, Display: EfuseDisplay.Plain, WriteDisableBit: not null }
         && field.Name != "FLASH_CRYPT_CONFIG");
 
-    private static EfuseField? Pair(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.FirstOrDefault(field => field.NotWith is not null);
+    private static EfuseField? Pair(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.FirstOrDefault(field => field.NotWith is not null);
 
-    private static string? Voltage(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.FirstOrDefault(field => field.Name is "XPD_SDIO_TIEH" or "VDD_SPI_TIEH")?.Name;
+    private static string? Voltage(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.FirstOrDefault(field => field.Name is "XPD_SDIO_TIEH" or "VDD_SPI_TIEH")?.Name;
 
     private static string? Unfit(ChipDefinition chip) => FlashKey(chip).NotInBlocks.FirstOrDefault();
 

@@ -72,7 +72,7 @@ public sealed class UserFieldTableTests
     [InlineData("MY_ID", "ID")]
     [InlineData("MY_ID_2", "ID_2")]
     public void Names_in_brackets_find_their_field(string alias, string name) =>
-        Assert.Equal(name, Chip(C3, 3).With(Parse(Table)).Table.Get(alias).Name);
+        Assert.Equal(name, Parse(Table).AddTo(Chip(C3, 3)).Table.Get(alias).Name);
 
     [Fact]
     public void Comment_may_have_commas_and_loses_its_brackets()
@@ -86,7 +86,7 @@ public sealed class UserFieldTableTests
     public void Fields_of_the_chip_are_still_there()
     {
         EfuseSnapshot chip = Chip(C3, 3);
-        Assert.Equal(chip.Table.Fields, chip.With(Parse(Table)).Table.Fields.Take(chip.Table.Fields.Count));
+        Assert.Equal(chip.Table.Fields, Parse(Table).AddTo(chip).Table.Fields.Take(chip.Table.Fields.Count));
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class UserFieldTableTests
     [Fact]
     public void Fields_are_planned_like_those_of_the_chip()
     {
-        EfuseSnapshot chip = Chip(C3, 3).With(Parse(Table));
+        EfuseSnapshot chip = Parse(Table).AddTo(Chip(C3, 3));
         using EfusePlan plan = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "ROLE", Value = 5 }, new EfuseValueRequest { Field = "ID", Value = 0x010203 }]);
         Assert.Empty(plan.Refusals);
         uint[] words = Assert.Single(plan.Writes).Words;
@@ -215,7 +215,7 @@ public sealed class UserFieldTableTests
     [Fact]
     public void Bits_beyond_the_end_of_a_row_of_bytes_are_refused()
     {
-        EfuseSnapshot chip = Chip(C3, 3).With(Parse("WIDE, EFUSE_BLK3, 0, 100,"));
+        EfuseSnapshot chip = Parse("WIDE, EFUSE_BLK3, 0, 100,").AddTo(Chip(C3, 3));
         using EfusePlan good = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "WIDE", Value = Bytes(1, 12).Append((byte)0x0F).ToArray() }]);
         using EfusePlan bad = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "WIDE", Value = Bytes(1, 12).Append((byte)0x10).ToArray() }]);
         Assert.Empty(good.Refusals);

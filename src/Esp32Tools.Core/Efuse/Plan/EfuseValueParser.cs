@@ -2,11 +2,12 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>Reads the value of a request into the bits of a field, as <see cref="EfuseValueRequest.Value"/> describes.</summary>
 internal sealed class EfuseValueParser

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Esp32Tools.Efuse.Fields;
 
-namespace Esp32Tools.Efuse.Burn;
+namespace Esp32Tools.Efuse.Coding;
 
 /// <summary>
 /// 3/4 coding of the ESP32 (efuse-rules section 3): of every eight bytes in a block the first six carry data.

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using Esp32Tools.Efuse.Plan;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>The options column of an eFuse table; <see cref="EfuseTableParser"/> lists the words.</summary>
 internal sealed class EfuseTableOptions
