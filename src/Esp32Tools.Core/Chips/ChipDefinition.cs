@@ -77,6 +77,10 @@ public sealed class ChipDefinition
     /// <summary>The register that holds the magic word on every chip that has one.</summary>
     public const uint MagicRegister = 0x4000_1000;
 
+    /// <summary>The silicon revision, major * 100 + minor.</summary>
+    /// <param name="readRegister">Gives the word at an address.</param>
+    public int ReadRevision(Func<uint, uint> readRegister) => Identity.ReadRevision(new EfuseView(this, 0, readRegister));
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips.Tables;
@@ -69,6 +70,29 @@ public sealed class EfuseFacts
     /// <param name="revision">Silicon revision, major * 100 + minor.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ChipUnsupported"/>: there is no such table.</exception>
     public EfuseTable GetTable(int revision) => EfuseTables.Get(GetTableName(revision), revision, [.. Blocks.Select(block => block.Words)]);
+
+    /// <summary>True when some silicon of the chip has a field of the role.</summary>
+    public bool Has(EfuseRole role) =>
+        TableVariants.Select(variant => variant.FromRevision).Prepend(0).Any(revision => GetTable(revision).Find(role) is not null);
+
+    /// <summary>The registers that show bits of a block.</summary>
+    /// <param name="block">Number of the block in hardware.</param>
+    /// <param name="ranges">The bits, lowest first.</param>
+    internal BitField Place(int block, IEnumerable<EfuseBitRange> ranges)
+    {
+        uint start = Base + Blocks[block].ReadOffset;
+        List<BitPart> parts = [];
+        foreach (EfuseBitRange range in ranges)
+        {
+            int end = range.Start + range.Count;
+            for (int bit = range.Start; bit < end; bit = ((bit / 32) + 1) * 32)
+            {
+                parts.Add(new BitPart(start + (4 * (uint)(bit / 32)), bit % 32, Math.Min(end, ((bit / 32) + 1) * 32) - bit));
+            }
+        }
+
+        return new BitField([.. parts]);
+    }
 
     /// <summary>Name of the file with the fields of a silicon revision.</summary>
     /// <param name="revision">Silicon revision, major * 100 + minor.</param>

@@ -1,17 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C61. Sources: ESP32-C61 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C61
 {
-    private const uint EfuseBase = 0x600B_4800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word2 = EfuseBase + 0x4C;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -58,7 +52,7 @@ public static class Esp32C61
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 30)] },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x600B_4800,
             Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x1C8,
             Conf = 0x1CC,
@@ -75,25 +69,14 @@ public static class Esp32C61
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word2, 4, 2),
-            MinorRevision = BitField.At(Block1Word2, 0, 4),
-            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
-            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
-            Psram = new() { Capacity = BitField.At(Block1Word2, 19, 3) },
-            Package = BitField.At(Block1Word2, 26, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = _ => "ESP32-C61",
             Features = ["Wi-Fi 6", "BT 5 (LE)", "Single Core", "160MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData0, 23, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
-            SecureBootV2 = BitField.At(RepeatData1, 26),
             SecureBoot = new() { Rsa = false, Curves = [192, 256] },
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 0, 4, 6)),
         },
         KeyPurposes =
         [

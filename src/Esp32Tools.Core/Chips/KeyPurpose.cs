@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
@@ -20,7 +21,7 @@ public sealed class KeyPurpose
     /// <summary>
     /// One-bit eFuse field that is set along with the key, on the silicon that has it; null when the key needs none.
     /// </summary>
-    public string? SetsField { get; init; }
+    public EfuseRole? Sets { get; init; }
 
     /// <summary>True when the key file's bytes are stored last byte first.</summary>
     public bool Reversed { get; init; }

@@ -67,15 +67,18 @@ internal static class KeyPurposes
         MinRevision = minRevision,
     };
 
+    /// <summary>Name of the usual flash encryption key of 128 bits.</summary>
+    public const string Xts128Name = "XTS_AES_128_KEY";
+
     /// <summary>The usual flash encryption key of 128 bits.</summary>
     /// <param name="notInBlocks">Blocks whose hardware cannot use it.</param>
-    public static KeyPurpose Xts128(params string[] notInBlocks) => Secret("XTS_AES_128_KEY", 4, notInBlocks);
+    public static KeyPurpose Xts128(params string[] notInBlocks) => Secret(Xts128Name, 4, notInBlocks);
 
     /// <summary>The two halves of a 256-bit flash encryption key.</summary>
     /// <param name="notInBlocks">Blocks whose hardware cannot use them.</param>
     public static IReadOnlyList<KeyPurpose> Xts256Halves(params string[] notInBlocks) =>
     [
-        Secret("XTS_AES_256_KEY_1", 2, notInBlocks),
-        Secret("XTS_AES_256_KEY_2", 3, notInBlocks),
+        Secret(Xts256.First, 2, notInBlocks),
+        Secret(Xts256.Second, 3, notInBlocks),
     ];
 }

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Chips.Tables;
-using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Commands.Efuse;
 using Esp32Tools.PowerShell.Inputs;

@@ -78,6 +78,12 @@ public sealed class EfuseField
     /// <summary>True when it belongs to the factory, or only makes sense together with others, and is not burned by name.</summary>
     public bool IsFixed { get; init; }
 
+    /// <summary>What it does, for the code that asks for it; null when no code does.</summary>
+    public EfuseRole? Role { get; init; }
+
+    /// <summary>Hardware number of the key block that it holds the purpose of; null for any other field.</summary>
+    public int? PurposeOfBlock { get; init; }
+
     /// <summary>When it is burned.</summary>
     public EfuseBurnPhase Phase { get; init; }
 

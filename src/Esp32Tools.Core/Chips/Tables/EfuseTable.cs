@@ -9,6 +9,7 @@ namespace Esp32Tools.Chips.Tables;
 public sealed class EfuseTable
 {
     private readonly Dictionary<string, EfuseField> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<EfuseRole, EfuseField> _byRole = [];
 
     internal EfuseTable(IEnumerable<EfuseField> fields, int revision)
     {
@@ -16,6 +17,10 @@ public sealed class EfuseTable
         foreach (EfuseField field in Fields)
         {
             _byName[field.Name] = field;
+            if (field.Role is { } role)
+            {
+                _byRole.Add(role, field);
+            }
         }
 
         // A name comes before another field's alias.
@@ -44,6 +49,19 @@ public sealed class EfuseTable
         $"There is no eFuse field '{name}' on this chip.",
         "List the fields of the chip to see their names.")
     { Target = name };
+
+    /// <summary>Finds a field by what it does; null when there is none.</summary>
+    public EfuseField? Find(EfuseRole role) => _byRole.TryGetValue(role, out EfuseField field) ? field : null;
+
+    /// <summary>Finds a field by what it does.</summary>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
+    public EfuseField Get(EfuseRole role) => Find(role) ?? throw new EfuseException(
+        ErrorCode.EfuseNotFound, $"There is no eFuse field for '{EfuseRoles.Word(role)}' on this chip.")
+    { Target = EfuseRoles.Word(role) };
+
+    /// <summary>Finds the field with the purpose of a key block; null when the block has none.</summary>
+    /// <param name="block">Number of the block in hardware.</param>
+    public EfuseField? FindPurposeOf(int block) => Fields.FirstOrDefault(field => field.PurposeOfBlock == block);
 
     /// <summary>Where the bits of a field are, lowest first, with those of its <see cref="EfuseField.HighField"/>, which lies in the same block.</summary>
     public IReadOnlyList<EfuseBitRange> GetWholeRanges(EfuseField field) =>

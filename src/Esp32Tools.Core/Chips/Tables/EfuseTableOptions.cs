@@ -13,7 +13,6 @@ internal sealed class EfuseTableOptions
     {
         ["mac"] = EfuseDisplay.FactoryMac,
         ["custom-mac"] = EfuseDisplay.CustomMac,
-        ["purpose"] = EfuseDisplay.KeyPurpose,
         ["pad"] = EfuseDisplay.Pad,
         ["vref"] = EfuseDisplay.ReferenceVoltage,
         ["temperature"] = EfuseDisplay.Temperature,
@@ -63,6 +62,10 @@ internal sealed class EfuseTableOptions
     public bool IsFixed { get; private set; }
 
     public EfuseBurnPhase Phase { get; private set; }
+
+    public EfuseRole? Role { get; private set; }
+
+    public int? PurposeOfBlock { get; private set; }
 
     private void Read(string word)
     {
@@ -123,6 +126,13 @@ internal sealed class EfuseTableOptions
             case "adc":
                 Display = EfuseDisplay.AdcPoint;
                 AdcOffset = Number(argument, "adc: is followed by an offset");
+                break;
+            case "purpose":
+                Display = EfuseDisplay.KeyPurpose;
+                PurposeOfBlock = Number(argument, "purpose: is followed by the number of a block");
+                break;
+            case "role":
+                Role = EfuseRoles.TryParse(argument, out EfuseRole role) ? role : throw _wrong($"'{argument}' is no role");
                 break;
             case "if":
                 RequiredField = argument;

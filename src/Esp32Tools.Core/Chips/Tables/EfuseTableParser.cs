@@ -20,9 +20,9 @@ namespace Esp32Tools.Chips.Tables;
 /// <item><c>type</c>: <c>bool</c> (one bit), <c>uint</c> (to 64 bits), <c>bytes</c> (a multiple of 8 bits).</item>
 /// <item><c>wr</c>: bit of WR_DIS that locks the field; <c>rd</c>: bit of RD_DIS that hides it, several with commas; <c>-</c> for none.</item>
 /// <item><c>options</c>, with blanks between, <c>-</c> for none:
-/// <c>mac</c>, <c>custom-mac</c>, <c>purpose</c>, <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
+/// <c>mac</c>, <c>custom-mac</c>, <c>purpose:BLOCK</c> (of the key in that block), <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
 /// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
-/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>aka:NAME,NAME</c>.</item>
+/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>role:WORD</c> (what code asks for it by, see <see cref="EfuseRole"/>); <c>aka:NAME,NAME</c>.</item>
 /// </list>
 /// </summary>
 internal sealed class EfuseTableParser
@@ -158,6 +158,8 @@ internal sealed class EfuseTableParser
             IsCalculated = options.IsCalculated,
             IsFixed = options.IsFixed,
             Phase = options.Phase,
+            Role = options.Role,
+            PurposeOfBlock = options.PurposeOfBlock,
             Description = columns[7].Length > 0 ? columns[7] : throw Wrong("a field needs a description"),
         });
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.Coding;
 

@@ -103,11 +103,7 @@ internal sealed class EfuseValueParser
             throw Invalid($"{number} is no key purpose of the {_snapshot.Chip.Name}");
         }
 
-        // GPIO32 and GPIO33 are stored as 30 and 31 (eFuse table notes, section 5).
-        return _field.Display != EfuseDisplay.Pad ? number
-            : number is 30 or 31 or > 33 ? throw Invalid($"GPIO{number} cannot be chosen here")
-            : number >= 32 ? number - 2
-            : number;
+        return _field.Display != EfuseDisplay.Pad ? number : EfusePad.ToNumber(number) ?? throw Invalid($"GPIO{number} cannot be chosen here");
     }
 
     private ulong ParseText(string text)

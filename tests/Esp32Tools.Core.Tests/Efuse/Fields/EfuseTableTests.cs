@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
-using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Tests.Shared;
 using Xunit;
@@ -92,10 +91,20 @@ public sealed class EfuseTableTests
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
         EfuseTable table = chip.Efuse.GetTable(revision);
         IEnumerable<string?> names = table.Fields.SelectMany(field => new[] { field.CrcField, field.RequiredField, field.HighField })
-            .Concat(chip.Efuse.Blocks.Select(block => block.KeyPurposeField))
             .Where(name => name is not null);
         Assert.All(names, name => Assert.NotNull(table.Find(name!)));
         Assert.All(table.Fields, field => Assert.Same(field, table.Get(field.Name.ToLowerInvariant())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Key_blocks_have_a_purpose_where_the_chip_facts_say(string chipKey, int revision)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        EfuseTable table = chip.Efuse.GetTable(revision);
+        Assert.All(chip.Efuse.Blocks, block => Assert.Equal(block.HasPurpose, table.FindPurposeOf(block.Index) is not null));
+        Assert.All(table.Fields, field => Assert.Equal(field.PurposeOfBlock is not null, field.Display == EfuseDisplay.KeyPurpose));
+        Assert.All(table.Fields.Where(field => field.PurposeOfBlock is not null), field => Assert.Same(field, table.FindPurposeOf(field.PurposeOfBlock!.Value)));
     }
 
     [Theory]
@@ -118,6 +127,9 @@ public sealed class EfuseTableTests
     [InlineData("[block 0]\nA | 0 | bool | config | - | - | - | a\nA | 1 | bool | config | - | - | - | b", "'A' is there twice")]
     [InlineData("[block 0]\n= 1 text", "follows a field")]
     [InlineData("[block 7]", "names no block")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | role:tea-maker | text", "'tea-maker' is no role")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | role:3 | text", "'3' is no role")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | purpose:x | text", "purpose: is followed by the number of a block")]
     public void A_broken_table_is_refused_with_its_line_and_the_rule(string text, string rule)
     {
         EfuseException exception = Assert.Throws<EfuseException>(() => EfuseTableParser.Parse(new StringReader(text), "own.efuse", [7, 8, 8, 8]));
@@ -155,7 +167,7 @@ public sealed class EfuseTableTests
             Table = "old",
             TableVariants = [new(300, "v3"), new(500, "v5")],
         };
-        Assert.Equal(table, facts.GetTable(revision));
+        Assert.Equal(table, facts.GetTableName(revision));
     }
 
     // A field whose upper bits are a field of their own is one field in the vendor's table.

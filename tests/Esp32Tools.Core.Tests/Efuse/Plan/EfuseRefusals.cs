@@ -4,9 +4,11 @@ using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Efuse.Fields;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Efuse.Plan;
 
@@ -44,7 +46,7 @@ internal static class EfuseRefusals
         new("value lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Set(Number(chip).Name, 2)], chip => [(Number(chip).Name, 1)]),
         new("first of two fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1)], chip => [(Pair(chip)!.NotWith!, 1)], HasPair),
         new("both fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1), Set(Pair(chip)!.NotWith!, 1)], Applies: HasPair),
-        new("secure download mode where the flash gets no power then", ErrorCode.SecureDownloadFault, chip => [Set(chip.Security.SecureDownloadField!, 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
+        new("secure download mode where the flash gets no power then", ErrorCode.SecureDownloadFault, chip => [Set(chip.FieldName(EfuseRole.SecureDownload), 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
         new("user block hidden", ErrorCode.DataReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], Applies: HasPurposes),
         new("block of a digest hidden", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], chip => [("KEY_PURPOSE_2", 9)], HasPurposes, IsFinal: true),
         new("digest hidden where secure boot v2 runs", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK2", EfuseProtection.Read)], chip => [("ABS_DONE_1", 1)], IsClassic, IsFinal: true),
@@ -54,8 +56,8 @@ internal static class EfuseRefusals
         new("block locked before a later key", ErrorCode.EfuseNeededLater, chip => [Lock(KeyBlock(chip).Name)], Later: chip => [Key(chip)], IsFinal: true),
         new("RD_DIS locked before a later hidden key", ErrorCode.EfuseNeededLater, chip => [Key(chip), Lock("RD_DIS")], Later: chip => [Key(chip, seed: 3) with { Block = "BLOCK_KEY2" }], Applies: HasPurposes, IsFinal: true),
         new("block hidden before later data", ErrorCode.EfuseNeededLater, chip => [Protect("BLOCK3", EfuseProtection.Read)], Later: chip => [Data("BLOCK3", 32)], Applies: IsClassic, IsFinal: true),
-        new("loader closed before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.Security.DownloadDisabledField, 1)], Later: chip => [Set(Number(chip).Name, 1)], IsFinal: true),
-        new("loader left blind before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.Security.SecureDownloadField!, 1)], Later: chip => [Set(Number(chip).Name, 1)], Applies: chip => chip.Security.SecureDownloadField is not null, IsFinal: true),
+        new("loader closed before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.FieldName(EfuseRole.DownloadDisable), 1)], Later: chip => [Set(Number(chip).Name, 1)], IsFinal: true),
+        new("loader left blind before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.FieldName(EfuseRole.SecureDownload), 1)], Later: chip => [Set(Number(chip).Name, 1)], Applies: chip => chip.Efuse.Has(EfuseRole.SecureDownload), IsFinal: true),
 
         new("value wider than the field", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, 1UL << Number(chip).BitLength)], IsFinal: true),
         new("number without a value", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, null)], IsFinal: true),
@@ -98,7 +100,7 @@ internal static class EfuseRefusals
         new("key that cannot be compared", ErrorCode.KeyBlockInUse, chip => [Key(chip)], chip => [("RD_DIS", 1UL << KeyBlock(chip).ReadDisableBit!.Value)], IsFinal: true),
         new("two keys for one block", ErrorCode.KeyBlockInUse, chip => [Key(chip), Key(chip, seed: 3)], IsFinal: true),
         new("bits among those of a key", ErrorCode.KeyBlockInUse, chip => [Key(chip), new EfuseBitRequest { Block = KeyBlock(chip).Name, Bits = [.. Enumerable.Range(0, 256)] }], IsFinal: true),
-        new("no key block free", ErrorCode.KeyBlockNotFree, chip => [Key(chip) with { Block = null }], chip => [.. chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null).Select(block => (block.Name, 1UL))], HasPurposes, IsFinal: true),
+        new("no key block free", ErrorCode.KeyBlockNotFree, chip => [Key(chip) with { Block = null }], chip => [.. chip.Efuse.Blocks.Where(block => block.HasPurpose).Select(block => (block.Name, 1UL))], HasPurposes, IsFinal: true),
         new("key of zeros", ErrorCode.EfuseValueInvalid, chip => [Key(chip) with { Key = new EfuseKey(new byte[32]) }], IsFinal: true),
     ];
 
@@ -159,7 +161,7 @@ internal static class EfuseRefusals
 
     public static bool HasCounter(ChipDefinition chip) => Field(chip, Count(chip)).IsCounter;
 
-    public static bool HasConfig(ChipDefinition chip) => chip.Security.FlashCryptConfig is not null;
+    public static bool HasConfig(ChipDefinition chip) => chip.Efuse.Has(EfuseRole.EncryptionConfig);
 
     private static EfuseProtectionRequest Protect(string name, EfuseProtection protection) => new() { Name = name, Protection = protection };
 
@@ -184,7 +186,7 @@ internal static class EfuseRefusals
 
     private static bool HasPair(ChipDefinition chip) => Pair(chip) is not null;
 
-    private static bool HasPurposes(ChipDefinition chip) => KeyBlock(chip).KeyPurposeField is not null;
+    private static bool HasPurposes(ChipDefinition chip) => KeyBlock(chip).HasPurpose;
 
     private static bool HasHalves(ChipDefinition chip) => KeyBlock(chip).UpperHalfReadDisableBit is not null;
 
