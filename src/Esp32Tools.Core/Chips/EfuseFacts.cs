@@ -16,16 +16,16 @@ public sealed class EfuseFacts
     public IReadOnlyList<uint> Aliases { get; init; } = [];
 
     /// <summary>Which sequence burns.</summary>
-    public required EfuseGeneration Generation { get; init; }
+    public EfuseGeneration Generation { get; init; } = EfuseGeneration.ReedSolomon;
 
-    /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read.</summary>
-    public required uint Conf { get; init; }
+    /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read. Nearly all newer chips have it here.</summary>
+    public uint Conf { get; init; } = 0x1CC;
 
     /// <summary>Command register.</summary>
     public required uint Command { get; init; }
 
-    /// <summary>Clock register.</summary>
-    public required uint Clock { get; init; }
+    /// <summary>Clock register. Nearly all newer chips have it here.</summary>
+    public uint Clock { get; init; } = 0x1C8;
 
     /// <summary>DAC configuration.</summary>
     public required uint DacConf { get; init; }
@@ -39,8 +39,8 @@ public sealed class EfuseFacts
     /// <summary>Newer chips: power-off timing. 0 on the ESP32.</summary>
     public uint WriteTiming2 { get; init; }
 
-    /// <summary>Newer chips: the words of bit errors in block 0.</summary>
-    public IReadOnlyList<uint> RepeatErrors { get; init; } = [];
+    /// <summary>Newer chips: the words of bit errors in block 0; empty on the ESP32. Nearly all have them here.</summary>
+    public IReadOnlyList<uint> RepeatErrors { get; init; } = [0x17C, 0x180, 0x184, 0x188, 0x18C];
 
     /// <summary>The blocks, in hardware order.</summary>
     public required IReadOnlyList<EfuseBlockFacts> Blocks { get; init; }

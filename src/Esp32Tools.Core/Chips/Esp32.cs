@@ -125,6 +125,7 @@ public static class Esp32
             Command = 0x104,
             DacConf = 0x118,
             DecodeStatus = 0x11C,
+            RepeatErrors = [],
             RegisterSpace = 0x120,
             CrystalsMHz = [26, 40],
             BurnTiming =
@@ -170,7 +171,7 @@ public static class Esp32
         },
         KeyPurposes =
         [
-            new() { Name = "FlashEncryption", Block = "BLOCK1", Reversed = true, ReadProtect = true },
+            new() { Name = "FlashEncryption", Block = "BLOCK1", IsFlashKey = true, Reversed = true, ReadProtect = true },
             new() { Name = "SecureBootV1", Block = "BLOCK2", Reversed = true, ReadProtect = true, IsSecureBootV1 = true },
             new() { Name = "SecureBootV2", Block = "BLOCK2", IsDigest = true, MinRevision = 300 },
         ],

@@ -59,7 +59,6 @@ public static class Esp32C2
         Efuse = new()
         {
             Base = 0x6000_8800,
-            Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x88,
             Conf = 0x8C,
             Command = 0x94,
@@ -105,8 +104,8 @@ public static class Esp32C2
         [
             // There is no field for the purpose: these numbers are the vendor's tools' own.
             new() { Name = "USER", Id = 0, Block = KeyBlock },
-            new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, Reversed = true, ReadProtect = true, Sets = EfuseRole.WholeFlashKey },
-            new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
+            new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, IsFlashKey = true, Reversed = true, ReadProtect = true, Sets = EfuseRole.WholeFlashKey },
+            new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, IsFlashKey = true, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
             new() { Name = "SECURE_BOOT_DIGEST", Id = 3, Block = KeyBlock, Part = KeyBlockPart.Upper, IsDigest = true },
         ],
         Crystal = new() { ChoicesMHz = [40, 26] },

@@ -45,14 +45,10 @@ public static class Esp32C3
         Efuse = new()
         {
             Base = 0x6000_8800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c3",
@@ -111,6 +107,8 @@ public static class Esp32C3
             WriteProtect = 0x6000_80A8,
             SuperConfig = 0x6000_80AC,
             SuperWriteProtect = 0x6000_80B0,
+            SuperKey = 0x8F1D_312A,
+            SuperAutoFeed = 0x8000_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

@@ -65,14 +65,10 @@ public static class Esp32C5
         Efuse = new()
         {
             Base = 0x600B_4800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [40, 48],
             BurnTiming = EfuseTimings.Usual(0x1EC, 0x1F4, 0x1F8),
@@ -116,8 +112,6 @@ public static class Esp32C5
             WriteProtect = 0x600B_1C18,
             SuperConfig = 0x600B_1C1C,
             SuperWriteProtect = 0x600B_1C20,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

@@ -53,14 +53,10 @@ public static class Esp32C61
         Efuse = new()
         {
             Base = 0x600B_4800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c61",
@@ -94,8 +90,6 @@ public static class Esp32C61
             WriteProtect = 0x600B_1C18,
             SuperConfig = 0x600B_1C1C,
             SuperWriteProtect = 0x600B_1C20,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

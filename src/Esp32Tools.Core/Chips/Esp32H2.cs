@@ -52,14 +52,10 @@ public static class Esp32H2
         Efuse = new()
         {
             Base = 0x600B_0800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [32],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32h2",
@@ -96,8 +92,6 @@ public static class Esp32H2
             WriteProtect = 0x600B_1C1C,
             SuperConfig = 0x600B_1C20,
             SuperWriteProtect = 0x600B_1C24,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

@@ -53,14 +53,10 @@ public static class Esp32H4
         Efuse = new()
         {
             Base = 0x600B_1800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [32],
             Table = "esp32h4",
@@ -106,8 +102,6 @@ public static class Esp32H4
             WriteProtect = 0x6009_0064,
             SuperConfig = 0x600B_541C,
             SuperWriteProtect = 0x600B_5420,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

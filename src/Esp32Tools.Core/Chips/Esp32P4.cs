@@ -68,14 +68,10 @@ public static class Esp32P4
         Efuse = new()
         {
             Base = 0x5012_D000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [40],
             Table = "esp32p4",
@@ -128,8 +124,6 @@ public static class Esp32P4
             WriteProtect = 0x5011_6018,
             SuperConfig = 0x5011_601C,
             SuperWriteProtect = 0x5011_6020,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

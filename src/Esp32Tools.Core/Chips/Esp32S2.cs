@@ -59,14 +59,10 @@ public static class Esp32S2
         Efuse = new()
         {
             Base = 0x3F41_A000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming =
             [

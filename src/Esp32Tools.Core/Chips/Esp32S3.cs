@@ -62,14 +62,10 @@ public static class Esp32S3
         Efuse = new()
         {
             Base = 0x6000_7000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F4, 0x1F8),
             Table = "esp32s3",
@@ -133,6 +129,8 @@ public static class Esp32S3
             WriteProtect = 0x6000_80B0,
             SuperConfig = 0x6000_80B4,
             SuperWriteProtect = 0x6000_80B8,
+            SuperKey = 0x8F1D_312A,
+            SuperAutoFeed = 0x8000_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

@@ -55,9 +55,6 @@ public static class Esp32S31
         Efuse = new()
         {
             Base = 0x2071_5000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips.Tables;
 
@@ -11,9 +12,8 @@ internal static class FlashKeyRules
     {
         uint[] found = [.. fuses.Chip.Efuse.Blocks.Select(block => fuses.Table.FindPurposeOf(block.Index)).OfType<EfuseField>().Select(fuses.Read)];
         bool Holds(KeyPurpose purpose) => found.Contains((uint)purpose.Id!);
-        KeyPurpose[] halves = [.. fuses.Chip.KeyPurposes.Where(purpose => purpose.Name == KeyPurposes.Xts256.First || purpose.Name == KeyPurposes.Xts256.Second)];
-        return fuses.Chip.KeyPurposes.Any(purpose => purpose.Name == KeyPurposes.Xts128Name && Holds(purpose))
-            || (halves.Length == 2 && halves.All(Holds));
+        IReadOnlyList<KeyPurpose> halves = fuses.Chip.FlashKeyHalves;
+        return fuses.Chip.FlashKeys.Any(Holds) || (halves.Count > 0 && halves.All(Holds));
     }
 
     /// <summary>A block is hidden from software, or shows data.</summary>

@@ -37,6 +37,9 @@ public sealed class KeyPurpose
     /// </summary>
     public IReadOnlyList<int> Curves { get; init; } = [];
 
+    /// <summary>True when the flash is encrypted with it, or with it and the other half of a <see cref="SplitKeyPurpose"/>.</summary>
+    public bool IsFlashKey { get; init; }
+
     /// <summary>True for the key of the ESP32's secure boot v1, which is the hash of a private key on P-256.</summary>
     public bool IsSecureBootV1 { get; init; }
 

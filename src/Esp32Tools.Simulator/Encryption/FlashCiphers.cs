@@ -11,9 +11,6 @@ namespace Esp32Tools.Simulator.Encryption;
 internal static class FlashCiphers
 {
     private const string Esp32KeyBlock = "BLOCK1";
-    private const string Xts128 = "XTS_AES_128_KEY";
-    private const string Xts256First = "XTS_AES_256_KEY_1";
-    private const string Xts256Second = "XTS_AES_256_KEY_2";
 
     // A chip with a single key block has no purposes; its shorter key is made longer by its digest.
     private const string OnlyKeyBlock = "BLOCK_KEY0";
@@ -34,19 +31,19 @@ internal static class FlashCiphers
 
     private static byte[]? ByPurpose(ChipDefinition chip, EfuseController efuse)
     {
-        if (Find(chip, efuse, Xts128) is { } key)
+        if (chip.FlashKeys.Select(purpose => Find(chip, efuse, purpose)).FirstOrDefault(found => found is not null) is { } key)
         {
             return key;
         }
 
-        return Find(chip, efuse, Xts256First) is { } first && Find(chip, efuse, Xts256Second) is { } second ? [.. first, .. second] : null;
+        byte[]?[] halves = [.. chip.FlashKeyHalves.Select(half => Find(chip, efuse, half))];
+        return halves.Length > 0 && halves.All(half => half is not null) ? [.. halves.SelectMany(half => half!)] : null;
     }
 
-    private static byte[]? Find(ChipDefinition chip, EfuseController efuse, string purpose)
+    private static byte[]? Find(ChipDefinition chip, EfuseController efuse, KeyPurpose purpose)
     {
-        int? id = chip.KeyPurposes.FirstOrDefault(known => known.Name == purpose)?.Id;
         EfuseBlockFacts? block = chip.Efuse.Blocks.FirstOrDefault(candidate =>
-            id is int number && efuse.PurposeOf(candidate.Index) == number);
+            purpose.Id is int number && efuse.PurposeOf(candidate.Index) == number);
         return block is null ? null : KeyIn(block, efuse);
     }
 

@@ -13,24 +13,17 @@ namespace Esp32Tools.Protection.FlashEncryption;
 /// <param name="Purposes">Purposes of its parts, 32 bytes each where there are two.</param>
 internal sealed record FlashKeyForm(int Length, IReadOnlyList<KeyPurpose> Purposes)
 {
-    private const string Pair = "XTS_AES_256_KEY";
-
-    // The vendor's names for them, over all chips; which of them a chip has its definition says.
-    private static readonly string[] s_single = ["FlashEncryption", "XTS_AES_128_KEY", "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS"];
-
     /// <summary>The ways that a chip has, the usual one first.</summary>
     public static IReadOnlyList<FlashKeyForm> Of(EfuseSnapshot snapshot)
     {
         ChipDefinition chip = snapshot.Chip;
-        KeyPurpose Purpose(string name) => chip.KeyPurposes.First(purpose => purpose.Name == name);
-        IEnumerable<FlashKeyForm> single = chip.KeyPurposes.Where(purpose => s_single.Contains(purpose.Name)).Select(purpose =>
+        IEnumerable<FlashKeyForm> single = chip.FlashKeys.Select(purpose =>
         {
             EfuseBlockFacts block = chip.Efuse.Blocks.First(known => purpose.Block is null ? known.HasPurpose : known.Name == purpose.Block);
             return new FlashKeyForm(SlotOf(snapshot, block, purpose).Length, [purpose]);
         });
-        IEnumerable<FlashKeyForm> pairs = chip.SplitKeyPurposes.Where(split => split.Name == Pair)
-            .Select(split => new FlashKeyForm(64, [Purpose(split.First), Purpose(split.Second)]));
-        return [.. single.Concat(pairs)];
+        IReadOnlyList<KeyPurpose> halves = chip.FlashKeyHalves;
+        return halves.Count > 0 ? [.. single, new FlashKeyForm(64, halves)] : [.. single];
     }
 
     /// <summary>The blocks of its parts when a key of this form is in the chip; null when not.</summary>
