@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Esp32Tools.Chips;
 
@@ -10,7 +11,7 @@ public sealed class BitField
 {
     private readonly IReadOnlyList<BitPart> _parts;
 
-    private BitField(params BitPart[] parts) => _parts = parts;
+    internal BitField(params BitPart[] parts) => _parts = parts;
 
     /// <summary>The pieces, lowest bits first.</summary>
     public IReadOnlyList<BitPart> Parts => _parts;
@@ -24,7 +25,25 @@ public sealed class BitField
     /// <summary>The same field with higher bits from another place.</summary>
     public BitField Then(uint register, int shift, int width = 1) => new([.. _parts, new BitPart(register, shift, width)]);
 
-    /// <summary>Reads the field.</summary>
+    /// <summary>Reads a field of any length, the lowest bits into the first byte.</summary>
+    /// <param name="readRegister">Gives the word at an address.</param>
+    public byte[] ReadBytes(Func<uint, uint> readRegister)
+    {
+        byte[] bytes = new byte[(_parts.Sum(part => part.Width) + 7) / 8];
+        int position = 0;
+        foreach (BitPart part in _parts)
+        {
+            uint word = readRegister(part.Register);
+            for (int bit = 0; bit < part.Width; bit++, position++)
+            {
+                bytes[position / 8] |= (byte)((word >> (part.Shift + bit) & 1) << (position % 8));
+            }
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Reads a field of up to 32 bits.</summary>
     /// <param name="readRegister">Gives the word at an address.</param>
     public uint Read(Func<uint, uint> readRegister)
     {

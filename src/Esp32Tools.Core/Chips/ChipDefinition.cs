@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Esp32Tools.Chips;
 
@@ -65,6 +66,17 @@ public sealed class ChipDefinition
     /// <summary>Keys that take two blocks.</summary>
     public IReadOnlyList<SplitKeyPurpose> SplitKeyPurposes { get; init; } = [];
 
+    /// <summary>Purposes of a whole flash encryption key.</summary>
+    public IEnumerable<KeyPurpose> FlashKeys =>
+        KeyPurposes.Where(purpose => purpose.IsFlashKey && !SplitKeyPurposes.Any(split => split.First == purpose.Name || split.Second == purpose.Name));
+
+    /// <summary>Purposes of the two halves of a flash encryption key, the first half first; none where there is no such key.</summary>
+    public IReadOnlyList<KeyPurpose> FlashKeyHalves =>
+    [
+        .. SplitKeyPurposes.SelectMany(split => new[] { split.First, split.Second })
+            .Select(half => KeyPurposes.First(purpose => purpose.Name == half)).Where(purpose => purpose.IsFlashKey),
+    ];
+
     /// <summary>Crystal frequency: fixed, or how to measure it.</summary>
     public required CrystalFacts Crystal { get; init; }
 
@@ -76,6 +88,10 @@ public sealed class ChipDefinition
 
     /// <summary>The register that holds the magic word on every chip that has one.</summary>
     public const uint MagicRegister = 0x4000_1000;
+
+    /// <summary>The silicon revision, major * 100 + minor.</summary>
+    /// <param name="readRegister">Gives the word at an address.</param>
+    public int ReadRevision(Func<uint, uint> readRegister) => Identity.ReadRevision(new EfuseView(this, 0, readRegister));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

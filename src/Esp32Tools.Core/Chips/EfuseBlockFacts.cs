@@ -38,8 +38,8 @@ public sealed class EfuseBlockFacts
     /// <summary>True when applications may have fields of their own in it: user data and keys. The rest is the chip's.</summary>
     public bool IsForUsers { get; init; }
 
-    /// <summary>Field that holds the purpose of a key block; null for other blocks and on the ESP32.</summary>
-    public string? KeyPurposeField { get; init; }
+    /// <summary>True for a key block whose purpose is in a field of its own: <see cref="Tables.EfuseTable.FindPurposeOf"/>.</summary>
+    public bool HasPurpose { get; init; }
 
     /// <summary>Newer chips: register and lowest bit of the 3-bit error count; null for block 0.</summary>
     public (uint Register, int Shift)? ErrorCount { get; init; }

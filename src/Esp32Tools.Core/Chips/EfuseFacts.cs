@@ -1,4 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Chips;
 
@@ -12,16 +16,16 @@ public sealed class EfuseFacts
     public IReadOnlyList<uint> Aliases { get; init; } = [];
 
     /// <summary>Which sequence burns.</summary>
-    public required EfuseGeneration Generation { get; init; }
+    public EfuseGeneration Generation { get; init; } = EfuseGeneration.ReedSolomon;
 
-    /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read.</summary>
-    public required uint Conf { get; init; }
+    /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read. Nearly all newer chips have it here.</summary>
+    public uint Conf { get; init; } = 0x1CC;
 
     /// <summary>Command register.</summary>
     public required uint Command { get; init; }
 
-    /// <summary>Clock register.</summary>
-    public required uint Clock { get; init; }
+    /// <summary>Clock register. Nearly all newer chips have it here.</summary>
+    public uint Clock { get; init; } = 0x1C8;
 
     /// <summary>DAC configuration.</summary>
     public required uint DacConf { get; init; }
@@ -35,8 +39,8 @@ public sealed class EfuseFacts
     /// <summary>Newer chips: power-off timing. 0 on the ESP32.</summary>
     public uint WriteTiming2 { get; init; }
 
-    /// <summary>Newer chips: the words of bit errors in block 0.</summary>
-    public IReadOnlyList<uint> RepeatErrors { get; init; } = [];
+    /// <summary>Newer chips: the words of bit errors in block 0; empty on the ESP32. Nearly all have them here.</summary>
+    public IReadOnlyList<uint> RepeatErrors { get; init; } = [0x17C, 0x180, 0x184, 0x188, 0x18C];
 
     /// <summary>The blocks, in hardware order.</summary>
     public required IReadOnlyList<EfuseBlockFacts> Blocks { get; init; }
@@ -68,9 +72,37 @@ public sealed class EfuseFacts
     /// <summary>Tables of later silicon, lowest revision first; empty where one table is for all.</summary>
     public IReadOnlyList<EfuseTableVariant> TableVariants { get; init; } = [];
 
-    /// <summary>Name of the field table that holds for a silicon revision.</summary>
+    /// <summary>The fields of a silicon revision.</summary>
     /// <param name="revision">Silicon revision, major * 100 + minor.</param>
-    public string GetTable(int revision)
+    /// <exception cref="EfuseException"><see cref="ErrorCode.ChipUnsupported"/>: there is no such table.</exception>
+    public EfuseTable GetTable(int revision) => EfuseTables.Get(GetTableName(revision), revision, [.. Blocks.Select(block => block.Words)]);
+
+    /// <summary>True when some silicon of the chip has a field of the role.</summary>
+    public bool Has(EfuseRole role) =>
+        TableVariants.Select(variant => variant.FromRevision).Prepend(0).Any(revision => GetTable(revision).Find(role) is not null);
+
+    /// <summary>The registers that show bits of a block.</summary>
+    /// <param name="block">Number of the block in hardware.</param>
+    /// <param name="ranges">The bits, lowest first.</param>
+    internal BitField Place(int block, IEnumerable<EfuseBitRange> ranges)
+    {
+        uint start = Base + Blocks[block].ReadOffset;
+        List<BitPart> parts = [];
+        foreach (EfuseBitRange range in ranges)
+        {
+            int end = range.Start + range.Count;
+            for (int bit = range.Start; bit < end; bit = ((bit / 32) + 1) * 32)
+            {
+                parts.Add(new BitPart(start + (4 * (uint)(bit / 32)), bit % 32, Math.Min(end, ((bit / 32) + 1) * 32) - bit));
+            }
+        }
+
+        return new BitField([.. parts]);
+    }
+
+    /// <summary>Name of the file with the fields of a silicon revision.</summary>
+    /// <param name="revision">Silicon revision, major * 100 + minor.</param>
+    internal string GetTableName(int revision)
     {
         string table = Table;
         foreach (EfuseTableVariant variant in TableVariants)

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
@@ -7,7 +7,7 @@ namespace Esp32Tools.Chips;
 public sealed class EmbeddedMemoryFacts
 {
     /// <summary>Its size as a code; 0 is none.</summary>
-    public required BitField Capacity { get; init; }
+    public required EfuseRole Capacity { get; init; }
 
     /// <summary>Megabytes by code. The vendor has not published those of every chip.</summary>
     public IReadOnlyDictionary<uint, int> Megabytes { get; init; } = new Dictionary<uint, int>();
@@ -16,16 +16,16 @@ public sealed class EmbeddedMemoryFacts
     public bool UnlistedIsNone { get; init; }
 
     /// <summary>Its maker as a code; null where eFuse does not tell.</summary>
-    public BitField? Vendor { get; init; }
+    public EfuseRole? Vendor { get; init; }
 
     /// <summary>Makers by code, in the vendor's abbreviations.</summary>
     public IReadOnlyDictionary<uint, string> Vendors { get; init; } = new Dictionary<uint, string>();
 
     /// <summary>Reads what is in the package; null when there is nothing.</summary>
-    /// <param name="readRegister">Gives the word at an address.</param>
-    public EmbeddedMemory? Read(Func<uint, uint> readRegister)
+    /// <param name="fuses">The eFuses.</param>
+    public EmbeddedMemory? Read(EfuseView fuses)
     {
-        uint code = Capacity.Read(readRegister);
+        uint code = fuses.Read(Capacity);
         bool isListed = Megabytes.TryGetValue(code, out int megabytes);
         if (code == 0 || (UnlistedIsNone && !isListed))
         {
@@ -33,7 +33,7 @@ public sealed class EmbeddedMemoryFacts
         }
 
         long? size = isListed ? (long)megabytes << 20 : null;
-        string? vendor = Vendor is not null && Vendors.TryGetValue(Vendor.Read(readRegister), out string? name) ? name : null;
+        string? vendor = Vendor is { } role && Vendors.TryGetValue(fuses.Read(role), out string? name) ? name : null;
         return new EmbeddedMemory((int)code, size, vendor);
     }
 }

@@ -1,23 +1,13 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32. Sources: ESP32 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32
 {
-    private const uint EfuseBase = 0x3FF5_A000;
-    private const uint Word0 = EfuseBase + 0x00;
-    private const uint Word3 = EfuseBase + 0x0C;
-    private const uint Word4 = EfuseBase + 0x10;
-    private const uint Word5 = EfuseBase + 0x14;
-    private const uint Word6 = EfuseBase + 0x18;
-    private const uint Block1 = EfuseBase + 0x38;
     private const uint CalibrationResult = 0x3FF5_F06C;
     private const uint ApbDate = 0x3FF6_607C;
-
-    private static readonly BitField s_package = BitField.At(Word3, 9, 3).Then(Word3, 2);
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -123,18 +113,10 @@ public static class Esp32
             Data = 0x80,
             AddressLeftAligned = true,
             Pins = [new(0, 29), new(32, 33)],
-            EfusePads = new()
-            {
-                Clock = BitField.At(Word5, 0, 5),
-                Q = BitField.At(Word5, 5, 5),
-                D = BitField.At(Word5, 10, 5),
-                ChipSelect = BitField.At(Word5, 15, 5),
-                Hold = BitField.At(Word3, 4, 5),
-            },
         },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x3FF5_A000,
             Window = 0x1000,
             // ESP32 Technical Reference Manual, "System and Memory": what is at 0x3FF4_0000 on one bus is at 0x6000_0000 on the other.
             Aliases = [0x6001_A000],
@@ -144,6 +126,7 @@ public static class Esp32
             Command = 0x104,
             DacConf = 0x118,
             DecodeStatus = 0x11C,
+            RepeatErrors = [],
             RegisterSpace = 0x120,
             CrystalsMHz = [26, 40],
             BurnTiming =
@@ -166,46 +149,30 @@ public static class Esp32
         },
         Identity = new()
         {
-            MacLow = EfuseBase + 0x04,
-            MacHigh = EfuseBase + 0x08,
             // Bit 31 of the APB controller's date register came with revision 3.
-            MajorRevision = BitField.At(Word3, 15).Then(Word5, 20).Then(ApbDate, 31),
+            MajorRevisionHigh = BitField.At(ApbDate, 31),
             MajorRevisionMap = new Dictionary<uint, int> { [0] = 0, [1] = 1, [3] = 2, [7] = 3 },
-            MinorRevision = BitField.At(Word5, 24, 2),
-            Flash = new() { Capacity = s_package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [2] = 2, [4] = 4, [5] = 4, [6] = 8 } },
-            Psram = new() { Capacity = s_package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [6] = 2, [7] = 2 } },
-            Package = s_package,
+            Flash = new() { Capacity = EfuseRole.Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [2] = 2, [4] = 4, [5] = 4, [6] = 8 } },
+            Psram = new() { Capacity = EfuseRole.Package, UnlistedIsNone = true, Megabytes = new Dictionary<uint, int> { [6] = 2, [7] = 2 } },
             DescribePackage = DescribePackage,
             DescribeFeatures = DescribeFeatures,
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(Word0, 20, 7),
-            DownloadEncryptDisabled = BitField.At(Word6, 7),
-            SecureBootV1 = BitField.At(Word6, 4),
-            SecureBootV2 = BitField.At(Word6, 5),
             SecureBootV2MinRevision = 300,
             SecureBoot = new()
             {
                 MinRevision = 300,
                 Signatures = 1,
-                EnableField = "ABS_DONE_1",
-                EnableV1Field = "ABS_DONE_0",
                 V1KeyPurpose = "SecureBootV1",
             },
-            FlashCryptConfig = BitField.At(Word5, 28, 4),
-            SecureDownloadField = null,
-            DownloadDisabledField = "UART_DOWNLOAD_DIS",
             DownloadDisabledMinRevision = 300,
-            FlashCryptConfigHidden = BitField.At(Word0, 19),
             FlashKeyLengths = [32, 24],
-            // Read protected, or with something in it.
-            HasFlashKey = read => (read(Word0) & 0x0001_0000) != 0
-                || Enumerable.Range(0, 8).Any(word => read(Block1 + (4 * (uint)word)) != 0),
+            HasFlashKey = fuses => FlashKeyRules.InBlock(fuses, 1),
         },
         KeyPurposes =
         [
-            new() { Name = "FlashEncryption", Block = "BLOCK1", Reversed = true, ReadProtect = true },
+            new() { Name = "FlashEncryption", Block = "BLOCK1", IsFlashKey = true, Reversed = true, ReadProtect = true },
             new() { Name = "SecureBootV1", Block = "BLOCK2", Reversed = true, ReadProtect = true, IsSecureBootV1 = true },
             new() { Name = "SecureBootV2", Block = "BLOCK2", IsDigest = true, MinRevision = 300 },
         ],
@@ -214,7 +181,7 @@ public static class Esp32
 
     private static string DescribePackage(PackageQuery query)
     {
-        bool singleCore = (query.ReadRegister(Word3) & 1) != 0;
+        bool singleCore = query.Fuses.Read("DISABLE_APP_CPU") != 0;
         bool third = query.MajorRevision == 3;
         return query.Package switch
         {
@@ -231,20 +198,20 @@ public static class Esp32
         };
     }
 
-    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read)
+    private static IReadOnlyList<string> DescribeFeatures(EfuseView fuses)
     {
-        uint word3 = read(Word3);
-        uint package = s_package.Read(read);
+        bool IsSet(string field) => fuses.Read(field) != 0;
+        uint package = fuses.Read(EfuseRole.Package);
         List<string> features = ["Wi-Fi"];
-        if ((word3 & 0x2) == 0)
+        if (!IsSet("DISABLE_BT"))
         {
             features.Add("BT");
         }
 
-        features.Add((word3 & 0x1) != 0 ? "Single Core" : "Dual Core");
-        if ((word3 & 0x2000) != 0)
+        features.Add(IsSet("DISABLE_APP_CPU") ? "Single Core" : "Dual Core");
+        if (IsSet("CHIP_CPU_FREQ_RATED"))
         {
-            features.Add((word3 & 0x1000) != 0 ? "160MHz" : "240MHz");
+            features.Add(IsSet("CHIP_CPU_FREQ_LOW") ? "160MHz" : "240MHz");
         }
 
         if (package is 2 or 4 or 5 or 6)
@@ -257,17 +224,17 @@ public static class Esp32
             features.Add("Embedded PSRAM");
         }
 
-        if (((read(Word4) >> 8) & 0x1F) != 0)
+        if (IsSet("ADC_VREF"))
         {
             features.Add("Vref calibration in eFuse");
         }
 
-        if ((word3 & 0x4000) != 0)
+        if (IsSet("BLK3_PART_RESERVE"))
         {
             features.Add("BLK3 partially reserved");
         }
 
-        features.Add((read(Word6) & 0x3) switch
+        features.Add(fuses.Read(EfuseRole.CodingScheme) switch
         {
             1 => "Coding Scheme 3/4",
             2 => "Coding Scheme Repeat",

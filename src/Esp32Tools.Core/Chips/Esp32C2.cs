@@ -1,18 +1,12 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C2. Sources: ESP8684 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C2
 {
-    private const uint EfuseBase = 0x6000_8800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint Block2Word0 = EfuseBase + 0x40;
-    private const uint Block2Word1 = EfuseBase + 0x44;
-    private const uint Block2Word7 = EfuseBase + 0x5C;
-    private const uint Key = EfuseBase + 0x60;
+    private const int KeyIndex = 3;
     private const uint ErrorRegister = 0x84;
     private const string KeyBlock = "BLOCK_KEY0";
 
@@ -64,9 +58,8 @@ public static class Esp32C2
         Spi = new() { Base = 0x6000_2000, Pins = [new(0, 20)] },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x6000_8800,
             Window = 0x800,
-            Generation = EfuseGeneration.ReedSolomon,
             Clock = 0x88,
             Conf = 0x8C,
             Command = 0x94,
@@ -87,33 +80,23 @@ public static class Esp32C2
                 new() { Index = 0, Name = "BLOCK0", ReadOffset = 0x2C, Words = 2 },
                 new() { Index = 1, Name = "BLOCK1", ReadOffset = 0x34, Words = 3, WriteDisableBit = 5, ErrorCount = (ErrorRegister, 0), ErrorFail = (ErrorRegister, 3) },
                 new() { Index = 2, Name = "BLOCK2", ReadOffset = 0x40, WriteDisableBit = 6, ErrorCount = (ErrorRegister, 4), ErrorFail = (ErrorRegister, 7) },
-                new() { Index = 3, Name = KeyBlock, Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, IsForUsers = true, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
+                new() { Index = KeyIndex, Name = KeyBlock, Aliases = ["BLOCK3"], ReadOffset = 0x60, WriteDisableBit = 7, ReadDisableBit = 0, UpperHalfReadDisableBit = 1, IsForUsers = true, ErrorCount = (ErrorRegister, 8), ErrorFail = (ErrorRegister, 11) },
             ],
         },
         Identity = new()
         {
-            MacLow = Block2Word0,
-            MacHigh = Block2Word1,
-            MajorRevision = BitField.At(Block2Word1, 20, 2),
-            MinorRevision = BitField.At(Block2Word1, 16, 4),
-            BlockVersionMajor = BitField.At(Block2Word1, 28, 2),
-            BlockVersionMinor = BitField.At(Block2Word1, 25, 3),
             Flash = new()
             {
-                Capacity = BitField.At(Block2Word7, 29, 3),
+                Capacity = EfuseRole.FlashCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 4, [2] = 2, [3] = 1 },
-                Vendor = BitField.At(Block2Word7, 24, 3),
+                Vendor = EfuseRole.FlashVendor,
                 Vendors = new Dictionary<uint, string> { [1] = "XMC", [2] = "GD", [3] = "FM", [4] = "TT", [5] = "ZBIT" },
             },
-            Package = BitField.At(Block2Word1, 22, 3),
             DescribePackage = query => query.Package == 1 ? "ESP8684H" : "ESP32-C2",
             Features = ["Wi-Fi", "BT 5 (LE)", "Single Core", "120MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData0, 7, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 6),
-            SecureBootV2 = BitField.At(RepeatData0, 21),
             SecureBoot = new() { Rsa = false, Curves = [192, 256], Signatures = 1 },
             FlashKeyLengths = [32, 16],
             HasFlashKey = HasFlashKey,
@@ -122,8 +105,8 @@ public static class Esp32C2
         [
             // There is no field for the purpose: these numbers are the vendor's tools' own.
             new() { Name = "USER", Id = 0, Block = KeyBlock },
-            new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, Reversed = true, ReadProtect = true, SetsField = "XTS_KEY_LENGTH_256" },
-            new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
+            new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, IsFlashKey = true, Reversed = true, ReadProtect = true, Sets = EfuseRole.WholeFlashKey },
+            new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, IsFlashKey = true, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
             new() { Name = "SECURE_BOOT_DIGEST", Id = 3, Block = KeyBlock, Part = KeyBlockPart.Upper, IsDigest = true },
         ],
         Crystal = new() { ChoicesMHz = [40, 26] },
@@ -137,11 +120,9 @@ public static class Esp32C2
     };
 
     // A key takes the whole block or its lower half, and is read protected or has something in it.
-    private static bool HasFlashKey(Func<uint, uint> read)
+    private static bool HasFlashKey(EfuseView fuses)
     {
-        bool isWhole = BitField.At(RepeatData0, 10).Read(read) != 0;
-        uint hidden = BitField.At(RepeatData0, 0, 2).Read(read);
-        return hidden == (isWhole ? 3u : 1u)
-            || Enumerable.Range(0, isWhole ? 8 : 4).Any(word => read(Key + (4 * (uint)word)) != 0);
+        bool isWhole = fuses.IsSet(EfuseRole.WholeFlashKey);
+        return fuses.Read(EfuseRole.ReadDisable) == (isWhole ? 3u : 1u) || fuses.HasData(KeyIndex, isWhole ? 8 : 4);
     }
 }

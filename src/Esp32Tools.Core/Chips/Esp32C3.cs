@@ -1,17 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C3. Sources: ESP32-C3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C3
 {
-    private const uint EfuseBase = 0x6000_8800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-    private const uint Block1Word5 = EfuseBase + 0x58;
     private const uint ErrorRegister0 = 0x1C0;
     private const uint ErrorRegister1 = 0x1C4;
 
@@ -50,16 +44,12 @@ public static class Esp32C3
         Spi = new() { Base = 0x6000_2000, Pins = [new(0, 21)] },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x6000_8800,
             Window = 0x800,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c3",
@@ -69,31 +59,24 @@ public static class Esp32C3
                 new() { Index = 1, Name = "MAC_SPI_8M_0", Aliases = ["BLOCK1"], ReadOffset = 0x44, Words = 6, WriteDisableBit = 20, ErrorCount = (ErrorRegister0, 0), ErrorFail = (ErrorRegister0, 7) },
                 new() { Index = 2, Name = "BLOCK_SYS_DATA", Aliases = ["BLOCK2"], ReadOffset = 0x5C, WriteDisableBit = 21, ErrorCount = (ErrorRegister0, 4), ErrorFail = (ErrorRegister0, 11) },
                 new() { Index = 3, Name = "BLOCK_USR_DATA", Aliases = ["BLOCK3"], ReadOffset = 0x7C, WriteDisableBit = 22, IsForUsers = true, ErrorCount = (ErrorRegister0, 8), ErrorFail = (ErrorRegister0, 15) },
-                new() { Index = 4, Name = "BLOCK_KEY0", Aliases = ["BLOCK4"], ReadOffset = 0x9C, WriteDisableBit = 23, ReadDisableBit = 0, KeyPurposeField = "KEY_PURPOSE_0", IsForUsers = true, ErrorCount = (ErrorRegister0, 12), ErrorFail = (ErrorRegister0, 19) },
-                new() { Index = 5, Name = "BLOCK_KEY1", Aliases = ["BLOCK5"], ReadOffset = 0xBC, WriteDisableBit = 24, ReadDisableBit = 1, KeyPurposeField = "KEY_PURPOSE_1", IsForUsers = true, ErrorCount = (ErrorRegister0, 16), ErrorFail = (ErrorRegister0, 23) },
-                new() { Index = 6, Name = "BLOCK_KEY2", Aliases = ["BLOCK6"], ReadOffset = 0xDC, WriteDisableBit = 25, ReadDisableBit = 2, KeyPurposeField = "KEY_PURPOSE_2", IsForUsers = true, ErrorCount = (ErrorRegister0, 20), ErrorFail = (ErrorRegister0, 27) },
-                new() { Index = 7, Name = "BLOCK_KEY3", Aliases = ["BLOCK7"], ReadOffset = 0xFC, WriteDisableBit = 26, ReadDisableBit = 3, KeyPurposeField = "KEY_PURPOSE_3", IsForUsers = true, ErrorCount = (ErrorRegister0, 24), ErrorFail = (ErrorRegister0, 31) },
-                new() { Index = 8, Name = "BLOCK_KEY4", Aliases = ["BLOCK8"], ReadOffset = 0x11C, WriteDisableBit = 27, ReadDisableBit = 4, KeyPurposeField = "KEY_PURPOSE_4", IsForUsers = true, ErrorCount = (ErrorRegister0, 28), ErrorFail = (ErrorRegister1, 3) },
-                new() { Index = 9, Name = "BLOCK_KEY5", Aliases = ["BLOCK9"], ReadOffset = 0x13C, WriteDisableBit = 28, ReadDisableBit = 5, KeyPurposeField = "KEY_PURPOSE_5", IsForUsers = true, ErrorCount = (ErrorRegister1, 0), ErrorFail = (ErrorRegister1, 7) },
+                new() { Index = 4, Name = "BLOCK_KEY0", Aliases = ["BLOCK4"], ReadOffset = 0x9C, WriteDisableBit = 23, ReadDisableBit = 0, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister0, 12), ErrorFail = (ErrorRegister0, 19) },
+                new() { Index = 5, Name = "BLOCK_KEY1", Aliases = ["BLOCK5"], ReadOffset = 0xBC, WriteDisableBit = 24, ReadDisableBit = 1, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister0, 16), ErrorFail = (ErrorRegister0, 23) },
+                new() { Index = 6, Name = "BLOCK_KEY2", Aliases = ["BLOCK6"], ReadOffset = 0xDC, WriteDisableBit = 25, ReadDisableBit = 2, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister0, 20), ErrorFail = (ErrorRegister0, 27) },
+                new() { Index = 7, Name = "BLOCK_KEY3", Aliases = ["BLOCK7"], ReadOffset = 0xFC, WriteDisableBit = 26, ReadDisableBit = 3, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister0, 24), ErrorFail = (ErrorRegister0, 31) },
+                new() { Index = 8, Name = "BLOCK_KEY4", Aliases = ["BLOCK8"], ReadOffset = 0x11C, WriteDisableBit = 27, ReadDisableBit = 4, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister0, 28), ErrorFail = (ErrorRegister1, 3) },
+                new() { Index = 9, Name = "BLOCK_KEY5", Aliases = ["BLOCK9"], ReadOffset = 0x13C, WriteDisableBit = 28, ReadDisableBit = 5, HasPurpose = true, IsForUsers = true, ErrorCount = (ErrorRegister1, 0), ErrorFail = (ErrorRegister1, 7) },
                 new() { Index = 10, Name = "BLOCK_SYS_DATA2", Aliases = ["BLOCK10"], ReadOffset = 0x15C, WriteDisableBit = 29, ReadDisableBit = 6, ErrorCount = (ErrorRegister1, 4) },
             ],
         },
         Identity = new()
         {
-            MacLow = EfuseBase + 0x44,
-            MacHigh = EfuseBase + 0x48,
-            MajorRevision = BitField.At(Block1Word5, 24, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 3).Then(Block1Word5, 23),
-            BlockVersionMajor = BitField.At(EfuseBase + 0x6C, 0, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 24, 3),
             Flash = new()
             {
-                Capacity = BitField.At(Block1Word3, 27, 3),
+                Capacity = EfuseRole.FlashCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 4, [2] = 2, [3] = 1, [4] = 8 },
-                Vendor = BitField.At(Block1Word4, 0, 3),
+                Vendor = EfuseRole.FlashVendor,
                 Vendors = new Dictionary<uint, string> { [1] = "XMC", [2] = "GD", [3] = "FM", [4] = "TT", [5] = "ZBIT" },
             },
-            Package = BitField.At(Block1Word3, 21, 3),
             DescribePackage = query => query.Package switch
             {
                 0 => "ESP32-C3 (QFN32)",
@@ -106,11 +89,7 @@ public static class Esp32C3
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             SecureBoot = new() { MinRevision = 3 },
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -129,6 +108,8 @@ public static class Esp32C3
             WriteProtect = 0x6000_80A8,
             SuperConfig = 0x6000_80AC,
             SuperWriteProtect = 0x6000_80B0,
+            SuperKey = 0x8F1D_312A,
+            SuperAutoFeed = 0x8000_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

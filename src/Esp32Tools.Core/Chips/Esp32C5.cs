@@ -1,17 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C5. Sources: ESP32-C5 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C5
 {
-    private const uint EfuseBase = 0x600B_4800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word2 = EfuseBase + 0x4C;
     private const uint SystemClock = 0x6009_6110;
 
     /// <summary>The chip.</summary>
@@ -70,15 +64,11 @@ public static class Esp32C5
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 28)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_4800,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [40, 48],
             BurnTiming = EfuseTimings.Usual(0x1EC, 0x1F4, 0x1F8),
@@ -87,28 +77,15 @@ public static class Esp32C5
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MacExtension = BitField.At(Block1Word1, 16, 16),
-            MajorRevision = BitField.At(Block1Word2, 4, 2),
-            MinorRevision = BitField.At(Block1Word2, 0, 4),
-            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
-            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
-            Psram = new() { Capacity = BitField.At(Block1Word2, 19, 3) },
-            Package = BitField.At(Block1Word2, 26, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = _ => "ESP32-C5",
             Features = ["Wi-Fi 6 (dual-band)", "BT 5 (LE)", "IEEE802.15.4", "Single Core + LP Core", "240MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 16, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 25),
             // ESP-IDF, "Secure Boot v2" of the ESP32-C5: ECDSA does not work for certain inputs.
             SecureBoot = new() { Curves = [192, 256, 384], HasFaultyEcdsa = true },
-            KeyManager = BitField.At(RepeatData1, 11),
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 22, 5, 6)),
         },
         KeyPurposes =
         [
@@ -135,8 +112,6 @@ public static class Esp32C5
             WriteProtect = 0x600B_1C18,
             SuperConfig = 0x600B_1C1C,
             SuperWriteProtect = 0x600B_1C20,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

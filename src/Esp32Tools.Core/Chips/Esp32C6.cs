@@ -1,21 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C6. Sources: ESP32-C6 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C6
 {
-    private const uint EfuseBase = 0x600B_0800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-
-    private static readonly BitField s_flash = BitField.At(Block1Word4, 0, 3);
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -63,15 +53,11 @@ public static class Esp32C6
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 30)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_0800,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 15,
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
@@ -80,20 +66,12 @@ public static class Esp32C6
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MacExtension = BitField.At(Block1Word1, 16, 16),
-            MajorRevision = BitField.At(Block1Word3, 22, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 4),
-            BlockVersionMajor = BitField.At(Block1Word3, 30, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 27, 3),
             Flash = new()
             {
-                Capacity = s_flash,
+                Capacity = EfuseRole.FlashCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 4, [2] = 8 },
             },
-            Package = BitField.At(Block1Word3, 24, 3),
-            DescribePackage = query => (query.Package, s_flash.Read(query.ReadRegister)) switch
+            DescribePackage = query => (query.Package, query.Fuses.Read(EfuseRole.FlashCapacity)) switch
             {
                 (0, _) => "ESP32-C6 (QFN40)",
                 (1, 1) => "ESP32-C6FH4 (QFN32)",
@@ -104,11 +82,7 @@ public static class Esp32C6
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             SecureBoot = new() { Curves = [192, 256] },
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -127,8 +101,6 @@ public static class Esp32C6
             WriteProtect = 0x600B_1C18,
             SuperConfig = 0x600B_1C1C,
             SuperWriteProtect = 0x600B_1C20,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

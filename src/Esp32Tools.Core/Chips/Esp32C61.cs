@@ -1,17 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C61. Sources: ESP32-C61 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32C61
 {
-    private const uint EfuseBase = 0x600B_4800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word2 = EfuseBase + 0x4C;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -58,15 +52,11 @@ public static class Esp32C61
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 30)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_4800,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c61",
@@ -75,25 +65,14 @@ public static class Esp32C61
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word2, 4, 2),
-            MinorRevision = BitField.At(Block1Word2, 0, 4),
-            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
-            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
-            Psram = new() { Capacity = BitField.At(Block1Word2, 19, 3) },
-            Package = BitField.At(Block1Word2, 26, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = _ => "ESP32-C61",
             Features = ["Wi-Fi 6", "BT 5 (LE)", "Single Core", "160MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData0, 23, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
-            SecureBootV2 = BitField.At(RepeatData1, 26),
             SecureBoot = new() { Rsa = false, Curves = [192, 256] },
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 0, 4, 6)),
         },
         KeyPurposes =
         [
@@ -111,8 +90,6 @@ public static class Esp32C61
             WriteProtect = 0x600B_1C18,
             SuperConfig = 0x600B_1C1C,
             SuperWriteProtect = 0x600B_1C20,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },

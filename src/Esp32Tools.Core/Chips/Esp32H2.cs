@@ -1,20 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-H2. Sources: ESP32-H2 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32H2
 {
-    private const uint EfuseBase = 0x600B_0800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-    private const uint Block2Word4 = EfuseBase + 0x6C;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -60,15 +51,11 @@ public static class Esp32H2
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 27)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_0800,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [32],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32h2",
@@ -76,33 +63,21 @@ public static class Esp32H2
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MacExtension = BitField.At(Block1Word1, 16, 16),
-            MajorRevision = BitField.At(Block1Word3, 21, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 3),
-            BlockVersionMajor = BitField.At(Block2Word4, 5, 2),
-            BlockVersionMinor = BitField.At(Block2Word4, 2, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word3, 24, 3) },
-            Package = BitField.At(Block1Word4, 0, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
             DescribePackage = _ => "ESP32-H2",
             Features = ["BT 5 (LE)", "IEEE802.15.4", "Single Core", "96MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             // ESP-IDF, "Secure Boot v2" of the ESP32-H2: ECDSA does not work for certain inputs.
             SecureBoot = new() { Curves = [192, 256], HasFaultyEcdsa = true },
             PseudoRoundsMinRevision = 102,
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
             KeyPurposes.User,
             // Silicon up to 1.1 must be told that the random number of a signature is the hardware's own (ESP-IDF, ECDSA driver).
-            new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], SetsField = "ECDSA_FORCE_USE_HARDWARE_K", Curves = [192, 256] },
+            new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], Sets = EfuseRole.EcdsaHardwareNonce, Curves = [192, 256] },
             new() { Name = "RESERVED", Id = 2 },
             KeyPurposes.Xts128("BLOCK_KEY5"),
             .. KeyPurposes.Hmac,
@@ -117,8 +92,6 @@ public static class Esp32H2
             WriteProtect = 0x600B_1C1C,
             SuperConfig = 0x600B_1C20,
             SuperWriteProtect = 0x600B_1C24,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

@@ -1,19 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-H21. Sources: ESP32-H21 eFuse table of ESP-IDF, esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32H21
 {
-    private const uint EfuseBase = 0x600B_4000;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word5 = EfuseBase + 0x58;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -60,15 +52,11 @@ public static class Esp32H21
         Spi = new() { Base = 0x6000_3000, Pins = [new(0, 27)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_4000,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [32],
             Table = "esp32h21",
             // As espefuse has the error words; the register headers put them at 0x190.
@@ -76,25 +64,13 @@ public static class Esp32H21
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MacExtension = BitField.At(Block1Word1, 16, 16),
-            MajorRevision = BitField.At(Block1Word5, 8, 2),
-            MinorRevision = BitField.At(Block1Word5, 4, 4),
-            BlockVersionMajor = BitField.At(Block1Word3, 21, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 18, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word3, 24, 3) },
-            Package = BitField.At(Block1Word5, 11, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
             DescribePackage = _ => "ESP32-H21",
             Features = ["BT 5 (LE)", "IEEE802.15.4", "Single Core", "96MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             SecureBoot = new() { Curves = [192, 256] },
-            HasFlashKey = FlashKeyRules.ByPurpose(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -113,8 +89,6 @@ public static class Esp32H21
             WriteProtect = 0x600B_1C1C,
             SuperConfig = 0x600B_1C20,
             SuperWriteProtect = 0x600B_1C24,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

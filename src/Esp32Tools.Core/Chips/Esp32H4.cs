@@ -1,19 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-H4. Sources: ESP32-H4 eFuse table of ESP-IDF, esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32H4
 {
-    private const uint EfuseBase = 0x600B_1800;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -60,15 +52,11 @@ public static class Esp32H4
         Spi = new() { Base = 0x6009_9000, Pins = [new(0, 39)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x600B_1800,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [32],
             Table = "esp32h4",
@@ -76,28 +64,15 @@ public static class Esp32H4
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MacExtension = BitField.At(Block1Word1, 16, 16),
-            MajorRevision = BitField.At(Block1Word3, 22, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 4),
-            BlockVersionMajor = BitField.At(Block1Word3, 29, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 26, 3),
-            Flash = new() { Capacity = BitField.At(Block1Word3, 31).Then(Block1Word4, 0, 2) },
-            Psram = new() { Capacity = BitField.At(Block1Word4, 5, 3) },
-            Package = BitField.At(Block1Word4, 12, 3),
+            Flash = new() { Capacity = EfuseRole.FlashCapacity },
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = query => query.Package == 0 ? "ESP32-H4 (QFN40)" : "ESP32-H4",
             Features = ["BT 5 (LE)", "IEEE802.15.4", "Dual Core", "96MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData0, 23, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 14),
-            SecureBootV2 = BitField.At(RepeatData2, 5),
             SecureBoot = new() { Curves = [192, 256] },
-            KeyManager = BitField.At(RepeatData2, 20),
             FlashKeyLengths = [32, 64],
-            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 0, 5, 6)),
         },
         KeyPurposes =
         [
@@ -127,8 +102,6 @@ public static class Esp32H4
             WriteProtect = 0x6009_0064,
             SuperConfig = 0x600B_541C,
             SuperWriteProtect = 0x600B_5420,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
         },
     };

@@ -1,18 +1,11 @@
-using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-P4. Sources: ESP32-P4 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32P4
 {
-    private const uint EfuseBase = 0x5012_D000;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word2 = EfuseBase + 0x4C;
     private const uint Strap = 0x500E_0038;
 
     // Supply of the flash: the pad group, the regulator and the power management unit (ESP-IDF, ldo and pmu register headers).
@@ -74,16 +67,12 @@ public static class Esp32P4
         Spi = new() { Base = 0x5008_D000, Pins = [new(0, 54)], PowerUp = PowerFlash },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x5012_D000,
             Window = 0x1000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F0,
             WriteTiming2 = 0x1F4,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             HighestCustomPurpose = 31,
             CrystalsMHz = [40],
             Table = "esp32p4",
@@ -92,29 +81,17 @@ public static class Esp32P4
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word2, 4, 2).Then(Block1Word2, 23),
-            MinorRevision = BitField.At(Block1Word2, 0, 4),
-            BlockVersionMajor = BitField.At(Block1Word2, 11, 2),
-            BlockVersionMinor = BitField.At(Block1Word2, 8, 3),
-            Psram = new() { Capacity = BitField.At(Block1Word2, 13, 3) },
-            Package = BitField.At(Block1Word2, 20, 3),
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = _ => "ESP32-P4",
             Features = ["Dual Core + LP Core", "400MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             // ESP32-P4 errata: ECDSA_DS-836 and -837, ROM-764.
             SecureBoot = new() { Curves = [192, 256], HasFaultyEcdsa = true, FaultyRevisions = [300] },
             // ESP32-P4 errata, ROM-770.
             SecureDownloadFaultyRevisions = [301],
-            KeyManager = BitField.At(RepeatData1, 10),
             FlashKeyLengths = [32, 64],
-            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -148,25 +125,23 @@ public static class Esp32P4
             WriteProtect = 0x5011_6018,
             SuperConfig = 0x5011_601C,
             SuperWriteProtect = 0x5011_6020,
-            SuperKey = 0x50D8_3AA1,
-            SuperAutoFeed = 0x0004_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },
     };
 
     // Revisions 3.1 and 3.2 come up with the flash supply off (protocol.md, section 8; chips.json, flashPower).
-    private static IReadOnlyList<RegisterStep> PowerFlash(int revision, Func<uint, uint> read)
+    private static IReadOnlyList<RegisterStep> PowerFlash(EfuseView fuses)
     {
-        if (revision is not (301 or 302))
+        if (fuses.Revision is not (301 or 302))
         {
             return [];
         }
 
         // Revision 3.2 can be told by eFuse to do so itself, and then leaves two bits set.
-        if (revision == 302 && BitField.At(RepeatData1, 16).Read(read) != 0)
+        if (fuses.Revision == 302 && fuses.Read("DOWNLOAD_MODE_XPD_ON") != 0)
         {
-            return (read(PowerDate) & 0x3) == 0x3 ? [new(PowerDate, 0, 0x3)] : [];
+            return (fuses.ReadRegister(PowerDate) & 0x3) == 0x3 ? [new(PowerDate, 0, 0x3)] : [];
         }
 
         return

@@ -1,25 +1,12 @@
-using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S2. Sources: ESP32-S2 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32S2
 {
-    private const uint EfuseBase = 0x3F41_A000;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-    private const uint Block2Word4 = EfuseBase + 0x6C;
     private const uint Strap = 0x3F40_4038;
-
-    private static readonly BitField s_flash = BitField.At(Block1Word3, 21, 4);
-    private static readonly BitField s_psram = BitField.At(Block1Word3, 28, 4);
-    private static readonly BitField s_calibration = BitField.At(Block2Word4, 4, 3);
 
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
@@ -71,17 +58,13 @@ public static class Esp32S2
         Spi = new() { Base = 0x3F40_2000, Pins = [new(0, 21), new(26, 46)] },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x3F41_A000,
             Window = 0x1000,
             Aliases = [0x6001_A000],
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming =
             [
@@ -101,24 +84,17 @@ public static class Esp32S2
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word3, 18, 2),
-            MinorRevision = BitField.At(Block1Word4, 4, 3).Then(Block1Word3, 20),
-            BlockVersionMajor = BitField.At(Block1Word3, 25, 2),
-            BlockVersionMinor = s_calibration,
             Flash = new()
             {
-                Capacity = s_flash,
+                Capacity = EfuseRole.FlashCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
             },
             Psram = new()
             {
-                Capacity = s_psram,
+                Capacity = EfuseRole.PsramCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 2, [2] = 4 },
             },
-            Package = BitField.At(Block1Word4, 0, 4),
-            DescribePackage = query => (s_flash.Read(query.ReadRegister), s_psram.Read(query.ReadRegister)) switch
+            DescribePackage = query => (query.Fuses.Read(EfuseRole.FlashCapacity), query.Fuses.Read(EfuseRole.PsramCapacity)) switch
             {
                 (1, 0) => "ESP32-S2FH2",
                 (2, 0) => "ESP32-S2FH4",
@@ -131,12 +107,8 @@ public static class Esp32S2
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 19),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             SecureBoot = new(),
             FlashKeyLengths = [32, 64],
-            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -166,11 +138,12 @@ public static class Esp32S2
         },
     };
 
-    private static IReadOnlyList<string> DescribeFeatures(Func<uint, uint> read) =>
+    private static IReadOnlyList<string> DescribeFeatures(EfuseView fuses) =>
     [
-        DescribeMemory("Embedded Flash", s_flash.Read(read)),
-        DescribeMemory("Embedded PSRAM", s_psram.Read(read)),
-        s_calibration.Read(read) switch
+        DescribeMemory("Embedded Flash", fuses.Read(EfuseRole.FlashCapacity)),
+        DescribeMemory("Embedded PSRAM", fuses.Read(EfuseRole.PsramCapacity)),
+        // The version of the factory data tells the calibration.
+        fuses.Read(EfuseRole.BlockVersionMinor) switch
         {
             0 => "no calibration in BLK2",
             1 => "ADC + temperature calibration in BLK2 V1",

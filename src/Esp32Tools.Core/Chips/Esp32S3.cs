@@ -1,21 +1,11 @@
-using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S3. Sources: ESP32-S3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32S3
 {
-    private const uint EfuseBase = 0x6000_7000;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint Block1Word0 = EfuseBase + 0x44;
-    private const uint Block1Word1 = EfuseBase + 0x48;
-    private const uint Block1Word3 = EfuseBase + 0x50;
-    private const uint Block1Word4 = EfuseBase + 0x54;
-    private const uint Block1Word5 = EfuseBase + 0x58;
-    private const uint Block2Word4 = EfuseBase + 0x6C;
     private const uint Strap = 0x6000_4038;
 
     /// <summary>The chip.</summary>
@@ -71,16 +61,12 @@ public static class Esp32S3
         Spi = new() { Base = 0x6000_2000, Pins = [new(0, 21), new(26, 48)], HighestHoldPin = 46 },
         Efuse = new()
         {
-            Base = EfuseBase,
+            Base = 0x6000_7000,
             Window = 0x1000,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
             Command = 0x1D4,
             DacConf = 0x1E8,
             WriteTiming1 = 0x1F4,
             WriteTiming2 = 0x1F8,
-            RepeatErrors = [0x17C, 0x180, 0x184, 0x188, 0x18C],
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F4, 0x1F8),
             Table = "esp32s3",
@@ -88,28 +74,21 @@ public static class Esp32S3
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word5, 24, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 3).Then(Block1Word5, 23),
             MisnamedRevision = FirstRevision,
-            BlockVersionMajor = BitField.At(Block2Word4, 0, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 24, 3),
             Flash = new()
             {
-                Capacity = BitField.At(Block1Word3, 27, 3),
+                Capacity = EfuseRole.FlashCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 8, [2] = 4 },
-                Vendor = BitField.At(Block1Word4, 0, 3),
+                Vendor = EfuseRole.FlashVendor,
                 Vendors = new Dictionary<uint, string> { [1] = "XMC", [2] = "GD", [3] = "FM", [4] = "TT", [5] = "BY" },
             },
             Psram = new()
             {
-                Capacity = BitField.At(Block1Word4, 3, 2).Then(Block1Word5, 19),
+                Capacity = EfuseRole.PsramCapacity,
                 Megabytes = new Dictionary<uint, int> { [1] = 8, [2] = 2, [3] = 16, [4] = 4 },
-                Vendor = BitField.At(Block1Word4, 7, 2),
+                Vendor = EfuseRole.PsramVendor,
                 Vendors = new Dictionary<uint, string> { [1] = "AP_3v3", [2] = "AP_1v8" },
             },
-            Package = BitField.At(Block1Word3, 21, 3),
             DescribePackage = query => query.Package switch
             {
                 0 => "ESP32-S3 (QFN56)",
@@ -120,12 +99,8 @@ public static class Esp32S3
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 18, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData2, 20),
             SecureBoot = new(),
             FlashKeyLengths = [32, 64],
-            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData1, 24, 4, 6)),
         },
         KeyPurposes =
         [
@@ -155,17 +130,19 @@ public static class Esp32S3
             WriteProtect = 0x6000_80B0,
             SuperConfig = 0x6000_80B4,
             SuperWriteProtect = 0x6000_80B8,
+            SuperKey = 0x8F1D_312A,
+            SuperAutoFeed = 0x8000_0000,
             RunsOnUsbSerialJtag = true,
             CanReset = true,
         },
     };
 
     // Parts of v0.0 carry the block version 1.1 where later ones have their revision.
-    private static int? FirstRevision(Func<uint, uint> read)
+    private static int? FirstRevision(EfuseView fuses)
     {
-        bool isFirst = BitField.At(Block1Word3, 18, 3).Read(read) == 0
-            && BitField.At(Block2Word4, 0, 2).Read(read) == 1
-            && BitField.At(Block1Word3, 24, 3).Read(read) == 1;
+        bool isFirst = fuses.Read("WAFER_VERSION_MINOR_LO") == 0
+            && fuses.Read(EfuseRole.BlockVersionMajor) == 1
+            && fuses.Read(EfuseRole.BlockVersionMinor) == 1;
         return isFirst ? 0 : null;
     }
 }

@@ -1,20 +1,11 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S31. Sources: ESP32-S31 eFuse table of ESP-IDF, esptool 5.3.1, ESP-IDF register headers.</summary>
 public static class Esp32S31
 {
-    private const uint EfuseBase = 0x2071_5000;
-    private const uint RepeatData0 = EfuseBase + 0x30;
-    private const uint RepeatData1 = EfuseBase + 0x34;
-    private const uint RepeatData2 = EfuseBase + 0x38;
-    private const uint RepeatData3 = EfuseBase + 0x3C;
-    private const uint Block1Word0 = EfuseBase + 0x50;
-    private const uint Block1Word1 = EfuseBase + 0x54;
-    private const uint Block1Word3 = EfuseBase + 0x5C;
-    private const uint Block1Word4 = EfuseBase + 0x60;
-
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
     {
@@ -63,10 +54,7 @@ public static class Esp32S31
         Spi = new() { Base = 0x2050_1000, Pins = [new(0, 60)] },
         Efuse = new()
         {
-            Base = EfuseBase,
-            Generation = EfuseGeneration.ReedSolomon,
-            Clock = 0x1C8,
-            Conf = 0x1CC,
+            Base = 0x2071_5000,
             Command = 0x1D8,
             DacConf = 0x1EC,
             WriteTiming1 = 0x1F4,
@@ -80,25 +68,13 @@ public static class Esp32S31
         },
         Identity = new()
         {
-            MacLow = Block1Word0,
-            MacHigh = Block1Word1,
-            MajorRevision = BitField.At(Block1Word3, 22, 2),
-            MinorRevision = BitField.At(Block1Word3, 18, 4),
-            BlockVersionMajor = BitField.At(Block1Word3, 29, 2),
-            BlockVersionMinor = BitField.At(Block1Word3, 26, 3),
-            Psram = new() { Capacity = BitField.At(Block1Word3, 31).Then(Block1Word4, 0, 2) },
-            Package = BitField.At(Block1Word4, 6, 2),
+            Psram = new() { Capacity = EfuseRole.PsramCapacity },
             DescribePackage = _ => "ESP32-S31",
             Features = ["Wi-Fi 6", "BT 5.4 (LE)", "IEEE802.15.4", "Dual Core + LP Core", "300MHz"],
         },
         Security = new()
         {
-            FlashCryptCount = BitField.At(RepeatData1, 21, 3),
-            DownloadEncryptDisabled = BitField.At(RepeatData0, 20),
-            SecureBootV2 = BitField.At(RepeatData3, 2),
-            KeyManager = BitField.At(RepeatData1, 13),
             FlashKeyLengths = [32, 64],
-            HasFlashKey = FlashKeyRules.ByPurposeOrPair(FlashKeyRules.PurposeFields(RepeatData2, 0, 5, 5)),
         },
         KeyPurposes =
         [

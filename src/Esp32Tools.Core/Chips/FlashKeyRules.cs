@@ -1,47 +1,27 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>The ways in which chips after the ESP32 tell that they have a flash encryption key.</summary>
+/// <summary>The ways in which chips tell that they have a flash encryption key.</summary>
 internal static class FlashKeyRules
 {
-    private const uint Xts256First = 2;
-    private const uint Xts256Second = 3;
-    private const uint Xts128 = 4;
-
-    /// <summary>A key block is for a 128-bit key.</summary>
-    public static Func<Func<uint, uint>, bool> ByPurpose(IReadOnlyList<BitField> purposes) =>
-        read => purposes.Any(purpose => purpose.Read(read) == Xts128);
-
-    /// <summary>A key block is for a 128-bit key, or two are for the halves of a 256-bit key.</summary>
-    public static Func<Func<uint, uint>, bool> ByPurposeOrPair(IReadOnlyList<BitField> purposes) => read =>
+    /// <summary>A key block is for a flash key, or two are for its halves.</summary>
+    public static bool ByPurpose(EfuseView fuses)
     {
-        uint[] found = [.. purposes.Select(purpose => purpose.Read(read))];
-        return found.Contains(Xts128) || (found.Contains(Xts256First) && found.Contains(Xts256Second));
-    };
+        uint[] found = [.. fuses.Chip.Efuse.Blocks.Select(block => fuses.Table.FindPurposeOf(block.Index)).OfType<EfuseField>().Select(fuses.Read)];
+        bool Holds(KeyPurpose purpose) => found.Contains((uint)purpose.Id!);
+        IReadOnlyList<KeyPurpose> halves = fuses.Chip.FlashKeyHalves;
+        return fuses.Chip.FlashKeys.Any(Holds) || (halves.Count > 0 && halves.All(Holds));
+    }
 
-    /// <summary>The purpose fields where they follow each other without a gap, lowest first.</summary>
-    /// <param name="register">Word with the first.</param>
-    /// <param name="shift">Its lowest bit.</param>
-    /// <param name="width">Bits of each.</param>
-    /// <param name="count">How many there are.</param>
-    public static IReadOnlyList<BitField> PurposeFields(uint register, int shift, int width, int count)
+    /// <summary>A block is hidden from software, or shows data.</summary>
+    /// <param name="fuses">The eFuses.</param>
+    /// <param name="block">Number of the block in hardware.</param>
+    public static bool InBlock(EfuseView fuses, int block)
     {
-        List<BitField> fields = [];
-        for (; fields.Count < count; shift += width)
-        {
-            if (shift + width > 32)
-            {
-                // None lies across two words.
-                register += 4;
-                shift = 0;
-            }
-
-            fields.Add(BitField.At(register, shift, width));
-        }
-
-        return fields;
+        EfuseBlockFacts facts = fuses.Chip.Efuse.Blocks[block];
+        return (fuses.Read(EfuseRole.ReadDisable) >> facts.ReadDisableBit!.Value & 1) != 0 || fuses.HasData(block, facts.Words);
     }
 }

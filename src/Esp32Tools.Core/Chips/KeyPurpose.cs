@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
@@ -20,7 +21,7 @@ public sealed class KeyPurpose
     /// <summary>
     /// One-bit eFuse field that is set along with the key, on the silicon that has it; null when the key needs none.
     /// </summary>
-    public string? SetsField { get; init; }
+    public EfuseRole? Sets { get; init; }
 
     /// <summary>True when the key file's bytes are stored last byte first.</summary>
     public bool Reversed { get; init; }
@@ -35,6 +36,9 @@ public sealed class KeyPurpose
     /// For a private key of ECDSA: the curves it may be on, by the bits of a coordinate; none for any other key.
     /// </summary>
     public IReadOnlyList<int> Curves { get; init; } = [];
+
+    /// <summary>True when the flash is encrypted with it, or with it and the other half of a <see cref="SplitKeyPurpose"/>.</summary>
+    public bool IsFlashKey { get; init; }
 
     /// <summary>True for the key of the ESP32's secure boot v1, which is the hash of a private key on P-256.</summary>
     public bool IsSecureBootV1 { get; init; }

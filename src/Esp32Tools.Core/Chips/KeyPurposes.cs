@@ -42,10 +42,12 @@ internal static class KeyPurposes
     /// <param name="id">Value of the purpose field.</param>
     /// <param name="notInBlocks">Blocks whose hardware cannot use it.</param>
     /// <param name="minRevision">Lowest revision that knows it, major * 100 + minor.</param>
-    public static KeyPurpose Secret(string name, int id, IReadOnlyList<string>? notInBlocks = null, int minRevision = 0) => new()
+    /// <param name="isFlashKey">True when the flash is encrypted with it.</param>
+    public static KeyPurpose Secret(string name, int id, IReadOnlyList<string>? notInBlocks = null, int minRevision = 0, bool isFlashKey = false) => new()
     {
         Name = name,
         Id = id,
+        IsFlashKey = isFlashKey,
         Reversed = true,
         ReadProtect = true,
         NotInBlocks = notInBlocks ?? [],
@@ -69,13 +71,13 @@ internal static class KeyPurposes
 
     /// <summary>The usual flash encryption key of 128 bits.</summary>
     /// <param name="notInBlocks">Blocks whose hardware cannot use it.</param>
-    public static KeyPurpose Xts128(params string[] notInBlocks) => Secret("XTS_AES_128_KEY", 4, notInBlocks);
+    public static KeyPurpose Xts128(params string[] notInBlocks) => Secret("XTS_AES_128_KEY", 4, notInBlocks, isFlashKey: true);
 
     /// <summary>The two halves of a 256-bit flash encryption key.</summary>
     /// <param name="notInBlocks">Blocks whose hardware cannot use them.</param>
     public static IReadOnlyList<KeyPurpose> Xts256Halves(params string[] notInBlocks) =>
     [
-        Secret("XTS_AES_256_KEY_1", 2, notInBlocks),
-        Secret("XTS_AES_256_KEY_2", 3, notInBlocks),
+        Secret(Xts256.First, 2, notInBlocks, isFlashKey: true),
+        Secret(Xts256.Second, 3, notInBlocks, isFlashKey: true),
     ];
 }

@@ -50,7 +50,7 @@ internal static class ReedSolomonBlocks
                 ReadDisableBit = key >= 0 ? key : null,
                 // User data and the keys; factory data in front of them and system data behind.
                 IsForUsers = key >= -1 && key < keys,
-                KeyPurposeField = key >= 0 && key < keys ? $"KEY_PURPOSE_{key}" : null,
+                HasPurpose = key >= 0 && key < keys,
                 ErrorCount = (register, 4 * (nibble % 8)),
                 ErrorFail = (register, (4 * (nibble % 8)) + 3),
             });

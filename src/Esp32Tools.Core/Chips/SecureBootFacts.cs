@@ -26,12 +26,6 @@ public sealed class SecureBootFacts
     /// <summary>Signature blocks of an image that are looked at, from the first on.</summary>
     public int Signatures { get; init; } = 3;
 
-    /// <summary>eFuse field that switches version 2 on.</summary>
-    public string EnableField { get; init; } = "SECURE_BOOT_EN";
-
-    /// <summary>eFuse field that switches version 1 on; null where there is no version 1.</summary>
-    public string? EnableV1Field { get; init; }
-
     /// <summary>Purpose of the key of version 1; null where there is no version 1.</summary>
     public string? V1KeyPurpose { get; init; }
 }

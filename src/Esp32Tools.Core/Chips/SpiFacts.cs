@@ -44,13 +44,10 @@ public sealed class SpiFacts
     public int? HighestHoldPin { get; init; }
 
     /// <summary>
-    /// What switches the supply of the flash on before the loader attaches it, by (revision, register reader); null where
+    /// What switches the supply of the flash on before the loader attaches it; null where
     /// the ROM has done so.
     /// </summary>
-    public Func<int, Func<uint, uint>, IReadOnlyList<RegisterStep>>? PowerUp { get; init; }
-
-    /// <summary>Pads of the flash in eFuse, where the ROM has to be told them; null elsewhere.</summary>
-    public SpiPadFacts? EfusePads { get; init; }
+    public Func<EfuseView, IReadOnlyList<RegisterStep>>? PowerUp { get; init; }
 
     /// <summary>True when a flash may be connected to the pin.</summary>
     public bool Allows(int pin) => Pins.Any(range => range.Contains(pin));

@@ -22,10 +22,10 @@ public sealed class WatchdogFacts
     public uint SuperWriteProtect { get; init; }
 
     /// <summary>Value that lifts it.</summary>
-    public uint SuperKey { get; init; } = 0x8F1D_312A;
+    public uint SuperKey { get; init; } = 0x50D8_3AA1;
 
     /// <summary>Bit that makes the super watchdog feed itself.</summary>
-    public uint SuperAutoFeed { get; init; } = 0x8000_0000;
+    public uint SuperAutoFeed { get; init; } = 0x0004_0000;
 
     /// <summary>True when both have to be stopped for a session over USB-Serial-JTAG, where the ROM leaves them running.</summary>
     public bool RunsOnUsbSerialJtag { get; init; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Link.Loader;
 
 namespace Esp32Tools.Devices;
@@ -60,55 +61,26 @@ public sealed record DeviceIdentity
 
         ChipDefinition chip = loader.Dialect.Chip!;
         IdentityFacts facts = chip.Identity;
-        int revision = ReadRevision(facts, ReadOnce);
-        byte[] mac = ReadMac(facts, ReadOnce);
+        int revision = chip.ReadRevision(ReadOnce);
+        EfuseView fuses = new(chip, revision, ReadOnce);
+        byte[] mac = [.. fuses.ReadBytes(EfuseRole.FactoryMac).Reverse()];
         return new DeviceIdentity
         {
-            Package = facts.DescribePackage(new PackageQuery(facts.Package.Read(ReadOnce), revision / 100, ReadOnce)),
+            Package = facts.DescribePackage(new PackageQuery(fuses.Read(EfuseRole.Package), revision / 100, fuses)),
             Revision = revision,
-            Features = facts.ReadFeatures(ReadOnce),
+            Features = facts.ReadFeatures(fuses),
             Mac = FormatMac(mac),
-            Eui64 = facts.MacExtension is BitField extension ? FormatMac(ToEui64(mac, extension.Read(ReadOnce))) : null,
-            EmbeddedFlash = facts.Flash?.Read(ReadOnce),
-            EmbeddedPsram = facts.Psram?.Read(ReadOnce),
-            BlockVersion = ReadBlockVersion(facts, ReadOnce),
+            Eui64 = fuses.Table.Find(EfuseRole.FactoryMacExtension) is { } extension ? FormatMac(ToEui64(mac, fuses.Read(extension))) : null,
+            EmbeddedFlash = facts.Flash?.Read(fuses),
+            EmbeddedPsram = facts.Psram?.Read(fuses),
+            BlockVersion = ReadBlockVersion(fuses),
             CrystalMHz = CrystalFrequency.Read(chip, loader.Channel.Transport.BaudRate, ReadOnce),
         };
     }
 
-    /// <summary>The silicon revision alone, as major * 100 + minor.</summary>
-    internal static int ReadRevision(IdentityFacts facts, Func<uint, uint> read)
-    {
-        if (facts.MisnamedRevision?.Invoke(read) is int known)
-        {
-            return known;
-        }
-
-        uint raw = facts.MajorRevision.Read(read);
-        int major = (int)raw;
-        if (facts.MajorRevisionMap is { } map)
-        {
-            major = map.TryGetValue(raw, out int mapped) ? mapped : 0;
-        }
-
-        return (major * 100) + (int)facts.MinorRevision.Read(read);
-    }
-
-    private static int? ReadBlockVersion(IdentityFacts facts, Func<uint, uint> read) =>
-        facts is { BlockVersionMajor: BitField major, BlockVersionMinor: BitField minor }
-            ? (int)((major.Read(read) * 100) + minor.Read(read))
-            : null;
-
-    private static byte[] ReadMac(IdentityFacts facts, Func<uint, uint> read)
-    {
-        uint high = read(facts.MacHigh);
-        uint low = read(facts.MacLow);
-        return
-        [
-            (byte)(high >> 8), (byte)high,
-            (byte)(low >> 24), (byte)(low >> 16), (byte)(low >> 8), (byte)low,
-        ];
-    }
+    private static int? ReadBlockVersion(EfuseView fuses) => fuses.Table.Find(EfuseRole.BlockVersionMajor) is { } major
+        ? (int)((fuses.Read(major) * 100) + fuses.Read(EfuseRole.BlockVersionMinor))
+        : null;
 
     private static byte[] ToEui64(byte[] mac, uint extension) =>
         [mac[0], mac[1], mac[2], (byte)(extension >> 8), (byte)extension, mac[3], mac[4], mac[5]];

@@ -245,7 +245,7 @@ public sealed class Esp32Device : IDisposable
         }
 
         uint Read(uint address) => Loader.ReadRegister(address, cancellationToken);
-        foreach (RegisterStep step in powerUp(ReadRevision(cancellationToken), Read))
+        foreach (RegisterStep step in powerUp(new EfuseView(Chip, ReadRevision(cancellationToken), Read)))
         {
             Loader.WriteRegister(step.Register, step.Value, step.Mask, step.MicrosecondsAfter, cancellationToken);
         }
@@ -253,7 +253,7 @@ public sealed class Esp32Device : IDisposable
 
     // Before the stub runs nothing more than this is worth a question.
     private int ReadRevision(CancellationToken cancellationToken) =>
-        DeviceIdentity.ReadRevision(Chip.Identity, address => Loader.ReadRegister(address, cancellationToken));
+        Chip.ReadRevision(address => Loader.ReadRegister(address, cancellationToken));
 
     private void RequireRegisters(string what)
     {

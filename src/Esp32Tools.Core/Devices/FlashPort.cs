@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;
@@ -73,22 +74,19 @@ internal static class FlashPort
     // The ESP32 names the pads of the flash inside a module in eFuse; the ROM has to be told them.
     private static uint Pads(LoaderClient loader, CancellationToken cancellationToken)
     {
-        if (loader.Dialect.Chip!.Spi.EfusePads is not SpiPadFacts pads)
+        ChipDefinition chip = loader.Dialect.Chip!;
+        if (!chip.Efuse.Has(EfuseRole.FlashPadClock))
         {
             return 0;
         }
 
-        uint Pad(BitField field)
-        {
-            uint pad = field.Read(address => loader.ReadRegister(address, cancellationToken));
-            return pad >= 30 ? pad + 2 : pad;
-        }
-
-        uint clock = Pad(pads.Clock);
-        uint q = Pad(pads.Q);
-        uint d = Pad(pads.D);
-        uint select = Pad(pads.ChipSelect);
-        uint hold = Pad(pads.Hold);
+        EfuseView fuses = new(chip, 0, address => loader.ReadRegister(address, cancellationToken));
+        uint Pad(EfuseRole role) => (uint)EfusePad.ToPin(fuses.Read(role));
+        uint clock = Pad(EfuseRole.FlashPadClock);
+        uint q = Pad(EfuseRole.FlashPadQ);
+        uint d = Pad(EfuseRole.FlashPadD);
+        uint select = Pad(EfuseRole.FlashPadSelect);
+        uint hold = Pad(EfuseRole.FlashPadHold);
         return (hold << 24) | (select << 18) | (d << 12) | (q << 6) | clock;
     }
 

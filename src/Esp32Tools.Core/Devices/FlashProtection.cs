@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;
 
@@ -40,7 +41,7 @@ public sealed record FlashProtection
             // No register can be read; what is not in the security information is taken as the stricter case.
             return new FlashProtection
             {
-                FlashEncryption = IsOdd(info.FlashCryptCount),
+                FlashEncryption = EfuseOnes.IsOdd(info.FlashCryptCount),
                 SecureBoot = info.SecureBoot ? 2 : 0,
                 SecureDownloadMode = true,
                 DownloadEncryptDisabled = true,
@@ -48,32 +49,20 @@ public sealed record FlashProtection
             };
         }
 
-        SecurityFacts facts = loader.Dialect.Chip!.Security;
-        uint ReadRegister(uint address) => loader.ReadRegister(address, cancellationToken);
-        bool IsSet(BitField? field) => field is not null && field.Read(ReadRegister) != 0;
-        bool keyManager = IsSet(facts.KeyManager);
+        ChipDefinition chip = loader.Dialect.Chip!;
+        EfuseView fuses = new(chip, revision, address => loader.ReadRegister(address, cancellationToken));
+        bool keyManager = (fuses.Read(EfuseRole.KeyManagerKeys) & SecurityFacts.KeyManagerFlashKey) != 0;
         return new FlashProtection
         {
-            FlashEncryption = IsOdd(facts.FlashCryptCount.Read(ReadRegister)),
-            SecureBoot = IsSet(facts.SecureBootV1) ? 1
-                : revision >= facts.SecureBootV2MinRevision && IsSet(facts.SecureBootV2) ? 2
+            FlashEncryption = EfuseOnes.IsOdd(fuses.Read(EfuseRole.EncryptionCount)),
+            SecureBoot = fuses.IsSet(EfuseRole.SecureBootV1Enable) ? 1
+                : revision >= chip.Security.SecureBootV2MinRevision && fuses.IsSet(EfuseRole.SecureBootEnable) ? 2
                 : 0,
             SecureDownloadMode = false,
-            DownloadEncryptDisabled = IsSet(facts.DownloadEncryptDisabled),
-            HasFlashKey = keyManager || facts.HasFlashKey(ReadRegister),
+            DownloadEncryptDisabled = fuses.IsSet(EfuseRole.DownloadEncryptDisable),
+            HasFlashKey = keyManager || chip.Security.HasFlashKey(fuses),
             UsesKeyManager = keyManager,
-            FlashCryptConfig = IsSet(facts.FlashCryptConfigHidden) ? null : (int?)facts.FlashCryptConfig?.Read(ReadRegister),
+            FlashCryptConfig = fuses.Table.Find(EfuseRole.EncryptionConfig) is not { } config || fuses.IsHidden(EfuseRole.EncryptionConfig) ? null : (int)fuses.Read(config),
         };
-    }
-
-    private static bool IsOdd(uint value)
-    {
-        bool odd = false;
-        for (; value != 0; value >>= 1)
-        {
-            odd ^= (value & 1) != 0;
-        }
-
-        return odd;
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Chips;
 
 namespace Esp32Tools.Flash;
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Esp32Tools.Chips;
 
 namespace Esp32Tools.Flash;
 

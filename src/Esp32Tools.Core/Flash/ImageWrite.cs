@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;

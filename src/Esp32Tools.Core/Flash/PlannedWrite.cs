@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 
 namespace Esp32Tools.Flash;

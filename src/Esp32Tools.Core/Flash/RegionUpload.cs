@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;

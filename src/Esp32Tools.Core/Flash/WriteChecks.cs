@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Flash;
 
@@ -16,7 +18,7 @@ namespace Esp32Tools.Flash;
 internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options, CancellationToken cancellationToken)
 {
     // Bytes in front of the usual partition table: bootloader and, under secure boot v1, its digest.
-    private const uint BootloaderAreaEnd = 0x8000;
+    private const uint BootloaderAreaEnd = PartitionTableOptions.DefaultTableOffset;
 
     // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol.md, section 9).
     private const uint KeyRecoveryAreaEnd = 0x2000;

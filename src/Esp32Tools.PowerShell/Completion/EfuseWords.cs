@@ -3,7 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Inputs;
 
@@ -16,7 +16,7 @@ internal static class EfuseWords
 
     /// <summary>Names of fields: of the table on the command line, and then of the chip.</summary>
     public static IEnumerable<CompletionWord> Names(IDictionary bound) => OwnFields(bound).Concat(BoundChip.From(bound)
-        .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => EfuseTable.For(chip, revision).Fields))
+        .SelectMany(chip => s_oldestAndNewest.SelectMany(revision => chip.Efuse.GetTable(revision).Fields))
         .GroupBy(field => field.Name)
         .Select(fields => new CompletionWord(fields.Key, fields.First().Description))
         .OrderBy(word => word.Text, StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Memory;
@@ -123,10 +124,18 @@ internal abstract class EfuseController : IBusDevice
     }
 
     /// <summary>A field as it is in silicon, at most 32 bits of it; 0 when this chip has none of that name.</summary>
-    public uint Field(string name)
+    public uint Field(string name) => Read(Map.Find(name));
+
+    /// <summary>A field as it is in silicon, by what it does; 0 when this chip has none.</summary>
+    public uint Field(EfuseRole role) => Read(Map.Find(role));
+
+    /// <summary>The purpose of a key block as it is in silicon; null when the block has none.</summary>
+    public uint? PurposeOf(int block) => Map.FindPurposeOf(block) is { } field ? Read(field) : null;
+
+    private uint Read(FuseBits? field)
     {
         uint value = 0;
-        if (Map.Find(name) is { } field)
+        if (field is not null)
         {
             byte[] data = DataOf(field.Block);
             for (int i = field.Bits.Count - 1; i >= 0; i--)

@@ -1,15 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Compat;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Simulator.Efuse;
 
 /// <summary>The fuses of a fresh chip while they are put together, by address or by field.</summary>
 internal sealed class FactoryFuses
 {
-    private const string Mac = "MAC";
-
     // An EUI-64 made of a MAC address has these two octets in its middle (IEEE, guidelines for EUI-64).
     private const uint Eui64Middle = 0xFFFE;
 
@@ -33,17 +31,19 @@ internal sealed class FactoryFuses
     public void Set(byte[] mac, int revision)
     {
         IdentityFacts identity = _chip.Identity;
-        Set(identity.MacLow, (uint)((mac[2] << 24) | (mac[3] << 16) | (mac[4] << 8) | mac[5]));
-        Set(identity.MacHigh, (uint)((mac[0] << 8) | mac[1]));
-        Set(_map.FindCheckOf(Mac), Crc8(mac));
-        if (identity.MacExtension is { } extension)
+        Set(_map.Find(EfuseRole.FactoryMac), mac.Aggregate(0UL, (number, octet) => (number << 8) | octet));
+        Set(_map.FindCheckOf(EfuseRole.FactoryMac), Crc8(mac));
+        Set(_map.Find(EfuseRole.FactoryMacExtension), Eui64Middle);
+        FuseBits majorRevision = _map.Find(EfuseRole.MajorRevision)!;
+        int major = revision / 100;
+        uint raw = identity.MajorRevisionMap?.First(pair => pair.Value == major).Key ?? (uint)major;
+        Set(majorRevision, raw);
+        if (identity.MajorRevisionHigh is { } high)
         {
-            Set(extension, Eui64Middle);
+            SetRegisters(high, raw >> majorRevision.Bits.Count);
         }
 
-        int major = revision / 100;
-        Set(identity.MajorRevision, identity.MajorRevisionMap?.First(pair => pair.Value == major).Key ?? (uint)major);
-        Set(identity.MinorRevision, (uint)(revision % 100));
+        Set(_map.Find(EfuseRole.MinorRevision), (uint)(revision % 100));
         foreach (KeyValuePair<string, uint> fuse in _chip.Factory.Fuses)
         {
             Set(_map.Find(fuse.Key), fuse.Value);
@@ -60,7 +60,7 @@ internal sealed class FactoryFuses
         efuse.Refresh();
     }
 
-    private void Set(FuseBits? field, uint value)
+    private void Set(FuseBits? field, ulong value)
     {
         for (int i = 0; i < (field?.Bits.Count ?? 0); i++)
         {
@@ -69,28 +69,14 @@ internal sealed class FactoryFuses
         }
     }
 
-    private void Set(BitField field, uint value)
+    private void SetRegisters(BitField field, uint value)
     {
         foreach (BitPart part in field.Parts)
         {
-            Set(part.Register, (value & ((1u << part.Width) - 1)) << part.Shift);
+            OtherBits.TryGetValue(part.Register, out uint before);
+            OtherBits[part.Register] = before | ((value & ((1u << part.Width) - 1)) << part.Shift);
             value >>= part.Width;
         }
-    }
-
-    private void Set(uint address, uint bits)
-    {
-        uint offset = address - _chip.Efuse.Base;
-        EfuseBlockFacts? block = _chip.Efuse.Blocks.FirstOrDefault(
-            candidate => offset >= candidate.ReadOffset && offset < candidate.ReadOffset + (4 * candidate.Words));
-        if (block is null)
-        {
-            OtherBits[address] = (OtherBits.TryGetValue(address, out uint before) ? before : 0) | bits;
-            return;
-        }
-
-        int at = (int)(offset - block.ReadOffset);
-        LittleEndian.WriteUInt32(_blocks[block.Index], at, LittleEndian.ReadUInt32(_blocks[block.Index], at) | bits);
     }
 
     // CRC-8 with polynomial 0x31 reflected, start 0 (efuse-tables.md, section 5).

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Simulator.Efuse;
 
@@ -12,15 +12,13 @@ namespace Esp32Tools.Simulator.Efuse;
 /// </summary>
 internal sealed class FuseMap
 {
-    private const string ReadDisable = "RD_DIS";
-
     private readonly EfuseTable _table;
 
     /// <param name="chip">The chip.</param>
     /// <param name="revision">Silicon revision, major * 100 + minor: fields may come and go with it.</param>
     public FuseMap(ChipDefinition chip, int revision)
     {
-        _table = EfuseTable.For(chip, revision);
+        _table = chip.Efuse.GetTable(revision);
         EfuseField[] fields = [.. _table.Fields.Where(field => !field.IsCalculated)];
 
         // The other blocks are locked whole: their check bytes would not fit a part of them.
@@ -37,13 +35,19 @@ internal sealed class FuseMap
     public IReadOnlyList<FuseProtection> ReadProtection { get; }
 
     /// <summary>Bits of RD_DIS, lowest first, as bits of block 0.</summary>
-    public IReadOnlyList<int> ReadDisableBits => Find(ReadDisable)!.Bits;
+    public IReadOnlyList<int> ReadDisableBits => Find(EfuseRole.ReadDisable)!.Bits;
 
     /// <summary>Finds a field by its name in the table; null when this chip has none of it.</summary>
     public FuseBits? Find(string name) => _table.Find(name) is { } field ? new FuseBits(field.Block, [.. Bits(field)]) : null;
 
+    /// <summary>Finds a field by what it does; null when this chip has none.</summary>
+    public FuseBits? Find(EfuseRole role) => Whole(_table.Find(role));
+
+    /// <summary>Finds the purpose of a key block; null when the block has none.</summary>
+    public FuseBits? FindPurposeOf(int block) => Whole(_table.FindPurposeOf(block));
+
     /// <summary>The field with the check sum of a MAC address; null when there is none.</summary>
-    public FuseBits? FindCheckOf(string name) => _table.Find(name)?.CrcField is { } check ? Find(check) : null;
+    public FuseBits? FindCheckOf(EfuseRole role) => _table.Find(role)?.CrcField is { } check ? Find(check) : null;
 
     private static IEnumerable<FuseProtection> Merge(IEnumerable<EfuseField> fields, Func<EfuseField, int> disableBit) =>
         from field in fields
@@ -52,5 +56,9 @@ internal sealed class FuseMap
         orderby word.Key
         select new FuseProtection(word.Key.Disable, word.Key.Block, word.Key.Word, word.Aggregate(0u, (mask, bit) => mask | (1u << (bit % 32))));
 
-    private static IEnumerable<int> Bits(EfuseField field) => field.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count));
+    private FuseBits? Whole(EfuseField? field) => field is null ? null : new FuseBits(field.Block, [.. Bits(_table.GetWholeRanges(field))]);
+
+    private static IEnumerable<int> Bits(EfuseField field) => Bits(field.Ranges);
+
+    private static IEnumerable<int> Bits(IEnumerable<EfuseBitRange> ranges) => ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count));
 }

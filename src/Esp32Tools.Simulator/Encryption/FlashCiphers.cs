@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Efuse;
 
 namespace Esp32Tools.Simulator.Encryption;
@@ -10,52 +11,46 @@ namespace Esp32Tools.Simulator.Encryption;
 internal static class FlashCiphers
 {
     private const string Esp32KeyBlock = "BLOCK1";
-    private const string CryptConfig = "FLASH_CRYPT_CONFIG";
-    private const string Xts128 = "XTS_AES_128_KEY";
-    private const string Xts256First = "XTS_AES_256_KEY_1";
-    private const string Xts256Second = "XTS_AES_256_KEY_2";
 
-    // A chip with a single key block has this field in place of purposes; its shorter key is made longer by its digest.
-    private const string WholeBlock = "XTS_KEY_LENGTH_256";
+    // A chip with a single key block has no purposes; its shorter key is made longer by its digest.
     private const string OnlyKeyBlock = "BLOCK_KEY0";
     private const int ShortKey = 16;
 
     /// <summary>The cipher of a chip; null when there is no key, or half of one.</summary>
     public static IFlashCipher? For(ChipDefinition chip, EfuseController efuse)
     {
-        if (chip.Security.FlashCryptConfig is not null)
+        if (chip.Efuse.Has(EfuseRole.EncryptionConfig))
         {
             byte[] key = KeyIn(chip.Efuse.Blocks.First(block => block.Name == Esp32KeyBlock), efuse);
-            return IsBlank(key) ? null : new Esp32FlashCipher(key, efuse.Field(CryptConfig));
+            return IsBlank(key) ? null : new Esp32FlashCipher(key, efuse.Field(EfuseRole.EncryptionConfig));
         }
 
-        // A field of that name is in chips with purposes, too, and there it is about keys of the key manager.
-        byte[]? found = chip.Efuse.Blocks.Any(block => block.KeyPurposeField is not null) ? ByPurpose(chip, efuse) : OnlyKey(chip, efuse);
+        byte[]? found = chip.Efuse.Blocks.Any(block => block.HasPurpose) ? ByPurpose(chip, efuse) : OnlyKey(chip, efuse);
         return found is null ? null : new XtsFlashCipher(found);
     }
 
     private static byte[]? ByPurpose(ChipDefinition chip, EfuseController efuse)
     {
-        if (Find(chip, efuse, Xts128) is { } key)
+        if (chip.FlashKeys.Select(purpose => Find(chip, efuse, purpose)).FirstOrDefault(found => found is not null) is { } key)
         {
             return key;
         }
 
-        return Find(chip, efuse, Xts256First) is { } first && Find(chip, efuse, Xts256Second) is { } second ? [.. first, .. second] : null;
+        byte[]?[] halves = [.. chip.FlashKeyHalves.Select(half => Find(chip, efuse, half))];
+        return halves.Length > 0 && halves.All(half => half is not null) ? [.. halves.SelectMany(half => half!)] : null;
     }
 
-    private static byte[]? Find(ChipDefinition chip, EfuseController efuse, string purpose)
+    private static byte[]? Find(ChipDefinition chip, EfuseController efuse, KeyPurpose purpose)
     {
-        int? id = chip.KeyPurposes.FirstOrDefault(known => known.Name == purpose)?.Id;
         EfuseBlockFacts? block = chip.Efuse.Blocks.FirstOrDefault(candidate =>
-            id is int number && candidate.KeyPurposeField is { } field && efuse.Field(field) == number);
+            purpose.Id is int number && efuse.PurposeOf(candidate.Index) == number);
         return block is null ? null : KeyIn(block, efuse);
     }
 
     private static byte[]? OnlyKey(ChipDefinition chip, EfuseController efuse)
     {
         byte[] key = KeyIn(chip.Efuse.Blocks.First(block => block.Name == OnlyKeyBlock), efuse);
-        if (efuse.Field(WholeBlock) != 0)
+        if (efuse.Field(EfuseRole.WholeFlashKey) != 0)
         {
             return IsBlank(key) ? null : key;
         }

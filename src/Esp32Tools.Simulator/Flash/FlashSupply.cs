@@ -14,14 +14,12 @@ internal sealed class FlashSupply
     private readonly Func<uint, uint> _read;
     private readonly IReadOnlyDictionary<uint, uint> _needed;
 
-    /// <param name="facts">How the supply is switched.</param>
-    /// <param name="revision">Silicon revision, major * 100 + minor.</param>
-    /// <param name="read">Gives the word at an address.</param>
-    public FlashSupply(SpiFacts facts, int revision, Func<uint, uint> read)
+    /// <param name="fuses">The chip, with its registers.</param>
+    public FlashSupply(EfuseView fuses)
     {
-        _read = read;
+        _read = fuses.ReadRegister;
         Dictionary<uint, uint> needed = [];
-        foreach (RegisterStep step in facts.PowerUp?.Invoke(revision, read) ?? [])
+        foreach (RegisterStep step in fuses.Chip.Spi.PowerUp?.Invoke(fuses) ?? [])
         {
             needed.TryGetValue(step.Register, out uint before);
             needed[step.Register] = (before & ~step.Mask) | (step.Value & step.Mask);

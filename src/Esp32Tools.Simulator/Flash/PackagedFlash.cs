@@ -20,7 +20,7 @@ internal static class PackagedFlash
     /// <summary>The part; null when there is none, or nobody knows how large it is.</summary>
     public static FlashPart? Of(ChipDefinition chip, IBusDevice efuse)
     {
-        if (chip.Identity.Flash?.Read(efuse.Read) is not { Size: long size } memory)
+        if (chip.Identity.Flash?.Read(new EfuseView(chip, 0, efuse.Read)) is not { Size: long size } memory)
         {
             return null;
         }

@@ -136,7 +136,7 @@ internal sealed class ChipMachine
         Ram = new RamImage();
         Spi.IsAttached = false;
         Efuse.Refresh();
-        Spi.Supply = new FlashSupply(Facts.Spi, new ChipSecurity(this).Revision, Bus.Read);
+        Spi.Supply = new FlashSupply(new EfuseView(Facts, new ChipSecurity(this).Revision, Bus.Read));
         bool loader = _boot.Choose(reason);
         Uart.Reset(autobaud: loader);
         if (Facts.Boot.StrapRegister is uint register)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
 using Esp32Tools.Simulator.Link;
 
@@ -15,7 +16,6 @@ namespace Esp32Tools.Simulator.Loader;
 internal sealed class RomLoader : IProgram
 {
     private const int SyncReplies = 8;
-    private const string OscillatorField = "CLK8M_FREQ";
 
     private readonly ChipMachine _chip;
     private readonly RomFlashCommands _flash;
@@ -216,7 +216,7 @@ internal sealed class RomLoader : IProgram
         switch (_chip.Facts.Loader.RomBaudRule)
         {
             case RomBaudRule.CalibratedByCk8M when _chip.Facts.Loader.RomClockRegister is uint register:
-                taken = (_chip.Bus.Read(register) >> 7 & 0x1FF_FFFF) * 15625.0 * _chip.Efuse.Field(OscillatorField) / 40;
+                taken = (_chip.Bus.Read(register) >> 7 & 0x1FF_FFFF) * 15625.0 * _chip.Efuse.Field(EfuseRole.OscillatorFrequency) / 40;
                 real = taken > 33e6 ? 40e6 : 26e6;
                 break;
             case RomBaudRule.AssumesCrystal:

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
 using Esp32Tools.Simulator.Efuse;
 
@@ -12,9 +13,6 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal static class SecurityInfo
 {
-    private const string CryptCount = "SPI_BOOT_CRYPT_CNT";
-    private const string Purpose = "KEY_PURPOSE_";
-    private const string SoftJtag = "SOFT_DIS_JTAG";
     private const int SoftJtagFlag = 6;
     private const int Purposes = 6;
 
@@ -22,36 +20,35 @@ internal static class SecurityInfo
     private const byte LastPurpose = 0x0C;
 
     // The fuse of each flag. A flag with several is up when one of them is; a chip that has none never raises it.
-    private static readonly (int Flag, string Field)[] s_flags =
+    private static readonly (int Flag, EfuseRole Role)[] s_flags =
     [
-        (0, "SECURE_BOOT_EN"),
-        (1, "SECURE_BOOT_AGGRESSIVE_REVOKE"),
-        (2, "ENABLE_SECURITY_DOWNLOAD"),
-        (3, "SECURE_BOOT_KEY_REVOKE0"),
-        (4, "SECURE_BOOT_KEY_REVOKE1"),
-        (5, "SECURE_BOOT_KEY_REVOKE2"),
-        (7, "DIS_PAD_JTAG"),
-        (7, "HARD_DIS_JTAG"),
-        (8, "DIS_USB_SERIAL_JTAG"),
-        (8, "DIS_USB"),
-        (8, "DIS_USB_OTG"),
-        (9, "DIS_DOWNLOAD_DCACHE"),
-        (10, "DIS_DOWNLOAD_ICACHE"),
+        (0, EfuseRole.SecureBootEnable),
+        (1, EfuseRole.AggressiveRevoke),
+        (2, EfuseRole.SecureDownload),
+        (3, EfuseRole.DigestRevoke0),
+        (4, EfuseRole.DigestRevoke1),
+        (5, EfuseRole.DigestRevoke2),
+        (7, EfuseRole.PadJtagDisable),
+        (8, EfuseRole.UsbSerialJtagDisable),
+        (8, EfuseRole.UsbOtgDisable),
+        (9, EfuseRole.DownloadDataCacheDisable),
+        (10, EfuseRole.DownloadInstructionCacheDisable),
     ];
 
     /// <summary>The data of the answer; empty where the ROM does not know the command.</summary>
     public static byte[] Of(ChipDefinition chip, EfuseController efuse)
     {
         byte[] info = new byte[20];
-        uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Field) << flag.Flag));
+        uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Role) << flag.Flag));
 
         // This one counts its ones, and odd numbers are off.
-        flags |= (uint)(CountOnes(efuse.Field(SoftJtag)) % 2) << SoftJtagFlag;
+        flags |= (EfuseOnes.IsOdd(efuse.Field(EfuseRole.SoftJtagDisable)) ? 1u : 0) << SoftJtagFlag;
         LittleEndian.WriteUInt32(info, 0, flags);
-        info[4] = (byte)efuse.Field(CryptCount);
-        for (int key = 0; key < Purposes; key++)
+        info[4] = (byte)efuse.Field(EfuseRole.EncryptionCount);
+        uint[] purposes = [.. chip.Efuse.Blocks.Select(block => efuse.PurposeOf(block.Index)).OfType<uint>()];
+        for (int key = 0; key < purposes.Length; key++)
         {
-            info[5 + key] = (byte)efuse.Field(Purpose + key);
+            info[5 + key] = (byte)purposes[key];
         }
 
         info[5 + Purposes] = LastPurpose;
@@ -59,16 +56,5 @@ internal static class SecurityInfo
         LittleEndian.WriteUInt32(info, 16, chip.Loader.SecurityInfoVersion);
         Array.Resize(ref info, chip.Loader.RomSecurityInfoLength);
         return info;
-    }
-
-    private static int CountOnes(uint value)
-    {
-        int ones = 0;
-        for (; value != 0; value &= value - 1)
-        {
-            ones++;
-        }
-
-        return ones;
     }
 }

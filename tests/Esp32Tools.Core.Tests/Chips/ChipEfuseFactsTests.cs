@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Chips;
@@ -50,7 +52,7 @@ public sealed class ChipEfuseFactsTests
             Assert.Equal(
                 expected.Has("readDisableBits") ? expected.GetProperty("readDisableBits").EnumerateArray().Select(bit => bit.GetInt32()) : [],
                 new[] { block.ReadDisableBit, block.UpperHalfReadDisableBit }.OfType<int>());
-            Assert.Equal(expected.GetProperty("keyPurposeField").GetString(), block.KeyPurposeField);
+            Assert.Equal(expected.GetProperty("keyPurposeField").GetString(), chip.Efuse.GetTable(chip.Factory.Revision).FindPurposeOf(block.Index)?.Name);
         }
     });
 
@@ -84,19 +86,19 @@ public sealed class ChipEfuseFactsTests
     {
         IdentityFacts identity = chip.Identity;
         JsonElement[] mac = [.. facts.GetProperty("mac").GetProperty("registers").EnumerateArray()];
-        Assert.Equal((mac[1].Number(), mac[0].Number()), (identity.MacLow, identity.MacHigh));
-        AssertField(facts, "macExt", identity.MacExtension);
-        AssertField(facts, "revisionMajor", identity.MajorRevision);
-        AssertField(facts, "revisionMinor", identity.MinorRevision);
-        AssertField(facts, "package", identity.Package);
-        AssertField(facts, "blockVersionMajor", identity.BlockVersionMajor);
-        AssertField(facts, "blockVersionMinor", identity.BlockVersionMinor);
-        AssertMemory(facts, "flash", identity.Flash);
-        AssertMemory(facts, "psram", identity.Psram);
+        Assert.Equal([new BitPart(mac[1].Number(), 0, 32), new BitPart(mac[0].Number(), 0, 16)], chip.Place(EfuseRole.FactoryMac).Parts);
+        AssertField(facts, "macExt", chip, EfuseRole.FactoryMacExtension);
+        Assert.Equal(facts.GetProperty("revisionMajor").Field(), chip.Place(EfuseRole.MajorRevision).Parts.Concat(identity.MajorRevisionHigh?.Parts ?? []));
+        AssertField(facts, "revisionMinor", chip, EfuseRole.MinorRevision);
+        AssertField(facts, "package", chip, EfuseRole.Package);
+        AssertField(facts, "blockVersionMajor", chip, EfuseRole.BlockVersionMajor);
+        AssertField(facts, "blockVersionMinor", chip, EfuseRole.BlockVersionMinor);
+        AssertMemory(facts, "flash", chip, identity.Flash);
+        AssertMemory(facts, "psram", chip, identity.Psram);
         foreach (JsonProperty name in facts.GetProperty("packageNames").EnumerateObject().Where(name => uint.TryParse(name.Name, out _)))
         {
             // The ESP32's are told apart by more than this number.
-            string described = identity.DescribePackage(new PackageQuery(uint.Parse(name.Name), 1, _ => 0));
+            string described = identity.DescribePackage(new PackageQuery(uint.Parse(name.Name), 1, new EfuseView(chip, 0, _ => 0)));
             Assert.Equal(name.Value.GetString()!.Split(" (rev")[0], described);
         }
     });
@@ -105,7 +107,7 @@ public sealed class ChipEfuseFactsTests
     [MemberData(nameof(Chips))]
     public void Features_are_in_the_words_of_the_facts(string key) => Check(key, "features", (chip, facts) =>
     {
-        IReadOnlyList<string> features = chip.Identity.ReadFeatures(_ => 0);
+        IReadOnlyList<string> features = chip.Identity.ReadFeatures(new EfuseView(chip, 0, _ => 0));
         IEnumerable<string> expected = facts.GetProperty("fixed").EnumerateArray().Select(feature => feature.GetString()!);
         Assert.Equal(expected, s_ownFeatures.Contains(key) ? features.Take(expected.Count()) : features);
     });
@@ -114,17 +116,17 @@ public sealed class ChipEfuseFactsTests
     [MemberData(nameof(Chips))]
     public void Security_state_is_where_the_facts_say(string key) => Check(key, "security", (chip, facts) =>
     {
-        SecurityFacts security = chip.Security;
         bool isEsp32 = facts.Has("flashCryptCnt");
-        AssertField(facts, isEsp32 ? "flashCryptCnt" : "spiBootCryptCnt", security.FlashCryptCount);
-        AssertField(facts, "encryptDownloadDisabled", security.DownloadEncryptDisabled);
-        AssertField(facts, isEsp32 ? "secureBootV2" : "secureBootEnable", security.SecureBootV2);
-        AssertField(facts, "secureBootV1", security.SecureBootV1);
-        AssertField(facts, "flashCryptConfig", security.FlashCryptConfig);
-        BitPart[] manager = facts.TryGetProperty("forceUseKeyManager", out JsonElement field)
-            ? [new BitPart(field.Number("register"), (int)field.Number("shift") + 1, 1)]
+        AssertField(facts, isEsp32 ? "flashCryptCnt" : "spiBootCryptCnt", chip, EfuseRole.EncryptionCount);
+        AssertField(facts, "encryptDownloadDisabled", chip, EfuseRole.DownloadEncryptDisable);
+        AssertField(facts, isEsp32 ? "secureBootV2" : "secureBootEnable", chip, EfuseRole.SecureBootEnable);
+        AssertField(facts, "secureBootV1", chip, EfuseRole.SecureBootV1Enable);
+        AssertField(facts, "flashCryptConfig", chip, EfuseRole.EncryptionConfig);
+        (uint Register, int Shift)[] manager = facts.TryGetProperty("forceUseKeyManager", out JsonElement field)
+            ? [(field.Number("register"), (int)field.Number("shift"))]
             : [];
-        Assert.Equal(manager, security.KeyManager?.Parts ?? []);
+        Assert.Equal(manager, (chip.FindPlace(EfuseRole.KeyManagerKeys)?.Parts ?? []).Take(1).Select(part => (part.Register, part.Shift)));
+        Assert.Equal(2u, SecurityFacts.KeyManagerFlashKey);
     });
 
     [Theory]
@@ -169,13 +171,15 @@ public sealed class ChipEfuseFactsTests
     private static void Check(string key, string section, Action<ChipDefinition, JsonElement> check) =>
         check(ChipCatalog.ByName(key), ChipFactsFile.Section(key, section));
 
-    private static bool HasKey(ChipDefinition chip, params (BitPart Field, uint Value)[] purposes) => chip.Security.HasFlashKey(
-        address => purposes.Where(purpose => purpose.Field.Register == address).Aggregate(0u, (word, purpose) => word | (purpose.Value << purpose.Field.Shift)));
+    private static bool HasKey(ChipDefinition chip, params (BitPart Field, uint Value)[] purposes) => chip.Security.HasFlashKey(new EfuseView(
+        chip,
+        chip.Factory.Revision,
+        address => purposes.Where(purpose => purpose.Field.Register == address).Aggregate(0u, (word, purpose) => word | (purpose.Value << purpose.Field.Shift))));
 
-    private static void AssertField(JsonElement facts, string name, BitField? actual) =>
-        Assert.Equal(facts.Has(name) ? facts.GetProperty(name).Field() : [], actual?.Parts ?? []);
+    private static void AssertField(JsonElement facts, string name, ChipDefinition chip, EfuseRole role) =>
+        Assert.Equal(facts.Has(name) ? facts.GetProperty(name).Field() : [], chip.FindPlace(role)?.Parts ?? []);
 
-    private static void AssertMemory(JsonElement facts, string name, EmbeddedMemoryFacts? actual)
+    private static void AssertMemory(JsonElement facts, string name, ChipDefinition chip, EmbeddedMemoryFacts? actual)
     {
         // The ESP32 tells by its package alone.
         if (actual is { UnlistedIsNone: true })
@@ -183,7 +187,13 @@ public sealed class ChipEfuseFactsTests
             return;
         }
 
-        AssertField(facts, name + "Capacity", actual?.Capacity);
+        if (actual is null)
+        {
+            Assert.False(facts.Has(name + "Capacity"));
+            return;
+        }
+
+        AssertField(facts, name + "Capacity", chip, actual.Capacity);
         if (!facts.Has(name + "Capacity") || !facts.GetProperty(name + "Capacity").TryGetProperty("values", out JsonElement sizes))
         {
             return;
@@ -191,10 +201,10 @@ public sealed class ChipEfuseFactsTests
 
         Assert.Equal(
             sizes.EnumerateObject().Where(size => size.Value.GetString() != "none").ToDictionary(size => uint.Parse(size.Name), size => int.Parse(size.Value.GetString()!.Split(' ')[0])),
-            actual!.Megabytes);
+            actual.Megabytes);
         if (facts.Has(name + "Vendor") && facts.GetProperty(name + "Vendor").TryGetProperty("values", out JsonElement vendors))
         {
-            AssertField(facts, name + "Vendor", actual.Vendor);
+            AssertField(facts, name + "Vendor", chip, actual.Vendor!.Value);
             Assert.Equal(vendors.EnumerateObject().ToDictionary(vendor => uint.Parse(vendor.Name), vendor => vendor.Value.GetString()!), actual.Vendors);
         }
     }

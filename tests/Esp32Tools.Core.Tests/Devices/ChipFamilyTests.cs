@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Transport;
+using Esp32Tools.Tests.Shared;
 using Esp32Tools.Tests.Shared.Loader;
 using Xunit;
 
@@ -171,7 +173,8 @@ public sealed class ChipFamilyTests
     public void Mac_is_widened_to_an_eui64_by_what_stands_beside_it()
     {
         var chip = new FamilyChip("esp32c6");
-        chip.With(chip.Definition.Identity.MacLow, 0xF9F7_2CA2).With(chip.Definition.Identity.MacHigh, 0xFFFE_6055);
+        uint mac = chip.Definition.Place(EfuseRole.FactoryMac).Parts[0].Register;
+        chip.With(mac, 0xF9F7_2CA2).With(mac + 4, 0xFFFE_6055);
         using Esp32Device device = Connect(chip, s_rom);
         DeviceIdentity identity = device.ReadIdentity(CancellationToken.None);
         Assert.Equal(("60:55:f9:f7:2c:a2", "60:55:f9:ff:fe:f7:2c:a2"), (identity.Mac, identity.Eui64));
@@ -181,8 +184,11 @@ public sealed class ChipFamilyTests
     public void Memory_in_the_package_is_told_with_its_maker()
     {
         var chip = new FamilyChip("esp32s3");
-        IdentityFacts facts = chip.Definition.Identity;
-        chip.With(facts.Flash!.Capacity, 1).With(facts.Flash.Vendor!, 2).With(facts.Psram!.Capacity, 4).With(facts.Psram.Vendor!, 1);
+        foreach ((EfuseRole role, uint value) in new[] { (EfuseRole.FlashCapacity, 1u), (EfuseRole.FlashVendor, 2u), (EfuseRole.PsramCapacity, 4u), (EfuseRole.PsramVendor, 1u) })
+        {
+            chip.With(chip.Definition.Place(role), value);
+        }
+
         using Esp32Device device = Connect(chip, s_rom);
         DeviceIdentity identity = device.ReadIdentity(CancellationToken.None);
         Assert.Equal(new EmbeddedMemory(1, 8 << 20, "GD"), identity.EmbeddedFlash);
@@ -196,8 +202,9 @@ public sealed class ChipFamilyTests
     public void First_silicon_of_the_S3_is_told_by_its_block_version(uint blockMajor, uint blockMinor, int expected)
     {
         var chip = new FamilyChip("esp32s3");
-        IdentityFacts facts = chip.Definition.Identity;
-        chip.WithRevision(200).With(facts.BlockVersionMajor!, blockMajor).With(facts.BlockVersionMinor!, blockMinor);
+        chip.WithRevision(200)
+            .With(chip.Definition.Place(EfuseRole.BlockVersionMajor), blockMajor)
+            .With(chip.Definition.Place(EfuseRole.BlockVersionMinor), blockMinor);
         using Esp32Device device = Connect(chip, s_rom);
         Assert.Equal(expected, device.ReadIdentity(CancellationToken.None).Revision);
     }

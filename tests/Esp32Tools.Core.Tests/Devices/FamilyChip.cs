@@ -3,10 +3,12 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Link.Loader;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;
 using Esp32Tools.Link.Transport;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Devices;
 
@@ -81,7 +83,7 @@ internal sealed class FamilyChip
 
     /// <summary>Gives the chip a silicon revision.</summary>
     public FamilyChip WithRevision(int revision) =>
-        With(Definition.Identity.MajorRevision, (uint)revision / 100).With(Definition.Identity.MinorRevision, (uint)revision % 100);
+        With(Definition.Place(EfuseRole.MajorRevision), (uint)revision / 100).With(Definition.Place(EfuseRole.MinorRevision), (uint)revision % 100);
 
     private bool Answer(LoaderCommand command, byte[] info)
     {

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
@@ -203,13 +205,20 @@ public sealed class EfuseTests
         byte[] mac = [0x24, 0x0A, 0xC4, 0x12, 0x34, 0x56];
         var options = new SimulatorOptions { Chip = chip, Revision = revision, Mac = mac };
         using WireHost host = Boards.Synced(Boards.InLoader(chip, options));
-        IdentityFacts identity = ChipCatalog.ByName(chip).Identity;
-        uint raw = identity.MajorRevision.Read(host.ReadRegister);
-        int major = identity.MajorRevisionMap is { } map ? map.GetValueOrDefault(raw) : (int)raw;
-        Assert.Equal(revision, (100 * major) + (int)identity.MinorRevision.Read(host.ReadRegister));
-        Assert.Equal(0xC412_3456u, host.ReadRegister(identity.MacLow));
-        Assert.Equal(0x240Au, host.ReadRegister(identity.MacHigh) & 0xFFFF);
-        Assert.Equal(chip == "esp32" ? 0xF5u : 0u, host.ReadRegister(identity.MacHigh) >> 16);
+        ChipDefinition facts = ChipCatalog.ByName(chip);
+        uint raw = facts.Place(EfuseRole.MajorRevision).Read(host.ReadRegister);
+        if (chip == "esp32")
+        {
+            // Bit 31 of the APB controller's date register.
+            raw |= host.ReadRegister(0x3FF6_607C) >> 31 << 2;
+        }
+
+        int major = facts.Identity.MajorRevisionMap is { } map ? map.GetValueOrDefault(raw) : (int)raw;
+        Assert.Equal(revision, (100 * major) + (int)facts.Place(EfuseRole.MinorRevision).Read(host.ReadRegister));
+        uint low = facts.Place(EfuseRole.FactoryMac).Parts[0].Register;
+        Assert.Equal(0xC412_3456u, host.ReadRegister(low));
+        Assert.Equal(0x240Au, host.ReadRegister(low + 4) & 0xFFFF);
+        Assert.Equal(chip == "esp32" ? 0xF5u : 0u, host.ReadRegister(low + 4) >> 16);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
@@ -20,7 +22,7 @@ public sealed class FamilyTests
 
     public static TheoryData<string> WithSecureDownload => Where(chip => chip.Loader.HasSecureDownloadMode);
 
-    public static TheoryData<string> WithKeyBlocks => Where(chip => chip.Efuse.Blocks.Any(block => block.KeyPurposeField is not null));
+    public static TheoryData<string> WithKeyBlocks => Where(chip => chip.Efuse.Blocks.Any(block => block.HasPurpose));
 
     public static TheoryData<string> WithPointer => Where(chip => chip.Loader.StubStartPointer is not null);
 
@@ -124,7 +126,7 @@ public sealed class FamilyTests
     public void Closed_loader_gives_way_to_the_application(string name)
     {
         (Esp32Simulator board, WireHost _) = InLoader(name);
-        board.Burn(board.Chip.Security.DownloadDisabledField, 1);
+        board.Burn(board.Chip.FieldName(EfuseRole.DownloadDisable), 1);
         board.PowerCycle();
         Assert.Equal(BoardState.Application, board.State);
     }
@@ -171,7 +173,7 @@ public sealed class FamilyTests
         ChipDefinition chip = ChipCatalog.ByName(name);
         Esp32Simulator board = Boards.InLoader(name);
         uint rest = code;
-        foreach (BitPart part in chip.Identity.Flash!.Capacity.Parts)
+        foreach (BitPart part in chip.Place(chip.Identity.Flash!.Capacity).Parts)
         {
             EfuseBlockFacts block = chip.Efuse.Blocks.Last(one => chip.Efuse.Base + one.ReadOffset <= part.Register);
             byte[] data = board.Efuse.DataOf(block.Index);
@@ -217,7 +219,7 @@ public sealed class FamilyTests
             using WireHost host = Boards.Synced(board);
             var spi = new SpiThroughRegisters(host, chip.Spi);
             Assert.Equal(0xFF_FFFFu, spi.Run(0x9F, read: 24) & 0xFF_FFFF);
-            foreach (RegisterStep step in chip.Spi.PowerUp!(revision, host.ReadRegister))
+            foreach (RegisterStep step in chip.Spi.PowerUp!(new EfuseView(chip, revision, host.ReadRegister)))
             {
                 host.Ask(0x09, step.Register, step.Value, step.Mask, step.MicrosecondsAfter);
             }

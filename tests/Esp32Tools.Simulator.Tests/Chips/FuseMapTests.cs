@@ -1,5 +1,6 @@
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Efuse;
 using Xunit;
 
@@ -56,8 +57,8 @@ public sealed class FuseMapTests
         ChipDefinition chip = ChipCatalog.ByName(name);
         var map = new FuseMap(chip, chip.Factory.Revision);
 
-        Assert.NotNull(map.Find(chip.Security.DownloadDisabledField));
-        Assert.Equal(chip.Loader.HasSecureDownloadMode, chip.Security.SecureDownloadField is { } field && map.Find(field) is not null);
+        Assert.NotNull(map.Find(EfuseRole.DownloadDisable));
+        Assert.Equal(chip.Loader.HasSecureDownloadMode, map.Find(EfuseRole.SecureDownload) is not null);
         Assert.All(chip.Factory.Fuses.Keys, fuse => Assert.NotNull(map.Find(fuse)));
         Assert.Contains(chip.Boot.ApplicationStrap, chip.Boot.Modes.Keys);
         Assert.StartsWith("DOWNLOAD", chip.Boot.Modes[chip.Boot.DownloadStrap]);

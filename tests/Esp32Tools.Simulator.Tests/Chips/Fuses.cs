@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Efuse;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
 
@@ -28,15 +30,15 @@ internal static class Fuses
     public static void BurnFlashKey(this Esp32Simulator board, byte[] key)
     {
         byte[] stored = [.. key.AsEnumerable().Reverse()];
-        EfuseBlockFacts block = board.Chip.Efuse.Blocks.First(one => one.Name == (board.Chip.Security.FlashCryptConfig is null ? "BLOCK_KEY0" : "BLOCK1"));
+        EfuseBlockFacts block = board.Chip.Efuse.Blocks.First(one => one.Name == (board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? "BLOCK1" : "BLOCK_KEY0"));
         board.Efuse.Store(block.Index, stored);
-        if (block.KeyPurposeField is { } purpose)
+        if (block.HasPurpose)
         {
-            board.Burn(purpose, (uint)board.Chip.KeyPurposes.First(one => one.Name == "XTS_AES_128_KEY").Id!.Value);
+            board.Burn(board.Chip.Efuse.GetTable(board.Chip.Factory.Revision).FindPurposeOf(block.Index)!.Name, (uint)board.Chip.KeyPurposes.First(one => one.Name == "XTS_AES_128_KEY").Id!.Value);
         }
         else
         {
-            board.Burn(board.Chip.Security.FlashCryptConfig is null ? "XTS_KEY_LENGTH_256" : "FLASH_CRYPT_CONFIG", 0xF);
+            board.Burn(board.Chip.FieldName(board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? EfuseRole.EncryptionConfig : EfuseRole.WholeFlashKey), 0xF);
         }
 
         board.Burn("RD_DIS", board.Efuse.Map.ReadProtection.Where(hidden => hidden.Block == block.Index).Aggregate(0u, (mask, hidden) => mask | (1u << hidden.Bit)));

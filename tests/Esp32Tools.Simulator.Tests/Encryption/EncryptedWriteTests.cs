@@ -4,8 +4,10 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Tests.Chips;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Encryption;
@@ -86,7 +88,7 @@ public sealed class EncryptedWriteTests
     public void Chip_that_may_not_encrypt_writes_nothing(string chip, bool stub)
     {
         Esp32Simulator board = WithKey(chip);
-        board.Burn(board.Chip.Security.FlashCryptConfig is null ? "DIS_DOWNLOAD_MANUAL_ENCRYPT" : "DISABLE_DL_ENCRYPT", 1);
+        board.Burn(board.Chip.FieldName(EfuseRole.DownloadEncryptDisable), 1);
         RefusesToWrite(board, stub);
     }
 
@@ -95,7 +97,7 @@ public sealed class EncryptedWriteTests
     public void Encrypted_program_starts_once_encryption_is_on(string chip, bool stub)
     {
         Esp32Simulator board = WithKey(chip);
-        board.Burn(board.Chip.Security.FlashCryptConfig is null ? "SPI_BOOT_CRYPT_CNT" : "FLASH_CRYPT_CNT", 1);
+        board.Burn(board.Chip.FieldName(EfuseRole.EncryptionCount), 1);
         uint bootloader = board.Chip.Image.BootloaderOffset;
         byte[] image = new byte[0x400];
         image[0] = 0xE9;
@@ -155,7 +157,7 @@ public sealed class EncryptedWriteTests
 
     private static byte[] Expected(Esp32Simulator board)
     {
-        using IFlashCipher cipher = board.Chip.Security.FlashCryptConfig is null ? new XtsFlashCipher(s_key) : new Esp32FlashCipher(s_key, 0xF);
+        using IFlashCipher cipher = !board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? new XtsFlashCipher(s_key) : new Esp32FlashCipher(s_key, 0xF);
         byte[] data = (byte[])s_plain.Clone();
         for (int at = 0; at < data.Length; at += 16)
         {

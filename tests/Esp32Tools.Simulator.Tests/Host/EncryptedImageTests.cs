@@ -2,12 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Tests.Chips;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -74,7 +76,7 @@ public sealed class EncryptedImageTests
     public void Chip_that_decrypts_takes_them_and_no_plain_ones(string chip, LoaderKind loader)
     {
         using HostBench bench = WithKey(chip, loader);
-        bench.Burn(bench.Chip.Security.FlashCryptCount, 1);
+        bench.Burn(bench.Chip.Place(EfuseRole.EncryptionCount), 1);
         FlashImage plain = s_secret with { Name = "plain", Address = 0x10_0000, Encrypt = false };
 
         Refuses(bench, ErrorCode.FlashEncrypted, isLiftable: true, s_secret, plain);
@@ -92,7 +94,7 @@ public sealed class EncryptedImageTests
         Refuses(bare, romCannot ? ErrorCode.ChipUnsupported : ErrorCode.FlashKeyMissing, isLiftable: false, s_secret);
 
         using HostBench closed = WithKey(chip, loader);
-        closed.Burn(closed.Chip.Security.DownloadEncryptDisabled, 1);
+        closed.Burn(closed.Chip.Place(EfuseRole.DownloadEncryptDisable), 1);
         Refuses(closed, romCannot ? ErrorCode.ChipUnsupported : ErrorCode.DownloadEncryptDisabled, isLiftable: false, s_secret);
     }
 
@@ -101,7 +103,7 @@ public sealed class EncryptedImageTests
     public void Crypt_config_that_leaves_out_a_part_of_the_key_is_refused(string chip, LoaderKind loader)
     {
         using HostBench bench = new(chip, loader);
-        if (bench.Chip.Security.FlashCryptConfig is not BitField config)
+        if (bench.Chip.FindPlace(EfuseRole.EncryptionConfig) is not { } config)
         {
             return;
         }

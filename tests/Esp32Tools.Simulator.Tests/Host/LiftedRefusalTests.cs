@@ -3,10 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -145,10 +147,10 @@ public sealed class LiftedRefusalTests
             case ErrorCode.FlashSizeClaim:
                 return ([HostFirmware.For(bench.Chip)[0]], plain with { FlashSize = "16MB" });
             case ErrorCode.FlashEncrypted:
-                bench.Burn(bench.Chip.Security.FlashCryptCount, 1);
+                bench.Burn(bench.Chip.Place(EfuseRole.EncryptionCount), 1);
                 return ([s_good], plain);
             case ErrorCode.SecureBootProtected:
-                bench.Burn(bench.Chip.Security.SecureBootV2, 1);
+                bench.Burn(bench.Chip.Place(EfuseRole.SecureBootEnable), 1);
                 return ([HostFirmware.For(bench.Chip)[0]], plain);
             default:
                 throw new ArgumentOutOfRangeException(nameof(code));

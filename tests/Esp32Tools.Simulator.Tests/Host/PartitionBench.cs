@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
@@ -9,6 +10,7 @@ using Esp32Tools.Formats.Ota;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator.Tests.Chips;
 using Esp32Tools.Storage.Partitions;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 
@@ -29,7 +31,7 @@ internal sealed class PartitionBench : IDisposable
         if (encrypts)
         {
             Bench.Board.BurnFlashKey(Key);
-            Bench.Burn(Bench.Chip.Security.FlashCryptCount, 1);
+            Bench.Burn(Bench.Chip.Place(EfuseRole.EncryptionCount), 1);
         }
 
         Bench.Board.LoadFlash(0, HostFirmware.Noise(4 << 20, 1));

@@ -4,9 +4,11 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -60,7 +62,7 @@ public sealed class RefusalTests
     {
         using var bench = new HostBench(chip, loader);
         bench.Board.LoadFlash(0, s_old);
-        bench.Burn(bench.Chip.Security.SecureBootV2, 1);
+        bench.Burn(bench.Chip.Place(EfuseRole.SecureBootEnable), 1);
         IReadOnlyList<FlashImage> images = HostFirmware.For(bench.Chip);
 
         Refuses(bench, ErrorCode.SecureBootProtected, [.. images]);
@@ -79,7 +81,7 @@ public sealed class RefusalTests
     {
         using var bench = new HostBench(chip, loader);
         bench.Board.LoadFlash(0, s_old);
-        bench.Burn(bench.Chip.Security.FlashCryptCount, 1);
+        bench.Burn(bench.Chip.Place(EfuseRole.EncryptionCount), 1);
         FlashImage app = HostFirmware.For(bench.Chip)[2];
 
         Refuses(bench, ErrorCode.FlashEncrypted, app);
@@ -95,8 +97,8 @@ public sealed class RefusalTests
     {
         using var bench = new HostBench(chip, loader);
         bench.Board.LoadFlash(0, s_old);
-        bench.Burn(bench.Chip.Security.FlashCryptCount, 1);
-        bench.Burn(bench.Chip.Security.KeyManager!, 1);
+        bench.Burn(bench.Chip.Place(EfuseRole.EncryptionCount), 1);
+        bench.Burn(bench.Chip.Place(EfuseRole.KeyManagerKeys), SecurityFacts.KeyManagerFlashKey);
         FlashImage below = new("below", 0x1000, HostFirmware.Noise(4096, 2));
         FlashImage behind = new("behind", 0x2000, HostFirmware.Noise(4096, 3));
 
@@ -113,7 +115,7 @@ public sealed class RefusalTests
         get
         {
             TheoryData<string, LoaderKind> cases = [];
-            foreach (ChipDefinition chip in ChipCatalog.All.Where(chip => chip.Security.KeyManager is not null))
+            foreach (ChipDefinition chip in ChipCatalog.All.Where(chip => chip.Efuse.Has(EfuseRole.KeyManagerKeys)))
             {
                 cases.Add(chip.Key, LoaderKind.Rom);
                 cases.Add(chip.Key, LoaderKind.Stub);

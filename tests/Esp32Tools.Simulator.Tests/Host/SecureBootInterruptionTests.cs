@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
@@ -10,6 +11,7 @@ using Esp32Tools.Link.Transport;
 using Esp32Tools.Protection.Procedure;
 using Esp32Tools.Protection.SecureBoot;
 using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -67,7 +69,7 @@ public sealed class SecureBootInterruptionTests
     private static void RequireStarts(SecureBootUnit unit, SecureBootVersion version, string at)
     {
         byte[] bootloader = unit.Bootloader;
-        if (version == SecureBootVersion.V2 && unit.Fuse(unit.Chip.Security.SecureBoot!.EnableField) != 0)
+        if (version == SecureBootVersion.V2 && unit.Fuse(unit.Chip.FieldName(EfuseRole.SecureBootEnable)) != 0)
         {
             byte[] image = unit.SignedImages(unit.Key)[0].Data;
             byte[] read = unit.Bench.Board.ReadFlash(unit.BootloaderAddress, image.Length);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Devices;
@@ -11,6 +12,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Protection.Procedure;
 using Esp32Tools.Protection.SecureBoot;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -38,7 +40,7 @@ public sealed class SecureBootTests
         Assert.Equal(SecurityProof.Digested, steps[2].Proof);
         Assert.Equal(SecurityProof.None, steps[0].Proof);
         Assert.All(steps.Where(step => step.Name is not ("Check" or "Write")), step => Assert.Equal(SecurityProof.ReadBack, step.Proof));
-        Assert.Equal(1u, unit.Fuse(unit.Chip.Security.SecureBoot!.EnableField));
+        Assert.Equal(1u, unit.Fuse(unit.Chip.FieldName(EfuseRole.SecureBootEnable)));
 
         byte[][] fuses = unit.Fuses();
         using Esp32Device device = unit.Bench.Connect();

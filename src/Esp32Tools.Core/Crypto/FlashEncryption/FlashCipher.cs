@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Crypto.FlashEncryption;
@@ -41,7 +42,7 @@ public abstract class FlashCipher : IDisposable
             throw FlashKey.WrongLength(key.Name, key.Length, $"{string.Join(" or ", facts.FlashKeyLengths)} for the {chip.Name}");
         }
 
-        bool hasCryptConfig = facts.FlashCryptConfig is not null;
+        bool hasCryptConfig = chip.Efuse.Has(EfuseRole.EncryptionConfig);
         if (cryptConfig is not null && !hasCryptConfig)
         {
             throw new Esp32Exception(

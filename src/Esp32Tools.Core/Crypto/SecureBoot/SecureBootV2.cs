@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
+using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
@@ -17,7 +18,7 @@ public static class SecureBootV2
     /// <summary>Signatures that an image can have.</summary>
     public const int MaxSignatures = 3;
 
-    private const int SectorSize = 4096;
+    private const int SectorSize = (int)FlashLayout.SectorSize;
 
     /// <summary>Signs an image.</summary>
     /// <param name="image">The image, signed already or not; stays as it is.</param>
@@ -88,7 +89,7 @@ public static class SecureBootV2
             { Target = name };
         }
 
-        int end = options.Pad ? (length + SectorSize - 1) / SectorSize * SectorSize : length;
+        int end = options.Pad ? (int)FlashLayout.Ceiling(length) : length;
         byte[] file = [.. Enumerable.Repeat((byte)0xFF, end + SectorSize)];
         Array.Copy(image, file, length);
         if (kept > 0)

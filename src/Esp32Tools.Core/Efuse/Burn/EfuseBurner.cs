@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
@@ -200,7 +202,7 @@ public sealed class EfuseBurner
             uint[] words = after;
             uint[] hidden = HiddenBits(write.Block, after);
             bool isLost = before.Where((word, i) => (word & ~words[i] & ~hidden[i]) != 0).Any();
-            int missing = write.Words.Select((word, i) => EfuseBits.CountOnes(word & ~words[i] & ~hidden[i])).Sum();
+            int missing = write.Words.Select((word, i) => EfuseOnes.Count(word & ~words[i] & ~hidden[i])).Sum();
             string? errors = isLost || missing > 0 ? null : NewErrors(write.Block, statuses);
             if (!isLost && missing == 0 && errors is null)
             {
@@ -223,7 +225,7 @@ public sealed class EfuseBurner
     private uint[] HiddenBits(EfuseBlockFacts block, uint[] after)
     {
         uint[] hidden = new uint[after.Length];
-        EfuseField readDisable = _plan.Snapshot.Table.Get("RD_DIS");
+        EfuseField readDisable = _plan.Snapshot.Table.Get(EfuseRole.ReadDisable);
         if (block.Index != readDisable.Block)
         {
             return hidden;

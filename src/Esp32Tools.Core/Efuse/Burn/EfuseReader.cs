@@ -54,8 +54,6 @@ public static class EfuseReader
     // Registers outside the blocks: error counts, and on the ESP32 the one that carries the last bit of the revision.
     private static IEnumerable<uint> OtherRegisters(ChipDefinition chip) =>
         EfuseErrors.Registers(chip)
-            .Concat(chip.Identity.MajorRevision.Parts.Concat(chip.Identity.MinorRevision.Parts)
-                .Select(part => part.Register)
-                .Where(address => address < chip.Efuse.Base || address >= chip.Efuse.Base + (uint)chip.Efuse.RegisterSpace))
+            .Concat(chip.Identity.MajorRevisionHigh?.Parts.Select(part => part.Register) ?? [])
             .Distinct();
 }

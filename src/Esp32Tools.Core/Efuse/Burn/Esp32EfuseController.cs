@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.Burn;

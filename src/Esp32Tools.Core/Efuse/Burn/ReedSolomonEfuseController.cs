@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 
 namespace Esp32Tools.Efuse.Burn;
 

@@ -2,9 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Burn;
-using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Efuse.Coding;
 
 namespace Esp32Tools.Efuse.Fields;
 
@@ -33,9 +33,7 @@ internal sealed class EfuseDecoder
             Version = FindVersion(field),
             IsIntact = IsMac(field) && !hidden.Contains(true) ? IsIntact(field, bytes) : null,
             Purpose = FindPurpose(field),
-            IsPurposeWritable = field.IsWholeBlock && _snapshot.Chip.Efuse.Blocks[field.Block].KeyPurposeField is { } purposeField
-                ? _snapshot.IsWritable(_snapshot.Table.Get(purposeField))
-                : null,
+            IsPurposeWritable = field.IsWholeBlock && _snapshot.Table.FindPurposeOf(field.Block) is { } purpose ? _snapshot.IsWritable(purpose) : null,
             Number = number,
             RawValue = "0x" + (field.Type == EfuseFieldType.Bytes ? Hex.Encode(bytes) : number!.Value.ToString("x" + ((length + 3) / 4), CultureInfo.InvariantCulture)),
             Block = field.IsCalculated && field.Type != EfuseFieldType.Bytes ? 0 : field.Block,
@@ -61,10 +59,10 @@ internal sealed class EfuseDecoder
 
     private Version? FindVersion(EfuseField field)
     {
-        int? number = field.Name switch
+        int? number = field.Role switch
         {
-            "WAFER_VERSION_MAJOR" or "WAFER_VERSION_MINOR" => _snapshot.Revision,
-            "BLK_VERSION_MAJOR" or "BLK_VERSION_MINOR" => (int)_snapshot.BlockVersion,
+            EfuseRole.MajorRevision or EfuseRole.MinorRevision => _snapshot.Revision,
+            EfuseRole.BlockVersionMajor or EfuseRole.BlockVersionMinor => (int)_snapshot.BlockVersion,
             _ => null,
         };
         return number is { } version ? new Version(version / 100, version % 100) : null;
@@ -126,7 +124,7 @@ internal sealed class EfuseDecoder
                 string purpose = KeyPurposeLookup.Find(_snapshot.Chip, _snapshot.GetWholeNumber(field))?.Name ?? KeyPurposeLookup.Forbidden;
                 return (purpose, purpose, purpose);
             case EfuseDisplay.Pad:
-                return Plain(number >= 30 ? number + 2 : number);
+                return Plain(EfusePad.ToPin(number));
             case EfuseDisplay.ReferenceVoltage:
                 return Plain(1100 + (7 * SignAndMagnitude(number, length)));
             case EfuseDisplay.AdcPoint:

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.Fields;
 
@@ -44,7 +45,7 @@ internal static class EfuseErrors
         Block = block.Index,
         Name = block.Name,
         Errors = block.Index == 0
-            ? efuse.RepeatErrors.Sum(offset => EfuseBits.CountOnes(readRegister(efuse.Base + offset)))
+            ? efuse.RepeatErrors.Sum(offset => EfuseOnes.Count(readRegister(efuse.Base + offset)))
             : block.ErrorCount is { } count ? (int)(readRegister(efuse.Base + count.Register) >> count.Shift & 0x7) : 0,
         Failed = block.ErrorFail is { } fail && (readRegister(efuse.Base + fail.Register) >> fail.Bit & 1) != 0,
     };

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.UserTable;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Fields;
@@ -13,9 +14,6 @@ namespace Esp32Tools.Efuse.Fields;
 /// </summary>
 public sealed class EfuseSnapshot
 {
-    private const string WriteDisable = "WR_DIS";
-    private const string ReadDisable = "RD_DIS";
-
     private readonly uint[][] _words;
     private readonly IReadOnlyDictionary<uint, uint> _registers;
 
@@ -35,8 +33,8 @@ public sealed class EfuseSnapshot
 
         _words = [.. chip.Efuse.Blocks.Select((block, i) => Enumerable.Range(0, block.Words).Select(word => word < words[i].Count ? words[i][word] : 0).ToArray())];
         _registers = registers ?? new Dictionary<uint, uint>();
-        Revision = revision ?? ReadRevision(chip.Identity);
-        Table = EfuseTable.For(chip, Revision);
+        Revision = revision ?? chip.ReadRevision(ReadRegister);
+        Table = chip.Efuse.GetTable(Revision);
         CodingScheme = chip.Efuse.Generation == EfuseGeneration.ReedSolomon ? EfuseCodingScheme.ReedSolomon : ReadCodingScheme();
     }
 
@@ -62,11 +60,8 @@ public sealed class EfuseSnapshot
     /// <summary>The fields of this chip at this revision.</summary>
     public EfuseTable Table { get; }
 
-    /// <summary>The same chip with the user's own fields behind those of the chip.</summary>
-    /// <param name="fields">The user's table.</param>
-    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/>: it does not fit this chip.</exception>
-    public EfuseSnapshot With(UserFieldTable fields) =>
-        new(this, Table.With((fields ?? throw new ArgumentNullException(nameof(fields))).Bind(this), Revision));
+    /// <summary>The same chip with more fields behind its own.</summary>
+    internal EfuseSnapshot With(IEnumerable<EfuseField> fields) => new(this, Table.With(fields, Revision));
 
     /// <summary>The words of a block, word 0 first. A read-protected block is zero.</summary>
     /// <param name="block">Number of the block in hardware.</param>
@@ -78,7 +73,7 @@ public sealed class EfuseSnapshot
 
     /// <summary>Length of a field in bits, on this chip.</summary>
     public int GetBitLength(EfuseField field) =>
-        field.Display == EfuseDisplay.MajorRevision ? Chip.Identity.MajorRevision.Parts.Sum(part => part.Width)
+        field.Display == EfuseDisplay.MajorRevision ? field.BitLength + (Chip.Identity.MajorRevisionHigh?.Parts.Sum(part => part.Width) ?? 0)
         : field.IsWholeBlock ? GetBlockLength(field.Block)
         : field.BitLength;
 
@@ -91,6 +86,13 @@ public sealed class EfuseSnapshot
     /// <summary>The number in a field of up to 64 bits.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
     public ulong GetNumber(string field) => GetNumber(Table.Get(field));
+
+    /// <summary>The number in a field, with its <see cref="EfuseField.HighField"/>, by what it does; 0 when the chip has none.</summary>
+    public ulong GetNumber(EfuseRole role) => Table.Find(role) is { } field ? GetWholeNumber(field) : 0;
+
+    /// <summary>The purpose of a key block, as a number; null when the block has none.</summary>
+    /// <param name="block">Number of the block in hardware.</param>
+    public ulong? GetPurpose(int block) => Table.FindPurposeOf(block) is { } field ? GetWholeNumber(field) : null;
 
     /// <summary>The number of a field together with that of its <see cref="EfuseField.HighField"/>.</summary>
     public ulong GetWholeNumber(EfuseField field) => EfuseBits.ToNumber(EfuseBits.Gather(_words[field.Block], Table.GetWholeRanges(field), GetWholeBitLength(field)));
@@ -105,10 +107,10 @@ public sealed class EfuseSnapshot
     public bool IsWritable(EfuseField field) => field.WriteDisableBit is not { } bit || !IsWriteDisabled(bit);
 
     /// <summary>True when this bit of RD_DIS is set.</summary>
-    public bool IsReadDisabled(int bit) => (GetNumber(ReadDisable) >> bit & 1) != 0;
+    public bool IsReadDisabled(int bit) => (GetNumber(EfuseRole.ReadDisable) >> bit & 1) != 0;
 
     /// <summary>True when this bit of WR_DIS is set.</summary>
-    public bool IsWriteDisabled(int bit) => (GetNumber(WriteDisable) >> bit & 1) != 0;
+    public bool IsWriteDisabled(int bit) => (GetNumber(EfuseRole.WriteDisable) >> bit & 1) != 0;
 
     /// <summary>True when the field is there on this chip: calibration data exists only on parts that were calibrated.</summary>
     public bool IsVisible(EfuseField field) =>
@@ -144,6 +146,9 @@ public sealed class EfuseSnapshot
     /// <summary>Overwrites the words.</summary>
     internal void Clear() => EfuseBits.Clear(_words);
 
+    /// <summary>The eFuses as those see them who ask by role.</summary>
+    internal EfuseView View => new(Chip, Revision, ReadRegister);
+
     /// <summary>The word at an address: of the eFuses, or of the registers that were read with them; 0 for any other.</summary>
     internal uint ReadRegister(uint address)
     {
@@ -178,22 +183,15 @@ public sealed class EfuseSnapshot
                 ErrorCode.EfuseCodingScheme,
                 $"This {Chip.Name} says that its eFuse blocks hold every bit twice, which is not supported.",
                 "Read the eFuses again: a bad connection can look like this.")
-            { Target = "CODING_SCHEME" };
+            { Target = Table.Get(EfuseRole.CodingScheme).Name };
         }
     }
 
     /// <summary>Version of the factory data, major * 100 + minor.</summary>
-    internal ulong BlockVersion => (100 * GetNumber("BLK_VERSION_MAJOR")) + GetNumber("BLK_VERSION_MINOR");
-
-    private int ReadRevision(IdentityFacts identity)
-    {
-        uint raw = identity.MajorRevision.Read(ReadRegister);
-        int major = identity.MajorRevisionMap is not { } map ? (int)raw : map.TryGetValue(raw, out int mapped) ? mapped : 0;
-        return (100 * major) + (int)identity.MinorRevision.Read(ReadRegister);
-    }
+    internal ulong BlockVersion => (100 * GetNumber(EfuseRole.BlockVersionMajor)) + GetNumber(EfuseRole.BlockVersionMinor);
 
     // efuse-rules.md, section 1: 3 counts as none.
-    private EfuseCodingScheme ReadCodingScheme() => GetNumber("CODING_SCHEME") switch
+    private EfuseCodingScheme ReadCodingScheme() => GetNumber(EfuseRole.CodingScheme) switch
     {
         1 => EfuseCodingScheme.ThreeQuarters,
         2 => EfuseCodingScheme.Repeat,

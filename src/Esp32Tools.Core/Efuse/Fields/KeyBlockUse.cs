@@ -13,16 +13,15 @@ internal readonly record struct KeyBlockUse(string Purpose, bool IsDigest, KeyBl
     /// <summary>What a block is for; none when no keys go there, several where its halves are used one by one.</summary>
     public static IReadOnlyList<KeyBlockUse> Find(EfuseSnapshot snapshot, EfuseBlockFacts block)
     {
-        if (block.KeyPurposeField is { } field)
+        if (snapshot.GetPurpose(block.Index) is { } number)
         {
-            ulong number = snapshot.GetWholeNumber(snapshot.Table.Get(field));
             KeyPurpose? purpose = KeyPurposeLookup.Find(snapshot.Chip, number);
             return [new(purpose?.Name ?? KeyPurposeLookup.Forbidden, purpose?.IsDigest ?? false, KeyBlockPart.Whole)];
         }
 
         KeyPurpose[] bound = [.. snapshot.Chip.KeyPurposes.Where(purpose => purpose.Block == block.Name && snapshot.Revision >= purpose.MinRevision)];
         KeyPurpose[] halves = [.. bound.Where(purpose => purpose.Part != KeyBlockPart.Whole)];
-        KeyPurpose? whole = bound.FirstOrDefault(purpose => purpose.SetsField is { } said && snapshot.GetNumber(said) != 0);
+        KeyPurpose? whole = bound.FirstOrDefault(purpose => purpose.Sets is { } said && snapshot.GetNumber(said) != 0);
         if (halves.Length > 0 && whole is null)
         {
             return [.. halves.Select(half => new KeyBlockUse(half.Name, half.IsDigest, half.Part))];

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.Plan;
@@ -27,8 +29,8 @@ internal static class EfuseBlock0
     private static IEnumerable<(int Bit, EfuseBurnPhase Phase)> Phases(EfuseTable table, IReadOnlyList<int> bits)
     {
         EfuseField[] fields = [.. table.Fields.Where(field => field.Block == 0 && !field.IsCalculated)];
-        EfuseField writeDisable = table.Get("WR_DIS");
-        EfuseField readDisable = table.Get("RD_DIS");
+        EfuseField writeDisable = table.Get(EfuseRole.WriteDisable);
+        EfuseField readDisable = table.Get(EfuseRole.ReadDisable);
         ILookup<EfuseBurnPhase, EfuseField> burned = fields.Where(field => bits.Any(bit => Has(field, bit))).ToLookup(field => field.Phase);
         foreach (int bit in bits)
         {

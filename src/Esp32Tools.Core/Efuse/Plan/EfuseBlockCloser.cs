@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -53,7 +54,7 @@ internal static class EfuseBlockCloser
     // With the coding hidden, a chip with 3/4 coding looks like one without.
     private static void RequireVisibleCoding(EfuseSnapshot snapshot, EfuseBlockFacts block)
     {
-        if (snapshot.Table.Find("CODING_SCHEME") is { } scheme && !snapshot.IsReadable(scheme))
+        if (snapshot.Table.Find(EfuseRole.CodingScheme) is { } scheme && !snapshot.IsReadable(scheme))
         {
             throw new EfuseException(
                 ErrorCode.EfuseCodingScheme,

@@ -1,5 +1,6 @@
 using System;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.Plan;
 

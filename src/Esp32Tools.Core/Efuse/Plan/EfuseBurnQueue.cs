@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -13,9 +15,6 @@ namespace Esp32Tools.Efuse.Plan;
 /// </summary>
 internal sealed class EfuseBurnQueue
 {
-    private const string WriteDisable = "WR_DIS";
-    private const string ReadDisable = "RD_DIS";
-
     private readonly uint[][] _pending;
     private readonly Refusals _liftable;
     private readonly Dictionary<int, List<KeyClaim>> _keys = [];
@@ -99,21 +98,27 @@ internal sealed class EfuseBurnQueue
     /// <summary>The number in a field, with its <see cref="EfuseField.HighField"/>, as it will be when everything queued is burned.</summary>
     public ulong NumberAfter(EfuseField field) => EfuseBits.ToNumber(BytesAfter(field));
 
+    /// <summary>The number in the field of a role as it will be when everything queued is burned; 0 when the chip has none.</summary>
+    public ulong NumberAfter(EfuseRole role) => Snapshot.Table.Find(role) is { } field ? NumberAfter(field) : 0;
+
+    /// <summary>The purpose of a key block as it will be when everything queued is burned; null when the block has none.</summary>
+    public ulong? PurposeAfter(EfuseBlockFacts block) => Snapshot.Table.FindPurposeOf(block.Index) is { } field ? NumberAfter(field) : null;
+
     /// <summary>The bits of a field, with its <see cref="EfuseField.HighField"/>, as they will be when everything queued is burned.</summary>
     public byte[] BytesAfter(EfuseField field) => EfuseBits.Gather(
         [.. Enumerable.Range(0, _pending[field.Block].Length).Select(word => WordAfter(field.Block, word))],
         Snapshot.Table.GetWholeRanges(field),
         Snapshot.GetWholeBitLength(field));
 
-    /// <summary>Any register as it will be, as far as it is in the eFuses.</summary>
-    public uint RegisterAfter(uint address) =>
-        Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address);
+    /// <summary>The eFuses as they will be, as those see them who ask by role.</summary>
+    public EfuseView ViewAfter => new(
+        Chip, Snapshot.Revision, address => Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address));
 
     /// <summary>The chip as it will be when everything queued is burned. Keys in it are visible: the caller clears it.</summary>
     public EfuseSnapshot TakeSnapshotAfter() => Snapshot.WithWords(WordAfter);
 
     /// <summary>True when this bit of RD_DIS is set now or will be.</summary>
-    public bool IsReadDisabledAfter(int bit) => (NumberAfter(Snapshot.Table.Get(ReadDisable)) >> bit & 1) != 0;
+    public bool IsReadDisabledAfter(int bit) => (NumberAfter(EfuseRole.ReadDisable) >> bit & 1) != 0;
 
     /// <summary>True when nothing is queued for the block.</summary>
     public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
@@ -187,14 +192,14 @@ internal sealed class EfuseBurnQueue
     }
 
     /// <summary>Queues write protection by a bit of WR_DIS.</summary>
-    public void ProtectWriting(string name, int bit, string reason) => Protect(name, WriteDisable, bit, reason);
+    public void ProtectWriting(string name, int bit, string reason) => Protect(name, EfuseRole.WriteDisable, bit, reason);
 
     /// <summary>Queues read protection by bits of RD_DIS. Makes no check of what they hide.</summary>
     public void ProtectReading(string name, IEnumerable<int> bits, string reason)
     {
         foreach (int bit in bits)
         {
-            Protect(name, ReadDisable, bit, reason);
+            Protect(name, EfuseRole.ReadDisable, bit, reason);
         }
     }
 
@@ -233,7 +238,7 @@ internal sealed class EfuseBurnQueue
         .DefaultIfEmpty(EfuseBurnPhase.Normal)
         .Max();
 
-    private void Protect(string name, string mask, int bit, string reason)
+    private void Protect(string name, EfuseRole mask, int bit, string reason)
     {
         EfuseField field = Snapshot.Table.Get(mask);
         uint[] bits = EfuseBits.Spread(BitConverter.GetBytes(1UL << bit), field.Ranges, _pending[field.Block].Length);
@@ -242,13 +247,13 @@ internal sealed class EfuseBurnQueue
         {
             throw new EfuseException(
                 ErrorCode.EfuseWriteProtected,
-                $"{name} cannot be protected: {mask} is write protected on this chip.",
+                $"{name} cannot be protected: {field.Name} is write protected on this chip.",
                 "Leave the protection out, or use another chip.")
             { Target = name };
         }
 
-        string kind = mask == WriteDisable ? "write" : "read";
-        string change = done ? $"is {kind} protected already" : $"{kind} protected for good ({mask} bit {bit})";
+        string kind = mask == EfuseRole.WriteDisable ? "write" : "read";
+        string change = done ? $"is {kind} protected already" : $"{kind} protected for good ({field.Name} bit {bit})";
         Add(Chip.Efuse.Blocks[field.Block], bits, length: 1, name, change, reason, isProtection: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
@@ -38,8 +39,8 @@ internal static class EfusePlanChecks
     {
         IReadOnlyList<KeyClaim> claims = queue.ClaimsOn(block.Index);
         bool samePurpose = claims.Count == 0
-            || block.KeyPurposeField is not { } field
-            || queue.NumberAfter(queue.Snapshot.Table.Get(field)) == (ulong)claims[0].Purpose!.Id!;
+            || queue.PurposeAfter(block) is not { } purpose
+            || purpose == (ulong)claims[0].Purpose!.Id!;
         if (!samePurpose || claims.Any(claim => !queue.HoldsAlone(block.Index, claim)))
         {
             queue.Refuse(new EfuseException(
@@ -58,7 +59,7 @@ internal static class EfusePlanChecks
     // However the key and its purpose got there: as a key, or as data and a number.
     private static void CheckKeyIsHidden(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        if (!queue.Snapshot.IsWritable(queue.Snapshot.Table.Get("RD_DIS")))
+        if (!queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(EfuseRole.ReadDisable)))
         {
             return;
         }
@@ -82,12 +83,11 @@ internal static class EfusePlanChecks
                 .Select(claim => claim.Purpose!);
         }
 
-        if (block.KeyPurposeField is not { } name || queue.IsEmptyAfter(block.Index) || queue.IsReadDisabledAfter(block.ReadDisableBit!.Value))
+        if (queue.Snapshot.Table.FindPurposeOf(block.Index) is not { } field || queue.IsEmptyAfter(block.Index) || queue.IsReadDisabledAfter(block.ReadDisableBit!.Value))
         {
             return [];
         }
 
-        EfuseField field = queue.Snapshot.Table.Get(name);
         bool isNew = queue.AddsBits(block.Index) || queue.NumberAfter(field) != queue.Snapshot.GetWholeNumber(field);
         return isNew && KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(field)) is { ReadProtect: true } purpose ? [purpose] : [];
     }
@@ -96,7 +96,7 @@ internal static class EfusePlanChecks
     // but for fields of a user's own table, who says by it that the block is theirs.
     private static void CheckKeyHasPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        if (block.KeyPurposeField is null
+        if (!block.HasPurpose
             && queue.AddsBitsBeside(block.Index, queue.Snapshot.Table.Fields.Where(field => field.Category == UserFieldBinder.Category))
             && queue.ClaimsOn(block.Index).All(claim => claim.Purpose is null)
             && queue.Chip.KeyPurposes.FirstOrDefault(bound => bound.Block == block.Name && bound.ReadProtect) is { } usual)
@@ -122,16 +122,16 @@ internal static class EfusePlanChecks
     {
         EfuseSnapshot snapshot = queue.Snapshot;
         SecurityFacts security = queue.Chip.Security;
-        if (security.SecureDownloadField is { } name
+        if (snapshot.Table.Find(EfuseRole.SecureDownload) is { } field
             && security.SecureDownloadFaultyRevisions.Contains(snapshot.Revision)
-            && snapshot.GetNumber(name) == 0
-            && queue.NumberAfter(snapshot.Table.Get(name)) != 0)
+            && snapshot.GetNumber(field) == 0
+            && queue.NumberAfter(field) != 0)
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.SecureDownloadFault,
                 $"In secure download mode the {queue.Chip.Name} of revision {snapshot.Revision / 100}.{snapshot.Revision % 100} gives its flash no power: nothing can be written there through the loader any more.",
                 "The vendor's advice is not to use that mode on this revision: keep the loader, or close it altogether.")
-            { Target = name });
+            { Target = field.Name });
         }
     }
 

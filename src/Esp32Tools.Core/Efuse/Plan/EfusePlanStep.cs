@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.Plan;
 

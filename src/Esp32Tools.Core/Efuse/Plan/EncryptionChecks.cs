@@ -1,5 +1,5 @@
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
@@ -14,10 +14,9 @@ internal static class EncryptionChecks
 
     public static void Check(EfuseBurnQueue queue)
     {
-        SecurityFacts security = queue.Chip.Security;
-        uint before = security.FlashCryptCount.Read(queue.Snapshot.ReadRegister);
-        uint after = security.FlashCryptCount.Read(queue.RegisterAfter);
-        bool isOn = EfuseBits.CountOnes(after) % 2 == 1;
+        uint before = (uint)queue.Snapshot.GetNumber(EfuseRole.EncryptionCount);
+        uint after = (uint)queue.NumberAfter(EfuseRole.EncryptionCount);
+        bool isOn = EfuseOnes.IsOdd(after);
         if (after != before && isOn)
         {
             CheckKey(queue);
@@ -27,7 +26,7 @@ internal static class EncryptionChecks
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.EncryptionCountEven,
-                $"This leaves flash encryption of the {queue.Chip.Name} off, with {EfuseBits.CountOnes(after)} bits of its count set: what is encrypted in the flash no longer starts.",
+                $"This leaves flash encryption of the {queue.Chip.Name} off, with {EfuseOnes.Count(after)} bits of its count set: what is encrypted in the flash no longer starts.",
                 "Encryption is on while an odd number of bits is set.")
             { Target = queue.Chip.Name });
         }
@@ -55,9 +54,8 @@ internal static class EncryptionChecks
 
     private static void CheckKey(EfuseBurnQueue queue)
     {
-        SecurityFacts security = queue.Chip.Security;
-        bool isInKeyManager = security.KeyManager is { } manager && manager.Read(queue.RegisterAfter) != 0;
-        if (!isInKeyManager && !security.HasFlashKey(queue.RegisterAfter))
+        bool isInKeyManager = (queue.NumberAfter(EfuseRole.KeyManagerKeys) & SecurityFacts.KeyManagerFlashKey) != 0;
+        if (!isInKeyManager && !queue.Chip.Security.HasFlashKey(queue.ViewAfter))
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.EncryptionWithoutKey,
@@ -70,22 +68,20 @@ internal static class EncryptionChecks
     // The count comes with a config that lets the address into all of the key, or it is no protection to speak of.
     private static void CheckConfig(EfuseBurnQueue queue, bool isTurnedOn)
     {
-        SecurityFacts security = queue.Chip.Security;
-        if (security.FlashCryptConfig is not { } config
-            || (security.FlashCryptConfigHidden is { } hidden && hidden.Read(queue.Snapshot.ReadRegister) != 0))
+        if (queue.Snapshot.Table.Find(EfuseRole.EncryptionConfig) is not { } config || !queue.Snapshot.IsReadable(config))
         {
             return;
         }
 
-        uint after = config.Read(queue.RegisterAfter);
-        bool isChanged = after != config.Read(queue.Snapshot.ReadRegister);
+        ulong after = queue.NumberAfter(config);
+        bool isChanged = after != queue.Snapshot.GetNumber(config);
         if (after != WholeConfig && (isTurnedOn || isChanged))
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.FlashCryptConfig,
-                $"FLASH_CRYPT_CONFIG would be 0x{after:X}, which leaves parts of the flash address out of the encryption: equal blocks then look equal.",
+                $"{config.Name} would be 0x{after:X}, which leaves parts of the flash address out of the encryption: equal blocks then look equal.",
                 "Set it to 0xF in the same plan.")
-            { Target = "FLASH_CRYPT_CONFIG" });
+            { Target = config.Name });
         }
     }
 
@@ -93,13 +89,13 @@ internal static class EncryptionChecks
     private static void CheckReadProtection(EfuseBurnQueue queue)
     {
         SecurityFacts security = queue.Chip.Security;
-        EfuseField readDisable = queue.Snapshot.Table.Get("RD_DIS");
+        EfuseField readDisable = queue.Snapshot.Table.Get(EfuseRole.ReadDisable);
         bool locks = queue.Snapshot.IsWritable(readDisable)
-            && (queue.NumberAfter(queue.Snapshot.Table.Get("WR_DIS")) >> readDisable.WriteDisableBit!.Value & 1) != 0;
+            && (queue.NumberAfter(EfuseRole.WriteDisable) >> readDisable.WriteDisableBit!.Value & 1) != 0;
         bool turnsOn = queue.Snapshot.Revision >= security.SecureBootV2MinRevision
-            && security.SecureBootV2.Read(queue.Snapshot.ReadRegister) == 0
-            && security.SecureBootV2.Read(queue.RegisterAfter) != 0;
-        if ((locks || turnsOn) && !security.HasFlashKey(queue.RegisterAfter))
+            && queue.Snapshot.GetNumber(EfuseRole.SecureBootEnable) == 0
+            && queue.NumberAfter(EfuseRole.SecureBootEnable) != 0;
+        if ((locks || turnsOn) && !security.HasFlashKey(queue.ViewAfter))
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.ReadProtectionLost,

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -13,12 +14,6 @@ namespace Esp32Tools.Efuse.Plan;
 /// <summary>Plans values of fields, and what is made of several fields: custom MAC address and flash voltage.</summary>
 internal sealed class FieldPlanner
 {
-    private static readonly (string Force, string On, string High)[] s_voltageFields =
-    [
-        ("XPD_SDIO_FORCE", "XPD_SDIO_REG", "XPD_SDIO_TIEH"),
-        ("VDD_SPI_FORCE", "VDD_SPI_XPD", "VDD_SPI_TIEH"),
-    ];
-
     private readonly EfuseBurnQueue _queue;
     private readonly EfuseSnapshot _snapshot;
 
@@ -61,11 +56,11 @@ internal sealed class FieldPlanner
 
     public void Plan(EfuseMacRequest request)
     {
-        EfuseField field = _snapshot.Table.Get("CUSTOM_MAC");
+        EfuseField field = _snapshot.Table.Get(EfuseRole.CustomMac);
         byte[] octets = new EfuseValueParser(_snapshot, field).ParseMac(request.Address);
 
         // ESP32: efuse-rules.md, section 6. A version of another layout means that the block is used otherwise.
-        if (_snapshot.Table.Find("MAC_VERSION") is { } version)
+        if (_snapshot.Table.Find(EfuseRole.CustomMacVersion) is { } version)
         {
             if (_snapshot.GetNumber(version) > 1)
             {
@@ -80,7 +75,7 @@ internal sealed class FieldPlanner
             Set(_snapshot.Table.Get(crc), [MacCrc.Compute(octets)], "CRC of the custom address");
         }
 
-        if (_snapshot.Table.Find("CUSTOM_MAC_USED") is { } used)
+        if (_snapshot.Table.Find(EfuseRole.CustomMacUsed) is { } used)
         {
             Set(used, [1], "Says that there is a custom address");
         }
@@ -90,33 +85,35 @@ internal sealed class FieldPlanner
 
     public void Plan(EfuseVoltageRequest request)
     {
-        (string force, string on, string high) = s_voltageFields.FirstOrDefault(names => _snapshot.Table.Find(names.Force) is not null);
-        if (force is null)
+        if (_snapshot.Table.Find(EfuseRole.FlashSupplyForce) is not { } force)
         {
             throw new EfuseException(ErrorCode.ChipUnsupported, $"The {_queue.Chip.Name} has no eFuses for the flash voltage.") { Target = _queue.Chip.Name };
         }
 
+        EfuseField on = _snapshot.Table.Get(EfuseRole.FlashSupplyOn);
+        EfuseField high = _snapshot.Table.Get(EfuseRole.FlashSupplyHigh);
+
         // Bits that say otherwise cannot be cleared (efuse-rules.md, section 6).
-        string? contrary = request.Voltage switch
+        EfuseField? contrary = request.Voltage switch
         {
-            EfuseFlashVoltage.Off when _queue.NumberAfter(_snapshot.Table.Get(on)) != 0 => on,
-            EfuseFlashVoltage.Off or EfuseFlashVoltage.V1_8 when _queue.NumberAfter(_snapshot.Table.Get(high)) != 0 => high,
+            EfuseFlashVoltage.Off when _queue.NumberAfter(on) != 0 => on,
+            EfuseFlashVoltage.Off or EfuseFlashVoltage.V1_8 when _queue.NumberAfter(high) != 0 => high,
             _ => null,
         };
         if (contrary is not null)
         {
-            throw new EfuseException(ErrorCode.EfuseAlreadyBurned, $"{contrary} is set already, which stands against this flash voltage.", "Bits cannot be cleared.") { Target = contrary };
+            throw new EfuseException(ErrorCode.EfuseAlreadyBurned, $"{contrary.Name} is set already, which stands against this flash voltage.", "Bits cannot be cleared.") { Target = contrary.Name };
         }
 
-        Set(_snapshot.Table.Get(force), [1], "The eFuses decide on the flash voltage");
+        Set(force, [1], "The eFuses decide on the flash voltage");
         if (request.Voltage != EfuseFlashVoltage.Off)
         {
-            Set(_snapshot.Table.Get(on), [1], "The regulator is on");
+            Set(on, [1], "The regulator is on");
         }
 
         if (request.Voltage == EfuseFlashVoltage.V3_3)
         {
-            Set(_snapshot.Table.Get(high), [1], "3.3 V");
+            Set(high, [1], "3.3 V");
         }
     }
 
@@ -192,15 +189,15 @@ internal sealed class FieldPlanner
 
     private void RequirePurposeFits(EfuseField field, byte[] value)
     {
-        if (field.Display == EfuseDisplay.KeyPurpose
-            && _queue.Chip.Efuse.Blocks.FirstOrDefault(block => block.KeyPurposeField == field.Name) is { } block
+        if (field.PurposeOfBlock is { } index
+            && _queue.Chip.Efuse.Blocks[index] is { } block
             && _queue.Chip.KeyPurposes.FirstOrDefault(purpose => purpose.Id == (int)EfuseBits.ToNumber(value) && purpose.NotInBlocks.Contains(block.Name)) is { } unfit)
         {
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} of the {_queue.Chip.Name} cannot hold a key for {unfit.Name}.", "Choose another key block.") { Target = field.Name };
         }
     }
 
-    private static bool IsMask(EfuseField field) => field.Name is "WR_DIS" or "RD_DIS";
+    private static bool IsMask(EfuseField field) => field.Role is EfuseRole.WriteDisable or EfuseRole.ReadDisable;
 
     private static string Hexadecimal(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
 }

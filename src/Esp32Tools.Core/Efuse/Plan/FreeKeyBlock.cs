@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -21,7 +22,7 @@ internal static class FreeKeyBlock
     {
         EfuseSnapshot snapshot = queue.Snapshot;
         List<EfuseBlockFacts> candidates = [.. queue.Chip.Efuse.Blocks
-            .Where(block => block.KeyPurposeField is not null && block != after && !purpose.NotInBlocks.Contains(block.Name))
+            .Where(block => block.HasPurpose && block != after && !purpose.NotInBlocks.Contains(block.Name))
             .OrderBy(block => after is not null && block.Index < after.Index)];
         if (candidates.FirstOrDefault(block => Purpose(queue, block) == (ulong)purpose.Id! && EfuseBits.ToBytes(snapshot.GetWords(block.Index)).SequenceEqual(bytes)) is { } same)
         {
@@ -66,7 +67,7 @@ internal static class FreeKeyBlock
         && queue.IsUntouched(block.Index)
         && !queue.IsNamed(block.Index)
         && Purpose(queue, block) == 0
-        && queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(block.KeyPurposeField!));
+        && queue.Snapshot.IsWritable(queue.Snapshot.Table.FindPurposeOf(block.Index)!);
 
     // What an interrupted burn leaves behind: the key or a part of it, for no purpose yet or a part of this one. It goes on
     // there, or else the key would stay readable in one block and be burned into another.
@@ -79,10 +80,10 @@ internal static class FreeKeyBlock
             && queue.IsUntouched(block.Index)
             && !queue.IsNamed(block.Index)
             && (Purpose(queue, block) & ~(ulong)purpose.Id!) == 0
-            && queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(block.KeyPurposeField!));
+            && queue.Snapshot.IsWritable(queue.Snapshot.Table.FindPurposeOf(block.Index)!);
     }
 
     private static bool IsHidden(EfuseSnapshot snapshot, EfuseBlockFacts block) => block.ReadDisableBit is { } bit && snapshot.IsReadDisabled(bit);
 
-    private static ulong Purpose(EfuseBurnQueue queue, EfuseBlockFacts block) => queue.NumberAfter(queue.Snapshot.Table.Get(block.KeyPurposeField!));
+    private static ulong Purpose(EfuseBurnQueue queue, EfuseBlockFacts block) => queue.PurposeAfter(block) ?? 0;
 }

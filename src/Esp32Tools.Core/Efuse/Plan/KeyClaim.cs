@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.Plan;
 

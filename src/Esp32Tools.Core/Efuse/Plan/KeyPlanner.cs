@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -79,14 +81,13 @@ internal sealed class KeyPlanner
             : $"{(present ? "holds this key already" : "key")}: {request.Key.Length} bytes, SHA-256 {request.Key.Fingerprint}...",
             use + (purpose is { Reversed: true } ? ", stored last byte first" : string.Empty));
 
-        if (block.KeyPurposeField is { } purposeField)
+        if (_snapshot.Table.FindPurposeOf(block.Index) is { } field)
         {
-            EfuseField field = _snapshot.Table.Get(purposeField);
             PlanPurpose(field, purpose!);
             _queue.ProtectWriting(field.Name, field.WriteDisableBit!.Value, $"The purpose of {block.Name} must stay what it is");
         }
 
-        if (purpose?.SetsField is { } also && _snapshot.Table.Find(also) is { } flag)
+        if (purpose?.Sets is { } also && _snapshot.Table.Find(also) is { } flag)
         {
             new FieldPlanner(_queue).Set(flag, [1], $"A key for {purpose.Name} needs it");
         }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -59,7 +60,7 @@ internal sealed class KeyPurposeChecks
     /// <summary>Refuses a block that cannot hold a key for the purpose.</summary>
     public void RequireFits(EfuseBlockFacts block, KeyPurpose? purpose)
     {
-        if (block.Index == 0 || (purpose?.Id is not null && block.KeyPurposeField is null && purpose.Block != block.Name))
+        if (block.Index == 0 || (purpose?.Id is not null && !block.HasPurpose && purpose.Block != block.Name))
         {
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} is no key block.", "Choose a block that has a purpose.") { Target = block.Name };
         }
@@ -69,8 +70,8 @@ internal sealed class KeyPurposeChecks
             throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"A key for {purpose.Name} belongs in {bound}, not in {block.Name}.", "Leave the block out.") { Target = block.Name };
         }
 
-        if (block.KeyPurposeField is { } field
-            && _snapshot.GetWholeBitLength(_snapshot.Table.Get(field)) is var length
+        if (_snapshot.Table.FindPurposeOf(block.Index) is { } field
+            && _snapshot.GetWholeBitLength(field) is var length
             && purpose!.Id!.Value >> length > 0)
         {
             throw Invalid($"The purpose {purpose.Name} does not fit the {length} bits that the silicon of this {_queue.Chip.Name} has for it.", purpose.Name);
@@ -89,12 +90,11 @@ internal sealed class KeyPurposeChecks
     /// <summary>Refuses a block that is for something else already.</summary>
     public void RequireCanBe(EfuseBlockFacts block, KeyPurpose? purpose)
     {
-        if (block.KeyPurposeField is not { } name || purpose?.Id is not { } id)
+        if (_snapshot.Table.FindPurposeOf(block.Index) is not { } field || purpose?.Id is not { } id)
         {
             return;
         }
 
-        EfuseField field = _snapshot.Table.Get(name);
         ulong present = _snapshot.GetWholeNumber(field);
         if (present != (ulong)id && (!_snapshot.IsWritable(field) || (present & ~(ulong)id) != 0))
         {

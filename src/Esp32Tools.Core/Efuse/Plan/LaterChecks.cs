@@ -1,4 +1,5 @@
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -62,7 +63,7 @@ internal static class LaterChecks
     }
 
     // The ESP32's takes effect with the next connection, and is none of the last phase.
-    private static bool Closes(EfuseBurnQueue queue, EfuseField field) => field.Name == queue.Chip.Security.DownloadDisabledField
+    private static bool Closes(EfuseBurnQueue queue, EfuseField field) => field.Role == EfuseRole.DownloadDisable
         ? queue.Snapshot.Revision >= queue.Chip.Security.DownloadDisabledMinRevision
         : field.Phase == EfuseBurnPhase.Last;
 }

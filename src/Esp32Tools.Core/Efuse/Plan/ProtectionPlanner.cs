@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -55,7 +56,7 @@ internal static class ProtectionPlanner
         }
 
         KeyPurpose? purpose = FindPurposes(queue, block).FirstOrDefault();
-        if (block.KeyPurposeField is not null && purpose is not { ReadProtect: true })
+        if (block.HasPurpose && purpose is not { ReadProtect: true })
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.DataReadProtected,
@@ -84,7 +85,7 @@ internal static class ProtectionPlanner
             return claims.Select(claim => claim.Purpose).OfType<KeyPurpose>();
         }
 
-        return block.KeyPurposeField is { } field && KeyPurposeLookup.Find(queue.Chip, queue.NumberAfter(queue.Snapshot.Table.Get(field))) is { } purpose
+        return queue.PurposeAfter(block) is { } number && KeyPurposeLookup.Find(queue.Chip, number) is { } purpose
             ? [purpose]
             : [];
     }
@@ -93,12 +94,12 @@ internal static class ProtectionPlanner
     private static bool HoldsDigestOfRunningSecureBoot(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         queue.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && purpose.Block == block.Name)
         && queue.Snapshot.Revision >= queue.Chip.Security.SecureBootV2MinRevision
-        && queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0;
+        && queue.NumberAfter(EfuseRole.SecureBootEnable) != 0;
 
     // One key block in two halves: the upper one is the digest's unless the whole block is a flash key (efuse-rules.md, section 7).
     private static bool IsUpperHalfKeptForDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         block.UpperHalfReadDisableBit is not null
-        && (queue.Chip.Security.SecureBootV2.Read(queue.RegisterAfter) != 0 || queue.NumberAfter(queue.Snapshot.Table.Get("XTS_KEY_LENGTH_256")) == 0);
+        && (queue.NumberAfter(EfuseRole.SecureBootEnable) != 0 || queue.NumberAfter(EfuseRole.WholeFlashKey) == 0);
 
     private static EfuseException NoSuchProtection(string name, string kind) => new(
         ErrorCode.EfuseValueInvalid,

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -87,7 +88,7 @@ internal static class SplitKeyPlanner
         }
 
         bool IsHidden(EfuseBlockFacts block) => block.ReadDisableBit is { } bit && snapshot.IsReadDisabled(bit);
-        bool Holds(EfuseBlockFacts block, string name) => block.KeyPurposeField is { } field
-            && KeyPurposeLookup.Find(queue.Chip, snapshot.GetWholeNumber(snapshot.Table.Get(field)))?.Name == name;
+        bool Holds(EfuseBlockFacts block, string name) => snapshot.GetPurpose(block.Index) is { } number
+            && KeyPurposeLookup.Find(queue.Chip, number)?.Name == name;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -27,7 +28,7 @@ internal sealed class UserFieldBinder
     public UserFieldBinder(string file, IEnumerable<UserFieldRow> rows, EfuseSnapshot snapshot)
     {
         _file = file;
-        _own = EfuseTable.For(snapshot.Chip, snapshot.Revision);
+        _own = snapshot.Chip.Efuse.GetTable(snapshot.Revision);
         _fields = Group(new UserFieldPlacer(file, snapshot, _own).Place(rows), piece => piece.Row);
     }
 

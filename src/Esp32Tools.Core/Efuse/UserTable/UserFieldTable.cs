@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -9,7 +10,7 @@ namespace Esp32Tools.Efuse.UserTable;
 
 /// <summary>
 /// Fields that a user has in the free blocks, as ESP-IDF's <c>esp_efuse_custom_table.csv</c> describes them. It knows
-/// no chip: <see cref="EfuseSnapshot.With"/> checks it against one. Source: ESP-IDF Programming Guide, "eFuse Manager".
+/// no chip: <see cref="AddTo"/> checks it against one. Source: ESP-IDF Programming Guide, "eFuse Manager".
 /// <code>
 /// # field_name,      efuse_block,  bit_start,  bit_count,  comment
 /// SERIAL,            EFUSE_BLK3,   56,         32,         [UNIT_ID] a second name in brackets
@@ -56,15 +57,18 @@ public sealed class UserFieldTable
             throw new ArgumentNullException(nameof(snapshot));
         }
 
-        EfuseField[] own = [.. EfuseTable.For(snapshot.Chip, snapshot.Revision).Fields.Where(field => IsNarrow(field) && snapshot.IsVisible(field))];
+        EfuseField[] own = [.. snapshot.Chip.Efuse.GetTable(snapshot.Revision).Fields.Where(field => IsNarrow(field) && snapshot.IsVisible(field))];
         return [.. from mine in new UserFieldBinder(File, _rows, snapshot).Bind()
                    from theirs in own
                    where names?.Contains(mine.Name) != false && mine.Block == theirs.Block && UserFieldBinder.Bits(mine).Intersect(UserFieldBinder.Bits(theirs)).Any()
                    select $"{mine.Name} has bits of {theirs.Name}: {theirs.Description}."];
     }
 
-    /// <summary>The fields as they are on this chip.</summary>
-    internal IReadOnlyList<EfuseField> Bind(EfuseSnapshot snapshot) => new UserFieldBinder(File, _rows, snapshot).Bind();
+    /// <summary>A chip with these fields behind its own.</summary>
+    /// <param name="snapshot">The chip.</param>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/>: the table does not fit this chip.</exception>
+    public EfuseSnapshot AddTo(EfuseSnapshot snapshot) =>
+        (snapshot ?? throw new ArgumentNullException(nameof(snapshot))).With(new UserFieldBinder(File, _rows, snapshot).Bind());
 
     // A block, or half of one, is there for fields to be in it.
     private static bool IsNarrow(EfuseField field) => !field.IsCalculated && (field.Type != EfuseFieldType.Bytes || field.Display != EfuseDisplay.Plain);

@@ -1,3 +1,4 @@
+using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 
 namespace Esp32Tools.Formats.Images;
@@ -5,7 +6,6 @@ namespace Esp32Tools.Formats.Images;
 /// <summary>How far an image reaches, told from its first bytes, so that no more of a flash is read than there is image.</summary>
 public static class ImageExtent
 {
-    private const int SectorSize = 0x1000;
 
     // Magic and version of a signature, in the sector behind an image.
     private const int SignatureStart = 2;
@@ -45,7 +45,7 @@ public static class ImageExtent
         }
 
         long end = (position | 0xF) + 1 + (header.HasHash ? FirmwareImage.HashLength : 0);
-        long signature = ((end + SectorSize - 1) / SectorSize * SectorSize) + SignatureStart;
+        long signature = FlashLayout.Ceiling(end) + SignatureStart;
         return System.Math.Max(known.Length, signature);
     }
 }

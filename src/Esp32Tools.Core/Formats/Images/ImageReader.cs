@@ -11,7 +11,6 @@ namespace Esp32Tools.Formats.Images;
 /// <summary>Walks through the bytes of an image once.</summary>
 internal sealed class ImageReader(byte[] bytes, string? source)
 {
-    private const int SectorSize = 0x1000;
 
     // First byte of a signature block of secure boot v2, then its version. Source: ESP-IDF, esp_secure_boot.h.
     private const byte SignatureMagic = 0xE7;
@@ -157,7 +156,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
 
     private bool HasSignatureBehind(int length)
     {
-        int sector = (length + SectorSize - 1) / SectorSize * SectorSize;
+        int sector = (int)FlashLayout.Ceiling(length);
         return sector + 1 < bytes.Length && bytes[sector] == SignatureMagic && bytes[sector + 1] is 2 or 3;
     }
 

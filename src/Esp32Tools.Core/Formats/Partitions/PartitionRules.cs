@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Partitions;
@@ -9,9 +10,8 @@ namespace Esp32Tools.Formats.Partitions;
 internal sealed class PartitionRules
 {
     /// <summary>The table has one sector of its own.</summary>
-    public const uint TableSize = 0x1000;
+    public const uint TableSize = FlashLayout.SectorSize;
 
-    private const uint SectorSize = 0x1000;
     private const uint AppAlignment = 0x10000;
     private const uint OtaDataSize = 0x2000;
     private const uint SmallestWritableNvs = 0x3000;
@@ -28,7 +28,7 @@ internal sealed class PartitionRules
     }
 
     /// <summary>What the offset of a partition of this type is a multiple of.</summary>
-    public static uint OffsetAlignment(byte type) => type == PartitionNames.App ? AppAlignment : SectorSize;
+    public static uint OffsetAlignment(byte type) => type == PartitionNames.App ? AppAlignment : FlashLayout.SectorSize;
 
     /// <summary>The bootloader and the table itself stand below all others, at places of their own.</summary>
     public static bool HasFixedPlace(byte type, byte subType) =>
@@ -70,7 +70,7 @@ internal sealed class PartitionRules
             yield return $"{At(index, PartitionColumn.Offset)}{who} begins at 0x{partition.Offset:X}, which is no multiple of 0x{alignment:X}.";
         }
 
-        uint sizes = _options.SecureBootV1 ? AppAlignment : SectorSize;
+        uint sizes = _options.SecureBootV1 ? AppAlignment : FlashLayout.SectorSize;
         if (partition.TypeNumber == PartitionNames.App && partition.Size % sizes != 0)
         {
             yield return $"{At(index, PartitionColumn.Size)}{who} has 0x{partition.Size:X} bytes, which is no multiple of 0x{sizes:X}.";

@@ -3,8 +3,6 @@ namespace Esp32Tools.Link.Transport;
 /// <summary>How a port behaves, as far as the layers above must know.</summary>
 public sealed record TransportTraits
 {
-    private const int EspressifVendor = 0x303A;
-
     /// <summary>False on ports that carry bytes only (a raw socket): the chip cannot be reset from here.</summary>
     public bool HasModemLines { get; init; } = true;
 
@@ -24,19 +22,19 @@ public sealed record TransportTraits
     public int ProductId { get; init; }
 
     /// <summary>True for the chip's own USB-Serial-JTAG port (303A:1001), whose reset needs a sequence of its own.</summary>
-    public bool IsUsbSerialJtag => IsChipUsb && ProductId == 0x1001;
+    public bool IsUsbSerialJtag => IsChipUsb && ProductId == UsbPortKind.UsbSerialJtagProduct;
 
     /// <summary>
     /// True when a chip itself is the USB device (vendor 303A), whatever port it makes of it: such a port goes away when the
     /// chip is reset, and comes back.
     /// </summary>
-    public bool IsChipUsb => VendorId == EspressifVendor;
+    public bool IsChipUsb => VendorId == UsbPortKind.Espressif;
 
     /// <summary>
     /// True for a bridge whose hardware flow control reacts to DTR (CP2102C, 10C4:EA64): it needs sequences that end with
     /// DTR asserted.
     /// </summary>
-    public bool IsFlowControlBridge => VendorId == 0x10C4 && ProductId == 0xEA64;
+    public bool IsFlowControlBridge => VendorId == UsbPortKind.SiliconLabs && ProductId == 0xEA64;
 
     /// <summary>True for the USB-OTG port that the ROM of a chip makes: its product id is the chip id of its images.</summary>
     /// <param name="chipId">Chip id in image headers.</param>

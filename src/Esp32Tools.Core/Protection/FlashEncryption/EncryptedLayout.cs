@@ -13,8 +13,6 @@ namespace Esp32Tools.Protection.FlashEncryption;
 /// </summary>
 internal sealed class EncryptedLayout
 {
-    private const uint UsualOffset = 0x8000;
-    private const uint TableArea = 0x1000;
     private static readonly byte[] s_magic = [0xAA, 0x50];
 
     private readonly PartitionTable? _table;
@@ -36,15 +34,15 @@ internal sealed class EncryptedLayout
     {
         foreach (FlashImage image in images.OrderBy(image => image.Address))
         {
-            long at = BeginsTable(image.Data, 0) ? 0 : UsualOffset - (long)image.Address;
+            long at = BeginsTable(image.Data, 0) ? 0 : PartitionTableOptions.DefaultTableOffset - (long)image.Address;
             if (at >= 0 && at < image.Data.Length && BeginsTable(image.Data, (int)at) && TryParse([.. image.Data.Skip((int)at).Take(PartitionTable.BinarySize)]) is { } found)
             {
-                return new EncryptedLayout(found, image.Address + at + TableArea);
+                return new EncryptedLayout(found, image.Address + at + PartitionRules.TableSize);
             }
         }
 
         PartitionTable? table = images.Count > 0 && inFlash() is { } bytes && BeginsTable(bytes, 0) ? TryParse(bytes) : null;
-        return new EncryptedLayout(table, UsualOffset + TableArea);
+        return new EncryptedLayout(table, PartitionTableOptions.DefaultTableOffset + PartitionRules.TableSize);
     }
 
     /// <summary>Cuts images into pieces that are encrypted and pieces that are not.</summary>

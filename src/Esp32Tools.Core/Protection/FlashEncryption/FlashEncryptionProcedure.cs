@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
@@ -64,7 +65,6 @@ public sealed class FlashEncryptionProcedure
         }
     }
 
-    private SecurityFacts Facts => _device.Chip.Security;
 
     private bool IsOn => _security.FlashEncryption;
 
@@ -117,7 +117,7 @@ public sealed class FlashEncryptionProcedure
         SecurityFacts facts = device.Chip.Security;
         bool hasMode = options.DownloadMode switch
         {
-            DownloadModeGoal.Secure => facts.SecureDownloadField is not null,
+            DownloadModeGoal.Secure => device.Chip.Efuse.Has(EfuseRole.SecureDownload),
             DownloadModeGoal.Disabled => device.ReadIdentity(cancellationToken).Revision >= facts.DownloadDisabledMinRevision,
             _ => true,
         };
@@ -219,7 +219,7 @@ public sealed class FlashEncryptionProcedure
 
     private byte[]? ReadTable()
     {
-        const uint Offset = 0x8000;
+        const uint Offset = PartitionTableOptions.DefaultTableOffset;
         _device.OpenFlash(_cancellationToken);
         byte[] bytes = FlashReader.Read(_device, Offset, PartitionTable.BinarySize, null, _cancellationToken);
         return IsOn ? _cipher?.Decrypt(bytes, Offset) : bytes;
@@ -273,11 +273,11 @@ public sealed class FlashEncryptionProcedure
 
     // ESP32: the address has to go into all of the key before anything is encrypted with it.
     private IEnumerable<EfuseRequest> ConfigRequests() =>
-        Facts.FlashCryptConfig is not null && (_key is not null || _placement.IsInChip) && _snapshot.Table.Find("FLASH_CRYPT_CONFIG") is { } field && _snapshot.IsReadable(field)
+        (_key is not null || _placement.IsInChip) && _snapshot.Table.Find(EfuseRole.EncryptionConfig) is { } field && _snapshot.IsReadable(field)
             ? [new EfuseValueRequest { Field = field.Name, Value = FlashCipher.WholeCryptConfig }]
             : [];
 
-    private EfuseField Counter => _snapshot.Table.Find("SPI_BOOT_CRYPT_CNT") ?? _snapshot.Table.Get("FLASH_CRYPT_CNT");
+    private EfuseField Counter => _snapshot.Table.Get(EfuseRole.EncryptionCount);
 
     private IEnumerable<EfuseRequest> EnableRequests()
     {
@@ -315,8 +315,8 @@ public sealed class FlashEncryptionProcedure
 
     private IEnumerable<EfuseRequest> CloseRequests() => _options.DownloadMode switch
     {
-        DownloadModeGoal.Secure => [new EfuseValueRequest { Field = Facts.SecureDownloadField!, Value = 1 }],
-        DownloadModeGoal.Disabled => [new EfuseValueRequest { Field = Facts.DownloadDisabledField, Value = 1 }],
+        DownloadModeGoal.Secure => [new EfuseValueRequest { Field = _snapshot.Table.Get(EfuseRole.SecureDownload).Name, Value = 1 }],
+        DownloadModeGoal.Disabled => [new EfuseValueRequest { Field = _snapshot.Table.Get(EfuseRole.DownloadDisable).Name, Value = 1 }],
         _ => [],
     };
 

@@ -123,8 +123,7 @@ internal sealed class FlashKeyPlacement
             }
 
             // A burn that was broken off between key and purpose has left the key in a block that says nothing: it goes on there.
-            own ??= _snapshot.Chip.Efuse.Blocks.FirstOrDefault(block => block.KeyPurposeField is { } field
-                && _snapshot.GetWholeNumber(_snapshot.Table.Get(field)) == 0
+            own ??= _snapshot.Chip.Efuse.Blocks.FirstOrDefault(block => _snapshot.GetPurpose(block.Index) == 0
                 && FlashKeyForm.Read(_snapshot, block, purpose).SequenceEqual(part));
             return new EfuseKeyRequest { Key = new EfuseKey(part), Purpose = purpose.Name, Block = own?.Name ?? wanted };
         }

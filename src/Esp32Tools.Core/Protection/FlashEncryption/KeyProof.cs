@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.FlashEncryption;
@@ -45,7 +47,7 @@ internal static class KeyProof
     public static FirmwareImage? DecryptBootloader(Esp32Device device, FlashCipher cipher, CancellationToken cancellationToken)
     {
         // As long as a bootloader can be in front of the usual partition table.
-        const int End = 0x8000;
+        const int End = (int)PartitionTableOptions.DefaultTableOffset;
         uint start = device.Chip.Image.BootloaderOffset;
         byte[] plain = cipher.Decrypt(FlashReader.Read(device, start, End - (int)start, null, cancellationToken), start);
         return FirmwareImage.LooksLikeImage(plain) && FirmwareImage.Inspect(plain) is { IsIntact: true } image && image.Chip == device.Chip ? image : null;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 
@@ -11,20 +12,20 @@ namespace Esp32Tools.Protection.Procedure;
 /// </summary>
 internal static class DoorLocks
 {
-    /// <summary>The fields, of any chip.</summary>
-    public static IReadOnlyList<string> Fields { get; } =
+    /// <summary>What the eFuses of any chip close.</summary>
+    public static IReadOnlyList<EfuseRole> Roles { get; } =
     [
-        "JTAG_DISABLE", "CONSOLE_DEBUG_DISABLE", "HARD_DIS_JTAG", "DIS_PAD_JTAG", "DIS_USB_JTAG",
-        "DIS_BOOT_REMAP", "DIS_LEGACY_SPI_BOOT", "DIS_DIRECT_BOOT",
+        EfuseRole.PadJtagDisable, EfuseRole.ConsoleDebugDisable, EfuseRole.UsbJtagDisable,
+        EfuseRole.BootRemapDisable, EfuseRole.LegacySpiBootDisable, EfuseRole.DirectBootDisable,
     ];
 
     /// <summary>What is to be burned to set fields.</summary>
     /// <param name="snapshot">The chip as it is.</param>
-    /// <param name="fields">Names of fields; those that the chip lacks are left out.</param>
+    /// <param name="roles">What the fields do; those that the chip lacks are left out.</param>
     /// <param name="missed">Told what can no longer be closed, and what that means.</param>
-    public static IEnumerable<EfuseRequest> Requests(EfuseSnapshot snapshot, IEnumerable<string> fields, ICollection<string> missed)
+    public static IEnumerable<EfuseRequest> Requests(EfuseSnapshot snapshot, IEnumerable<EfuseRole> roles, ICollection<string> missed)
     {
-        foreach (EfuseField field in fields.Select(snapshot.Table.Find).OfType<EfuseField>().Distinct())
+        foreach (EfuseField field in roles.Select(snapshot.Table.Find).OfType<EfuseField>())
         {
             // Where another field of the pair did it already, both together would lock the chip out.
             if (field.NotWith is { } other && snapshot.GetNumber(other) != 0)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
@@ -17,6 +18,8 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
 
     private ChipDefinition Chip => device.Chip;
 
+    private bool HasV1 => snapshot.Table.Find(EfuseRole.SecureBootV1Enable) is not null;
+
     private string Revision => $"{snapshot.Revision / 100}.{snapshot.Revision % 100}";
 
     /// <summary>What was refused and lifted.</summary>
@@ -27,7 +30,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
     {
         SecureBootFacts facts = Chip.Security.SecureBoot ?? throw Unsupported(
             $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses are there; what would be done with them is not documented.");
-        if (options.Version == SecureBootVersion.V1 && facts.EnableV1Field is null)
+        if (options.Version == SecureBootVersion.V1 && !HasV1)
         {
             throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Take version 2, which is the better one as well.");
         }
@@ -36,17 +39,17 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         {
             throw Unsupported(
                 $"Secure boot v2 needs revision {facts.MinRevision / 100}.{facts.MinRevision % 100} of the {Chip.Name}; the chip on {device.PortName} is {Revision}.",
-                facts.EnableV1Field is null ? "Take a chip that was made later." : "Take version 1, or a chip that was made later.");
+                !HasV1 ? "Take a chip that was made later." : "Take version 1, or a chip that was made later.");
         }
 
-        string? other = options.Version == SecureBootVersion.V1 ? facts.EnableField : facts.EnableV1Field;
+        EfuseField? other = snapshot.Table.Find(options.Version == SecureBootVersion.V1 ? EfuseRole.SecureBootEnable : EfuseRole.SecureBootV1Enable);
         if (other is not null && snapshot.Revision >= (options.Version == SecureBootVersion.V1 ? facts.MinRevision : 0) && snapshot.GetNumber(other) != 0)
         {
             throw new EfuseException(
                 ErrorCode.EfuseAlreadyBurned,
-                $"{other} is set in the chip on {device.PortName}: it does the other version of secure boot already.",
+                $"{other.Name} is set in the chip on {device.PortName}: it does the other version of secure boot already.",
                 "Bits cannot be cleared; take that version.")
-            { Target = other };
+            { Target = other.Name };
         }
 
         if (options.Version == SecureBootVersion.V2 && facts.FaultyRevisions.Contains(snapshot.Revision))
@@ -63,7 +66,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
     {
         bool isMissing = options.DownloadMode switch
         {
-            DownloadModeGoal.Secure => Chip.Security.SecureDownloadField is null,
+            DownloadModeGoal.Secure => snapshot.Table.Find(EfuseRole.SecureDownload) is null,
             DownloadModeGoal.Disabled => snapshot.Revision < Chip.Security.DownloadDisabledMinRevision,
             _ => false,
         };
@@ -74,7 +77,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
                 "Keep the loader, or choose the other way to close it.");
         }
 
-        if (options.AggressiveRevoke && snapshot.Table.Find(SecureBootStages.AggressiveField) is null)
+        if (options.AggressiveRevoke && snapshot.Table.Find(EfuseRole.AggressiveRevoke) is null)
         {
             throw Unsupported($"The {Chip.Name} cannot revoke keys.", "Leave it out.");
         }

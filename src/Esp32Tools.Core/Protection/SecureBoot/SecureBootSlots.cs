@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
@@ -66,8 +68,7 @@ internal sealed class SecureBootSlots
 
         // A burn that was cut off between two blocks leaves the digest without its purpose: that block is meant then.
         slot.Block ??= _snapshot.Chip.Efuse.Blocks
-            .FirstOrDefault(block => block.KeyPurposeField is { } field
-                && _snapshot.GetWholeNumber(_snapshot.Table.Get(field)) == 0
+            .FirstOrDefault(block => _snapshot.GetPurpose(block.Index) == 0
                 && EfuseBits.ToBytes(_snapshot.GetWords(block.Index)) is var bytes
                 && bytes.Any(value => value != 0)
                 && digest.Matches(bytes))?.Name;
@@ -76,14 +77,14 @@ internal sealed class SecureBootSlots
     private SecureBootSlot Read(KeyPurpose purpose, int number)
     {
         EfuseBlockFacts? block = purpose.Id is { } id && purpose.Block is null
-            ? _snapshot.Chip.Efuse.Blocks.FirstOrDefault(candidate => candidate.KeyPurposeField is { } field && _snapshot.GetWholeNumber(_snapshot.Table.Get(field)) == (ulong)id)
+            ? _snapshot.Chip.Efuse.Blocks.FirstOrDefault(candidate => _snapshot.GetPurpose(candidate.Index) == (ulong)id)
             : _snapshot.Chip.Efuse.Blocks.First(candidate => candidate.Name == purpose.Block);
         byte[]? present = block is null ? null : EfuseBits.ToBytes(_snapshot.GetWords(block.Index));
         present = present is not null && purpose.Part == KeyBlockPart.Upper ? [.. present.Skip(present.Length / 2)] : present;
 
         // Where the purpose has a field of its own, it is taken even if nothing follows; elsewhere the block is what is in it.
         bool isTaken = present is not null && (purpose.Block is null || present.Any(value => value != 0));
-        EfuseField? revoke = _snapshot.Table.Find($"SECURE_BOOT_KEY_REVOKE{number}");
+        EfuseField? revoke = _snapshot.Table.Find(EfuseRoles.DigestRevoke(number));
         return new SecureBootSlot
         {
             Number = number,

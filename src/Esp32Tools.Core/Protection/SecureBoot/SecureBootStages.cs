@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Efuse.Fields;
@@ -16,16 +17,6 @@ namespace Esp32Tools.Protection.SecureBoot;
 /// </summary>
 internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions options)
 {
-    /// <summary>Has the ROM revoke a key at the first bad signature.</summary>
-    public const string AggressiveField = "SECURE_BOOT_AGGRESSIVE_REVOKE";
-
-    private const string Sha384Field = "SECURE_BOOT_SHA384_EN";
-
-    // On top of those of flash encryption, which leaves JTAG to whoever has the HMAC key for it.
-    private const string SoftJtagField = "SOFT_DIS_JTAG";
-
-    private SecurityFacts Security => snapshot.Chip.Security;
-
     /// <summary>The digests into their slots.</summary>
     public EfuseStage Digests(SecureBootSlots slots)
     {
@@ -52,11 +43,14 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     /// <summary>Secure boot itself.</summary>
     public EfuseStage Enable(IEnumerable<SigningKeyType> keyTypes)
     {
-        SecureBootFacts facts = Security.SecureBoot!;
-        string field = options.Version == SecureBootVersion.V1 ? facts.EnableV1Field! : facts.EnableField;
-        bool isLong = keyTypes.Contains(SigningKeyType.EcdsaP384) && snapshot.Table.Find(Sha384Field) is not null;
-        string[] fields = [.. isLong ? [Sha384Field] : Array.Empty<string>(), field];
-        return new EfuseStage("Enable", $"switch secure boot v{(int)options.Version} on", [.. fields.Select(Set)]);
+        List<EfuseRequest> requests = [];
+        if (keyTypes.Contains(SigningKeyType.EcdsaP384) && snapshot.Table.Find(EfuseRole.SecureBootSha384) is { } sha384)
+        {
+            requests.Add(Set(sha384.Name));
+        }
+
+        requests.Add(Set(options.Version == SecureBootVersion.V1 ? EfuseRole.SecureBootV1Enable : EfuseRole.SecureBootEnable));
+        return new EfuseStage("Enable", $"switch secure boot v{(int)options.Version} on", requests);
     }
 
     /// <summary>No key in place of those that were not given; null where nothing can be revoked, or nothing shall be.</summary>
@@ -71,16 +65,17 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     /// <param name="missed">Told what can no longer be closed.</param>
     public EfuseStage Lock(ICollection<string> missed)
     {
-        List<EfuseRequest> requests = [.. DoorLocks.Requests(snapshot, [.. DoorLocks.Fields, SoftJtagField], missed)];
+        // Flash encryption leaves JTAG to the holder of its HMAC key; secure boot does not.
+        List<EfuseRequest> requests = [.. DoorLocks.Requests(snapshot, [.. DoorLocks.Roles, EfuseRole.SoftJtagDisable], missed)];
         if (options.AggressiveRevoke)
         {
-            requests.Add(Set(AggressiveField));
+            requests.Add(Set(EfuseRole.AggressiveRevoke));
         }
 
         bool keepsDigests = options.Version == SecureBootVersion.V2;
         if (keepsDigests)
         {
-            requests.Add(new EfuseProtectionRequest { Name = "RD_DIS", Protection = EfuseProtection.Write });
+            requests.Add(new EfuseProtectionRequest { Name = snapshot.Table.Get(EfuseRole.ReadDisable).Name, Protection = EfuseProtection.Write });
         }
 
         return new EfuseStage("Lock", $"close JTAG and other ways of starting{(keepsDigests ? ", and keep the digests readable" : string.Empty)}", requests);
@@ -89,10 +84,12 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
     /// <summary>The loader; null to keep it.</summary>
     public EfuseStage? Close() => options.DownloadMode switch
     {
-        DownloadModeGoal.Secure => new EfuseStage("Close", "leave the loader flash writes alone", [Set(Security.SecureDownloadField!)]),
-        DownloadModeGoal.Disabled => new EfuseStage("Close", "close the loader for good", [Set(Security.DownloadDisabledField)]),
+        DownloadModeGoal.Secure => new EfuseStage("Close", "leave the loader flash writes alone", [Set(EfuseRole.SecureDownload)]),
+        DownloadModeGoal.Disabled => new EfuseStage("Close", "close the loader for good", [Set(EfuseRole.DownloadDisable)]),
         _ => null,
     };
+
+    private EfuseRequest Set(EfuseRole role) => Set(snapshot.Table.Get(role).Name);
 
     private static EfuseRequest Set(string field) => new EfuseValueRequest { Field = field, Value = 1 };
 }

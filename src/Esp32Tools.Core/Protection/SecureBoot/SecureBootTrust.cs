@@ -15,7 +15,6 @@ namespace Esp32Tools.Protection.SecureBoot;
 /// </summary>
 internal sealed class SecureBootTrust(ChipDefinition chip, IReadOnlyList<SecureBootDigest> digests)
 {
-    private const int SectorSize = 4096;
 
     /// <summary>Kinds of the keys, as far as they are known from the digests or from signatures that were found good.</summary>
     public HashSet<SigningKeyType> KeyTypes { get; } = [.. digests.Select(digest => digest.KeyType).OfType<SigningKeyType>()];
@@ -23,7 +22,7 @@ internal sealed class SecureBootTrust(ChipDefinition chip, IReadOnlyList<SecureB
     /// <summary>
     /// Bytes of an image with its signature sector: the image filled up to a multiple of 4096, and one sector more.
     /// </summary>
-    public static int SignedLength(FirmwareImage image) => ((image.Length + SectorSize - 1) / SectorSize * SectorSize) + SectorSize;
+    public static int SignedLength(FirmwareImage image) => (int)(FlashLayout.Ceiling(image.Length) + FlashLayout.SectorSize);
 
     /// <summary>Checks an image.</summary>
     /// <param name="bytes">The image from its first byte; what lies behind its signature sector is left alone.</param>

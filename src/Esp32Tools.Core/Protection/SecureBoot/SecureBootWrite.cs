@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
@@ -14,7 +15,7 @@ namespace Esp32Tools.Protection.SecureBoot;
 /// <summary>Writes the images of a procedure that are not in the flash yet.</summary>
 internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash, SecureBootOptions options, CancellationToken cancellationToken)
 {
-    private const uint UsualTable = 0x8000;
+    private const uint UsualTable = PartitionTableOptions.DefaultTableOffset;
 
     // The first two bytes of a partition table (ESP-IDF, partition tables).
     private static readonly byte[] s_tableMagic = [0xAA, 0x50];

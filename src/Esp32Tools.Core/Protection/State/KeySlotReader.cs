@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Protection.State;
@@ -25,7 +26,7 @@ internal static class KeySlotReader
 
     private static IEnumerable<KeySlot> Read(FuseReadings fuses, EfuseBlockFacts block) =>
         KeyBlockUse.Find(fuses.Snapshot, block).Select(use => Slot(
-            fuses, block, use.Purpose, block.KeyPurposeField is null ? use.IsDigest : DigestNumber(use.Purpose) is not null, use.Part, isClaimed: block.KeyPurposeField is not null && use.Purpose != NoPurpose));
+            fuses, block, use.Purpose, !block.HasPurpose ? use.IsDigest : DigestNumber(use.Purpose) is not null, use.Part, isClaimed: block.HasPurpose && use.Purpose != NoPurpose));
 
     private static KeySlot Slot(FuseReadings fuses, EfuseBlockFacts block, string purpose, bool isDigest, KeyBlockPart part, bool isClaimed)
     {
@@ -42,7 +43,7 @@ internal static class KeySlotReader
             IsReadable = readable,
             IsWritable = block.WriteDisableBit is not int bit || !snapshot.IsWriteDisabled(bit),
             IsDigest = isDigest,
-            IsRevoked = DigestNumber(purpose) is int number && fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{number}"),
+            IsRevoked = DigestNumber(purpose) is int number && fuses.IsSet(EfuseRoles.DigestRevoke(number)),
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
@@ -17,8 +18,6 @@ namespace Esp32Tools.Protection.State;
 /// </summary>
 public static class SecurityAudit
 {
-    private const int DigestCount = 3;
-
     /// <summary>Reads a device. In secure download mode that is only what the chip's security information holds.</summary>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
@@ -43,26 +42,25 @@ public static class SecurityAudit
 
         ChipDefinition chip = snapshot.Chip;
         var fuses = new FuseReadings(snapshot);
-        string counter = fuses.First("SPI_BOOT_CRYPT_CNT", "FLASH_CRYPT_CNT");
-        int ones = FuseReadings.Ones(fuses.Number(counter));
-        bool isFinal = fuses.IsLocked(counter) || ones == fuses.Length(counter);
+        int ones = EfuseOnes.Count(fuses.Number(EfuseRole.EncryptionCount));
+        bool isFinal = fuses.IsLocked(EfuseRole.EncryptionCount) || ones == fuses.Length(EfuseRole.EncryptionCount);
         bool v2Counts = snapshot.Revision >= chip.Security.SecureBootV2MinRevision;
         var state = new Esp32SecurityState
         {
             Chip = chip.Name,
             Revision = new Version(snapshot.Revision / 100, snapshot.Revision % 100),
-            Mac = snapshot.Decode().FirstOrDefault(field => field.Name == "MAC")?.Value as string,
+            Mac = snapshot.Decode().FirstOrDefault(field => field.Name == snapshot.Table.Get(EfuseRole.FactoryMac).Name)?.Value as string,
             FlashCryptCount = ones,
             FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None
-                : isFinal && fuses.AnySet("DIS_DOWNLOAD_MANUAL_ENCRYPT", "DISABLE_DL_ENCRYPT") ? FlashEncryptionMode.Release
+                : isFinal && fuses.IsSet(EfuseRole.DownloadEncryptDisable) ? FlashEncryptionMode.Release
                 : FlashEncryptionMode.Development,
-            SecureBoot = fuses.IsSet("ABS_DONE_0") ? 1 : v2Counts && fuses.AnySet("SECURE_BOOT_EN", "ABS_DONE_1") ? 2 : 0,
-            AggressiveRevoke = fuses.AnySet("SECURE_BOOT_AGGRESSIVE_REVOKE", "REVOKE_AGGRESSIVE"),
-            RevokedDigests = [.. Enumerable.Range(0, DigestCount).Where(digest => fuses.IsSet($"SECURE_BOOT_KEY_REVOKE{digest}"))],
+            SecureBoot = fuses.IsSet(EfuseRole.SecureBootV1Enable) ? 1 : v2Counts && fuses.IsSet(EfuseRole.SecureBootEnable) ? 2 : 0,
+            AggressiveRevoke = fuses.IsSet(EfuseRole.AggressiveRevoke),
+            RevokedDigests = [.. Enumerable.Range(0, EfuseRoles.Digests).Where(digest => fuses.IsSet(EfuseRoles.DigestRevoke(digest)))],
             KeySlots = [.. KeySlotReader.Read(fuses)],
             Jtag = Jtag(fuses),
-            SecureDownloadMode = chip.Security.SecureDownloadField is string secure && fuses.IsSet(secure),
-            DownloadModeDisabled = fuses.IsSet(chip.Security.DownloadDisabledField)
+            SecureDownloadMode = fuses.IsSet(EfuseRole.SecureDownload),
+            DownloadModeDisabled = fuses.IsSet(EfuseRole.DownloadDisable)
                 && snapshot.Revision >= chip.Security.DownloadDisabledMinRevision,
             Open = [],
         };
@@ -72,9 +70,9 @@ public static class SecurityAudit
 
     private static Esp32SecurityState FromSecurityInfo(ChipDefinition chip, SecurityInfo info)
     {
-        int ones = FuseReadings.Ones(info.FlashCryptCount);
+        int ones = EfuseOnes.Count(info.FlashCryptCount);
         JtagState jtag = info.JtagHardDisabled ? JtagState.Disabled : info.JtagSoftDisabled ? JtagState.LockedByKey : JtagState.Open;
-        EfuseBlockFacts[] keys = [.. chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null)];
+        EfuseBlockFacts[] keys = [.. chip.Efuse.Blocks.Where(block => block.HasPurpose)];
         return new Esp32SecurityState
         {
             Chip = chip.Name,
@@ -82,7 +80,7 @@ public static class SecurityAudit
             FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None : FlashEncryptionMode.Release,
             SecureBoot = info.SecureBoot ? 2 : 0,
             AggressiveRevoke = info.AggressiveRevoke,
-            RevokedDigests = [.. Enumerable.Range(0, DigestCount).Where(digest => (info.RevokedKeys >> digest & 1) != 0)],
+            RevokedDigests = [.. Enumerable.Range(0, EfuseRoles.Digests).Where(digest => (info.RevokedKeys >> digest & 1) != 0)],
             KeySlots = [.. keys.Select((block, i) => Slot(block, KeySlotReader.NameOf(chip, info.KeyPurposes[i]), info.RevokedKeys))],
             Jtag = jtag,
             SecureDownloadMode = true,
@@ -108,15 +106,15 @@ public static class SecurityAudit
 
     private static JtagState Jtag(FuseReadings fuses)
     {
-        bool padsOff = fuses.AnySet("DIS_PAD_JTAG", "HARD_DIS_JTAG", "JTAG_DISABLE");
-        bool usbOff = !fuses.Has("DIS_USB_JTAG") || fuses.IsSet("DIS_USB_JTAG");
+        bool padsOff = fuses.IsSet(EfuseRole.PadJtagDisable);
+        bool usbOff = !fuses.Has(EfuseRole.UsbJtagDisable) || fuses.IsSet(EfuseRole.UsbJtagDisable);
         if (padsOff && usbOff)
         {
             return JtagState.Disabled;
         }
 
         // An odd number of ones switches it off until a key opens it again.
-        return FuseReadings.Ones(fuses.Number("SOFT_DIS_JTAG")) % 2 == 1 ? JtagState.LockedByKey : JtagState.Open;
+        return EfuseOnes.IsOdd(fuses.Number(EfuseRole.SoftJtagDisable)) ? JtagState.LockedByKey : JtagState.Open;
     }
 
     private static string[] WhatIsOpen(Esp32SecurityState state, FuseReadings fuses)
@@ -130,15 +128,16 @@ public static class SecurityAudit
             }
         }
 
+        bool IsOpen(EfuseRole lockedBy) => fuses.Has(lockedBy) && !fuses.IsSet(lockedBy);
         bool loader = !state.DownloadModeDisabled && !state.SecureDownloadMode;
         Add(state.Jtag == JtagState.Open, "JTAG");
         Add(loader, "serial loader with all its commands");
-        Add(loader && state.FlashEncryption != FlashEncryptionMode.None && !fuses.AnySet("DIS_DOWNLOAD_MANUAL_ENCRYPT", "DISABLE_DL_ENCRYPT"), "writing through the flash encryption");
-        Add(loader && fuses.Has("DISABLE_DL_DECRYPT") && !fuses.IsSet("DISABLE_DL_DECRYPT"), "reading through the flash decryption");
+        Add(loader && state.FlashEncryption != FlashEncryptionMode.None && !fuses.IsSet(EfuseRole.DownloadEncryptDisable), "writing through the flash encryption");
+        Add(loader && IsOpen(EfuseRole.DownloadDecryptDisable), "reading through the flash decryption");
         Add(state.FlashEncryption == FlashEncryptionMode.None, "the flash's contents");
         Add(state.SecureBoot == 0, "software of anybody's making");
-        Add(fuses.Has("DIS_DIRECT_BOOT") && !fuses.IsSet("DIS_DIRECT_BOOT"), "direct boot");
-        Add(fuses.Has("DIS_LEGACY_SPI_BOOT") && !fuses.IsSet("DIS_LEGACY_SPI_BOOT"), "legacy SPI boot");
+        Add(IsOpen(EfuseRole.DirectBootDisable), "direct boot");
+        Add(IsOpen(EfuseRole.LegacySpiBootDisable), "legacy SPI boot");
         return [.. open];
     }
 }

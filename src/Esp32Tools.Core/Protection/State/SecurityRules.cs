@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Protection.State;
 
@@ -23,7 +24,7 @@ internal static class SecurityRules
     {
         SecurityFacts facts = fuses.Snapshot.Chip.Security;
         bool on = state.FlashEncryption != FlashEncryptionMode.None;
-        bool hasKey = facts.HasFlashKey(fuses.Snapshot.ReadRegister) || (facts.KeyManager?.Read(fuses.Snapshot.ReadRegister) ?? 0) != 0;
+        bool hasKey = facts.HasFlashKey(fuses.Snapshot.View) || (fuses.Number(EfuseRole.KeyManagerKeys) & SecurityFacts.KeyManagerFlashKey) != 0;
         KeySlot[] keys = [.. state.KeySlots.Where(IsFlashKey)];
         if (!on)
         {
@@ -43,9 +44,9 @@ internal static class SecurityRules
             findings.Add(new(FindingSeverity.Critical, "EncryptionKeyReadable", $"The flash encryption key in {key.Block} can be read by software.", "Read-protect the block."));
         }
 
-        if (facts.FlashCryptConfig is not null && fuses.Number("FLASH_CRYPT_CONFIG") != WholeCryptConfig && fuses.Snapshot.IsReadable(fuses.Snapshot.Table.Get("FLASH_CRYPT_CONFIG")))
+        if (fuses.Snapshot.Table.Find(EfuseRole.EncryptionConfig) is { } config && fuses.Snapshot.GetNumber(config) != WholeCryptConfig && fuses.Snapshot.IsReadable(config))
         {
-            findings.Add(new(FindingSeverity.Critical, "EncryptionWeak", $"FLASH_CRYPT_CONFIG is 0x{fuses.Number("FLASH_CRYPT_CONFIG"):X} and not 0xF: equal blocks of flash look equal when they are encrypted.", "Burn the missing bits, and encrypt the flash anew."));
+            findings.Add(new(FindingSeverity.Critical, "EncryptionWeak", $"{config.Name} is 0x{fuses.Snapshot.GetNumber(config):X} and not 0xF: equal blocks of flash look equal when they are encrypted.", "Burn the missing bits, and encrypt the flash anew."));
         }
 
         if (state.FlashEncryption == FlashEncryptionMode.Development)
@@ -78,16 +79,16 @@ internal static class SecurityRules
             findings.Add(new(FindingSeverity.Critical, "DigestHidden", $"The digest in {digest.Block} is read-protected: the ROM reads zeros and accepts no signature.", "Use another digest if there is one."));
         }
 
-        for (int number = 0; number < 3; number++)
+        for (int number = 0; number < EfuseRoles.Digests; number++)
         {
-            string revoke = $"SECURE_BOOT_KEY_REVOKE{number}";
-            if (fuses.Has(revoke) && !fuses.IsSet(revoke) && !digests.Any(digest => KeySlotReader.DigestNumber(digest.Purpose) == number))
+            EfuseField? revoke = fuses.Snapshot.Table.Find(EfuseRoles.DigestRevoke(number));
+            if (revoke is not null && fuses.Snapshot.GetNumber(revoke) == 0 && !digests.Any(digest => KeySlotReader.DigestNumber(digest.Purpose) == number))
             {
-                findings.Add(new(FindingSeverity.Warning, "UnusedDigestOpen", $"Secure boot key {number} is not used and not revoked: its digest can still be added.", $"Burn {revoke}."));
+                findings.Add(new(FindingSeverity.Warning, "UnusedDigestOpen", $"Secure boot key {number} is not used and not revoked: its digest can still be added.", $"Burn {revoke.Name}."));
             }
         }
 
-        if (state.FlashEncryption == FlashEncryptionMode.None && fuses.IsLocked("RD_DIS"))
+        if (state.FlashEncryption == FlashEncryptionMode.None && fuses.IsLocked(EfuseRole.ReadDisable))
         {
             findings.Add(new(FindingSeverity.Warning, "EncryptionTooLate", "RD_DIS is write-protected: a flash encryption key can never be hidden from software any more.", "Switch on flash encryption before secure boot on the next units."));
         }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
@@ -17,8 +18,6 @@ public static class PartitionBackup
     /// <summary>Name of the file of the partition table.</summary>
     public const string TableFile = "_partition-table.bin";
 
-    private const uint TableSize = 0x1000;
-
     /// <summary>Reads bootloader and partition table, and gives their files.</summary>
     /// <param name="device">The device.</param>
     /// <param name="tableOffset">Flash address of the table.</param>
@@ -29,11 +28,11 @@ public static class PartitionBackup
         Esp32Device device, uint tableOffset, PartitionCipher? cipher, CancellationToken cancellationToken)
     {
         // Secure boot v1 keeps what it knows the bootloader by in front of it.
-        uint bootloader = device.Chip.Security.SecureBootV1 is BitField ? 0 : (uint)device.Chip.Image.BootloaderOffset;
+        uint bootloader = device.Chip.Efuse.Has(EfuseRole.SecureBootV1Enable) ? 0 : (uint)device.Chip.Image.BootloaderOffset;
         return
         [
             Read("bootloader", BootloaderFile, bootloader, tableOffset - bootloader),
-            Read("partition_table", TableFile, tableOffset, TableSize),
+            Read("partition_table", TableFile, tableOffset, PartitionRules.TableSize),
         ];
 
         (PartitionManifestEntry, byte[]) Read(string type, string file, uint offset, uint size)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Compat;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Esp32Tools.Chips;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;

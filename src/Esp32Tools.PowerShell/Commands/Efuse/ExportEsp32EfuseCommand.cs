@@ -63,8 +63,8 @@ public sealed class ExportEsp32EfuseCommand : Esp32DeviceCmdlet
 
     // Blocks that keys go to and that show anything; a digest is shown to everybody, but no purpose says so on an ESP32.
     private static string[] FindReadableKeys(EfuseSnapshot snapshot) => [.. snapshot.Chip.Efuse.Blocks
-        .Where(block => block.KeyPurposeField is not null || snapshot.Chip.KeyPurposes.Any(purpose => purpose.Block == block.Name))
+        .Where(block => block.HasPurpose || snapshot.Chip.KeyPurposes.Any(purpose => purpose.Block == block.Name))
         .Where(block => snapshot.GetWords(block.Index).Any(word => word != 0))
-        .Where(block => block.KeyPurposeField is not { } field || !snapshot.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && (ulong?)purpose.Id == snapshot.GetWholeNumber(snapshot.Table.Get(field))))
+        .Where(block => snapshot.GetPurpose(block.Index) is not { } number || !snapshot.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && (ulong?)purpose.Id == number))
         .Select(block => block.Name)];
 }

@@ -79,7 +79,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
             return snapshot;
         }
 
-        EfuseSnapshot extended = snapshot.With(_ownFields);
+        EfuseSnapshot extended = _ownFields.AddTo(snapshot);
         foreach (string shared in _ownFields.DescribeShared(snapshot))
         {
             WriteVerbose(shared);

@@ -55,7 +55,7 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
             return snapshot;
         }
 
-        EfuseSnapshot extended = snapshot.With(_ownFields);
+        EfuseSnapshot extended = _ownFields.AddTo(snapshot);
         string[] burned = [.. GetRequests().OfType<EfuseValueRequest>().Select(request => extended.Table.Find(request.Field)?.Name).OfType<string>()];
         foreach (string shared in _ownFields.DescribeShared(snapshot, burned))
         {

@@ -1,11 +1,11 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Files;
-using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage;
 
 namespace Esp32Tools.PowerShell.Commands.Image;
 

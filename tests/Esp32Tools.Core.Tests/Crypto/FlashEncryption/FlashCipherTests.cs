@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Errors;
 using Xunit;
@@ -140,7 +141,7 @@ public sealed class FlashCipherTests
             IReadOnlyList<int> lengths = chip.Security.FlashKeyLengths;
             Assert.Equal(chip.SplitKeyPurposes.Any(purpose => purpose.Name == "XTS_AES_256_KEY"), lengths.Contains(64));
             Assert.Equal(chip.KeyPurposes.Any(purpose => purpose.Name.StartsWith("XTS_AES_128_KEY_DERIVED", StringComparison.Ordinal)), lengths.Contains(16));
-            Assert.Equal(chip.Security.FlashCryptConfig is not null, lengths.Contains(24));
+            Assert.Equal(chip.Efuse.Has(EfuseRole.EncryptionConfig), lengths.Contains(24));
             Assert.Equal(32, lengths[0]);
         }
     }

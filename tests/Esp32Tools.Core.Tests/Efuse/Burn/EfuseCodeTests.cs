@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Burn;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Coding;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Efuse.Burn;
@@ -39,6 +40,6 @@ public sealed class EfuseCodeTests
         EfuseBitRange[] ranges = [new(30, 4), new(70, 1), new(3, 3)];
         uint[] words = EfuseBits.Spread([0b1011_0110], ranges, 3);
         Assert.Equal([0b1011_0110], EfuseBits.Gather(words, ranges, 8));
-        Assert.Equal(5, words.Sum(EfuseBits.CountOnes));
+        Assert.Equal(5, words.Sum(word => EfuseOnes.Count(word)));
     }
 }

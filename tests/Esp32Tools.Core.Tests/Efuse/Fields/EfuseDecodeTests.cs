@@ -60,12 +60,13 @@ public sealed class EfuseDecodeTests
             Assert.Equal(field.Name.StartsWith("WAFER_VERSION_M") && !field.Name.EndsWith("_LO") && !field.Name.EndsWith("_HI") ? new System.Version(revision / 100, revision % 100) : null, field.Name.StartsWith("WAFER") ? field.Version : null);
         }
 
-        foreach (EfuseBlockFacts block in chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null))
+        foreach (EfuseBlockFacts block in chip.Efuse.Blocks.Where(block => block.HasPurpose))
         {
             Esp32Efuse key = decoded.Single(field => field.Name == block.Name);
-            Esp32Efuse purpose = decoded.Single(field => field.Name == block.KeyPurposeField);
+            string purposeField = chip.Efuse.GetTable(revision).FindPurposeOf(block.Index)!.Name;
+            Esp32Efuse purpose = decoded.Single(field => field.Name == purposeField);
             Assert.Equal((purpose.Writable, true), (key.IsPurposeWritable, key.Purpose is not null));
-            if (decoded.All(field => field.Name != block.KeyPurposeField + "_H"))
+            if (decoded.All(field => field.Name != purposeField + "_H"))
             {
                 Assert.Equal(purpose.Value, key.Purpose);
             }

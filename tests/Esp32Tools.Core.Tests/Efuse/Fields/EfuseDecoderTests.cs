@@ -1,5 +1,6 @@
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Xunit;
 using static Esp32Tools.Core.Tests.Efuse.Fields.EfuseTestChips;
@@ -23,7 +24,7 @@ public sealed class EfuseDecoderTests
     [InlineData("esp32h2", 101, "ECDSA_FORCE_USE_HARDWARE_K", true)]
     [InlineData("esp32h2", 102, "ECDSA_FORCE_USE_HARDWARE_K", false)]
     public void Silicon_revision_decides_which_fields_there_are(string chip, int revision, string field, bool isThere) =>
-        Assert.Equal(isThere, EfuseTable.For(ChipCatalog.ByName(chip), revision).Find(field) is not null);
+        Assert.Equal(isThere, ChipCatalog.ByName(chip).Efuse.GetTable(revision).Find(field) is not null);
 
     [Theory]
     [InlineData("esp32c6", 15u, "CUSTOM_15")]

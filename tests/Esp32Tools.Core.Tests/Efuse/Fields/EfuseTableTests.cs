@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Xunit;
 
@@ -30,7 +30,7 @@ public sealed class EfuseTableTests
     [MemberData(nameof(Tables))]
     public void Every_field_lies_where_the_vendor_table_has_it(string chipKey, int revision)
     {
-        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        EfuseTable table = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision);
         VendorEfuseTable vendor = VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision);
         List<string> differences = [];
         foreach (VendorEfuseField expected in vendor.Fields.Values)
@@ -51,7 +51,7 @@ public sealed class EfuseTableTests
     [MemberData(nameof(Tables))]
     public void Numbers_mean_what_the_vendor_table_says(string chipKey, int revision)
     {
-        EfuseTable table = EfuseTable.For(ChipCatalog.ByName(chipKey), revision);
+        EfuseTable table = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision);
         foreach (VendorEfuseField expected in VendorEfuseTable.Load(ChipCatalog.ByName(chipKey), revision).Fields.Values)
         {
             Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class EfuseTableTests
     public void Whole_key_blocks_carry_the_protection_bits_of_the_chip_facts(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        foreach (EfuseField field in EfuseTable.For(chip, revision).Fields.Where(field => field.IsWholeBlock))
+        foreach (EfuseField field in chip.Efuse.GetTable(revision).Fields.Where(field => field.IsWholeBlock))
         {
             EfuseBlockFacts block = chip.Efuse.Blocks[field.Block];
             Assert.Equal(block.WriteDisableBit, field.WriteDisableBit);
@@ -78,9 +78,8 @@ public sealed class EfuseTableTests
     public void Names_that_fields_and_blocks_refer_to_exist(string chipKey, int revision)
     {
         ChipDefinition chip = ChipCatalog.ByName(chipKey);
-        EfuseTable table = EfuseTable.For(chip, revision);
+        EfuseTable table = chip.Efuse.GetTable(revision);
         IEnumerable<string?> names = table.Fields.SelectMany(field => new[] { field.CrcField, field.RequiredField, field.HighField })
-            .Concat(chip.Efuse.Blocks.Select(block => block.KeyPurposeField))
             .Where(name => name is not null);
         Assert.All(names, name => Assert.NotNull(table.Find(name!)));
         Assert.All(table.Fields, field => Assert.Same(field, table.Get(field.Name.ToLowerInvariant())));
@@ -88,9 +87,20 @@ public sealed class EfuseTableTests
 
     [Theory]
     [MemberData(nameof(Tables))]
+    public void Key_blocks_have_a_purpose_where_the_chip_facts_say(string chipKey, int revision)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        EfuseTable table = chip.Efuse.GetTable(revision);
+        Assert.All(chip.Efuse.Blocks, block => Assert.Equal(block.HasPurpose, table.FindPurposeOf(block.Index) is not null));
+        Assert.All(table.Fields, field => Assert.Equal(field.PurposeOfBlock is not null, field.Display == EfuseDisplay.KeyPurpose));
+        Assert.All(table.Fields.Where(field => field.PurposeOfBlock is not null), field => Assert.Same(field, table.FindPurposeOf(field.PurposeOfBlock!.Value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
     public void No_two_fields_answer_to_one_name(string chipKey, int revision)
     {
-        IEnumerable<string> names = EfuseTable.For(ChipCatalog.ByName(chipKey), revision).Fields.SelectMany(field => field.Aliases.Append(field.Name));
+        IEnumerable<string> names = ChipCatalog.ByName(chipKey).Efuse.GetTable(revision).Fields.SelectMany(field => field.Aliases.Append(field.Name));
         Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
@@ -106,9 +116,12 @@ public sealed class EfuseTableTests
     [InlineData("[block 0]\nA | 0 | bool | config | - | - | - | a\nA | 1 | bool | config | - | - | - | b", "'A' is there twice")]
     [InlineData("[block 0]\n= 1 text", "follows a field")]
     [InlineData("[block 7]", "names no block")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | role:tea-maker | text", "'tea-maker' is no role")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | role:3 | text", "'3' is no role")]
+    [InlineData("[block 0]\nA | 0 | bool | config | - | - | purpose:x | text", "purpose: is followed by the number of a block")]
     public void A_broken_table_is_refused_with_its_line_and_the_rule(string text, string rule)
     {
-        EfuseException exception = Assert.Throws<EfuseException>(() => EfuseTableParser.Parse(new StringReader(text), "own.efuse", ChipCatalog.ByName("esp32").Efuse.Blocks));
+        EfuseException exception = Assert.Throws<EfuseException>(() => EfuseTableParser.Parse(new StringReader(text), "own.efuse", [7, 8, 8, 8]));
         Assert.Contains(rule, exception.Message);
         Assert.Contains($"own.efuse, line {text.Split('\n').Length}", exception.Message);
     }
@@ -117,7 +130,7 @@ public sealed class EfuseTableTests
     public void Fields_of_other_revisions_stay_out_of_the_table()
     {
         const string Text = "[block 0]\nA | 0 | bool | config | - | - | rev:-101 | old\nA | 1 | bool | config | - | - | rev:102- | new";
-        IReadOnlyList<EfuseField> fields = EfuseTableParser.Parse(new StringReader(Text), "own.efuse", ChipCatalog.ByName("esp32").Efuse.Blocks);
+        IReadOnlyList<EfuseField> fields = EfuseTableParser.Parse(new StringReader(Text), "own.efuse", [7, 8, 8, 8]);
         Assert.Equal("old", new EfuseTable(fields, 101).Get("A").Description);
         Assert.Equal("new", new EfuseTable(fields, 102).Get("A").Description);
     }
@@ -143,7 +156,7 @@ public sealed class EfuseTableTests
             Table = "old",
             TableVariants = [new(300, "v3"), new(500, "v5")],
         };
-        Assert.Equal(table, facts.GetTable(revision));
+        Assert.Equal(table, facts.GetTableName(revision));
     }
 
     // A field whose upper bits are a field of their own is one field in the vendor's table.

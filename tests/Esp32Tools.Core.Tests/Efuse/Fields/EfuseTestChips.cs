@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 

@@ -61,7 +61,7 @@ internal sealed class VendorEfuseTable
     // The table of the revision, and with it what only some revisions have: name_vFIRST_vLAST.csv.
     private static IEnumerable<string> Files(ChipDefinition chip, int revision)
     {
-        string main = SharedFiles.Note("efuse-tables", chip.Efuse.GetTable(revision) + ".csv");
+        string main = SharedFiles.Note("efuse-tables", chip.Efuse.GetTableName(revision) + ".csv");
         IEnumerable<string> others = from file in Directory.GetFiles(Path.GetDirectoryName(main)!, chip.Key + "_v*_v*.csv")
                                      let limits = Path.GetFileNameWithoutExtension(file).Split('_').Skip(1).Select(EfuseVectors.ParseRevision).ToArray()
                                      where revision >= limits[0] && revision <= limits[1]

@@ -2,10 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Efuse.Fields;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 using static Esp32Tools.Core.Tests.Efuse.Plan.EfuseRefusals;
 using static Esp32Tools.Core.Tests.Efuse.Fields.EfuseTestChips;
@@ -76,7 +79,7 @@ public sealed class EfuseRefusalTableTests
     [Fact]
     public void Loader_may_go_only_when_nothing_follows()
     {
-        EfuseRequest[] closing = [Set(C3.Security.DownloadDisabledField, 1)];
+        EfuseRequest[] closing = [Set(C3.FieldName(EfuseRole.DownloadDisable), 1)];
         using EfusePlan alone = EfusePlanner.Plan(Chip(C3, 4), closing);
         Assert.Empty(alone.Refusals);
         using EfusePlan step = EfusePlanner.Plan(Chip(C3, 4), closing, new EfusePlanOptions { NeedsLoaderAfter = true });
@@ -103,13 +106,13 @@ public sealed class EfuseRefusalTableTests
         // Secure boot and a key that fills the only key block exclude each other.
         foreach (EfuseField field in snapshot.Table.Fields.Where(field => field.Name != SecureBoot(chip) && field is { Type: EfuseFieldType.Bool, WriteDisableBit: not null, IsFixed: false, IsCalculated: false, Block: 0 }))
         {
-            EfuseRequest[] requests = [Set(chip.Security.DownloadDisabledField, 1), new EfuseProtectionRequest { Name = field.Name, Protection = EfuseProtection.Write }, Key(chip), Set(field.Name, 1)];
+            EfuseRequest[] requests = [Set(chip.FieldName(EfuseRole.DownloadDisable), 1), new EfuseProtectionRequest { Name = field.Name, Protection = EfuseProtection.Write }, Key(chip), Set(field.Name, 1)];
             using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = RefusalCatalog.EfuseBurn.Codes });
             Assert.Empty(plan.Refusals);
             int locked = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], field.WriteDisableBit!.Value));
             int burned = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], field.Ranges[0].Start));
             Assert.True(burned >= 0 && burned <= locked, field.Name);
-            int closed = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], Field(chip, chip.Security.DownloadDisabledField).Ranges[0].Start));
+            int closed = plan.Writes.ToList().FindIndex(write => write.Block.Index == 0 && EfuseBits.Get([.. write.Words], Field(chip, chip.FieldName(EfuseRole.DownloadDisable)).Ranges[0].Start));
             Assert.All(plan.Writes.Skip(closed + 1), write => Assert.True(write.Phase is EfuseBurnPhase.ClosingLock or EfuseBurnPhase.LastLock));
         }
     }

@@ -2,10 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Efuse.Fields;
+using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Efuse.Plan;
 
@@ -43,7 +46,7 @@ internal static class EfuseRefusals
         new("value lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Set(Number(chip).Name, 2)], chip => [(Number(chip).Name, 1)]),
         new("first of two fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1)], chip => [(Pair(chip)!.NotWith!, 1)], HasPair),
         new("both fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1), Set(Pair(chip)!.NotWith!, 1)], Applies: HasPair),
-        new("secure download mode where the flash gets no power then", ErrorCode.SecureDownloadFault, chip => [Set(chip.Security.SecureDownloadField!, 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
+        new("secure download mode where the flash gets no power then", ErrorCode.SecureDownloadFault, chip => [Set(chip.FieldName(EfuseRole.SecureDownload), 1)], Applies: chip => chip.Security.SecureDownloadFaultyRevisions.Count > 0, Revision: 301),
         new("user block hidden", ErrorCode.DataReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], Applies: HasPurposes),
         new("block of a digest hidden", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK_KEY2", EfuseProtection.Read)], chip => [("KEY_PURPOSE_2", 9)], HasPurposes, IsFinal: true),
         new("digest hidden where secure boot v2 runs", ErrorCode.DigestReadProtected, chip => [Protect("BLOCK2", EfuseProtection.Read)], chip => [("ABS_DONE_1", 1)], IsClassic, IsFinal: true),
@@ -53,8 +56,8 @@ internal static class EfuseRefusals
         new("block locked before a later key", ErrorCode.EfuseNeededLater, chip => [Lock(KeyBlock(chip).Name)], Later: chip => [Key(chip)], IsFinal: true),
         new("RD_DIS locked before a later hidden key", ErrorCode.EfuseNeededLater, chip => [Key(chip), Lock("RD_DIS")], Later: chip => [Key(chip, seed: 3) with { Block = "BLOCK_KEY2" }], Applies: HasPurposes, IsFinal: true),
         new("block hidden before later data", ErrorCode.EfuseNeededLater, chip => [Protect("BLOCK3", EfuseProtection.Read)], Later: chip => [Data("BLOCK3", 32)], Applies: IsClassic, IsFinal: true),
-        new("loader closed before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.Security.DownloadDisabledField, 1)], Later: chip => [Set(Number(chip).Name, 1)], IsFinal: true),
-        new("loader left blind before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.Security.SecureDownloadField!, 1)], Later: chip => [Set(Number(chip).Name, 1)], Applies: chip => chip.Security.SecureDownloadField is not null, IsFinal: true),
+        new("loader closed before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.FieldName(EfuseRole.DownloadDisable), 1)], Later: chip => [Set(Number(chip).Name, 1)], IsFinal: true),
+        new("loader left blind before a later step", ErrorCode.LoaderNeededLater, chip => [Set(chip.FieldName(EfuseRole.SecureDownload), 1)], Later: chip => [Set(Number(chip).Name, 1)], Applies: chip => chip.Efuse.Has(EfuseRole.SecureDownload), IsFinal: true),
 
         new("value wider than the field", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, 1UL << Number(chip).BitLength)], IsFinal: true),
         new("number without a value", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, null)], IsFinal: true),
@@ -63,7 +66,7 @@ internal static class EfuseRefusals
         new("flag two", ErrorCode.EfuseValueInvalid, chip => [Set(SecureBoot(chip), 2)], IsFinal: true),
         new("no number at all", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, "much")], IsFinal: true),
         new("two values for one field", ErrorCode.EfuseValueInvalid, chip => [Set(Number(chip).Name, 1), Set(Number(chip).Name, 2)], IsFinal: true),
-        new("bytes of another length", ErrorCode.EfuseValueInvalid, chip => [Set(EfuseTable.For(chip, Revision(chip)).Fields.Last(field => field.IsWholeBlock).Name, new byte[3])], IsFinal: true),
+        new("bytes of another length", ErrorCode.EfuseValueInvalid, chip => [Set(chip.Efuse.GetTable(Revision(chip)).Fields.Last(field => field.IsWholeBlock).Name, new byte[3])], IsFinal: true),
         new("factory MAC address", ErrorCode.EfuseValueInvalid, chip => [Set("MAC", "02:00:00:00:00:02")], IsFinal: true),
         new("multicast address", ErrorCode.EfuseValueInvalid, chip => [new EfuseMacRequest { Address = "03:00:00:00:00:02" }], IsFinal: true),
         new("another custom address", ErrorCode.EfuseAlreadyBurned, chip => [new EfuseMacRequest { Address = "02:00:00:00:00:02" }], chip => [("CUSTOM_MAC", 1)], IsFinal: true),
@@ -97,14 +100,14 @@ internal static class EfuseRefusals
         new("key that cannot be compared", ErrorCode.KeyBlockInUse, chip => [Key(chip)], chip => [("RD_DIS", 1UL << KeyBlock(chip).ReadDisableBit!.Value)], IsFinal: true),
         new("two keys for one block", ErrorCode.KeyBlockInUse, chip => [Key(chip), Key(chip, seed: 3)], IsFinal: true),
         new("bits among those of a key", ErrorCode.KeyBlockInUse, chip => [Key(chip), new EfuseBitRequest { Block = KeyBlock(chip).Name, Bits = [.. Enumerable.Range(0, 256)] }], IsFinal: true),
-        new("no key block free", ErrorCode.KeyBlockNotFree, chip => [Key(chip) with { Block = null }], chip => [.. chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null).Select(block => (block.Name, 1UL))], HasPurposes, IsFinal: true),
+        new("no key block free", ErrorCode.KeyBlockNotFree, chip => [Key(chip) with { Block = null }], chip => [.. chip.Efuse.Blocks.Where(block => block.HasPurpose).Select(block => (block.Name, 1UL))], HasPurposes, IsFinal: true),
         new("key of zeros", ErrorCode.EfuseValueInvalid, chip => [Key(chip) with { Key = new EfuseKey(new byte[32]) }], IsFinal: true),
     ];
 
 
     public static EfuseSnapshot State(ChipDefinition chip, (string Field, ulong Value)[] fields, int? revision = null)
     {
-        EfuseTable table = EfuseTable.For(chip, revision ?? Revision(chip));
+        EfuseTable table = chip.Efuse.GetTable(revision ?? Revision(chip));
         uint[][] words = [.. chip.Efuse.Blocks.Select(block => new uint[block.Words])];
         foreach ((string name, ulong value) in fields)
         {
@@ -118,7 +121,7 @@ internal static class EfuseRefusals
 
     public static int Revision(ChipDefinition chip) => Math.Max(chip.Factory.Revision, chip.Security.SecureBootV2MinRevision);
 
-    public static EfuseField Field(ChipDefinition chip, string name) => EfuseTable.For(chip, Revision(chip)).Get(name);
+    public static EfuseField Field(ChipDefinition chip, string name) => chip.Efuse.GetTable(Revision(chip)).Get(name);
 
     public static EfuseValueRequest Set(string field, object? value) => new() { Field = field, Value = value };
 
@@ -130,7 +133,7 @@ internal static class EfuseRefusals
 
     public static string UserBlock(ChipDefinition chip) => chip.Efuse.Blocks.Last(block => block.Name is "BLOCK_USR_DATA" or "BLOCK2" or "BLOCK3").Name;
 
-    private static string UserField(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.First(field => field.Block == Block(chip, UserBlock(chip)).Index).Name;
+    private static string UserField(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field => field.Block == Block(chip, UserBlock(chip)).Index).Name;
 
     // What the rule about FLASH_CRYPT_CONFIG asks for, where there is one.
     public static IEnumerable<EfuseRequest> Config(ChipDefinition chip) => HasConfig(chip) ? [Set("FLASH_CRYPT_CONFIG", 0xF)] : [];
@@ -158,7 +161,7 @@ internal static class EfuseRefusals
 
     public static bool HasCounter(ChipDefinition chip) => Field(chip, Count(chip)).IsCounter;
 
-    public static bool HasConfig(ChipDefinition chip) => chip.Security.FlashCryptConfig is not null;
+    public static bool HasConfig(ChipDefinition chip) => chip.Efuse.Has(EfuseRole.EncryptionConfig);
 
     private static EfuseProtectionRequest Protect(string name, EfuseProtection protection) => new() { Name = name, Protection = protection };
 
@@ -171,19 +174,19 @@ internal static class EfuseRefusals
     private static EfuseBlockFacts Block(ChipDefinition chip, string name) => chip.Efuse.Blocks.Single(block => block.Name == name);
 
     // Some number of block 0 that nothing else depends on.
-    private static EfuseField Number(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.First(field =>
+    private static EfuseField Number(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field =>
         field is { Block: 0, Type: EfuseFieldType.UInt, BitLength: >= 2, IsFixed: false, IsCalculated: false, IsCounter: false, Phase: EfuseBurnPhase.Normal, Display: EfuseDisplay.Plain, WriteDisableBit: not null }
         && field.Name != "FLASH_CRYPT_CONFIG");
 
-    private static EfuseField? Pair(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.FirstOrDefault(field => field.NotWith is not null);
+    private static EfuseField? Pair(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.FirstOrDefault(field => field.NotWith is not null);
 
-    private static string? Voltage(ChipDefinition chip) => EfuseTable.For(chip, Revision(chip)).Fields.FirstOrDefault(field => field.Name is "XPD_SDIO_TIEH" or "VDD_SPI_TIEH")?.Name;
+    private static string? Voltage(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.FirstOrDefault(field => field.Name is "XPD_SDIO_TIEH" or "VDD_SPI_TIEH")?.Name;
 
     private static string? Unfit(ChipDefinition chip) => FlashKey(chip).NotInBlocks.FirstOrDefault();
 
     private static bool HasPair(ChipDefinition chip) => Pair(chip) is not null;
 
-    private static bool HasPurposes(ChipDefinition chip) => KeyBlock(chip).KeyPurposeField is not null;
+    private static bool HasPurposes(ChipDefinition chip) => KeyBlock(chip).HasPurpose;
 
     private static bool HasHalves(ChipDefinition chip) => KeyBlock(chip).UpperHalfReadDisableBit is not null;
 

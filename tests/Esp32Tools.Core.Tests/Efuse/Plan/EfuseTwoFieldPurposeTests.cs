@@ -1,5 +1,6 @@
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Core.Tests.Efuse.Fields;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
@@ -20,7 +21,7 @@ public sealed class EfuseTwoFieldPurposeTests
     [InlineData(103, "DCDC_VSET", true)]
     [InlineData(300, "DCDC_VSET", false)]
     public void Silicon_revision_decides_which_table_holds(int revision, string field, bool isThere) =>
-        Assert.Equal(isThere, EfuseTable.For(s_p4, revision).Find(field) is not null);
+        Assert.Equal(isThere, s_p4.Efuse.GetTable(revision).Find(field) is not null);
 
     [Theory]
     [InlineData(0u, "USER")]

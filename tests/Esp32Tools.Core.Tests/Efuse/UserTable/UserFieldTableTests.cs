@@ -72,7 +72,7 @@ public sealed class UserFieldTableTests
     [InlineData("MY_ID", "ID")]
     [InlineData("MY_ID_2", "ID_2")]
     public void Names_in_brackets_find_their_field(string alias, string name) =>
-        Assert.Equal(name, Chip(C3, 3).With(Parse(Table)).Table.Get(alias).Name);
+        Assert.Equal(name, Parse(Table).AddTo(Chip(C3, 3)).Table.Get(alias).Name);
 
     [Fact]
     public void Comment_may_have_commas_and_loses_its_brackets()
@@ -86,7 +86,7 @@ public sealed class UserFieldTableTests
     public void Fields_of_the_chip_are_still_there()
     {
         EfuseSnapshot chip = Chip(C3, 3);
-        Assert.Equal(chip.Table.Fields, chip.With(Parse(Table)).Table.Fields.Take(chip.Table.Fields.Count));
+        Assert.Equal(chip.Table.Fields, Parse(Table).AddTo(chip).Table.Fields.Take(chip.Table.Fields.Count));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class UserFieldTableTests
     [InlineData("esp32s31", "BLOCK_KEY4", 8)]
     [InlineData("esp32p4", "6", 6)]
     public void Blocks_are_found_by_every_name_that_the_vendor_has_for_them(string chip, string block, int number) =>
-        Assert.Equal(number, Chip(ChipCatalog.ByName(chip), 0).With(Parse($"X, {block}, 0, 8,")).Table.Get("X").Block);
+        Assert.Equal(number, Parse($"X, {block}, 0, 8,").AddTo(Chip(ChipCatalog.ByName(chip), 0)).Table.Get("X").Block);
 
     [Fact]
     public void Whole_block_is_as_long_as_the_coding_leaves_it()
@@ -140,7 +140,7 @@ public sealed class UserFieldTableTests
     {
         EfuseSnapshot chip = Chip(Classic, 100);
         UserFieldTable table = Parse("MINE, EFUSE_BLK3, 120, 10,\nFREE, EFUSE_BLK3, 200, 8,");
-        Assert.StartsWith("MINE has bits of SECURE_VERSION: ", Assert.Single(table.DescribeShared(chip.With(table))), System.StringComparison.Ordinal);
+        Assert.StartsWith("MINE has bits of SECURE_VERSION: ", Assert.Single(table.DescribeShared(table.AddTo(chip))), System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class UserFieldTableTests
     [InlineData("A, EFUSE_BLK3, 0, 8\n, EFUSE_BLK3, 8, 8\nA_0, EFUSE_BLK3, 16, 8", "line 3, column field_name: the name A_0 is there twice")]
     public void What_is_wrong_is_told_by_line_column_and_rule(string text, string start)
     {
-        EfuseException error = Assert.Throws<EfuseException>(() => Chip(C3, 3).With(Parse(text)));
+        EfuseException error = Assert.Throws<EfuseException>(() => Parse(text).AddTo(Chip(C3, 3)));
         Assert.Equal(ErrorCode.EfuseFieldTableInvalid, error.Code);
         Assert.StartsWith("own.csv, " + start, error.Message, System.StringComparison.Ordinal);
         Assert.NotEmpty(error.Advice);
@@ -192,8 +192,8 @@ public sealed class UserFieldTableTests
     public void Coding_of_an_esp32_shortens_its_blocks()
     {
         UserFieldTable table = Parse("A, EFUSE_BLK3, 190, 8,");
-        Assert.NotNull(Chip(Classic, 100).With(table));
-        string message = Assert.Throws<EfuseException>(() => Chip(Classic, 100, (0, 6, 1)).With(table)).Message;
+        Assert.NotNull(table.AddTo(Chip(Classic, 100)));
+        string message = Assert.Throws<EfuseException>(() => table.AddTo(Chip(Classic, 100, (0, 6, 1)))).Message;
         Assert.Contains("which has 192 with this chip's 3/4 coding", message, System.StringComparison.Ordinal);
     }
 
@@ -204,7 +204,7 @@ public sealed class UserFieldTableTests
     [Fact]
     public void Fields_are_planned_like_those_of_the_chip()
     {
-        EfuseSnapshot chip = Chip(C3, 3).With(Parse(Table));
+        EfuseSnapshot chip = Parse(Table).AddTo(Chip(C3, 3));
         using EfusePlan plan = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "ROLE", Value = 5 }, new EfuseValueRequest { Field = "ID", Value = 0x010203 }]);
         Assert.Empty(plan.Refusals);
         uint[] words = Assert.Single(plan.Writes).Words;
@@ -215,7 +215,7 @@ public sealed class UserFieldTableTests
     [Fact]
     public void Bits_beyond_the_end_of_a_row_of_bytes_are_refused()
     {
-        EfuseSnapshot chip = Chip(C3, 3).With(Parse("WIDE, EFUSE_BLK3, 0, 100,"));
+        EfuseSnapshot chip = Parse("WIDE, EFUSE_BLK3, 0, 100,").AddTo(Chip(C3, 3));
         using EfusePlan good = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "WIDE", Value = Bytes(1, 12).Append((byte)0x0F).ToArray() }]);
         using EfusePlan bad = EfusePlanner.Plan(chip, [new EfuseValueRequest { Field = "WIDE", Value = Bytes(1, 12).Append((byte)0x10).ToArray() }]);
         Assert.Empty(good.Refusals);
@@ -228,5 +228,5 @@ public sealed class UserFieldTableTests
         Decode(ChipWithBlock(chip, 0, 3, Bytes(7)), Parse(table));
 
     private static Dictionary<string, Esp32Efuse> Decode(EfuseSnapshot chip, UserFieldTable table) =>
-        chip.With(table).Decode().ToDictionary(field => field.Name);
+        table.AddTo(chip).Decode().ToDictionary(field => field.Name);
 }

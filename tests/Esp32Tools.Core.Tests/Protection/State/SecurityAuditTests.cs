@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Protection.State;
 using Xunit;
@@ -130,7 +131,7 @@ public sealed class SecurityAuditTests
 
     private static IReadOnlyList<string> Ids(Esp32SecurityState state) => [.. state.Findings.Select(finding => finding.Id)];
 
-    private static EfuseTable Table(string key) => EfuseTable.For(ChipCatalog.ByName(key), ChipCatalog.ByName(key).Factory.Revision);
+    private static EfuseTable Table(string key) => ChipCatalog.ByName(key).Efuse.GetTable(ChipCatalog.ByName(key).Factory.Revision);
 
     private static (string Field, ulong Value) Counter(string key, ulong value) =>
         (Table(key).Find("SPI_BOOT_CRYPT_CNT") is null ? "FLASH_CRYPT_CNT" : "SPI_BOOT_CRYPT_CNT", value);

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Simulator.Tests.Host.Interruption;
 
@@ -69,8 +71,8 @@ internal sealed class BurnCase
             yield return new BurnCase { Name = "raw block", IsCoded = isCoded, Requests = () => [new EfuseDataRequest { Block = "BLOCK3", Data = Bytes(keyLength) }] };
             yield return new BurnCase { Name = "encryption", IsCoded = isCoded, AnyBlock = anyBlock, Requests = On };
             yield return new BurnCase { Name = "encryption, nothing more to hide", IsCoded = isCoded, AnyBlock = anyBlock, Requests = () => [.. On(), Lock("RD_DIS")] };
-            yield return new BurnCase { Name = "encryption, closed", IsCoded = isCoded, AnyBlock = anyBlock, Requests = () => [.. On(), Lock("RD_DIS"), Set(chip.Security.DownloadDisabledField, 1), Lock(chip.Security.DownloadDisabledField)] };
-            yield return new BurnCase { Name = "locks", IsCoded = isCoded, AnyBlock = anyBlock, Requests = () => [Lock("RD_DIS"), Lock(chip.Security.DownloadDisabledField), .. chip.Efuse.Generation == EfuseGeneration.Esp32 ? new[] { Lock("WR_DIS") } : [], FlashKey()] };
+            yield return new BurnCase { Name = "encryption, closed", IsCoded = isCoded, AnyBlock = anyBlock, Requests = () => [.. On(), Lock("RD_DIS"), Set(chip.FieldName(EfuseRole.DownloadDisable), 1), Lock(chip.FieldName(EfuseRole.DownloadDisable))] };
+            yield return new BurnCase { Name = "locks", IsCoded = isCoded, AnyBlock = anyBlock, Requests = () => [Lock("RD_DIS"), Lock(chip.FieldName(EfuseRole.DownloadDisable)), .. chip.Efuse.Generation == EfuseGeneration.Esp32 ? new[] { Lock("WR_DIS") } : [], FlashKey()] };
         }
     }
 
@@ -85,7 +87,7 @@ internal sealed class BurnCase
     };
 
     private static string BlockFor(ChipDefinition chip, IReadOnlyList<string> not) =>
-        chip.Efuse.Blocks.Last(block => block.KeyPurposeField is not null && !not.Contains(block.Name)).Name;
+        chip.Efuse.Blocks.Last(block => block.HasPurpose && !not.Contains(block.Name)).Name;
 
     private static EfuseValueRequest Set(string field, uint value) => new() { Field = field, Value = value };
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Efuse;
 using Xunit;
 
@@ -51,7 +52,7 @@ internal sealed class BurnJudge
             bool isHidden = IsHidden(fuses, block);
             Assert.True(isWhole || !(isLocked || isHidden), $"{when}: {block.Name} is not whole, and {(isLocked ? "locked" : "hidden")}");
             Assert.True(!isHidden || Locked(fuses, block) == Locked(_reference, block), $"{when}: {block.Name} is hidden and not locked");
-            if (block.KeyPurposeField is { } purpose)
+            if (_map.FindPurposeOf(block.Index) is { } purpose)
             {
                 Assert.True(isWhole || Value(fuses, purpose) == 0, $"{when}: {block.Name} has a purpose and no whole key");
                 Assert.True(!isHidden || Value(fuses, purpose) == Value(_reference, purpose), $"{when}: {block.Name} is hidden with half a purpose");
@@ -81,12 +82,12 @@ internal sealed class BurnJudge
             EfuseBlockFacts other = Assert.Single(Chip.Efuse.Blocks, candidate => candidate.Index > 0 && Of(after, candidate).SequenceEqual(Of(_reference, block)));
             Assert.Equal(Locked(_reference, block), Locked(after, other));
             Assert.Equal(IsHidden(_reference, block), IsHidden(after, other));
-            Assert.Equal(Value(_reference, block.KeyPurposeField!), Value(after, other.KeyPurposeField!));
+            Assert.Equal(Value(_reference, _map.FindPurposeOf(block.Index)!), Value(after, _map.FindPurposeOf(other.Index)!));
         }
     }
 
     /// <summary>True when a new session can no longer be had.</summary>
-    public bool IsClosed(byte[] fuses) => Value(fuses, Chip.Security.DownloadDisabledField) != 0;
+    public bool IsClosed(byte[] fuses) => Value(fuses, _map.Find(EfuseRole.DownloadDisable)!) != 0;
 
     /// <summary>True when what is missing is nothing but what comes after hiding: the locks on protection, and the end of the loader.</summary>
     public bool LacksOnlyTheEnd(byte[] fuses) =>
@@ -97,7 +98,7 @@ internal sealed class BurnJudge
     {
         get
         {
-            FuseBits closing = _map.Find(Chip.Security.DownloadDisabledField)!;
+            FuseBits closing = _map.Find(EfuseRole.DownloadDisable)!;
             IReadOnlyList<int> locks = _map.Find("WR_DIS")!.Bits;
             IReadOnlyList<int> guarded = [.. closing.Bits, .. _map.Find("RD_DIS")!.Bits, .. locks];
             return [.. closing.Bits, .. _map.WriteProtection.Where(protection => guarded.Any(bit => bit / 32 == protection.Word && (protection.Mask >> (bit % 32) & 1) != 0)).Select(protection => locks[protection.Bit])];
@@ -110,7 +111,7 @@ internal sealed class BurnJudge
     private (bool, bool) Locked(byte[] fuses, EfuseBlockFacts block)
     {
         uint locks = Value(fuses, "WR_DIS");
-        bool purpose = block.KeyPurposeField is { } field && _map.WriteProtection.Any(protection => (locks >> protection.Bit & 1) != 0 && _map.Find(field)!.Bits.Any(bit => bit / 32 == protection.Word && (protection.Mask >> (bit % 32) & 1) != 0));
+        bool purpose = _map.FindPurposeOf(block.Index) is { } field && _map.WriteProtection.Any(protection => (locks >> protection.Bit & 1) != 0 && field.Bits.Any(bit => bit / 32 == protection.Word && (protection.Mask >> (bit % 32) & 1) != 0));
         return (block.WriteDisableBit is { } own && (locks >> own & 1) != 0, purpose);
     }
 
@@ -118,10 +119,12 @@ internal sealed class BurnJudge
 
     private byte[] Of(byte[] fuses, EfuseBlockFacts block) => _board.BlockOf(fuses, block.Index);
 
-    private uint Value(byte[] fuses, string field)
+    private uint Value(byte[] fuses, string field) => Value(fuses, _map.Find(field)!);
+
+    private uint Value(byte[] fuses, FuseBits field)
     {
         uint value = 0;
-        foreach (int bit in _map.Find(field)!.Bits.Reverse())
+        foreach (int bit in field.Bits.Reverse())
         {
             value = (value << 1) | (Bit(fuses, bit) ? 1u : 0);
         }

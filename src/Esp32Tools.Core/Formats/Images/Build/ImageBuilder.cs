@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images.Elf;
 
@@ -79,7 +80,7 @@ public static class ImageBuilder
 
     private static SecurePadding Padding(ChipDefinition chip, ImageBuildOptions options, bool hasHash, List<string> warnings)
     {
-        if (options.SecurePadding == SecurePadding.V1 && chip.Security.SecureBootV1 is null)
+        if (options.SecurePadding == SecurePadding.V1 && !chip.Efuse.Has(EfuseRole.SecureBootV1Enable))
         {
             warnings.Add($"The {chip.Name} has no secure boot v1; the image is not filled up for it.");
             return SecurePadding.None;

@@ -13,9 +13,6 @@ public static class ImageMerger
     // 2 Gbit; the largest size that a flash memory can say it has.
     private const long LargestFlash = 0x1000_0000;
 
-    // Smallest piece of a NOR flash memory that can be erased, in bytes.
-    private const long SectorSize = 0x1000;
-
     /// <summary>Merges parts.</summary>
     /// <param name="parts">The parts, in any order.</param>
     /// <param name="chip">The chip that they are for.</param>
@@ -74,7 +71,7 @@ public static class ImageMerger
         {
             ImagePart lower = sorted[i - 1];
             ImagePart upper = sorted[i];
-            if (SectorEnd(lower.End) > upper.Address / SectorSize * SectorSize)
+            if (FlashLayout.Ceiling(lower.End) > FlashLayout.Floor(upper.Address))
             {
                 throw new InputException(
                     ErrorCode.ImagesOverlap,
@@ -92,8 +89,6 @@ public static class ImageMerger
             { Target = last.Name };
         }
     }
-
-    private static long SectorEnd(long end) => (end + SectorSize - 1) / SectorSize * SectorSize;
 
     private static void RequireFit(ImagePart[] parts, ChipDefinition chip)
     {

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Efuse.Coding;
 
 /// <summary>Bits of a block's words, gathered into little-endian bytes and spread back.</summary>
 internal static class EfuseBits
@@ -92,18 +93,6 @@ internal static class EfuseBits
         }
 
         return words;
-    }
-
-    /// <summary>Ones in a word.</summary>
-    public static int CountOnes(uint word)
-    {
-        int count = 0;
-        for (; word != 0; word &= word - 1)
-        {
-            count++;
-        }
-
-        return count;
     }
 
     private static IEnumerable<int> Positions(IEnumerable<EfuseBitRange> ranges)

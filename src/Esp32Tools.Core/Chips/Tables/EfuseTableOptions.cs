@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using Esp32Tools.Efuse.Plan;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>The options column of an eFuse table; <see cref="EfuseTableParser"/> lists the words.</summary>
 internal sealed class EfuseTableOptions
@@ -14,7 +13,6 @@ internal sealed class EfuseTableOptions
     {
         ["mac"] = EfuseDisplay.FactoryMac,
         ["custom-mac"] = EfuseDisplay.CustomMac,
-        ["purpose"] = EfuseDisplay.KeyPurpose,
         ["pad"] = EfuseDisplay.Pad,
         ["vref"] = EfuseDisplay.ReferenceVoltage,
         ["temperature"] = EfuseDisplay.Temperature,
@@ -64,6 +62,10 @@ internal sealed class EfuseTableOptions
     public bool IsFixed { get; private set; }
 
     public EfuseBurnPhase Phase { get; private set; }
+
+    public EfuseRole? Role { get; private set; }
+
+    public int? PurposeOfBlock { get; private set; }
 
     private void Read(string word)
     {
@@ -124,6 +126,13 @@ internal sealed class EfuseTableOptions
             case "adc":
                 Display = EfuseDisplay.AdcPoint;
                 AdcOffset = Number(argument, "adc: is followed by an offset");
+                break;
+            case "purpose":
+                Display = EfuseDisplay.KeyPurpose;
+                PurposeOfBlock = Number(argument, "purpose: is followed by the number of a block");
+                break;
+            case "role":
+                Role = EfuseRoles.TryParse(argument, out EfuseRole role) ? role : throw _wrong($"'{argument}' is no role");
                 break;
             case "if":
                 RequiredField = argument;

@@ -1,4 +1,4 @@
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>A run of bits in a block.</summary>
 /// <param name="Start">Lowest bit; bit b is bit b % 32 of word b / 32.</param>

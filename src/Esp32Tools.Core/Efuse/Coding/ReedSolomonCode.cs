@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Esp32Tools.Efuse.Fields;
 
-namespace Esp32Tools.Efuse.Burn;
+namespace Esp32Tools.Efuse.Coding;
 
 /// <summary>
 /// The check bytes of a block on later chips (efuse-rules.md, section 3): Reed-Solomon (44, 32) over GF(256) with

@@ -2,11 +2,12 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Compat;
-using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>Reads the value of a request into the bits of a field, as <see cref="EfuseValueRequest.Value"/> describes.</summary>
 internal sealed class EfuseValueParser
@@ -103,10 +104,7 @@ internal sealed class EfuseValueParser
         }
 
         // GPIO32 and GPIO33 are stored as 30 and 31 (efuse-tables.md, section 5).
-        return _field.Display != EfuseDisplay.Pad ? number
-            : number is 30 or 31 or > 33 ? throw Invalid($"GPIO{number} cannot be chosen here")
-            : number >= 32 ? number - 2
-            : number;
+        return _field.Display != EfuseDisplay.Pad ? number : EfusePad.ToNumber(number) ?? throw Invalid($"GPIO{number} cannot be chosen here");
     }
 
     private ulong ParseText(string text)

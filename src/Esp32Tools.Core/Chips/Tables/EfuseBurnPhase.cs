@@ -1,4 +1,4 @@
-namespace Esp32Tools.Efuse.Plan;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>
 /// When bits of block 0 are burned; everything else comes before block 0. Each phase is a program command of its own, read

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 
-namespace Esp32Tools.Efuse.Plan;
+namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>The words of a block that a key takes: all of them, or on the ESP32-C2 those of a half.</summary>
 internal sealed class KeyWords

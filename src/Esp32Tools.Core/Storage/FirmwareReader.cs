@@ -3,10 +3,11 @@ using System.Threading;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Storage.Partitions;
 
-namespace Esp32Tools.Flash;
+namespace Esp32Tools.Storage;
 
 /// <summary>Reads an image from the flash of a device: its header first, then as much as the image is long.</summary>
 public static class FirmwareReader

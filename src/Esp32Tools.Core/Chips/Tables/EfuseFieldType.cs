@@ -1,4 +1,4 @@
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>What kind of value an eFuse field holds.</summary>
 public enum EfuseFieldType

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Efuse.Plan;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>One field of a chip's eFuse table: where it is, what it means, what protects it.</summary>
 public sealed class EfuseField
@@ -19,7 +18,7 @@ public sealed class EfuseField
     /// <summary>Where its bits are, lowest first. For <see cref="IsWholeBlock"/> the longest the block can be.</summary>
     public required IReadOnlyList<EfuseBitRange> Ranges { get; init; }
 
-    /// <summary>Length in bits. A whole block can be shorter on a chip with 3/4 coding: see <see cref="EfuseSnapshot.GetBitLength"/>.</summary>
+    /// <summary>Length in bits. A whole block can be shorter on a chip with 3/4 coding: a snapshot of it tells how long.</summary>
     public int BitLength => Ranges.Sum(range => range.Count);
 
     /// <summary>Kind of value.</summary>
@@ -78,6 +77,12 @@ public sealed class EfuseField
 
     /// <summary>True when it belongs to the factory, or only makes sense together with others, and is not burned by name.</summary>
     public bool IsFixed { get; init; }
+
+    /// <summary>What it does, for the code that asks for it; null when no code does.</summary>
+    public EfuseRole? Role { get; init; }
+
+    /// <summary>Hardware number of the key block that it holds the purpose of; null for any other field.</summary>
+    public int? PurposeOfBlock { get; init; }
 
     /// <summary>When it is burned.</summary>
     public EfuseBurnPhase Phase { get; init; }

@@ -1,19 +1,15 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>The eFuse fields of one chip at one silicon revision.</summary>
 public sealed class EfuseTable
 {
-    private static readonly object s_gate = new();
-    private static readonly Dictionary<string, IReadOnlyList<EfuseField>> s_parsed = new(StringComparer.Ordinal);
-
     private readonly Dictionary<string, EfuseField> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<EfuseRole, EfuseField> _byRole = [];
 
     internal EfuseTable(IEnumerable<EfuseField> fields, int revision)
     {
@@ -21,6 +17,10 @@ public sealed class EfuseTable
         foreach (EfuseField field in Fields)
         {
             _byName[field.Name] = field;
+            if (field.Role is { } role)
+            {
+                _byRole.Add(role, field);
+            }
         }
 
         // A name comes before another field's alias.
@@ -36,29 +36,6 @@ public sealed class EfuseTable
     /// <summary>The fields, block by block in bit order.</summary>
     public IReadOnlyList<EfuseField> Fields { get; }
 
-    /// <summary>The table of a chip.</summary>
-    /// <param name="chip">The chip.</param>
-    /// <param name="revision">Silicon revision, major * 100 + minor.</param>
-    public static EfuseTable For(ChipDefinition chip, int revision)
-    {
-        if (chip is null)
-        {
-            throw new ArgumentNullException(nameof(chip));
-        }
-
-        lock (s_gate)
-        {
-            string name = chip.Efuse.GetTable(revision);
-            if (!s_parsed.TryGetValue(name, out IReadOnlyList<EfuseField> fields))
-            {
-                fields = Load(chip, name);
-                s_parsed[name] = fields;
-            }
-
-            return new EfuseTable(fields, revision);
-        }
-    }
-
     /// <summary>This table with more fields behind its own.</summary>
     internal EfuseTable With(IEnumerable<EfuseField> fields, int revision) => new([.. Fields, .. fields], revision);
 
@@ -73,17 +50,20 @@ public sealed class EfuseTable
         "List the fields of the chip to see their names.")
     { Target = name };
 
+    /// <summary>Finds a field by what it does; null when there is none.</summary>
+    public EfuseField? Find(EfuseRole role) => _byRole.TryGetValue(role, out EfuseField field) ? field : null;
+
+    /// <summary>Finds a field by what it does.</summary>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
+    public EfuseField Get(EfuseRole role) => Find(role) ?? throw new EfuseException(
+        ErrorCode.EfuseNotFound, $"There is no eFuse field for '{EfuseRoles.Word(role)}' on this chip.")
+    { Target = EfuseRoles.Word(role) };
+
+    /// <summary>Finds the field with the purpose of a key block; null when the block has none.</summary>
+    /// <param name="block">Number of the block in hardware.</param>
+    public EfuseField? FindPurposeOf(int block) => Fields.FirstOrDefault(field => field.PurposeOfBlock == block);
+
     /// <summary>Where the bits of a field are, lowest first, with those of its <see cref="EfuseField.HighField"/>, which lies in the same block.</summary>
     public IReadOnlyList<EfuseBitRange> GetWholeRanges(EfuseField field) =>
         field.HighField is { } high ? [.. field.Ranges, .. Get(high).Ranges] : field.Ranges;
-
-    private static IReadOnlyList<EfuseField> Load(ChipDefinition chip, string name)
-    {
-        string file = name + ".efuse";
-        string resource = $"{typeof(ChipDefinition).Namespace}.Tables.{file}";
-        using Stream stream = typeof(EfuseTable).Assembly.GetManifestResourceStream(resource)
-            ?? throw new EfuseException(ErrorCode.ChipUnsupported, $"There is no eFuse table for the {chip.Name} here.") { Target = chip.Name };
-        using StreamReader reader = new(stream);
-        return EfuseTableParser.Parse(reader, file, chip.Efuse.Blocks);
-    }
 }

@@ -1,4 +1,4 @@
-namespace Esp32Tools.Flash;
+namespace Esp32Tools.Chips;
 
 /// <summary>The grid of a NOR flash memory, and arithmetic on it.</summary>
 internal static class FlashLayout

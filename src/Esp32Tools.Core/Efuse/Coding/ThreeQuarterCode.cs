@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Chips.Tables;
 
-namespace Esp32Tools.Efuse.Burn;
+namespace Esp32Tools.Efuse.Coding;
 
 /// <summary>
 /// 3/4 coding of the ESP32 (efuse-rules.md, section 3): of every eight bytes in a block the first six carry data.
@@ -32,7 +32,7 @@ internal static class ThreeQuarterCode
                 byte octet = bytes[(DataBytes * group) + i];
                 coded[(8 * group) + i] = octet;
                 parity ^= octet;
-                weight += (i + 1) * EfuseBits.CountOnes(octet);
+                weight += (i + 1) * EfuseOnes.Count(octet);
             }
 
             coded[(8 * group) + DataBytes] = (byte)parity;

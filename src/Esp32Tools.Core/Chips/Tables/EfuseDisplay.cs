@@ -1,4 +1,4 @@
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>How the bits of a field turn into a value that means something.</summary>
 public enum EfuseDisplay

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Efuse.Fields;
+namespace Esp32Tools.Chips.Tables;
 
 /// <summary>
 /// Reads the eFuse tables in <c>Chips/Tables</c>. Line by line:
@@ -22,9 +20,9 @@ namespace Esp32Tools.Efuse.Fields;
 /// <item><c>type</c>: <c>bool</c> (one bit), <c>uint</c> (to 64 bits), <c>bytes</c> (a multiple of 8 bits).</item>
 /// <item><c>wr</c>: bit of WR_DIS that locks the field; <c>rd</c>: bit of RD_DIS that hides it, several with commas; <c>-</c> for none.</item>
 /// <item><c>options</c>, with blanks between, <c>-</c> for none:
-/// <c>mac</c>, <c>custom-mac</c>, <c>purpose</c>, <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
+/// <c>mac</c>, <c>custom-mac</c>, <c>purpose:BLOCK</c> (of the key in that block), <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
 /// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
-/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>aka:NAME,NAME</c>.</item>
+/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>role:WORD</c> (what code asks for it by, see <see cref="EfuseRole"/>); <c>aka:NAME,NAME</c>.</item>
 /// </list>
 /// </summary>
 internal sealed class EfuseTableParser
@@ -35,26 +33,26 @@ internal sealed class EfuseTableParser
     };
 
     private readonly string _file;
-    private readonly IReadOnlyDictionary<int, EfuseBlockFacts> _blocks;
+    private readonly IReadOnlyList<int> _blockWords;
     private readonly List<EfuseField> _fields = [];
-    private EfuseBlockFacts? _block;
+    private int _block = -1;
     private Dictionary<uint, string>? _meanings;
     private int _line;
 
-    private EfuseTableParser(string file, IEnumerable<EfuseBlockFacts> blocks)
+    private EfuseTableParser(string file, IReadOnlyList<int> blockWords)
     {
         _file = file;
-        _blocks = blocks.ToDictionary(block => block.Index);
+        _blockWords = blockWords;
     }
 
     /// <summary>Reads a table.</summary>
     /// <param name="reader">Its text.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <param name="blocks">The blocks of the chip.</param>
+    /// <param name="blockWords">Words of each block of the chip, by its number in hardware.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ValueInvalid"/>: names the line and the rule it breaks.</exception>
-    public static IReadOnlyList<EfuseField> Parse(TextReader reader, string file, IEnumerable<EfuseBlockFacts> blocks)
+    public static IReadOnlyList<EfuseField> Parse(TextReader reader, string file, IReadOnlyList<int> blockWords)
     {
-        EfuseTableParser parser = new(file, blocks);
+        EfuseTableParser parser = new(file, blockWords);
         while (reader.ReadLine() is { } line)
         {
             parser._line++;
@@ -89,7 +87,7 @@ internal sealed class EfuseTableParser
     {
         const string Head = "[block ";
         if (!line.StartsWith(Head, StringComparison.Ordinal) || !line.EndsWith("]", StringComparison.Ordinal)
-            || !_blocks.TryGetValue(Number(line.Substring(Head.Length, line.Length - Head.Length - 1), "a block is written [block N]"), out _block))
+            || (_block = Number(line.Substring(Head.Length, line.Length - Head.Length - 1), "a block is written [block N]")) >= _blockWords.Count)
         {
             throw Wrong($"'{line}' names no block of this chip; a block is written [block N]");
         }
@@ -109,7 +107,7 @@ internal sealed class EfuseTableParser
     private void ReadField(string line)
     {
         string[] columns = [.. line.Split(['|'], 8).Select(column => column.Trim())];
-        if (_block is null)
+        if (_block < 0)
         {
             throw Wrong("a field needs a [block N] line above it");
         }
@@ -131,14 +129,14 @@ internal sealed class EfuseTableParser
         }
 
         bool whole = columns[1] == "block";
-        IReadOnlyList<EfuseBitRange> ranges = whole ? [new EfuseBitRange(0, _block.Words * 32)] : [.. columns[1].Split(',').Select(ReadRange)];
+        IReadOnlyList<EfuseBitRange> ranges = whole ? [new EfuseBitRange(0, _blockWords[_block] * 32)] : [.. columns[1].Split(',').Select(ReadRange)];
         EfuseTableOptions options = new(columns[6], Wrong);
         _meanings = [];
         _fields.Add(new EfuseField
         {
             Name = name,
             Aliases = options.Aliases,
-            Block = _block.Index,
+            Block = _block,
             Ranges = ranges,
             IsWholeBlock = whole,
             Type = ReadType(columns[2], ranges.Sum(range => range.Count)),
@@ -160,6 +158,8 @@ internal sealed class EfuseTableParser
             IsCalculated = options.IsCalculated,
             IsFixed = options.IsFixed,
             Phase = options.Phase,
+            Role = options.Role,
+            PurposeOfBlock = options.PurposeOfBlock,
             Description = columns[7].Length > 0 ? columns[7] : throw Wrong("a field needs a description"),
         });
     }
@@ -178,9 +178,9 @@ internal sealed class EfuseTableParser
         int dots = text.IndexOf("..", StringComparison.Ordinal);
         int first = Number(dots < 0 ? text : text.Substring(0, dots), Rule);
         int last = dots < 0 ? first : Number(text.Substring(dots + 2), Rule);
-        if (last < first || last >= _block!.Words * 32)
+        if (last < first || last >= _blockWords[_block] * 32)
         {
-            throw Wrong($"bits {text} are not in block {_block!.Index}, which has {_block.Words * 32}");
+            throw Wrong($"bits {text} are not in block {_block}, which has {_blockWords[_block] * 32}");
         }
 
         return new EfuseBitRange(first, last - first + 1);
