@@ -5,6 +5,7 @@ using System.Text.Json;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Chips;

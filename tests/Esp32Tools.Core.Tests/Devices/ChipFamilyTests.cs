@@ -8,6 +8,7 @@ using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.Tests.Shared;
 using Esp32Tools.Tests.Shared.Loader;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

@@ -7,6 +7,7 @@ using Esp32Tools.Chips.Tables;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;

@@ -8,6 +8,7 @@ using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Tests.Chips;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Encryption;

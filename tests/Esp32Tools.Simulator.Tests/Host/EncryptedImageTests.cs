@@ -10,6 +10,7 @@ using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Tests.Chips;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

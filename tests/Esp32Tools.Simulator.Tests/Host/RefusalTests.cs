@@ -9,6 +9,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -13,6 +13,7 @@ using Esp32Tools.Flash;
 using Esp32Tools.Protection.Procedure;
 using Esp32Tools.Protection.SecureBoot;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

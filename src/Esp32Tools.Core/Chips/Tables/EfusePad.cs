@@ -1,6 +1,6 @@
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>Pins in the five bits that the ESP32 has for one: 30 and 31 stand for GPIO32 and GPIO33 (eFuse table notes, section 5).</summary>
+/// <summary>Pins in the five bits that the ESP32 has for one: 30 and 31 stand for GPIO32 and GPIO33 (efuse-tables.md, section 5).</summary>
 internal static class EfusePad
 {
     private const ulong FirstMoved = 30;

@@ -98,7 +98,7 @@ public sealed class EfuseBurnVectorTests
             return false;
         }
 
-        EfuseBlockFacts[] blocks = [.. before.Chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null)];
+        EfuseBlockFacts[] blocks = [.. before.Chip.Efuse.Blocks.Where(block => block.HasPurpose)];
         EfuseBlockFacts[] free =
         [
             .. blocks.OrderBy(block => block.Index < blocks.Single(other => other.Name == split.Block).Index)

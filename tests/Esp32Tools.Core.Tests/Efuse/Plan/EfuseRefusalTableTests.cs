@@ -9,6 +9,7 @@ using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
 using static Esp32Tools.Core.Tests.Efuse.Plan.EfuseRefusals;
 using static Esp32Tools.Core.Tests.Efuse.Fields.EfuseTestChips;

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
 
-namespace Esp32Tools.Tests.Shared;
+namespace Esp32Tools.Tests.Shared.Chips;
 
 /// <summary>The eFuse fields of a chip as it is usually sold, by what they do.</summary>
 internal static class ChipFields
