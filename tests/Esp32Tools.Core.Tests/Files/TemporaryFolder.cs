@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace Esp32Tools.Core.Tests.Files;
 
@@ -10,7 +11,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    public string[] Names => [.. System.Linq.Enumerable.Order(System.Linq.Enumerable.Select(Directory.EnumerateFiles(Path), file => System.IO.Path.GetFileName(file)), StringComparer.Ordinal)];
+    public string[] Names => [.. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

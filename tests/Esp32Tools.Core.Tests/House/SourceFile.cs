@@ -29,7 +29,7 @@ internal sealed class SourceFile
         Code = s_notCode.Replace(text, match => match.Value[0] == '/' ? string.Empty : "\"\"");
         Lines = text.Count(letter => letter == '\n');
         Namespace = s_namespace.Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
-        Match[] types = s_topLevelType.Matches(Code).ToArray();
+        Match[] types = s_topLevelType.Matches(Code).Cast<Match>().ToArray();
         Types = [.. types.Select(type => type.Groups["name"].Value)];
         PublicTypes = [.. types.Where(type => type.Groups["access"].Value == "public").Select(type => type.Groups["name"].Value)];
     }

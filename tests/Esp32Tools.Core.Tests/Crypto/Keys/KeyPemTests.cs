@@ -105,7 +105,6 @@ public sealed class KeyPemTests
             Assert.True(key.PublicKey.Verify(digest, ecdsa.SignHash(digest)));
         }
     }
-#endif
 
     [Fact]
     public void Passphrase_goes_through_600000_rounds()
@@ -119,6 +118,7 @@ public sealed class KeyPemTests
         using SigningKey read = KeyPem.ReadPrivate(file, "key.pem", Secret("one"));
         Assert.True(read.PublicKey.IsSameAs(key.PublicKey));
     }
+#endif
 
     [Fact]
     public void Scalar_is_as_long_as_a_coordinate()

@@ -19,6 +19,7 @@ public sealed class SerialPortLoadingTests
         Assert.DoesNotContain("System.IO.Ports", references);
     }
 
+#if NET // On .NET Framework it is the type that was asked for.
     [Fact]
     public void A_program_on_NET_gives_it_that_of_the_package()
     {
@@ -28,4 +29,5 @@ public sealed class SerialPortLoadingTests
         Assert.Equal("System.IO.Ports", port.Assembly.GetName().Name);
         Assert.StartsWith(AppContext.BaseDirectory, port.Assembly.Location, StringComparison.Ordinal);
     }
+#endif
 }
