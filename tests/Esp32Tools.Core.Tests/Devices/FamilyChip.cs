@@ -9,6 +9,7 @@ using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Loader.Messages;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 
 namespace Esp32Tools.Core.Tests.Devices;
 

@@ -4,6 +4,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
 

@@ -11,6 +11,7 @@ using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator.Tests.Chips;
 using Esp32Tools.Storage.Partitions;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 

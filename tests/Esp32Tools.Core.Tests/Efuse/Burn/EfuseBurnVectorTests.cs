@@ -102,8 +102,8 @@ public sealed class EfuseBurnVectorTests
         EfuseBlockFacts[] free =
         [
             .. blocks.OrderBy(block => block.Index < blocks.Single(other => other.Name == split.Block).Index)
-                .Where(block => !named.Contains(block.Name) && before.GetWords(block.Index).All(word => word == 0) && before.GetNumber(block.KeyPurposeField!) == 0
-                    && !before.IsWriteDisabled(block.WriteDisableBit!.Value) && before.IsWritable(before.Table.Get(block.KeyPurposeField!))),
+                .Where(block => !named.Contains(block.Name) && before.GetWords(block.Index).All(word => word == 0) && before.GetPurpose(block.Index) == 0
+                    && !before.IsWriteDisabled(block.WriteDisableBit!.Value) && before.IsWritable(before.Table.FindPurposeOf(block.Index)!)),
         ];
         return free.Length > 1 && half.NotInBlocks.Contains(free[0].Name) && !half.NotInBlocks.Contains(split.Block);
     }

@@ -9,6 +9,7 @@ using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Tests.Shared.Chips;
 
 namespace Esp32Tools.Core.Tests.Efuse.Plan;
 
