@@ -15,11 +15,15 @@ public static class RefusalCatalog
     /// <summary>An erase of flash by addresses.</summary>
     public static LiftableRefusals FlashErase { get; } = new(ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
 
-    /// <summary>A write or an erase of partitions.</summary>
+    /// <summary>A write of partitions.</summary>
     public static LiftableRefusals PartitionWrite { get; } = new(
         ErrorCode.PartitionReadOnly, ErrorCode.PartitionContent, ErrorCode.PartitionTableDiffers, ErrorCode.ManifestForOtherUnit,
         ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
         ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected);
+
+    /// <summary>An erase of partitions.</summary>
+    public static LiftableRefusals PartitionErase { get; } = new(
+        ErrorCode.PartitionReadOnly, ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
 
     /// <summary>A choice of the application that boots: what is to boot is no application for this chip.</summary>
     public static LiftableRefusals OtaSwitch { get; } = new(

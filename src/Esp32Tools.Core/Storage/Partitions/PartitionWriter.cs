@@ -101,12 +101,13 @@ public static class PartitionWriter
         }
     }
 
-    /// <summary>Checks whether a partition may be erased. Touches nothing.</summary>
+    /// <summary>Checks whether a partition may be erased, unless that is lifted by an id of <see cref="RefusalCatalog.PartitionErase"/>. Touches nothing.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.PartitionReadOnly"/>, <see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.FlashEncrypted"/>
     /// </exception>
     public static void EnsureErasable(Esp32Device device, Partition partition, PartitionWriteOptions options, CancellationToken cancellationToken)
     {
+        RefusalCatalog.PartitionErase.Require(options.Allow);
         new PartitionChecks(device, options, cancellationToken).CheckErasable(partition);
     }
 

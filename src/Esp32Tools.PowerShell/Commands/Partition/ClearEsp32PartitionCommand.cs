@@ -15,7 +15,7 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 /// <summary>Erases partitions by their names, after the checks.</summary>
 [Cmdlet(VerbsCommon.Clear, "Esp32Partition", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashEraseResult))]
-[Lifts(nameof(RefusalCatalog.PartitionWrite))]
+[Lifts(nameof(RefusalCatalog.PartitionErase))]
 public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private PartitionWriteOptions _options = new();
