@@ -145,7 +145,7 @@ Describe 'Export-Esp32Partition -Key' {
         $null = Export-Esp32Partition -Device $port -Key $key -Destination $folder -Manifest
         (Get-Content (Join-Path $folder 'manifest.json') -Raw | ConvertFrom-Json).partitions.contents | Should -Be 'Plain', 'Plain', 'Decrypted', 'Decrypted'
         $before = $chip.ReadFlash(0, 0x120000)
-        $null = Clear-Esp32Flash -Device $port -All -Force
+        $null = Clear-Esp32Flash -Device $port -All -Force FlashEncrypted
         (Import-Esp32Partition -Device $port -Manifest $folder -Key $key).Verified | Should -Not -Contain $false
         [System.Linq.Enumerable]::SequenceEqual($chip.ReadFlash(0, 0x120000), $before) | Should -BeTrue
     }

@@ -68,10 +68,10 @@ Describe 'Get-Esp32SecurityState' {
     }
 
     It 'says of a chip of any kind in secure download mode what that lets it say' {
-        foreach ($chip in [Esp32Tools.Chips.ChipCatalog]::All | Where-Object { $_.Security.SecureDownloadField }) {
+        foreach ($chip in [Esp32Tools.Chips.ChipCatalog]::All | Where-Object { $_.Efuse.GetTable(0).Fields.Name -contains "ENABLE_SECURITY_DOWNLOAD" }) {
             $port = New-TestChip $chip.Key
             try {
-                $null = Set-Esp32Efuse -Device $port -Name $chip.Security.SecureDownloadField -Confirm:$false -WarningAction SilentlyContinue
+                $null = Set-Esp32Efuse -Device $port -Name ENABLE_SECURITY_DOWNLOAD -Confirm:$false -WarningAction SilentlyContinue
                 $state = Get-Esp32SecurityState $port
                 $state.Chip, $state.SecureDownloadMode, $state.Mac, $state.Revision | Should -Be $chip.Name, $true, $null, $null
                 $state.Findings.Id | Should -Be SecureDownloadMode

@@ -125,7 +125,7 @@ public sealed class EfuseRoleTests
         string[] definitions = [.. SourceTree.CSharp("src", "Esp32Tools.Core", "Chips")
             .Where(file => file.Code.Contains("ChipDefinition Definition { get; }", StringComparison.Ordinal)).Select(file => file.Stem).Order()];
         SourceFile catalogue = Assert.Single(SourceTree.CSharp("src", "Esp32Tools.Core", "Chips"), file => file.Stem == nameof(ChipCatalog));
-        string[] lines = [.. Regex.Matches(catalogue.Code, @"^\s*(\w+)\.Definition,\s*$", RegexOptions.Multiline).Select(line => line.Groups[1].Value).Order()];
+        string[] lines = [.. Regex.Matches(catalogue.Code, @"^\s*(\w+)\.Definition,\s*$", RegexOptions.Multiline).Cast<Match>().Select(line => line.Groups[1].Value).Order()];
         Assert.Equal(ChipCatalog.All.Count, definitions.Length);
         Assert.Equal(definitions, lines);
         Assert.Equal(

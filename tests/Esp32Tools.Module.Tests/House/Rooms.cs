@@ -14,7 +14,7 @@ internal static class Rooms
     private static readonly string[] s_pure = [.. s_facts, "Formats.*", "Crypto.*"];
     private static readonly string[] s_session = [.. s_facts, "Link.*", "Devices"];
     private static readonly string[] s_device = [.. s_pure, "Link.*", "Devices"];
-    private static readonly string[] s_operations = [.. s_device, "Devices.*", "Efuse.*", "Flash", "Storage.*", "Protection.*", "FactoryData"];
+    private static readonly string[] s_operations = [.. s_device, "Devices.*", "Efuse.*", "Flash", "Storage", "Storage.*", "Protection.*", "FactoryData"];
 
     /// <summary>All rooms, each behind those that it uses.</summary>
     public static IReadOnlyList<Room> All { get; } =
@@ -43,13 +43,15 @@ internal static class Rooms
         new("Devices.Output", s_session),
         new("Devices.Memory", [.. s_session, "Formats.Images", "Devices.Output"]),
 
-        new("Efuse.Fields", s_facts),
-        new("Efuse.UserTable", [.. s_facts, "Efuse.Fields"]),
-        new("Efuse.Plan", [.. s_pure, "Efuse.Fields", "Efuse.UserTable"]),
-        new("Efuse.Burn", [.. s_session, "Efuse.Fields", "Efuse.Plan"]),
+        new("Efuse.Coding", s_facts),
+        new("Efuse.Fields", [.. s_facts, "Efuse.Coding"]),
+        new("Efuse.UserTable", [.. s_facts, "Efuse.Coding", "Efuse.Fields"]),
+        new("Efuse.Plan", [.. s_pure, "Efuse.Coding", "Efuse.Fields", "Efuse.UserTable"]),
+        new("Efuse.Burn", [.. s_session, "Efuse.Coding", "Efuse.Fields", "Efuse.Plan"]),
 
         new("Flash", s_device),
         new("Storage.Partitions", [.. s_device, "Flash"]),
+        new("Storage", [.. s_device, "Flash", "Storage.Partitions"]),
         new("Storage.Ota", [.. s_device, "Flash", "Storage.Partitions"]),
         new("Storage.Nvs", [.. s_device, "Flash", "Storage.Partitions"]),
 
@@ -63,7 +65,7 @@ internal static class Rooms
         new("SerialPort", [.. s_ground, "Link.Transport"]),
 
         // A simulator that used Core's framing or requests would share its mistakes.
-        new("Simulator", [.. s_facts, "Link.Transport", "Efuse.Fields"]),
+        new("Simulator", [.. s_facts, "Link.Transport"]),
 
         new("PowerShell.Results", s_operations),
         new("PowerShell.Inputs", [.. s_operations, "PowerShell.Results"]),
