@@ -76,7 +76,7 @@ Describe 'Get-Esp32SecurityState' {
                 $state.Chip, $state.SecureDownloadMode, $state.Mac, $state.Revision | Should -Be $chip.Name, $true, $null, $null
                 $state.Findings.Id | Should -Be SecureDownloadMode
                 $state.Findings[0].PortName | Should -Be $port
-                $state.KeySlots.Count | Should -Be @($chip.Efuse.Blocks | Where-Object KeyPurposeField).Count
+                $state.KeySlots.Count | Should -Be @($chip.Efuse.Blocks | Where-Object HasPurpose).Count
             }
             finally {
                 Remove-Esp32Simulator $port

@@ -52,7 +52,7 @@ internal static class Rooms
         new("Flash", s_device),
         new("Storage.Partitions", [.. s_device, "Flash"]),
         new("Storage", [.. s_device, "Flash", "Storage.Partitions"]),
-        new("Storage.Ota", [.. s_device, "Flash", "Storage.Partitions"]),
+        new("Storage.Ota", [.. s_device, "Flash", "Storage", "Storage.Partitions"]),
         new("Storage.Nvs", [.. s_device, "Flash", "Storage.Partitions"]),
 
         new("Protection.State", [.. s_device, "Efuse.*"]),
