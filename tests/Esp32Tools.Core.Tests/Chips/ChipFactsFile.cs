@@ -9,7 +9,7 @@ using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.Chips;
 
-/// <summary>The facts of one chip in the notes, chips.json, read as that file says in its own head.</summary>
+/// <summary>The facts of one chip in the notes, read as <c>chips.json</c> says in its own head.</summary>
 internal static class ChipFactsFile
 {
     private static readonly Lazy<JsonElement> s_chips = new(
