@@ -60,6 +60,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (!facts.GetProperty("errors").TryGetProperty("perBlock", out JsonElement errors))
         {
+            Assert.Equal(EfuseGeneration.Esp32, chip.Efuse.Generation);
             return;
         }
 
@@ -133,6 +134,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (!facts.Has("keyPurpose"))
         {
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.KeyPurposeField is not null);
             return;
         }
 
@@ -150,6 +152,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (chip.Efuse.Generation == EfuseGeneration.Esp32)
         {
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.KeyPurposeField is not null);
             return;
         }
 
