@@ -20,7 +20,7 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
 
     /// <summary>Replaces a file that exists.</summary>
     [Parameter]
-    public virtual SwitchParameter Force { get; set; }
+    public SwitchParameter Force { get; set; }
 
     /// <summary>The file in full; null when there is none.</summary>
     private protected string? TargetFile { get; private set; }

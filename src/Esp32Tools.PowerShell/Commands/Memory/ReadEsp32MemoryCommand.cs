@@ -24,10 +24,6 @@ public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
     [ValidateRange(1, int.MaxValue)]
     public int Length { get; set; } = 4;
 
-    /// <summary>Reads also where the chip is not known to have anything, and replaces a file that exists.</summary>
-    [Parameter]
-    public override SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
     private protected override string Range => $"0x{Length:X} bytes of memory from 0x{Address:X8}";
 
