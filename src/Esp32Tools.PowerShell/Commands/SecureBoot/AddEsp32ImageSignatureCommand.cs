@@ -76,7 +76,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     {
         byte[] signed = Sign(InputFile.Read(file), file);
         string target = TargetOf(Destination, System.IO.Path.GetFileName(file));
-        _claims.RequireFree(target, Force);
+        _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
         {
             MakeFolderOf(target);

@@ -33,7 +33,7 @@ public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
             ErrorCode.KeyTypeUnsupported, $"The key in '{file}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
         { Target = file };
         string target = TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file)}.pub{(Raw ? ".bin" : ".pem")}");
-        _claims.RequireFree(target, Force);
+        _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write the public half of {file}"))
         {
             MakeFolderOf(target);
