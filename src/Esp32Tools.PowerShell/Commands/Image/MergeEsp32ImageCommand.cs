@@ -156,7 +156,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     private string? Setting(string parameter, string value, string? listed)
     {
-        if (listed is null || MyInvocation.BoundParameters.ContainsKey(parameter))
+        if (listed is null || IsGiven(parameter))
         {
             return FlashSettings.Value(value);
         }
