@@ -13,11 +13,12 @@ internal static class ErrorRecords
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="target">What the work was about; null for what the failure names.</param>
-    public static ErrorRecord From(Esp32Exception error, string? target = null)
+    /// <param name="lifting">The parameter that lifts a refusal.</param>
+    public static ErrorRecord From(Esp32Exception error, string? target = null, string lifting = "Force")
     {
         object? about = error is FactoryDataException table ? table.Problems : target ?? error.Target;
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), about);
-        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
+        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -{lifting} {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(s_showsRecommendedAction ? error.Message : $"{error.Message} {advice}")

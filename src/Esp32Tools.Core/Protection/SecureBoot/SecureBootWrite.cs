@@ -55,7 +55,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
             allowed.Add(ErrorCode.FlashEncrypted);
         }
 
-        return new FlashWriteOptions { Allow = allowed };
+        return new FlashWriteOptions { Allow = allowed, LooksAtLayout = stored.SequenceEqual(images) };
     }
 
     // With its key at hand, what a chip decrypts is encrypted here.

@@ -11,7 +11,8 @@ public sealed record PartitionWriteOptions
     [
         ErrorCode.PartitionReadOnly, ErrorCode.PartitionContent, ErrorCode.PartitionTableDiffers, ErrorCode.ManifestForOtherUnit,
         ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
-        ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected,
+        ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected, ErrorCode.NotAnImage, ErrorCode.ImageMisplaced,
+        ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid,
     ];
 
     /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other.</summary>

@@ -34,7 +34,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
         _arePiped = !IsGiven(nameof(Image));
         if (!_arePiped)
         {
-            Attempt(() => Given = ImageFiles.Read(Image, Paths));
+            Attempt(() => Read(Image));
         }
     }
 
@@ -56,7 +56,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     {
         if (_arePiped)
         {
-            Attempt(() => Given = ImageFiles.Read(_piped, Paths));
+            Attempt(() => Read(_piped));
             base.ProcessRecord();
         }
 
@@ -68,6 +68,15 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     {
         using var progress = new DeviceProgress(this, device.ToString());
         ProcessImages(device, Given.Images, progress);
+    }
+
+    private void Read(IEnumerable<ImageArgument> images)
+    {
+        Given = ImageFiles.Read(images, Paths);
+        foreach (string warning in Given.Warnings)
+        {
+            WriteWarning(warning);
+        }
     }
 
     /// <summary>Works with the images on one device.</summary>

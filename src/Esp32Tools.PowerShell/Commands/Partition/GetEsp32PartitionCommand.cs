@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
+using Esp32Tools.Formats.Layout;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -95,7 +96,13 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = _key is null ? null : PartitionCipher.For(device, _key, StopToken);
-        EmitTable(PartitionTableReader.Read(device, TableOffset, StopToken, cipher), device.PortName, SessionToRemember(device));
+        PartitionTable table = PartitionTableReader.Read(device, TableOffset, StopToken, cipher);
+        if (LayoutRules.LookAtTable(table, device.KnownFlashSize(StopToken), $"The partition table on {device.PortName}") is { } finding)
+        {
+            WriteWarning(finding.ToString());
+        }
+
+        EmitTable(table, device.PortName, SessionToRemember(device));
     }
 
     /// <inheritdoc/>

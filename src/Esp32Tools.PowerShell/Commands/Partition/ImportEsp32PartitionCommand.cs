@@ -10,7 +10,6 @@ using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Partitions;
 
-
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
 /// <summary>Writes a partition by its name, or all that a manifest lists, after the checks.</summary>
@@ -112,6 +111,11 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     {
         using PartitionCipher? cipher = CipherFor(device);
         PartitionWritePlan plan = ParameterSetName == ManifestSet ? Restore(device, cipher) : Write(device, cipher);
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         string steps = string.Join($"{System.Environment.NewLine}  ", plan.Describe().Prepend($"{device}:"));
         if (!ShouldProcess(steps, $"Write partitions of {device}?", "Write partitions"))
         {

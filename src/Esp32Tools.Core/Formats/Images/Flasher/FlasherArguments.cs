@@ -102,12 +102,21 @@ public sealed class FlasherArguments
         return builder.Build();
     }
 
+    // Of one part of the build, or of what is encrypted: app-flash_args, bootloader-flash_args, encrypted_flash_args.
+    private static bool IsPartOf(string name)
+    {
+        const string Ending = "flash_args";
+        return name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == Ending.Length || name[name.Length - Ending.Length - 1] is '-' or '_');
+    }
+
     /// <summary>True when a file may be one of these: by its name, since its text is like many others.</summary>
     public static bool IsNameOf(string path)
     {
         string name = Path.GetFileName(path);
         return path.StartsWith("@", StringComparison.Ordinal)
             || name.EndsWith("flasher_args.json", StringComparison.OrdinalIgnoreCase)
-            || (name.StartsWith("flash_", StringComparison.OrdinalIgnoreCase) && name.EndsWith("args", StringComparison.OrdinalIgnoreCase));
+            || (name.StartsWith("flash_", StringComparison.OrdinalIgnoreCase) && name.EndsWith("args", StringComparison.OrdinalIgnoreCase))
+            || IsPartOf(name);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images.Formats;
 
 namespace Esp32Tools.Formats.Images.Merge;
@@ -20,6 +22,17 @@ public sealed class MergeOptions
     /// <summary>How UF2 is written.</summary>
     public Uf2Options Uf2 { get; init; } = new();
 
-    /// <summary>True to refuse application and bootloader images that are damaged or for another chip.</summary>
-    public bool CheckImages { get; init; } = true;
+    /// <summary>
+    /// The refusals that can be lifted: application and bootloader images that are damaged or for another chip, and what the
+    /// chip would not start for another reason.
+    /// </summary>
+    public static IReadOnlyList<ErrorCode> Liftable { get; } =
+    [
+        ErrorCode.ImageForOtherChip, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
+        ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
+        ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.FlashSizeBelowTable,
+    ];
+
+    /// <summary>Refusals to lift, of <see cref="Liftable"/>; each lifts itself and no other.</summary>
+    public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }
