@@ -49,7 +49,7 @@ public sealed class ImageHeaderPatch
     {
         var same = new PatchedImage(image, IsChanged: false, Reason: null);
         long front = (long)chip.Image.BootloaderOffset - address;
-        if (IsEmpty || front < 0 || front >= image.Length)
+        if (IsEmpty || front < 0 || (front > 0 && front >= image.Length))
         {
             return same;
         }

@@ -14,14 +14,8 @@ internal static class PartitionCsvReader
 {
     private static readonly Regex s_variable = new(@"\$(?:\{(?<name>\w+)\}|(?<name>\w+))");
 
-    public static PartitionTable Read(byte[] bytes, PartitionTableOptions options, string? source)
-    {
-        PartitionTable table = PartitionTable.FromRows(Rows(bytes, options, source), options, source);
-        return table.Partitions.Count > 0 ? table : new PartitionTable([], source)
-        {
-            Warnings = [$"{PartitionTable.Subject(source)} has no partition: every line is empty or a comment."],
-        };
-    }
+    public static PartitionTable Read(byte[] bytes, PartitionTableOptions options, string? source) =>
+        PartitionTable.FromRows(Rows(bytes, options, source), options, source);
 
     private static IEnumerable<PartitionRow> Rows(byte[] bytes, PartitionTableOptions options, string? source)
     {

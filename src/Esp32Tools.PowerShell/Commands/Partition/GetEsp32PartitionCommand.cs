@@ -113,7 +113,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     // What stands in a device is shown whatever rule it breaks.
     private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
     {
-        foreach (string warning in table.Warnings.Concat(table.FindViolations(Surroundings)))
+        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(Surroundings)))
         {
             WriteWarning(warning);
         }
