@@ -138,7 +138,7 @@ public sealed class LayoutTests
 
     private static byte[] Factory(ChipDefinition chip)
     {
-        byte[] bytes = [.. Enumerable.Repeat((byte)0xFF, 0x11_8000)];
+        byte[] bytes = [.. Enumerable.Repeat((byte)0xFF, 0x20_0000)];
         IReadOnlyList<FlashImage> images = HostFirmware.For(chip);
         foreach (FlashImage image in images)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
@@ -76,6 +77,11 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
         foreach (string warning in Given.Warnings)
         {
             WriteWarning(warning);
+        }
+
+        foreach (string unused in Given.Lists.Select(list => list.Unused).OfType<string>())
+        {
+            WriteVerbose(unused);
         }
     }
 

@@ -57,6 +57,20 @@ public sealed class FlasherArguments
     /// <summary>Options that the file gives and that change nothing here, as written.</summary>
     public IReadOnlyList<string> Ignored { get; internal init; } = [];
 
+    /// <summary>A sentence about what the file gives and the connection at hand decides; null where it gives nothing of the kind.</summary>
+    public string? Unused
+    {
+        get
+        {
+            string?[] given =
+            [
+                Before is null ? null : $"before {Before}", After is null ? null : $"after {After}", UseStub is false ? "no stub" : null, .. Ignored,
+            ];
+            string[] said = [.. given.OfType<string>()];
+            return said.Length == 0 ? null : $"{Source ?? "The list"} also says: {string.Join(", ", said)}. The connection at hand decides that.";
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, with or without the <c>@</c> that a command line has in front of it.</param>
     /// <exception cref="InputException">
