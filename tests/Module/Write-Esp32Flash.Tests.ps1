@@ -217,7 +217,7 @@ Describe 'Write-Esp32Flash' {
 
     It 'completes the refusals that can be lifted and no other id' {
         $words = (TabExpansion2 'Write-Esp32Flash -Force Im').CompletionMatches.CompletionText
-        $words | Should -Be 'ImageForOtherChip', 'ImageRevision', 'ImageTruncated', 'ImageInvalid', 'ImagesOverlap'
+        $words | Should -Be 'ImageForOtherChip', 'ImageRevision', 'ImageTruncated', 'ImageInvalid', 'ImagesOverlap', 'ImageMisplaced'
         { Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port -Force PortLost } | Should -Throw -ErrorId 'ValueInvalid,*'
     }
 

@@ -78,10 +78,11 @@ internal static class ErrorRecords
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
         ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
-            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall => ErrorCategory.LimitsExceeded,
+            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall
+            or ErrorCode.PartitionsBeyondFlash or ErrorCode.FlashSizeBelowTable => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
-            or ErrorCode.PartitionContent or ErrorCode.ManifestInvalid
+            or ErrorCode.PartitionContent or ErrorCode.ManifestInvalid or ErrorCode.NotAnImage
             or ErrorCode.StubInvalid or ErrorCode.EfuseFieldTableInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
@@ -90,7 +91,7 @@ internal static class ErrorRecords
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
-            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict
+            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.ImageMisplaced or ErrorCode.SettingsConflict
             or ErrorCode.KeyTypeUnsupported or ErrorCode.KeyNotPrivate => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,

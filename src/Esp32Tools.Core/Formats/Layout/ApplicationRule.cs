@@ -13,10 +13,14 @@ internal static class ApplicationRule
     [
         .. from part in set.Parts
            from partition in table.Partitions
-           where partition.IsApplication && part.Covers(partition.Offset)
+           where partition.IsApplication && part.Covers(partition.Offset) && !IsWithinFirstImage(part, partition.Offset)
            from finding in LookAt(set, part, partition)
            select finding,
     ];
+
+    // What runs on into the next partition has been told of the first.
+    private static bool IsWithinFirstImage(SetPart part, long address) =>
+        !part.IsOpaque && part.Address < address && FlashSet.ImageAt(part, part.Address) is { } first && part.Address + first.Length > address;
 
     /// <summary>What is wrong with the contents of a partition for applications, apart from damage of an image.</summary>
     public static IEnumerable<LayoutFinding> LookAt(FlashSet set, SetPart part, Partition partition)

@@ -127,6 +127,14 @@ public sealed class LayoutRulesTests
     }
 
     [Fact]
+    public void Application_that_runs_into_the_next_slot_is_one_fault()
+    {
+        byte[] table = LayoutSamples.Table("app0,app,ota_0,0x10000,64K", "app1,app,ota_1,0x20000,64K");
+        Assert.Equal(ErrorCode.PartitionTooSmall, Refusal(Set(new SetPart("table.bin", 0x8000, table), new SetPart("app.bin", 0x1_0000, LayoutSamples.App(s_chip, 90_000)))).Code);
+        Assert.Single(LayoutRules.Look(Set(new SetPart("table.bin", 0x8000, table), new SetPart("app.bin", 0x1_0000, LayoutSamples.App(s_chip, 90_000)))));
+    }
+
+    [Fact]
     public void Several_images_in_one_file_from_an_application_on_are_taken()
     {
         SetPart both = LayoutSamples.Merged("both.bin", 0x1_0000, (0x1_0000, LayoutSamples.App(s_chip)), (0x3_0000, LayoutSamples.Noise(5000, 4)));
