@@ -68,10 +68,10 @@ internal static class BootloaderRule
             : null;
     }
 
-    // The beginning of a file that begins in front of the bootloader's place.
+    // The beginning of a file that begins in front of the bootloader's place: the digest of secure boot v1 is random there.
     private static LayoutFinding? Begins(ChipDefinition chip, SetPart part, uint place) =>
         FirmwareImage.LooksLikeImage(part.Data) ? Misplaced(chip, part, part.Address, place)
-        : part.Data[0] == ImageHeader.Magic || (ContentKind.Of(part.Data) is { } && part.Data.Any(value => value != part.Data[0]))
+        : ContentKind.Of(part.Data) is not null && part.Data.Any(value => value != part.Data[0])
             ? ImagePlace.Look(chip, part.Name, part.Data, Reason(chip, place), ErrorCode.NotAnImage)
             : null;
 

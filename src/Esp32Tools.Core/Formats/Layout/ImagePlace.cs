@@ -25,7 +25,7 @@ internal static class ImagePlace
             return ForEsp8266(chip, name);
         }
 
-        if (bytes[0] == ImageHeader.Magic)
+        if (bytes[0] == ImageHeader.Magic && !IsNoiseByChance(bytes))
         {
             return bytes.Length < ImageHeader.Size
                 ? new LayoutFinding(ErrorCode.ImageTruncated, $"{name} begins as an image does and ends within its header; {reason}.", "Copy or build it again.", name)
@@ -41,6 +41,10 @@ internal static class ImagePlace
             ? new LayoutFinding(code, $"{name} cannot be read as an image; {reason}.", "It is right only if it is encrypted for this chip.", name) { IsWarning = true }
             : new LayoutFinding(code, $"{name} begins with 0x{bytes[0]:X2} and is no image; {reason}.", "Check the file and its address.", name);
     }
+
+    // What is encrypted begins with any byte, and goes on with a chip that there is not.
+    private static bool IsNoiseByChance(byte[] bytes) =>
+        ContentKind.IsNoise(bytes) && ChipCatalog.ByImageChipId(ImageHeader.Read(bytes).ChipId) is null;
 
     /// <summary>The finding for an image of the chip that is no ESP32.</summary>
     public static LayoutFinding ForEsp8266(ChipDefinition chip, string name) => new(

@@ -46,7 +46,8 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         return new StageOutcome(text, results.All(result => result.Verified) ? SecurityProof.Digested : SecurityProof.NotVerifiable);
     }
 
-    // What was encrypted on the host is no plain image any more, whatever the write would say about it.
+    // What was encrypted on the host is no plain image any more, whatever the write would say about it; and the bootloader
+    // has been looked at more closely than a write does.
     private FlashWriteOptions WriteOptions(IReadOnlyList<FlashImage> images, IReadOnlyList<FlashImage> stored)
     {
         List<ErrorCode> allowed = [.. options.Allow.Where(code => FlashWriteOptions.Liftable.Contains(code))];
@@ -55,7 +56,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
             allowed.Add(ErrorCode.FlashEncrypted);
         }
 
-        return new FlashWriteOptions { Allow = allowed, LooksAtLayout = stored.SequenceEqual(images) };
+        return new FlashWriteOptions { Allow = allowed, LooksAtLayout = false };
     }
 
     // With its key at hand, what a chip decrypts is encrypted here.

@@ -197,6 +197,24 @@ public sealed class LayoutRulesTests
     }
 
     [Fact]
+    public void Random_bytes_that_begin_as_an_image_does_are_none()
+    {
+        byte[] digest = LayoutSamples.Noise(192, 6);
+        digest[0] = 0xE9;
+        digest[1] = 0xFF;
+        Assert.Empty(LayoutRules.Look(Set(new SetPart("digest.bin", 0, digest))));
+        SetPart reflash = LayoutSamples.Merged("reflash-digest.bin", 0, (0, digest), (0x1000, LayoutSamples.Bootloader(s_chip)));
+        Assert.Empty(LayoutRules.Look(Set(reflash)));
+
+        byte[] encrypted = LayoutSamples.Noise(20_000, 7);
+        encrypted[0] = 0xE9;
+        encrypted[1] = 0xFF;
+        encrypted[12] = 0x77;
+        Assert.True(Assert.Single(LayoutRules.Look(Set(new SetPart("boot.bin", 0x1000, encrypted)))).IsWarning);
+        Assert.Equal(ErrorCode.ImageInvalid, Refusal(Set(new SetPart("boot.bin", 0x1000, [0xE9, 0xFF, .. LayoutSamples.Bootloader(s_chip)[2..]]))).Code);
+    }
+
+    [Fact]
     public void Partition_is_looked_at_by_the_same_rules()
     {
         Partition nvs = PartitionTable.Parse(s_table).Find("nvs");
