@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Flash;
@@ -27,15 +28,23 @@ internal static class BoardSetup
         if (options.EfusePath is { } path)
         {
             byte[] file = ReadFile(path);
-            if (file.Length != chip.Efuse.RegisterSpace)
-            {
-                throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
-            }
-
-            efuse.LoadVirtualFile(file);
+            efuse.LoadVirtualFile(file.Length == chip.Efuse.RegisterSpace ? file : FromEmulator(path, file, chip));
         }
 
         return fuses.OtherBits;
+    }
+
+    // The file of the QEMU emulator, which has the blocks alone.
+    private static byte[] FromEmulator(string path, byte[] file, ChipDefinition chip)
+    {
+        try
+        {
+            return EfuseDump.Write(EfuseDump.Read(chip, file));
+        }
+        catch (EfuseException)
+        {
+            throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
+        }
     }
 
     /// <summary>The flash part of a new board: the one asked for, the one in the chip's package, or the default one.</summary>

@@ -21,6 +21,9 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <summary>What ends all that this cmdlet does.</summary>
     private protected CancellationTokenSource Stop { get; } = new();
 
+    /// <summary>The parameter that lifts refusals.</summary>
+    private protected virtual string LiftingParameter => "Force";
+
     /// <summary>Paths as this session sees them.</summary>
     private protected ProviderPaths Paths => _isCopy
         ? throw new InvalidOperationException("Paths are resolved in BeginProcessing.")
@@ -57,7 +60,7 @@ public abstract class Esp32Cmdlet : PSCmdlet
         }
         catch (Esp32Exception error)
         {
-            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item);
+            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item, LiftingParameter);
             if (isOnlyItem)
             {
                 ThrowTerminatingError(record);

@@ -137,7 +137,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (!facts.Has("keyPurpose"))
         {
-            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.KeyPurposeField is not null);
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.HasPurpose);
             return;
         }
 
@@ -155,7 +155,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (chip.Efuse.Generation == EfuseGeneration.Esp32)
         {
-            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.KeyPurposeField is not null);
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.HasPurpose);
             return;
         }
 

@@ -9,7 +9,8 @@ namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
 /// The file in which espefuse keeps the eFuses of its virtual chips: the controller's register space, all bytes in
-/// reverse order, so that the byte at offset a is byte size - 1 - a of the file.
+/// reverse order, so that the byte at offset a is byte size - 1 - a of the file. The file of the QEMU emulator is read as
+/// well: it has the blocks one behind the other, lowest byte first. Source: ESP-IDF, qemu_ext.py.
 /// </summary>
 public static class EfuseDump
 {
@@ -25,6 +26,11 @@ public static class EfuseDump
         if (chip is null)
         {
             throw new ArgumentNullException(nameof(chip));
+        }
+
+        if (content is not null && content.Length != chip.Efuse.RegisterSpace && IsEmulated(chip, content.Length))
+        {
+            return ReadEmulated(chip, content, revision);
         }
 
         if (content is null || content.Length != chip.Efuse.RegisterSpace)
@@ -45,6 +51,28 @@ public static class EfuseDump
         uint[][] words = [.. chip.Efuse.Blocks.Select(block =>
             Enumerable.Range(0, block.Words).Select(word => LittleEndian.ReadUInt32(memory, (int)block.ReadOffset + (4 * word))).ToArray())];
         return new EfuseSnapshot(chip, words, registers, revision);
+    }
+
+    // The ESP32's file ends with the last block, those of the others are filled up.
+    private static bool IsEmulated(ChipDefinition chip, int length)
+    {
+        const int FilledUp = 1024;
+        int blocks = chip.Efuse.Blocks.Sum(block => 4 * block.Words);
+        return length == blocks || (length == FilledUp && blocks < FilledUp);
+    }
+
+    private static EfuseSnapshot ReadEmulated(ChipDefinition chip, byte[] content, int? revision)
+    {
+        List<uint[]> words = [];
+        int at = 0;
+        foreach (EfuseBlockFacts block in chip.Efuse.Blocks)
+        {
+            words.Add([.. Enumerable.Range(0, block.Words).Select(word => LittleEndian.ReadUInt32(content, at + (4 * word)))]);
+            at += 4 * block.Words;
+        }
+
+        // The emulator makes no errors.
+        return new EfuseSnapshot(chip, [.. words], EfuseErrors.Registers(chip).ToDictionary(address => address, _ => 0u), revision);
     }
 
     /// <summary>Makes a dump. Blocks that the chip hides are zero in it.</summary>

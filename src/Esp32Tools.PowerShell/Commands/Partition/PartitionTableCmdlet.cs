@@ -126,7 +126,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         }
 
         PartitionTable table = _input.ToTable(Options);
-        foreach (string warning in table.Warnings)
+        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>())
         {
             WriteWarning(warning);
         }
