@@ -105,12 +105,12 @@ public sealed class FaultTableTests(ITestOutputHelper output)
     private static IEnumerable<Fault> Counted(FaultKind kind, FaultPlace place, int count) =>
         Enumerable.Range(1, count).Select(at => new Fault { Kind = kind, Place = place, At = at });
 
-    private static IReadOnlyList<JobPhase> Phases(string chip, LoaderKind loader) => new FaultJob(chip, loader).Rehearse();
+    private static IReadOnlyList<JobPhase> Phases(string chip, LoaderKind loader) => new FaultJob(chip, loader).Phases();
 
     private void Try(string chip, LoaderKind loader, double leastSuccess, IEnumerable<Fault> faults)
     {
         var job = new FaultJob(chip, loader);
-        IReadOnlyList<JobPhase> phases = job.Rehearse();
+        IReadOnlyList<JobPhase> phases = job.Phases();
         Fault[] cases = HostMatrix.IsThorough(chip) ? [.. faults] : [.. faults.Where((_, i) => i % Slice == 0)];
         var outcomes = new JobOutcome[cases.Length];
         Parallel.For(0, cases.Length, i => outcomes[i] = job.Run(cases[i]));
