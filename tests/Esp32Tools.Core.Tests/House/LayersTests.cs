@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Esp32Tools.Tests.Shared;
+using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.House;
@@ -65,12 +67,19 @@ public sealed class LayersTests
         Assert.Empty(offenders);
     }
 
+    // The lock file has all that a restore takes: the surface of .NET Standard, and an analyzer that the compiler runs.
     [Fact]
     public void Core_takes_no_packages()
     {
-        string project = File.ReadAllText(SharedFiles.InRepository("src", "Esp32Tools.Core", "Esp32Tools.Core.csproj"));
-        Assert.DoesNotContain("PackageReference", project);
+        using JsonDocument locked = JsonDocument.Parse(File.ReadAllText(SharedFiles.InRepository("src", "Esp32Tools.Core", "packages.lock.json")));
+        Assert.Equal(
+            ["Microsoft.CodeAnalysis.PublicApiAnalyzers", "Microsoft.NETCore.Platforms", "NETStandard.Library"],
+            locked.RootElement.GetProperty("dependencies").GetProperty(".NETStandard,Version=v2.0").EnumerateObject().Select(package => package.Name).Order());
     }
+
+    [Fact]
+    public void Core_references_the_platform_alone() =>
+        Assert.Equal(["netstandard"], typeof(TransportCatalog).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name));
 
     [Fact]
     public void Only_the_catalogue_names_a_chip()
