@@ -33,7 +33,7 @@ function Invoke-DotNet {
 }
 
 function Publish-Module {
-    Invoke-DotNet build src/Esp32Tools '-t:StageModule' -c $Configuration
+    Invoke-DotNet build src/Esp32Tools.PowerShell '-t:StageModule' -c $Configuration
 }
 
 Push-Location -LiteralPath $PSScriptRoot

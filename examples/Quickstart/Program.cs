@@ -9,12 +9,15 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
-using Esp32Tools.Partitions;
+using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator;
+using Esp32Tools.Storage.Partitions;
 
 const string VirtualPort = "virtual:esp32";
 

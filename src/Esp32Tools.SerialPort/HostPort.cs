@@ -4,7 +4,7 @@ using System.IO.Ports;
 using System.Threading;
 using System.Threading.Tasks;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using SystemPort = System.IO.Ports.SerialPort;
 
 namespace Esp32Tools.SerialPort;

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
-using Esp32Tools.Transport.Windows;
+using Esp32Tools.Link.Transport;
+using Esp32Tools.Link.Transport.Windows;
 using SystemPort = System.IO.Ports.SerialPort;
 
 namespace Esp32Tools.SerialPort;

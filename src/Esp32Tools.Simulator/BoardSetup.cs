@@ -128,11 +128,11 @@ internal static class BoardSetup
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ImageException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Check the path.", exception) { Target = path };
+            throw new InputException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Check the path.", exception) { Target = path };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ImageException(ErrorCode.FileAccess, $"'{path}' cannot be read: {exception.Message}", "Check that it is a file you may read.", exception) { Target = path };
+            throw new InputException(ErrorCode.FileAccess, $"'{path}' cannot be read: {exception.Message}", "Check that it is a file you may read.", exception) { Target = path };
         }
     }
 

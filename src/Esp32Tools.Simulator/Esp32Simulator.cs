@@ -3,13 +3,13 @@ using System.Collections.Generic;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Lines;
 using Esp32Tools.Simulator.Loader;
 using Esp32Tools.Simulator.State;
-using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
 
@@ -31,7 +31,7 @@ public sealed class Esp32Simulator
 
     /// <summary>Makes a board and gives it power.</summary>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
-    /// <exception cref="ImageException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.SimulatorStateInvalid"/>: a file does not fit the board.
     /// </exception>
@@ -212,7 +212,7 @@ public sealed class Esp32Simulator
     }
 
     /// <summary>Saves flash and eFuses to a folder: all of it, or nothing when that fails.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Save(string path) => Save(new BoardFolder(path));
 
     /// <inheritdoc/>

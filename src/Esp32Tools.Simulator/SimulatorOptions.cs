@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
-using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Link;
-using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using Esp32Tools.Chips;
-using Esp32Tools.Security.FlashEncryption;
+using Esp32Tools.Crypto.FlashEncryption;
 
 namespace Esp32Tools.Benchmarks;
 

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
-using Esp32Tools.Simulator;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Benchmarks;

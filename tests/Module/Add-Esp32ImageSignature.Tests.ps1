@@ -68,7 +68,7 @@ Describe 'Add-Esp32ImageSignature' {
             return
         }
 
-        foreach ($type in [enum]::GetNames([Esp32Tools.Security.Keys.SigningKeyType])) {
+        foreach ($type in [enum]::GetNames([Esp32Tools.Crypto.Keys.SigningKeyType])) {
             $null = New-Esp32SigningKey "$type.pem" $type
             $null = Add-Esp32ImageSignature app.bin "$type.bin" -Key "$type.pem"
             $null = espsecure verify-signature --version 2 --keyfile "$type.pem" "$type.bin" 2>&1

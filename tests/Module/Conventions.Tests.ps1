@@ -243,7 +243,7 @@ Describe 'Completion' {
 
 Describe 'Error codes' {
     It 'have a category each' {
-        $map = $assembly.GetType('Esp32Tools.PowerShell.Infrastructure.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'Static, NonPublic, Public')
+        $map = $assembly.GetType('Esp32Tools.PowerShell.Runtime.ErrorRecords').GetMethod('CategoryOf', [System.Reflection.BindingFlags] 'Static, NonPublic, Public')
         $without = foreach ($code in [enum]::GetValues([Esp32Tools.Errors.ErrorCode])) {
             if ($map.Invoke($null, [object[]] @($code)) -eq 'NotSpecified') {
                 $code

@@ -13,7 +13,7 @@ Describe 'ConvertFrom-Esp32PartitionTable' {
         @{ Name = 'CSV'; Table = { 'nvs,data,nvs,,24K', 'phy_init,data,phy,,4K', '# more', 'factory,app,factory,,1M', 'storage,data,spiffs,,64K' } }
     ) {
         $partitions = & $Table | ConvertFrom-Esp32PartitionTable
-        $partitions | Should -BeOfType [Esp32Tools.Flash.Esp32Partition]
+        $partitions | Should -BeOfType [Esp32Tools.Storage.Partitions.Esp32Partition]
         $partitions.Name | Should -Be 'nvs', 'phy_init', 'factory', 'storage'
         $partitions.Offset | Should -Be 0x9000, 0xF000, 0x10000, 0x110000
     }

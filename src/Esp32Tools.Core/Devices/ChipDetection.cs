@@ -1,5 +1,5 @@
 using Esp32Tools.Chips;
-using Esp32Tools.Loader.Messages;
+using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Devices;
 

@@ -1,7 +1,7 @@
 using System;
 using Esp32Tools.Chips;
-using Esp32Tools.Loader;
-using Esp32Tools.Reset;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Reset;
 
 namespace Esp32Tools.Devices;
 

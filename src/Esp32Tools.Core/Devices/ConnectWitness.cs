@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 

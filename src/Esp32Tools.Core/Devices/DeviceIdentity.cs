@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 
 namespace Esp32Tools.Devices;
 

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
@@ -49,7 +49,7 @@ public sealed class Esp32Device : IDisposable
     /// <summary>What the chip said about its security when the session began; null on the ESP32, which does not.</summary>
     internal SecurityInfo? SecurityInfo => _securityInfo;
 
-    /// <summary>True when the security information says that secure boot is on. The ESP32 has none; see <see cref="ReadSecurity"/>.</summary>
+    /// <summary>True when the security information says that secure boot is on. The ESP32 has none; see <see cref="ReadFlashProtection"/>.</summary>
     internal bool IsSecureBoot => _securityInfo?.SecureBoot ?? false;
 
     /// <summary>The flash that the loader reaches, in bytes from address 0, whatever the size of the memory.</summary>
@@ -77,10 +77,10 @@ public sealed class Esp32Device : IDisposable
     }
 
     /// <summary>What protects the device now; read anew at every call.</summary>
-    public SecurityState ReadSecurity(CancellationToken cancellationToken)
+    public FlashProtection ReadFlashProtection(CancellationToken cancellationToken)
     {
         int revision = IsSecureDownloadMode ? 0 : ReadIdentity(cancellationToken).Revision;
-        return SecurityState.Read(Loader, _securityInfo, revision, cancellationToken);
+        return FlashProtection.Read(Loader, _securityInfo, revision, cancellationToken);
     }
 
     /// <summary>Makes the flash memory ready and says what it is; done on first use.</summary>

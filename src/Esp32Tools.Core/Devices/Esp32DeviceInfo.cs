@@ -69,7 +69,7 @@ public sealed record Esp32DeviceInfo
     /// <exception cref="Esp32Exception">The cable or the loader failed, or the session is over.</exception>
     public static Esp32DeviceInfo Read(Esp32Device device, CancellationToken cancellationToken)
     {
-        SecurityState security = device.ReadSecurity(cancellationToken);
+        FlashProtection security = device.ReadFlashProtection(cancellationToken);
         DeviceIdentity? identity = security.SecureDownloadMode ? null : device.ReadIdentity(cancellationToken);
         FlashIdentity? flash = security.SecureDownloadMode ? null : FindFlash(device, cancellationToken);
         return new Esp32DeviceInfo

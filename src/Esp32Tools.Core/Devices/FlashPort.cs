@@ -2,8 +2,8 @@ using System;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Devices;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -24,13 +24,13 @@ public sealed class FactoryBatch
     /// <param name="schema">What every unit gets.</param>
     /// <param name="table">The units.</param>
     /// <param name="options">How they are made.</param>
-    /// <exception cref="ImageException"><see cref="ErrorCode.ValueInvalid"/>: size, version or prefix.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: size, version or prefix.</exception>
     public FactoryBatch(FactorySchema schema, FactoryTable table, FactoryOptions options)
     {
         _ = new NvsImageBuilder(options.Size, options.Version);
         if (options.Prefix.Length > 0 && FactoryNames.Fault(options.Prefix) is { } fault)
         {
-            throw new ImageException(ErrorCode.ValueInvalid, $"No file name can begin with '{options.Prefix}': {fault}.", "Give another prefix.");
+            throw new InputException(ErrorCode.ValueInvalid, $"No file name can begin with '{options.Prefix}': {fault}.", "Give another prefix.");
         }
 
         _schema = schema;
@@ -138,7 +138,7 @@ public sealed class FactoryBatch
                     yield break;
                 }
             }
-            catch (ImageException error)
+            catch (InputException error)
             {
                 problems.Add(new FactoryProblem { Source = _table.Source, Rule = FactoryRule.Form, Message = error.Message, Advice = error.Advice });
                 yield break;
@@ -160,7 +160,7 @@ public sealed class FactoryBatch
                 byte[] image = unit.ToImage();
                 problems.AddRange(alsoCheck?.Invoke(unit, image).Select(Named) ?? []);
             }
-            catch (ImageException error)
+            catch (InputException error)
             {
                 FactoryRule rule = error.Code switch
                 {

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Esp32Tools.Csv;
 using Esp32Tools.Errors;
+using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
 
@@ -17,14 +17,14 @@ public sealed class FactoryCsvTable : FactoryTable
     /// <param name="open">Opens the text at its beginning.</param>
     /// <param name="source">What it is called in messages: the file's path. Null for text without a name.</param>
     /// <param name="separator">What stands between fields.</param>
-    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
     public FactoryCsvTable(Func<TextReader> open, string? source = null, char separator = ',')
     {
         _open = open;
         _separator = separator;
         Source = source;
         using TextReader text = _open();
-        CsvRecord header = ReaderOf(text).Read() ?? throw new ImageException(
+        CsvRecord header = ReaderOf(text).Read() ?? throw new InputException(
             ErrorCode.CsvInvalid, $"{CsvReader.Place(source, 1)}: the table is empty.", "Its first line has to name the columns.")
         { Target = source };
         Columns = [.. header.Fields.Select(name => name.Trim())];

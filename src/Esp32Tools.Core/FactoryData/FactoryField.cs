@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 

@@ -1,4 +1,4 @@
-using Esp32Tools.Csv;
+using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
 

@@ -23,11 +23,11 @@ public sealed class FactorySchema
     /// <summary>Reads the vendor's configuration: see <see cref="FactorySchemaCsv"/>.</summary>
     /// <param name="text">The text; closing it is the caller's business.</param>
     /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
-    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static FactorySchema ReadCsv(TextReader text, string? source = null) => FactorySchemaCsv.Read(text, source);
 
     /// <summary>Takes objects: see <see cref="FactorySchemaRows"/>.</summary>
     /// <param name="rows">Properties of each, by names in any case.</param>
-    /// <exception cref="ImageException"><see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static FactorySchema FromRows(IEnumerable<IReadOnlyDictionary<string, object?>> rows) => FactorySchemaRows.Read(rows);
 }

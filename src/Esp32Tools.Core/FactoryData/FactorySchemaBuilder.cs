@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -15,11 +15,11 @@ internal sealed class FactorySchemaBuilder
     public string? Namespace => _namespaces.Count > 0 ? _namespaces[_namespaces.Count - 1].Name : null;
 
     /// <summary>Begins a namespace.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public void Begin(string name) => _namespaces.Add((NvsItem.ForNamespace(name).Namespace, []));
 
     /// <summary>Adds a key to the namespace.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.NvsItemInvalid"/>: its name, or there is one already.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: its name, or there is one already.</exception>
     public void Add(FactoryField field)
     {
         NvsNames.Require(field.Key, "key");

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Esp32Tools.Csv;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Csv;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -80,12 +80,12 @@ internal static class FactorySchemaCsv
         {
             add();
         }
-        catch (ImageException error)
+        catch (InputException error)
         {
             throw NvsErrors.At(CsvReader.Place(source, line), error, source);
         }
     }
 
-    private static ImageException Invalid(string? source, int line, string what, string advice) =>
+    private static InputException Invalid(string? source, int line, string what, string advice) =>
         new(ErrorCode.CsvInvalid, $"{CsvReader.Place(source, line)}: {what}", advice) { Target = source };
 }

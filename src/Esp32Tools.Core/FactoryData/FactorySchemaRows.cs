@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -35,7 +35,7 @@ internal static class FactorySchemaRows
             {
                 Add(builder, row);
             }
-            catch (ImageException error)
+            catch (InputException error)
             {
                 throw NvsErrors.At($"Row {number} of the schema", error, error.Target);
             }
@@ -121,7 +121,7 @@ internal static class FactorySchemaRows
         }
         catch (ArgumentException error)
         {
-            throw new ImageException(ErrorCode.ValueInvalid, $"The pattern is no regular expression: {error.Message}", "Correct the pattern.", error);
+            throw new InputException(ErrorCode.ValueInvalid, $"The pattern is no regular expression: {error.Message}", "Correct the pattern.", error);
         }
     }
 
@@ -130,5 +130,5 @@ internal static class FactorySchemaRows
         .Select(property => property.Value)
         .FirstOrDefault();
 
-    private static ImageException Invalid(string message, string advice) => new(ErrorCode.ValueInvalid, message, advice);
+    private static InputException Invalid(string message, string advice) => new(ErrorCode.ValueInvalid, message, advice);
 }

@@ -13,6 +13,6 @@ public abstract class FactoryTable
     public abstract IReadOnlyList<string> Columns { get; }
 
     /// <summary>The rows, from the first.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.CsvInvalid"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/></exception>
     public abstract IEnumerable<FactoryRow> Read();
 }

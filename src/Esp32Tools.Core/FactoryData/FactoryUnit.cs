@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Esp32Tools.Csv;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Csv;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -42,7 +42,7 @@ public sealed class FactoryUnit
     internal IReadOnlyList<FactoryValue> Values { get; }
 
     /// <summary>The plain NVS partition.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.NvsFull"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsFull"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public byte[] ToImage()
     {
         var builder = new NvsImageBuilder(_options.Size, _options.Version);

@@ -92,7 +92,7 @@ internal sealed class FactoryUnitReader
             Check(row, value, problems);
             return value;
         }
-        catch (ImageException error)
+        catch (InputException error)
         {
             bool isFile = error.Code is ErrorCode.FileNotFound or ErrorCode.FileAccess;
             problems.Add(Problem(row, field.Column, isFile ? FactoryRule.File : FactoryRule.Value, error.Message, error.Advice));
@@ -106,7 +106,7 @@ internal sealed class FactoryUnitReader
         {
             return FactoryValue.Read(field, cell, _options.ReadFile).Identity == first.Identity;
         }
-        catch (ImageException)
+        catch (InputException)
         {
             return false;
         }

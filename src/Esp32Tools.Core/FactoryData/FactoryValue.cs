@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using Esp32Tools.Errors;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
@@ -36,7 +36,7 @@ internal sealed class FactoryValue
     private bool IsBytes { get; }
 
     /// <summary>Reads a cell that is not blank.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.NvsItemInvalid"/>, and what reading a file throws.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>, and what reading a file throws.</exception>
     public static FactoryValue Read(FactoryField field, object cell, Func<string, byte[]>? readFile)
     {
         NvsEncoding encoding = field.Encoding;

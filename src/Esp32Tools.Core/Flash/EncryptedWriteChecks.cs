@@ -15,7 +15,7 @@ internal static class EncryptedWriteChecks
     /// <see cref="ErrorCode.FlashKeyMissing"/>, <see cref="ErrorCode.DownloadEncryptDisabled"/>, <see cref="ErrorCode.FlashCryptConfig"/>
     /// </exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: this loader cannot.</exception>
-    public static void RequireAble(Esp32Device device, SecurityState security)
+    public static void RequireAble(Esp32Device device, FlashProtection security)
     {
         string port = device.PortName;
         if (!device.IsStub && !device.Chip.Loader.RomWritesEncrypted)

@@ -1,9 +1,10 @@
 using System;
 using System.Threading;
+using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Images;
-using Esp32Tools.Security.FlashEncryption;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.Flash;
 
@@ -16,7 +17,7 @@ public static class FirmwareReader
     /// <param name="progress">Told how far it is; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="cipher">Decrypts what stands in the flash of a device that encrypts it; null where there is no key.</param>
-    /// <exception cref="ImageException"><see cref="ErrorCode.ImageInvalid"/>: there is no image.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.ImageInvalid"/>: there is no image.</exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static FirmwareImage Read(

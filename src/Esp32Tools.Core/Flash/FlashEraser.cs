@@ -2,8 +2,8 @@ using System;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Flash;
 
@@ -97,7 +97,7 @@ public static class FlashEraser
             return;
         }
 
-        SecurityState security = device.ReadSecurity(cancellationToken);
+        FlashProtection security = device.ReadFlashProtection(cancellationToken);
         if (security.SecureBoot != 0 || security.FlashEncryption)
         {
             throw new FlashException(

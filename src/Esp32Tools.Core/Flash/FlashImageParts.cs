@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Images;
+using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Flash;
 

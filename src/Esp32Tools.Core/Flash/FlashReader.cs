@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Flash;
 

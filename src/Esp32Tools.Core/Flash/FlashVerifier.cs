@@ -32,14 +32,14 @@ public static class FlashVerifier
     /// <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/>; <see cref="ErrorCode.FlashEncrypted"/>: the
     /// image is one that the chip encrypts while it writes, and what stands in flash cannot be compared with it.
     /// </exception>
-    /// <exception cref="ImageException"><see cref="ErrorCode.ImageEmpty"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.ImageEmpty"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static FlashTestResult Test(
         Esp32Device device, FlashImage image, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         if (image.Data.Length == 0)
         {
-            throw new ImageException(ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
+            throw new InputException(ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
             { Target = image.Name };
         }
 

@@ -1,10 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Images;
+using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Flash;
 
@@ -20,7 +19,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
         var checks = new WriteChecks(device, options, cancellationToken);
         checks.CheckImages(sorted);
         long flashSize = checks.CheckPlace(sorted);
-        SecurityState security = device.ReadSecurity(cancellationToken);
+        FlashProtection security = device.ReadFlashProtection(cancellationToken);
         checks.CheckSecurity(sorted, security);
         if (options.DetectFlashSize)
         {

@@ -14,7 +14,7 @@ namespace Esp32Tools.Flash;
 public static class FlashWriter
 {
     /// <summary>Checks images against a device and says what a write would do. Touches nothing.</summary>
-    /// <exception cref="ImageException">An image is empty, damaged, or for another chip or revision.</exception>
+    /// <exception cref="InputException">An image is empty, damaged, or for another chip or revision.</exception>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.ImagesOverlap"/>, <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashSizeClaim"/>,
     /// <see cref="ErrorCode.FlashEncrypted"/>, <see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.KeyRecoveryArea"/>,

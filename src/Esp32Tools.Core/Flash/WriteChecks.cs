@@ -5,7 +5,7 @@ using System.Linq;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Images;
+using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Flash;
 
@@ -31,14 +31,14 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     {
         foreach (FlashImage image in images.Where(image => image.Data.Length == 0))
         {
-            throw new ImageException(
+            throw new InputException(
                 ErrorCode.ImageEmpty, $"{image.Name} is empty.", "Build it again, or check the path.")
             { Target = image.Name };
         }
 
         if (options.Chip is not null && options.Chip != device.Chip)
         {
-            Lifted(() => throw new ImageException(
+            Lifted(() => throw new InputException(
                 ErrorCode.ImageForOtherChip,
                 $"The images were built for the {options.Chip.Name}, and the chip on {Port} is an {device.Chip.Name}.",
                 $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
@@ -84,7 +84,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
     /// <summary>Checks the images against what protects the device.</summary>
     /// <param name="images">The images, by address.</param>
     /// <param name="security">What protects it.</param>
-    public void CheckSecurity(IReadOnlyList<FlashImage> images, SecurityState security)
+    public void CheckSecurity(IReadOnlyList<FlashImage> images, FlashProtection security)
     {
         FlashImage? plain = images.FirstOrDefault(image => !image.Encrypt);
         if (security.FlashEncryption && plain is not null)

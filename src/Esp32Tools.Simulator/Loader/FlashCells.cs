@@ -1,5 +1,4 @@
 using System;
-using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Simulator.Loader;

@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using Esp32Tools.Chips;
 using Esp32Tools.Compat;
-using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Link;
 
 namespace Esp32Tools.Simulator.Loader;

@@ -1,6 +1,6 @@
 using System.Threading;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 

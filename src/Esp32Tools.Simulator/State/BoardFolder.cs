@@ -76,7 +76,7 @@ internal sealed class BoardFolder
     }
 
     /// <summary>Writes the folder anew.</summary>
-    /// <exception cref="ImageException"><see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Write(SavedBoard board, PagedMemory cells, byte[] fuses)
     {
         string fresh = $"{_path}.{Guid.NewGuid():N}.new";
@@ -107,7 +107,7 @@ internal sealed class BoardFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             PutBack(fresh, old);
-            throw new ImageException(
+            throw new InputException(
                 ErrorCode.FileAccess,
                 $"The state of the board cannot be saved to '{_path}': {exception.Message}",
                 "Check that the folder above it exists and may be written.",

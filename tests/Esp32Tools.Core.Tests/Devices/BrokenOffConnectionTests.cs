@@ -1,9 +1,9 @@
 using System;
 using System.Threading;
-using Esp32Tools.Core.Tests.Loader;
+using Esp32Tools.Core.Tests.Link.Loader;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

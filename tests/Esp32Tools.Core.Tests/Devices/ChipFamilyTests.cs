@@ -3,9 +3,9 @@ using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Tests.Shared.Loader;
-using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

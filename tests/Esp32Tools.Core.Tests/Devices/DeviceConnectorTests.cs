@@ -4,12 +4,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
-using Esp32Tools.Core.Tests.Loader;
+using Esp32Tools.Core.Tests.Link.Loader;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Tests.Shared.Loader;
-using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Core.Tests.Loader;
-using Esp32Tools.Loader;
-using Esp32Tools.Loader.Messages;
-using Esp32Tools.Transport;
+using Esp32Tools.Core.Tests.Link.Loader;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Loader.Messages;
+using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Core.Tests.Devices;
 

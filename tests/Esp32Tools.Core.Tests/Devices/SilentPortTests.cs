@@ -1,11 +1,11 @@
 using System;
 using System.Text;
 using System.Threading;
-using Esp32Tools.Core.Tests.Loader;
+using Esp32Tools.Core.Tests.Link.Loader;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Framing;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Framing;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

@@ -6,7 +6,7 @@ using System.Text;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.FactoryData;
@@ -264,7 +264,7 @@ public sealed class FactoryCheckTests
     public void Options_that_cannot_be_are_refused_at_once(int size, int version, string prefix)
     {
         FactoryOptions options = new() { Size = size, Version = version, Prefix = prefix };
-        Assert.Equal(ErrorCode.ValueInvalid, Assert.Throws<ImageException>(() => FactorySamples.Batch(Schema, "serial,n\nA,1\n", options)).Code);
+        Assert.Equal(ErrorCode.ValueInvalid, Assert.Throws<InputException>(() => FactorySamples.Batch(Schema, "serial,n\nA,1\n", options)).Code);
     }
 
     [Fact]

@@ -32,9 +32,9 @@ public sealed class FactoryObjectTests
     {
         string schema = $"dev,namespace,\na,data,{encoding}\n";
         FactoryUnit unit = FactorySamples.Units(FactorySamples.Batch(schema, [Row(("A", value))])).Single();
-        var builder = new Esp32Tools.Nvs.NvsImageBuilder(0x3000);
+        var builder = new Esp32Tools.Formats.Nvs.NvsImageBuilder(0x3000);
         using var csv = new StringReader(Encoding.UTF8.GetString(unit.ToCsv()));
-        foreach (Esp32Tools.Nvs.NvsItem item in Esp32Tools.Nvs.NvsCsv.Read(csv))
+        foreach (Esp32Tools.Formats.Nvs.NvsItem item in Esp32Tools.Formats.Nvs.NvsCsv.Read(csv))
         {
             builder.Add(item);
         }
@@ -104,7 +104,7 @@ public sealed class FactoryObjectTests
     [InlineData("Pattern", "(")]
     public void Schema_with_a_mistake_is_refused_with_its_row(string name, string value)
     {
-        ImageException error = Assert.Throws<ImageException>(() => Schema(Row(("Namespace", "dev"), ("Key", "a"), ("Type", "u8"), (name, value))));
+        InputException error = Assert.Throws<InputException>(() => Schema(Row(("Namespace", "dev"), ("Key", "a"), ("Type", "u8"), (name, value))));
         Assert.Equal(ErrorCode.ValueInvalid, error.Code);
         Assert.StartsWith("Row 1 of the schema: ", error.Message, StringComparison.Ordinal);
     }
@@ -119,7 +119,7 @@ public sealed class FactoryObjectTests
     {
         Dictionary<string, object?> row = Row(("Namespace", "dev"), ("Key", "a"), ("Type", type));
         row[name] = value;
-        Assert.Equal(ErrorCode.NvsItemInvalid, Assert.Throws<ImageException>(() => Schema(row)).Code);
+        Assert.Equal(ErrorCode.NvsItemInvalid, Assert.Throws<InputException>(() => Schema(row)).Code);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class FactoryObjectTests
     [InlineData("dev,namespace,\n", ErrorCode.CsvInvalid)]
     public void Configuration_with_a_mistake_is_refused_with_its_line(string csv, ErrorCode code)
     {
-        ImageException error = Assert.Throws<ImageException>(() => FactorySchema.ReadCsv(new StringReader(csv), "s.csv"));
+        InputException error = Assert.Throws<InputException>(() => FactorySchema.ReadCsv(new StringReader(csv), "s.csv"));
         Assert.Equal(code, error.Code);
         Assert.StartsWith("'s.csv', line ", error.Message, StringComparison.Ordinal);
     }

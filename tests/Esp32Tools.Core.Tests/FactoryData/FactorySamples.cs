@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.FactoryData;
@@ -42,7 +42,7 @@ internal static class FactorySamples
     {
         Size = 0x3000,
         ReadFile = name => name.Contains("none", StringComparison.Ordinal)
-            ? throw new ImageException(ErrorCode.FileNotFound, $"There is no file '{name}'.", "Check the path.")
+            ? throw new InputException(ErrorCode.FileNotFound, $"There is no file '{name}'.", "Check the path.")
             : Encoding.UTF8.GetBytes(name),
     };
 

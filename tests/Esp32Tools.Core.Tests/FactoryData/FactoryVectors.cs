@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
-using Esp32Tools.Nvs;
+using Esp32Tools.Formats.Nvs;
 using Esp32Tools.Tests.Shared;
 
 namespace Esp32Tools.Core.Tests.FactoryData;

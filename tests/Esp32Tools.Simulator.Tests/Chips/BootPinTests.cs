@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 using System.Threading;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Faults;
-using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;

@@ -86,7 +86,7 @@ public sealed class SavedBoardTests : IDisposable
     {
         string file = Path.Combine(_folder, "a-file");
         File.WriteAllText(file, "x");
-        ImageException refused = Assert.Throws<ImageException>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
+        InputException refused = Assert.Throws<InputException>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
         Assert.Equal(ErrorCode.FileAccess, refused.Code);
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
     }

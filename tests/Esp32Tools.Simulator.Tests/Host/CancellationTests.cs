@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -4,7 +4,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Reset;
+using Esp32Tools.Link.Reset;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Tests.Shared.Loader;
 using Xunit;

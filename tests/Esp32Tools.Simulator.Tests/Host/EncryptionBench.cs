@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.FlashEncryption;
+using Esp32Tools.Protection.FlashEncryption;
+using Esp32Tools.Protection.Procedure;
 using Esp32Tools.Simulator.Encryption;
 using Esp32Tools.Simulator.Faults;
 

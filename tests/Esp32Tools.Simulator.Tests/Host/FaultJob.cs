@@ -6,9 +6,9 @@ using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Faults;
-using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 using Esp32Tools.Simulator.Faults;
 using Xunit;
 using Xunit.Abstractions;

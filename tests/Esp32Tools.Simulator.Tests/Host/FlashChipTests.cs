@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Audit;
 using Esp32Tools.Errors;
-using Esp32Tools.Procedures;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.State;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

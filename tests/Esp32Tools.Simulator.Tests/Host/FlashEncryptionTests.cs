@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Audit;
 using Esp32Tools.Chips;
+using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.FlashEncryption;
+using Esp32Tools.Protection.FlashEncryption;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.State;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Transport;
+using Esp32Tools.Link.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -1,10 +1,9 @@
 using System;
 using System.Linq;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
+using Esp32Tools.Devices.Memory;
 using Esp32Tools.Errors;
-using Esp32Tools.Memory;
 using Esp32Tools.Simulator.Faults;
 using Xunit;
 

@@ -2,10 +2,11 @@ using System;
 using System.Linq;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Flash;
-using Esp32Tools.Ota;
-using Esp32Tools.Partitions;
+using Esp32Tools.Formats.Ota;
+using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Storage.Ota;
+using Esp32Tools.Storage.Partitions;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

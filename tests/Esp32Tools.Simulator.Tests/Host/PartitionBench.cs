@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
-using Esp32Tools.Ota;
-using Esp32Tools.Partitions;
-using Esp32Tools.Security.FlashEncryption;
+using Esp32Tools.Formats.Ota;
+using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator.Tests.Chips;
+using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 

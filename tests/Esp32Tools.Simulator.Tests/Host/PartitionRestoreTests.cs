@@ -5,7 +5,8 @@ using System.Text;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Partitions;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.Storage.Partitions;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -117,7 +118,7 @@ public sealed class PartitionRestoreTests
     [InlineData("{\"format\": 1}", "format")]
     public void Manifest_that_is_none_is_refused(string json, string what)
     {
-        ImageException error = Assert.Throws<ImageException>(() => PartitionManifest.Parse(Encoding.UTF8.GetBytes(json), "manifest.json"));
+        InputException error = Assert.Throws<InputException>(() => PartitionManifest.Parse(Encoding.UTF8.GetBytes(json), "manifest.json"));
         Assert.Equal((ErrorCode.ManifestInvalid, "manifest.json"), (error.Code, error.Target));
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
@@ -138,7 +139,7 @@ public sealed class PartitionRestoreTests
         Assert.Equal(manifest.Partitions, again.Partitions);
         Assert.Equal((manifest.Mac, manifest.Table, manifest.Bootloader), (again.Mac, again.Table, again.Bootloader));
         Assert.Contains(good, json, StringComparison.Ordinal);
-        ImageException error = Assert.Throws<ImageException>(() => PartitionManifest.Parse(Encoding.UTF8.GetBytes(json.Replace(good, bad)), "manifest.json"));
+        InputException error = Assert.Throws<InputException>(() => PartitionManifest.Parse(Encoding.UTF8.GetBytes(json.Replace(good, bad)), "manifest.json"));
         Assert.Equal(ErrorCode.ManifestInvalid, error.Code);
     }
 

@@ -6,8 +6,9 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Partitions;
+using Esp32Tools.Formats.Partitions;
 using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Storage.Partitions;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

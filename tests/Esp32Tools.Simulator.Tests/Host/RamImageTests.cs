@@ -3,11 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
+using Esp32Tools.Devices.Memory;
+using Esp32Tools.Devices.Output;
 using Esp32Tools.Errors;
-using Esp32Tools.Memory;
-using Esp32Tools.Output;
 using Esp32Tools.Simulator.Faults;
 using Xunit;
 
@@ -121,7 +120,7 @@ public sealed class RamImageTests
         image[16] = 0x03;
         image[23] = 0; // no digest to put right
 
-        Assert.Equal(ErrorCode.ImageRevision, Assert.Throws<ImageException>(() => Plan(device, image)).Code);
+        Assert.Equal(ErrorCode.ImageRevision, Assert.Throws<InputException>(() => Plan(device, image)).Code);
         Assert.Single(RamImagePlan.Make(device, image, "ram.bin", anyRevision: true, CancellationToken.None).Segments);
     }
 

@@ -2,13 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.Keys;
-using Esp32Tools.Security.SecureBoot;
+using Esp32Tools.Link.Transport;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.SecureBoot;
 using Esp32Tools.Simulator.Faults;
-using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

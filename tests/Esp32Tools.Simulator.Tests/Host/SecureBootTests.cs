@@ -2,14 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.FlashEncryption;
-using Esp32Tools.Security.Keys;
-using Esp32Tools.Security.SecureBoot;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.SecureBoot;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;
@@ -41,7 +42,7 @@ public sealed class SecureBootTests
 
         byte[][] fuses = unit.Fuses();
         using Esp32Device device = unit.Bench.Connect();
-        Assert.Equal(2, device.ReadSecurity(CancellationToken.None).SecureBoot);
+        Assert.Equal(2, device.ReadFlashProtection(CancellationToken.None).SecureBoot);
         using SecurityProcedure again = SecureBootProcedure.Plan(device, options, CancellationToken.None);
         Assert.True(again.IsDone);
         Assert.DoesNotContain(again.Run(null, CancellationToken.None), step => step.Name != "Check" && step.Status != SecurityStepStatus.AlreadySo);

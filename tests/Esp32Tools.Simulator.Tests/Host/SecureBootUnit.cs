@@ -4,14 +4,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.FlashEncryption;
-using Esp32Tools.Security.Keys;
-using Esp32Tools.Security.SecureBoot;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.SecureBoot;
 
 namespace Esp32Tools.Simulator.Tests.Host;
 

@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
-using Esp32Tools.Procedures;
-using Esp32Tools.Security.Keys;
-using Esp32Tools.Security.SecureBoot;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.SecureBoot;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

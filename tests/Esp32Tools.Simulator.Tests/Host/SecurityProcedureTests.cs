@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
-using Esp32Tools.Procedures;
+using Esp32Tools.Protection.Procedure;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

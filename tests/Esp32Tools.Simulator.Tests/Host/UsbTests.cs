@@ -4,7 +4,6 @@ using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
-using Esp32Tools.Loader;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Host;

@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Faults;
 using Esp32Tools.Simulator.Tests.Chips;
-using Esp32Tools.Transport;
 using Xunit;
 using Xunit.Abstractions;
 

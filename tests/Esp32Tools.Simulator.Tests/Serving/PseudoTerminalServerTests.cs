@@ -1,7 +1,7 @@
 using System;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Serving;
 using Esp32Tools.Tests.Shared;
-using Esp32Tools.Transport;
 using Xunit;
 using static Esp32Tools.Simulator.Tests.Serving.ServedChip;
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Serving;
-using Esp32Tools.Transport;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Serving;

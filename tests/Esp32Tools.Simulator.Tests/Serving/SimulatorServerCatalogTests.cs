@@ -1,9 +1,9 @@
 using System;
 using System.Net.Sockets;
 using System.Threading;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Serving;
 using Esp32Tools.Tests.Shared;
-using Esp32Tools.Transport;
 using Xunit;
 using static Esp32Tools.Simulator.Tests.Serving.ServedChip;
 

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Serving;
-using Esp32Tools.Transport;
 using Xunit;
 using static Esp32Tools.Simulator.Tests.Serving.ServedChip;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
 using Xunit;
 
 namespace Esp32Tools.Tests.Shared.Loader;

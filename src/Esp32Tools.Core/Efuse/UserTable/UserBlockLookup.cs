@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.UserTable;
 

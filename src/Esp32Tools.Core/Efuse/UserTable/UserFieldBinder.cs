@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.UserTable;

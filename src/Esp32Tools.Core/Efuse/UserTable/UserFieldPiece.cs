@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.UserTable;
 

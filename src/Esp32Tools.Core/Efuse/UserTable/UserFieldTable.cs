@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.UserTable;

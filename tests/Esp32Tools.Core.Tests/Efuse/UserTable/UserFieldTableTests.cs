@@ -2,11 +2,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse;
+using Esp32Tools.Core.Tests.Efuse.Fields;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
 using Xunit;
-using static Esp32Tools.Core.Tests.Efuse.EfuseTestChips;
+using static Esp32Tools.Core.Tests.Efuse.Fields.EfuseTestChips;
 
 namespace Esp32Tools.Core.Tests.Efuse.UserTable;
 

@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
-using Esp32Tools.Loader;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.Simulator.Efuse;
-using Esp32Tools.Transport;
 
 namespace Esp32Tools.Simulator.Tests.Host.Interruption;
 

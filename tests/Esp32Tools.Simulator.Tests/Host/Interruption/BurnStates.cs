@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Plan;
 
 namespace Esp32Tools.Simulator.Tests.Host.Interruption;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Faults;
 using Xunit;

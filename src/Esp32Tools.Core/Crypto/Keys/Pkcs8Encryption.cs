@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using System.Security;
+using System.Security.Cryptography;
+using Esp32Tools.Compat;
+
+namespace Esp32Tools.Crypto.Keys;
+
+/// <summary>
+/// EncryptedPrivateKeyInfo (RFC 5958) under PBES2 (RFC 8018): a key from the passphrase by PBKDF2, AES-CBC with it. It writes
+/// AES-256 and HMAC with SHA-256.
+/// </summary>
+internal static class Pkcs8Encryption
+{
+    private const byte HmacSha1 = 7;
+    private const byte HmacSha256 = 9;
+    private const byte HmacSha384 = 10;
+    private const byte HmacSha512 = 11;
+    private const byte Aes128 = 2;
+    private const byte Aes192 = 22;
+    private const byte Aes256 = 42;
+
+    /// <summary>Rounds of what is written: OWASP's figure for HMAC with SHA-256.</summary>
+    public const int Iterations = 600_000;
+    private const int MaxIterations = 10_000_000;
+
+    public static byte[] Encrypt(byte[] plain, SecureString passphrase, int iterations)
+    {
+        byte[] salt = new byte[16];
+        byte[] iv = new byte[16];
+        using (RandomNumberGenerator random = RandomNumberGenerator.Create())
+        {
+            random.GetBytes(salt);
+            random.GetBytes(iv);
+        }
+
+        byte[] derivation = DerWriter.Sequence(
+            DerWriter.Identifier(KeyIdentifiers.Pbkdf2),
+            DerWriter.Sequence(
+                DerWriter.Octets(salt),
+                DerWriter.Number((byte)(iterations >> 16), (byte)(iterations >> 8), (byte)iterations),
+                DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.DigestAlgorithm, HmacSha256]), DerWriter.Null())));
+        byte[] scheme = DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.Aes, Aes256]), DerWriter.Octets(iv));
+        byte[] cipherText = Transform(plain, passphrase, HmacSha256, salt, iterations, 32, iv, isEncrypting: true);
+        return DerWriter.Sequence(
+            DerWriter.Sequence(DerWriter.Identifier(KeyIdentifiers.Pbes2), DerWriter.Sequence(derivation, scheme)),
+            DerWriter.Octets(cipherText));
+    }
+
+    /// <summary>Decrypts. A wrong passphrase shows as an exception, or, once in a few hundred, as bytes that are no key.</summary>
+    /// <exception cref="DerException">It is encrypted in another way, or damaged.</exception>
+    /// <exception cref="CryptographicException">The padding is wrong: so is the passphrase.</exception>
+    public static byte[] Decrypt(byte[] encrypted, SecureString passphrase)
+    {
+        var file = new DerReader(encrypted);
+        DerReader info = file.Enter();
+        file.RequireEnd();
+        DerReader algorithm = info.Enter();
+        byte[] cipherText = info.Content(DerReader.OctetString);
+        info.RequireEnd();
+        Require(algorithm, KeyIdentifiers.Pbes2, "it is not encrypted by PBES2");
+        DerReader parameters = algorithm.Enter();
+        DerReader derivation = parameters.Enter();
+        DerReader scheme = parameters.Enter();
+        parameters.RequireEnd();
+
+        Require(derivation, KeyIdentifiers.Pbkdf2, "its key is not derived by PBKDF2");
+        DerReader values = derivation.Enter();
+        byte[] salt = values.Content(DerReader.OctetString);
+        int iterations = values.SmallNumber();
+        int? statedLength = values.IsNext(DerReader.Integer) ? values.SmallNumber() : null;
+        byte prf = values.IsAtEnd ? HmacSha1 : Last(values.Enter(), KeyIdentifiers.DigestAlgorithm);
+
+        byte aes = Last(scheme, KeyIdentifiers.Aes);
+        byte[] iv = scheme.Content(DerReader.OctetString);
+        int length = aes switch { Aes128 => 16, Aes192 => 24, Aes256 => 32, _ => throw new DerException("its cipher is not AES-CBC") };
+        if (iterations is < 1 or > MaxIterations || iv.Length != 16 || (statedLength ?? length) != length || cipherText.Length % 16 != 0)
+        {
+            throw new DerException("the figures of its encryption make no sense");
+        }
+
+        return Transform(cipherText, passphrase, prf, salt, iterations, length, iv, isEncrypting: false);
+    }
+
+    private static byte[] Transform(
+        byte[] data, SecureString passphrase, byte prf, byte[] salt, int iterations, int length, byte[] iv, bool isEncrypting)
+    {
+        HashAlgorithmName hash = prf switch
+        {
+            HmacSha1 => HashAlgorithmName.SHA1,
+            HmacSha256 => HashAlgorithmName.SHA256,
+            HmacSha384 => HashAlgorithmName.SHA384,
+            HmacSha512 => HashAlgorithmName.SHA512,
+            _ => throw new DerException("its key is derived by another HMAC than those of SHA-1 and SHA-2"),
+        };
+        byte[] secret = Passphrase.ToBytes(passphrase);
+        byte[] key = Pbkdf2.Derive(hash, secret, salt, iterations, length);
+        Array.Clear(secret, 0, secret.Length);
+        try
+        {
+            using Aes aes = Aes.Create();
+            aes.Mode = CipherMode.CBC;
+            aes.Padding = PaddingMode.PKCS7;
+            using ICryptoTransform transform = isEncrypting ? aes.CreateEncryptor(key, iv) : aes.CreateDecryptor(key, iv);
+            return transform.TransformFinalBlock(data, 0, data.Length);
+        }
+        finally
+        {
+            Array.Clear(key, 0, key.Length);
+        }
+    }
+
+    private static void Require(DerReader reader, byte[] identifier, string failure)
+    {
+        if (!reader.Content(DerReader.ObjectIdentifier).SequenceEqual(identifier))
+        {
+            throw new DerException(failure);
+        }
+    }
+
+    private static byte Last(DerReader reader, byte[] family)
+    {
+        byte[] identifier = reader.Content(DerReader.ObjectIdentifier);
+        return identifier.Length == family.Length + 1 && identifier.Take(family.Length).SequenceEqual(family)
+            ? identifier[family.Length]
+            : (byte)0;
+    }
+}

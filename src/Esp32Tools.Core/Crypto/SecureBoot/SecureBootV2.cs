@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using Esp32Tools.Compat;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Crypto.SecureBoot;
+
+/// <summary>
+/// Signed images of secure boot v2: the image, filled up with FF to a multiple of 4096, and a sector of 4096 with up to three
+/// signature blocks from its start, FF behind them. Each block signs the filled image.
+/// </summary>
+public static class SecureBootV2
+{
+    /// <summary>Signatures that an image can have.</summary>
+    public const int MaxSignatures = 3;
+
+    private const int SectorSize = 4096;
+
+    /// <summary>Signs an image.</summary>
+    /// <param name="image">The image, signed already or not; stays as it is.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="keys">The keys, in the order of their signatures.</param>
+    /// <param name="options">How.</param>
+    /// <returns>The signed image.</returns>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.SignatureLimit"/>: more than three;
+    /// <see cref="ErrorCode.SignatureInvalid"/>: a signature that is there, and is to be kept, is not good for this image;
+    /// <see cref="ErrorCode.KeyFileInvalid"/>: the parts of a private key do not go together.
+    /// </exception>
+    public static byte[] Sign(byte[] image, string name, IReadOnlyList<SigningKey> keys, SigningOptions? options = null) =>
+        Append(image, name, [.. keys.Select(key => (key.PublicKey, (Func<byte[], byte[]>)(digest => Sign(key, digest))))], options ?? new SigningOptions());
+
+    /// <summary>Puts a signature in that was made elsewhere, after checking it.</summary>
+    /// <param name="image">The image, signed already or not; stays as it is.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="key">The public half of the key that signed.</param>
+    /// <param name="signature">The signature, as a file has it: RSA 384 bytes, ECDSA as DER or as r and s.</param>
+    /// <param name="signatureName">Its name, for messages.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="InputException">As <see cref="Sign(byte[], string, IReadOnlyList{SigningKey}, SigningOptions)"/>.</exception>
+    public static byte[] Attach(
+        byte[] image, string name, SigningPublicKey key, byte[] signature, string signatureName, SigningOptions? options = null)
+    {
+        byte[] read = SignatureFile.Read(signature, signatureName, key);
+        return Append(image, name, [(key, digest => key.Verify(digest, read) ? read : throw NotOfImage(name, signatureName))], options ?? new SigningOptions());
+    }
+
+    /// <summary>The signatures of an image, good or not; none when it has no signature sector.</summary>
+    /// <param name="file">The signed image.</param>
+    /// <param name="name">Its name, for messages.</param>
+    public static IReadOnlyList<ImageSignature> Read(byte[] file, string name)
+    {
+        int length = SectorOffset(file);
+        return length < 0 ? [] : [.. Enumerable.Range(0, MaxSignatures)
+            .Where(index => !SignatureBlock.IsFree(file, length + (index * SignatureBlock.Size)))
+            .Select(index => Inspect(file, length, index, name))];
+    }
+
+    /// <summary>Tells whether one of the signatures is good, and of a key. A private key's public half may be given.</summary>
+    /// <param name="file">The signed image.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="allowUnpadded">Takes an image as well that is no multiple of 4096 bytes long, which no chip starts.</param>
+    public static bool Verify(byte[] file, string name, SigningPublicKey key, bool allowUnpadded = false) =>
+        (allowUnpadded || file.Length % SectorSize == 0)
+        && Read(file, name).Any(signature => signature.IsValid && signature.PublicKey!.IsSameAs(key));
+
+    private static byte[] Append(
+        byte[] image, string name, IReadOnlyList<(SigningPublicKey Key, Func<byte[], byte[]> Sign)> signers, SigningOptions options)
+    {
+        int sector = options.Existing == ExistingSignatures.Cover ? -1 : SectorOffset(image);
+        int kept = sector >= 0 && options.Existing == ExistingSignatures.Keep ? CountGood(image, name) : 0;
+        int length = sector >= 0 ? sector : image.Length;
+        if (length == 0)
+        {
+            throw new InputException(ErrorCode.ImageEmpty, $"'{name}' is empty.", "Build it again, or check the path.") { Target = name };
+        }
+
+        if (kept + signers.Count > MaxSignatures)
+        {
+            throw new InputException(
+                ErrorCode.SignatureLimit,
+                $"'{name}' has {kept} signatures, and {signers.Count} more would be over {MaxSignatures}.",
+                "Sign with fewer keys, or replace the signatures that are there.")
+            { Target = name };
+        }
+
+        int end = options.Pad ? (length + SectorSize - 1) / SectorSize * SectorSize : length;
+        byte[] file = [.. Enumerable.Repeat((byte)0xFF, end + SectorSize)];
+        Array.Copy(image, file, length);
+        if (kept > 0)
+        {
+            Array.Copy(image, sector, file, end, kept * SignatureBlock.Size);
+        }
+
+        for (int i = 0; i < signers.Count; i++)
+        {
+            byte[] digest = signers[i].Key.Digest(file, end);
+            SignatureBlock.Encode(signers[i].Key, digest, signers[i].Sign(digest)).CopyTo(file, end + ((kept + i) * SignatureBlock.Size));
+        }
+
+        return file;
+    }
+
+    // A signature that its own key does not take would be a fault in the key's file, or in the machine.
+    private static byte[] Sign(SigningKey key, byte[] digest)
+    {
+        byte[]? signature;
+        try
+        {
+            signature = key.Sign(digest);
+        }
+        catch (CryptographicException)
+        {
+            signature = null;
+        }
+
+        return signature is not null && key.PublicKey.Verify(digest, signature) ? signature : throw new InputException(
+            ErrorCode.KeyFileInvalid, "The parts of a private key do not go together: what it signs does not verify.", "Export the key again.");
+    }
+
+    // Where the signature sector begins: the last 4096 bytes, if a block was ever meant to be in there; else -1.
+    private static int SectorOffset(byte[] file)
+    {
+        int offset = file.Length - SectorSize;
+        bool isSector = offset > 0 && Enumerable.Range(0, MaxSignatures).Any(index => SignatureBlock.LooksLike(file, offset + (index * SignatureBlock.Size)));
+        return isSector ? offset : -1;
+    }
+
+    private static ImageSignature Inspect(byte[] file, int length, int index, string name)
+    {
+        SignatureBlock? block = SignatureBlock.Decode(file, length + (index * SignatureBlock.Size));
+        bool matches = block is not null && block.Key.Digest(file, length).SequenceEqual(block.Digest);
+        return new ImageSignature
+        {
+            Path = name,
+            Version = SecureBootVersion.V2,
+            Index = index,
+            PublicKey = block?.Key,
+            ImageDigest = block is null ? null : Hex.Encode(block.Digest),
+            MatchesImage = matches,
+            IsValid = matches && block!.IsSignatureGood,
+        };
+    }
+
+    private static int CountGood(byte[] image, string name)
+    {
+        IReadOnlyList<ImageSignature> found = Read(image, name);
+        ImageSignature? bad = found.Where((signature, place) => !signature.IsValid || signature.Index != place).FirstOrDefault();
+        return bad is null ? found.Count : throw new InputException(
+            ErrorCode.SignatureInvalid,
+            $"Signature {bad.Index} of '{name}' is damaged, or not for this image.",
+            "Take the image as it was built, or replace the signatures that are there.")
+        { Target = name };
+    }
+
+    private static InputException NotOfImage(string name, string signatureName) => new(
+        ErrorCode.SignatureInvalid,
+        $"The signature '{signatureName}' was not made for '{name}' with the private half of this key.",
+        "Have the image signed as it is here, filled up with FF to a multiple of 4096 bytes, with PSS and a salt of 32 bytes if it is RSA.")
+    { Target = signatureName };
+}

@@ -1,0 +1,267 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
+
+namespace Esp32Tools.Efuse.Burn;
+
+/// <summary>
+/// Burns a plan: blocks from the highest down, block 0 last and its protection bits last of all, each read back before
+/// the next. A key is thus compared before it is hidden. Bits that did not take are burned again, up to three times in all:
+/// the very same words, so that a Reed-Solomon block gets no bit that its code word lacks. Nothing is tried again after a
+/// failed connection.
+/// </summary>
+public sealed class EfuseBurner
+{
+    // efuse-rules section 1; the vendor's tools keep to the same limits on the newer chips.
+    private const int MaxAttempts = 3;
+    private const int MaxReads = 5;
+
+    private readonly IRegisterAccess _registers;
+    private readonly ChipDefinition _chip;
+    private readonly EfusePlan _plan;
+    private readonly IEfuseController _controller;
+    private readonly List<string> _done = [];
+
+    private EfuseBurner(IRegisterAccess registers, IClock clock, ChipDefinition chip, int crystalMHz, EfusePlan plan)
+    {
+        _registers = registers;
+        _chip = chip;
+        _plan = plan;
+        EfuseRegisterPort port = new(registers, clock, chip, crystalMHz);
+        _controller = chip.Efuse.Generation == EfuseGeneration.Esp32
+            ? new Esp32EfuseController(port, plan.Snapshot.CodingScheme)
+            : new ReedSolomonEfuseController(port);
+    }
+
+    /// <summary>Burns a plan and reads it back. The plan is spent afterwards, whatever happens.</summary>
+    /// <param name="registers">The device.</param>
+    /// <param name="clock">The time it lives in.</param>
+    /// <param name="chip">Which chip it is.</param>
+    /// <param name="crystalMHz">Its crystal in MHz.</param>
+    /// <param name="plan">What to burn.</param>
+    /// <param name="cancellationToken">
+    /// Heeded until the first bit. From then on the burn goes through, which takes well under a second: a key without its
+    /// protection would be worse than the wait.
+    /// </param>
+    /// <exception cref="EfuseException">
+    /// The plan's first refusal; <see cref="ErrorCode.EfusePlanStale"/>: the chip is not the one, or not in the state, of the plan;
+    /// <see cref="ErrorCode.EfuseCrystal"/>; <see cref="ErrorCode.EfuseTimeout"/>; <see cref="ErrorCode.EfuseBurnFailed"/>.
+    /// </exception>
+    /// <exception cref="LoaderException">The chip did not answer before the first bit was burned.</exception>
+    public static EfuseBurnResult Burn(
+        IRegisterAccess registers,
+        IClock clock,
+        ChipDefinition chip,
+        int crystalMHz,
+        EfusePlan plan,
+        CancellationToken cancellationToken)
+    {
+        if (plan is null)
+        {
+            throw new ArgumentNullException(nameof(plan));
+        }
+
+        try
+        {
+            plan.ThrowIfRefused();
+            if (plan.IsSpent || plan.Chip != chip)
+            {
+                throw Stale(plan.IsSpent ? "This plan was burned before." : $"This plan is for the {plan.Chip.Name}, and the chip is an {chip.Name}.");
+            }
+
+            return new EfuseBurner(registers, clock, chip, crystalMHz, plan).Burn(cancellationToken);
+        }
+        finally
+        {
+            plan.Dispose();
+        }
+    }
+
+    private EfuseBurnResult Burn(CancellationToken cancellationToken)
+    {
+        EfuseSnapshot before = EfuseReader.Read(_registers, _chip, cancellationToken);
+        RequirePlannedState(before);
+        if (!_plan.IsEmpty)
+        {
+            // After a connection that was lost in a burn the chip may still show what was before it.
+            _controller.Prepare(cancellationToken);
+            _controller.Reload(cancellationToken);
+            RequirePlannedState(EfuseReader.Read(_registers, _chip, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            BurnAll(before);
+        }
+
+        return new EfuseBurnResult
+        {
+            Chip = _chip.Name,
+            Warnings = [.. _plan.Warnings],
+            Steps = _plan.Steps.Select(step => new EfuseBurnStep
+            {
+                Name = step.Name,
+                Block = step.Block,
+                BlockName = step.BlockName,
+                Change = step.Change,
+                Burned = !step.IsDone,
+                Verified = step.IsDone || step.Phase < EfuseBurnPhase.Last,
+                IsProtection = step.IsProtection,
+            }).ToArray(),
+        };
+    }
+
+    // Planned on one chip and burned on the next in the fixture, or burned by somebody in between.
+    private void RequirePlannedState(EfuseSnapshot present)
+    {
+        foreach (EfuseBlockFacts block in _chip.Efuse.Blocks)
+        {
+            if (!present.GetWords(block.Index).SequenceEqual(_plan.Snapshot.GetWords(block.Index)))
+            {
+                throw Stale($"{block.Name} of this chip is not what it was when the burn was planned.");
+            }
+        }
+    }
+
+    private void BurnAll(EfuseSnapshot before)
+    {
+        uint[][] words = [.. _chip.Efuse.Blocks.Select(block => before.GetWords(block.Index).ToArray())];
+        IReadOnlyList<EfuseBlockStatus> statuses = before.GetBlockStatuses();
+        foreach (EfuseBlockWrite write in _plan.Writes)
+        {
+            try
+            {
+                words[write.Block.Index] = BurnBlock(write, words[write.Block.Index], statuses);
+            }
+            catch (Esp32Exception failure) when (failure is not EfuseException)
+            {
+                throw new EfuseException(
+                    ErrorCode.EfuseBurnFailed,
+                    $"The connection failed while {write.Block.Name} was being burned: {failure.Message}{Progress()}",
+                    "Some bits may be burned. Connect again and read the eFuses; the same burn then adds what is missing, as far as the chip allows.",
+                    failure)
+                { Target = write.Block.Name };
+            }
+
+            _done.Add(write.Block.Name);
+        }
+    }
+
+    /// <summary>Burns one part and reads the block back; gives the words of the block then.</summary>
+    private uint[] BurnBlock(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            if (write.Phase >= EfuseBurnPhase.Last)
+            {
+                ProgramLast(write);
+                return before;
+            }
+
+            _controller.Program(write.Block, write.Words, CancellationToken.None);
+
+            string? fault = ReadBack(write, before, statuses, out uint[] after);
+            if (fault is null)
+            {
+                return after;
+            }
+
+            if (attempt >= MaxAttempts)
+            {
+                throw Failed(write.Block, fault);
+            }
+        }
+    }
+
+    // Reading the eFuses in would end the conversation here and now; so it ends with the next reset. A ROM that looks at the
+    // new bits at once allows no register from then on, and its refusal is the burn's only answer, if nothing was to follow.
+    private void ProgramLast(EfuseBlockWrite write)
+    {
+        try
+        {
+            _controller.Program(write.Block, write.Words, CancellationToken.None);
+        }
+        catch (LoaderException refusal) when (refusal.Code == ErrorCode.CommandUnsupported && write.Phase == EfuseBurnPhase.Last && write == _plan.Writes[_plan.Writes.Count - 1])
+        {
+        }
+    }
+
+    /// <summary>Reads a block until it holds what was burned, a few times at most; gives what is wrong with it, null for nothing.</summary>
+    private string? ReadBack(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses, out uint[] after)
+    {
+        for (int read = 1; ; read++)
+        {
+            _controller.Reload(CancellationToken.None);
+            after = EfuseReader.ReadBlock(_registers, _chip, write.Block, CancellationToken.None);
+            uint[] words = after;
+            uint[] hidden = HiddenBits(write.Block, after);
+            bool isLost = before.Where((word, i) => (word & ~words[i] & ~hidden[i]) != 0).Any();
+            int missing = write.Words.Select((word, i) => EfuseBits.CountOnes(word & ~words[i] & ~hidden[i])).Sum();
+            string? errors = isLost || missing > 0 ? null : NewErrors(write.Block, statuses);
+            if (!isLost && missing == 0 && errors is null)
+            {
+                return null;
+            }
+
+            if (read < MaxReads)
+            {
+                continue;
+            }
+
+            // Burning again brings no lost bit back.
+            return isLost
+                ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
+                : errors ?? (write.Block.Index == 0 ? $"{missing} bits did not take" : "bits did not take");
+        }
+    }
+
+    // Block 0 can hide fields of its own: the coding group of the ESP32.
+    private uint[] HiddenBits(EfuseBlockFacts block, uint[] after)
+    {
+        uint[] hidden = new uint[after.Length];
+        EfuseField readDisable = _plan.Snapshot.Table.Get("RD_DIS");
+        if (block.Index != readDisable.Block)
+        {
+            return hidden;
+        }
+
+        ulong mask = EfuseBits.ToNumber(EfuseBits.Gather(after, readDisable.Ranges, readDisable.BitLength));
+        foreach (EfuseField field in _plan.Snapshot.Table.Fields.Where(field => field.Block == block.Index && field.ReadDisableBits.Any(bit => (mask >> bit & 1) != 0)))
+        {
+            foreach (int bit in field.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count)))
+            {
+                EfuseBits.Set(hidden, bit);
+            }
+        }
+
+        return hidden;
+    }
+
+    // Errors from before may stay where only a part of a block was burned: in block 0 and under 3/4 coding.
+    private string? NewErrors(EfuseBlockFacts block, IReadOnlyList<EfuseBlockStatus> before)
+    {
+        Dictionary<uint, uint> registers = EfuseErrors.Registers(_chip).ToDictionary(address => address, address => _registers.ReadRegister(address, CancellationToken.None));
+        EfuseBlockStatus? now = EfuseErrors.Decode(_chip, _plan.Snapshot.CodingScheme, address => registers[address]).FirstOrDefault(status => status.Block == block.Index);
+        bool isWhole = _plan.Snapshot.CodingScheme == EfuseCodingScheme.ReedSolomon && block.Index > 0;
+        return now is null or { IsClean: true } || (!isWhole && now.Equals(before.FirstOrDefault(status => status.Block == block.Index)))
+            ? null
+            : $"the chip reports {now.Errors} coding errors{(now.Failed ? ", more than it can correct" : string.Empty)}";
+    }
+
+    private EfuseException Failed(EfuseBlockFacts block, string what) => new(
+        ErrorCode.EfuseBurnFailed,
+        $"{block.Name} was burned, but {what}.{Progress()}",
+        "What was to follow, protection included, was held back. Check supply and crystal, and read the eFuses before deciding on this chip.")
+    { Target = block.Name };
+
+    private string Progress() => _done.Count == 0 ? string.Empty : $" Burned and checked before: {string.Join(", ", _done.Distinct())}.";
+
+    private static EfuseException Stale(string message) => new(
+        ErrorCode.EfusePlanStale,
+        message,
+        "Nothing was burned. Plan again from the state of the chip that is connected now.");
+}

@@ -1,0 +1,24 @@
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse.Burn;
+
+/// <summary>Drives the eFuse controller of a chip. Knows how to program, not what or whether.</summary>
+internal interface IEfuseController
+{
+    /// <summary>Sets clock and timing.</summary>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseCrystal"/>: no timing is known for this crystal.</exception>
+    void Prepare(CancellationToken cancellationToken);
+
+    /// <summary>Codes the words and burns them into a block, once. Leaves no data behind in the registers.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="words">Its data words, before coding; zeros burn nothing.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
+    void Program(EfuseBlockFacts block, uint[] words, CancellationToken cancellationToken);
+
+    /// <summary>Has the controller read the eFuses into its registers again.</summary>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
+    void Reload(CancellationToken cancellationToken);
+}

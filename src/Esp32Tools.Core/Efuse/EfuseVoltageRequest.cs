@@ -1,8 +1,0 @@
-namespace Esp32Tools.Efuse;
-
-/// <summary>Voltage of the flash supply, in place of the strapping pin.</summary>
-public sealed record EfuseVoltageRequest : EfuseRequest
-{
-    /// <summary>The voltage.</summary>
-    public required EfuseFlashVoltage Voltage { get; init; }
-}

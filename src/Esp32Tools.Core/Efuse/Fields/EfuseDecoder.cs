@@ -1,0 +1,198 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Compat;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Plan;
+
+namespace Esp32Tools.Efuse.Fields;
+
+/// <summary>Turns the bits of a field into a value, as section 5 of the eFuse table notes has it.</summary>
+internal sealed class EfuseDecoder
+{
+    private readonly EfuseSnapshot _snapshot;
+
+    public EfuseDecoder(EfuseSnapshot snapshot) => _snapshot = snapshot;
+
+    public Esp32Efuse Decode(EfuseField field)
+    {
+        int length = _snapshot.GetBitLength(field);
+        byte[] bytes = field.Display == EfuseDisplay.MajorRevision ? [(byte)(_snapshot.Revision / 100)] : _snapshot.GetBytes(field);
+        bool readable = _snapshot.IsReadable(field);
+        bool[] hidden = FindHidden(field, bytes);
+        ulong? number = length <= 64 ? EfuseBits.ToNumber(bytes) : null;
+        (object? value, string text, string? meaning) = hidden.Contains(true) ? Hide(field, bytes, hidden) : Interpret(field, length, bytes, number ?? 0);
+        return new Esp32Efuse
+        {
+            Name = field.Name,
+            Value = value,
+            Text = text,
+            Meaning = meaning,
+            Unit = field.Unit ?? UnitOf(field.Display),
+            Version = FindVersion(field),
+            IsIntact = IsMac(field) && !hidden.Contains(true) ? IsIntact(field, bytes) : null,
+            Purpose = FindPurpose(field),
+            IsPurposeWritable = field.IsWholeBlock && _snapshot.Chip.Efuse.Blocks[field.Block].KeyPurposeField is { } purposeField
+                ? _snapshot.IsWritable(_snapshot.Table.Get(purposeField))
+                : null,
+            Number = number,
+            RawValue = "0x" + (field.Type == EfuseFieldType.Bytes ? Hex.Encode(bytes) : number!.Value.ToString("x" + ((length + 3) / 4), CultureInfo.InvariantCulture)),
+            Block = field.IsCalculated && field.Type != EfuseFieldType.Bytes ? 0 : field.Block,
+            Word = field.IsCalculated ? null : field.Ranges[0].Start / 32,
+            Bit = field.IsCalculated ? null : field.Ranges[0].Start % 32,
+            BitLength = length,
+            Type = EfuseField.DescribeType(field.Type, length),
+            Category = field.Category,
+            Description = field.Description,
+            Readable = readable,
+            Writable = _snapshot.IsWritable(field),
+            IsCalculated = field.IsCalculated,
+        };
+    }
+
+    private static string? UnitOf(EfuseDisplay display) => display switch
+    {
+        EfuseDisplay.ReferenceVoltage => "mV",
+        EfuseDisplay.Temperature => "\u00B0C",
+        EfuseDisplay.AdcPoint => "LSB",
+        _ => null,
+    };
+
+    private Version? FindVersion(EfuseField field)
+    {
+        int? number = field.Name switch
+        {
+            "WAFER_VERSION_MAJOR" or "WAFER_VERSION_MINOR" => _snapshot.Revision,
+            "BLK_VERSION_MAJOR" or "BLK_VERSION_MINOR" => (int)_snapshot.BlockVersion,
+            _ => null,
+        };
+        return number is { } version ? new Version(version / 100, version % 100) : null;
+    }
+
+    // A half of a block is for what that half is for.
+    private string? FindPurpose(EfuseField field)
+    {
+        EfuseBlockFacts block = _snapshot.Chip.Efuse.Blocks[field.Block];
+        if (field.Type != EfuseFieldType.Bytes || field.Display != EfuseDisplay.Plain || field.IsCalculated)
+        {
+            return null;
+        }
+
+        int length = _snapshot.GetBlockLength(block.Index);
+        string[] purposes = [.. KeyBlockUse.Find(_snapshot, block).Where(use => field.IsWholeBlock || IsSlot(field, new KeyWords(block, length, use.Part))).Select(use => use.Purpose)];
+        return purposes.Length > 0 ? string.Join(" + ", purposes) : null;
+    }
+
+    private static bool IsSlot(EfuseField field, KeyWords slot) =>
+        field.Ranges.Count == 1 && field.Ranges[0] == new EfuseBitRange(32 * slot.FirstWord, 32 * slot.WordCount);
+
+    // Each bit of RD_DIS hides its share of the bytes. What is hidden reads as zero; anything else was there before.
+    private bool[] FindHidden(EfuseField field, byte[] bytes)
+    {
+        bool[] hidden = new bool[bytes.Length];
+        int parts = field.ReadDisableBits.Count;
+        for (int part = 0; part < parts; part++)
+        {
+            int start = bytes.Length * part / parts;
+            int count = (bytes.Length * (part + 1) / parts) - start;
+            bool isHidden = _snapshot.IsReadDisabled(field.ReadDisableBits[part]) && bytes.Skip(start).Take(count).All(octet => octet == 0);
+            for (int i = start; i < start + count; i++)
+            {
+                hidden[i] = isHidden;
+            }
+        }
+
+        return hidden;
+    }
+
+    private static (object? Value, string Text, string? Meaning) Hide(EfuseField field, byte[] bytes, bool[] hidden) =>
+        (null, field.Type == EfuseFieldType.Bytes ? string.Join(IsMac(field) ? ":" : " ", bytes.Select((octet, i) => hidden[i] ? "??" : Octet(octet))) : "?", null);
+
+    private (object? Value, string Text, string? Meaning) Interpret(EfuseField field, int length, byte[] bytes, ulong number)
+    {
+        if (field.Meanings.TryGetValue((uint)number, out string meaning))
+        {
+            return (meaning, meaning, meaning);
+        }
+
+        switch (field.Display)
+        {
+            case EfuseDisplay.FactoryMac:
+                return DescribeMac(field, [.. bytes.Reverse()]);
+            case EfuseDisplay.CustomMac:
+                return DescribeMac(field, bytes);
+            case EfuseDisplay.KeyPurpose:
+                string purpose = KeyPurposeLookup.Find(_snapshot.Chip, _snapshot.GetWholeNumber(field))?.Name ?? KeyPurposeLookup.Forbidden;
+                return (purpose, purpose, purpose);
+            case EfuseDisplay.Pad:
+                return Plain(number >= 30 ? number + 2 : number);
+            case EfuseDisplay.ReferenceVoltage:
+                return Plain(1100 + (7 * SignAndMagnitude(number, length)));
+            case EfuseDisplay.AdcPoint:
+                return Plain(field.AdcOffset + (4 * TwosComplement(number, length)));
+            case EfuseDisplay.Temperature:
+                return Plain(SignAndMagnitude(number, length) / 10.0);
+            case EfuseDisplay.SignedTimesFour:
+                return Plain(4 * SignAndMagnitude(number, length));
+            default:
+                return field.Type switch
+                {
+                    EfuseFieldType.Bool => Plain(number != 0),
+                    EfuseFieldType.UInt => Plain(number),
+                    _ => (bytes, string.Join(" ", bytes.Select(Octet)), null),
+                };
+        }
+    }
+
+    private (object? Value, string Text, string? Meaning) DescribeMac(EfuseField field, byte[] octets)
+    {
+        string address = string.Join(":", octets.Select(Octet));
+        string note = field.CrcField is { } crcField ? DescribeCrc(crcField, octets) : DescribeErrors(field.Block);
+        return (address, $"{address} ({note})", note);
+    }
+
+    private bool IsIntact(EfuseField field, byte[] bytes) => field.CrcField is { } crcField
+        ? _snapshot.GetNumber(crcField) == MacCrc.Compute(field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes)
+        : !_snapshot.GetBlockStatuses().First(status => status.Block == field.Block).Failed;
+
+    private string DescribeCrc(string crcField, byte[] octets)
+    {
+        byte stored = (byte)_snapshot.GetNumber(crcField);
+        byte computed = MacCrc.Compute(octets);
+        return stored == computed ? $"CRC 0x{Octet(stored)} OK" : $"CRC 0x{Octet(stored)} invalid - calculated 0x{Octet(computed)}";
+    }
+
+    private string DescribeErrors(int block)
+    {
+        EfuseBlockStatus status = _snapshot.GetBlockStatuses().First(candidate => candidate.Block == block);
+        return status.IsClean ? "OK"
+            : status.Failed ? $"block {block} is damaged"
+            : $"block {block} has {status.Errors} corrected errors";
+    }
+
+    private static (object? Value, string Text, string? Meaning) Plain(ulong number)
+    {
+        object value = number <= int.MaxValue ? (int)number : number <= uint.MaxValue ? (uint)number : number;
+        return (value, number.ToString(CultureInfo.InvariantCulture), null);
+    }
+
+    private static (object? Value, string Text, string? Meaning) Plain(IFormattable value) =>
+        (value, value.ToString(null, CultureInfo.InvariantCulture), null);
+
+    private static (object? Value, string Text, string? Meaning) Plain(bool value) => (value, value ? "True" : "False", null);
+
+    private static bool IsMac(EfuseField field) => field.Display is EfuseDisplay.FactoryMac or EfuseDisplay.CustomMac;
+
+    private static string Octet(byte octet) => octet.ToString("x2", CultureInfo.InvariantCulture);
+
+    // The top bit is the sign, the rest the magnitude.
+    private static int SignAndMagnitude(ulong number, int length)
+    {
+        int magnitude = (int)(number & ((1UL << (length - 1)) - 1));
+        return (number >> (length - 1) & 1) != 0 ? -magnitude : magnitude;
+    }
+
+    private static int TwosComplement(ulong number, int length) =>
+        (int)number - ((number >> (length - 1) & 1) != 0 ? 1 << length : 0);
+}

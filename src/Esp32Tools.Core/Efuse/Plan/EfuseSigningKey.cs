@@ -1,0 +1,59 @@
+using System;
+using System.Security;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse.Plan;
+
+/// <summary>
+/// A signing key on the way into a chip: private, or its public half alone. Shows itself as <c>***</c> and is cleared when
+/// disposed.
+/// </summary>
+public sealed class EfuseSigningKey : IDisposable
+{
+    private EfuseSigningKey(string name, SigningPublicKey publicKey, SigningKey? privateKey)
+    {
+        Name = name;
+        PublicKey = publicKey;
+        PrivateKey = privateKey;
+    }
+
+    /// <summary>What the key is called in messages: the file's path.</summary>
+    public string Name { get; }
+
+    /// <summary>Kind of the key.</summary>
+    public SigningKeyType Type => PublicKey.Type;
+
+    internal SigningPublicKey PublicKey { get; }
+
+    internal SigningKey? PrivateKey { get; }
+
+    /// <summary>True when a file is PEM, by what is in it: a key of plain bytes does not look like that by chance.</summary>
+    /// <param name="file">What is in the file.</param>
+    public static bool IsPem(byte[] file) => KeyPem.IsPem(file);
+
+    /// <summary>Reads a private or a public key.</summary>
+    /// <param name="file">What is in the file; clearing it is the caller's business.</param>
+    /// <param name="name">What the key is called in messages: the file's path.</param>
+    /// <param name="passphrase">What a private key is encrypted with; not looked at when it is not.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: no RSA-3072, P-192, P-256 or P-384;
+    /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
+    /// </exception>
+    public static EfuseSigningKey FromPem(byte[] file, string name, SecureString? passphrase = null)
+    {
+        if (KeyPem.IsPublic(file))
+        {
+            return new EfuseSigningKey(name, KeyPem.ReadPublic(file, name), privateKey: null);
+        }
+
+        SigningKey key = KeyPem.ReadPrivate(file, name, passphrase);
+        return new EfuseSigningKey(name, key.PublicKey, key);
+    }
+
+    /// <summary>Overwrites the private half.</summary>
+    public void Dispose() => PrivateKey?.Dispose();
+
+    /// <summary>Three stars.</summary>
+    public override string ToString() => "***";
+}

@@ -1,0 +1,8 @@
+namespace Esp32Tools.Efuse.Plan;
+
+/// <summary>Voltage of the flash supply, in place of the strapping pin.</summary>
+public sealed record EfuseVoltageRequest : EfuseRequest
+{
+    /// <summary>The voltage.</summary>
+    public required EfuseFlashVoltage Voltage { get; init; }
+}

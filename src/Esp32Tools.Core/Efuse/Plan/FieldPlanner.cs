@@ -1,0 +1,206 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Compat;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Efuse.Plan;
+
+/// <summary>Plans values of fields, and what is made of several fields: custom MAC address and flash voltage.</summary>
+internal sealed class FieldPlanner
+{
+    private static readonly (string Force, string On, string High)[] s_voltageFields =
+    [
+        ("XPD_SDIO_FORCE", "XPD_SDIO_REG", "XPD_SDIO_TIEH"),
+        ("VDD_SPI_FORCE", "VDD_SPI_XPD", "VDD_SPI_TIEH"),
+    ];
+
+    private readonly EfuseBurnQueue _queue;
+    private readonly EfuseSnapshot _snapshot;
+
+    public FieldPlanner(EfuseBurnQueue queue)
+    {
+        _queue = queue;
+        _snapshot = queue.Snapshot;
+    }
+
+    public void Plan(EfuseValueRequest request)
+    {
+        EfuseField field = _snapshot.Table.Get(request.Field);
+        if (field.IsFixed || field.IsCalculated)
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseValueInvalid,
+                field.IsCalculated ? $"{field.Name} is put together from other fields and cannot be burned." : $"{field.Name} is not burned on its own.",
+                field.Display == EfuseDisplay.CustomMac || field.Category == "MAC"
+                    ? "Burn a custom MAC address as a whole, with its CRC and version."
+                    : "Such fields are burned in the factory.")
+            { Target = field.Name };
+        }
+
+        byte[] value = new EfuseValueParser(_snapshot, field).Parse(request.Value);
+        try
+        {
+            RequirePurposeFits(field, value);
+            if (request.Value is null)
+            {
+                EncryptionChecks.CheckLastBit(_queue, field, EfuseBits.ToNumber(value));
+            }
+
+            Set(field, value, "As requested", canMix: true);
+        }
+        finally
+        {
+            Array.Clear(value, 0, value.Length);
+        }
+    }
+
+    public void Plan(EfuseMacRequest request)
+    {
+        EfuseField field = _snapshot.Table.Get("CUSTOM_MAC");
+        byte[] octets = new EfuseValueParser(_snapshot, field).ParseMac(request.Address);
+
+        // ESP32: efuse-rules section 6. A version of another layout means that the block is used otherwise.
+        if (_snapshot.Table.Find("MAC_VERSION") is { } version)
+        {
+            if (_snapshot.GetNumber(version) > 1)
+            {
+                throw new EfuseException(ErrorCode.EfuseAlreadyBurned, $"{version.Name} is {_snapshot.GetNumber(version)}: the block holds no MAC address of the known layout.") { Target = version.Name };
+            }
+
+            Set(version, [1], "Layout of the custom address");
+        }
+
+        if (field.CrcField is { } crc)
+        {
+            Set(_snapshot.Table.Get(crc), [MacCrc.Compute(octets)], "CRC of the custom address");
+        }
+
+        if (_snapshot.Table.Find("CUSTOM_MAC_USED") is { } used)
+        {
+            Set(used, [1], "Says that there is a custom address");
+        }
+
+        Set(field, octets, "As requested");
+    }
+
+    public void Plan(EfuseVoltageRequest request)
+    {
+        (string force, string on, string high) = s_voltageFields.FirstOrDefault(names => _snapshot.Table.Find(names.Force) is not null);
+        if (force is null)
+        {
+            throw new EfuseException(ErrorCode.ChipUnsupported, $"The {_queue.Chip.Name} has no eFuses for the flash voltage.") { Target = _queue.Chip.Name };
+        }
+
+        // Bits that say otherwise cannot be cleared (efuse-rules section 6).
+        string? contrary = request.Voltage switch
+        {
+            EfuseFlashVoltage.Off when _queue.NumberAfter(_snapshot.Table.Get(on)) != 0 => on,
+            EfuseFlashVoltage.Off or EfuseFlashVoltage.V1_8 when _queue.NumberAfter(_snapshot.Table.Get(high)) != 0 => high,
+            _ => null,
+        };
+        if (contrary is not null)
+        {
+            throw new EfuseException(ErrorCode.EfuseAlreadyBurned, $"{contrary} is set already, which stands against this flash voltage.", "Bits cannot be cleared.") { Target = contrary };
+        }
+
+        Set(_snapshot.Table.Get(force), [1], "The eFuses decide on the flash voltage");
+        if (request.Voltage != EfuseFlashVoltage.Off)
+        {
+            Set(_snapshot.Table.Get(on), [1], "The regulator is on");
+        }
+
+        if (request.Voltage == EfuseFlashVoltage.V3_3)
+        {
+            Set(_snapshot.Table.Get(high), [1], "3.3 V");
+        }
+    }
+
+    /// <summary>Queues a value for a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its bits, as little-endian bytes.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="canMix">
+    /// True when somebody may want the bits that are set and those of the value together. An address mixed of two, with a CRC
+    /// mixed of two, is of no use to anybody.
+    /// </param>
+    public void Set(EfuseField field, byte[] value, string reason, bool canMix = false)
+    {
+        EfuseBlockFacts block = _queue.Chip.Efuse.Blocks[field.Block];
+        uint[] bits = EfuseBits.Spread(value, _snapshot.Table.GetWholeRanges(field), block.Words);
+        bool done = _queue.IsSetAlready(field.Block, bits);
+        if (!done)
+        {
+            _queue.RequireBurnable(field.Name, _snapshot.IsWritable(field), _snapshot.IsReadable(field));
+            RequireNoneLost(field, bits, canMix);
+        }
+
+        _queue.Add(block, bits, _snapshot.GetWholeBitLength(field), field.Name, Describe(field, value, done), reason, IsMask(field));
+        Array.Clear(bits, 0, bits.Length);
+    }
+
+    // Protection masks are sets of bits; every other field is a value, and a value that would lose bits is another one.
+    private void RequireNoneLost(EfuseField field, uint[] bits, bool canMix)
+    {
+        if (IsMask(field))
+        {
+            return;
+        }
+
+        IReadOnlyList<EfuseBitRange> ranges = _snapshot.Table.GetWholeRanges(field);
+        int length = _snapshot.GetWholeBitLength(field);
+        byte[] wanted = EfuseBits.Gather(bits, ranges, length);
+        byte[] present = EfuseBits.Gather(_snapshot.GetWords(field.Block), ranges, length);
+        byte[] queued = _queue.BytesAfter(field);
+        if (!queued.SequenceEqual(present) && !queued.SequenceEqual(wanted))
+        {
+            throw new EfuseException(ErrorCode.EfuseValueInvalid, $"{field.Name} is asked for twice in one burn, with different bits.", "Ask for it once.") { Target = field.Name };
+        }
+
+        if (!queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any())
+        {
+            return;
+        }
+
+        if (!canMix)
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseAlreadyBurned, $"{field.Name} holds another value, and bits cannot be cleared.", "This chip keeps what it has.")
+            { Target = field.Name };
+        }
+
+        _queue.RefuseUnlessAllowed(new EfuseException(
+            ErrorCode.EfuseValueLacksBits,
+            $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
+            "Choose a value that contains the bits which are set.")
+        { Target = field.Name });
+    }
+
+    private string Describe(EfuseField field, byte[] value, bool done)
+    {
+        string text = field.Type != EfuseFieldType.Bytes ? Hexadecimal(EfuseBits.ToNumber(value))
+            : field.Display == EfuseDisplay.CustomMac ? string.Join(":", value.Select(octet => octet.ToString("x2", CultureInfo.InvariantCulture)))
+            : $"{value.Length} bytes, SHA-256 {Fingerprint.Of(value)}...";
+        return done ? $"is set already: {text}"
+            : field.Type == EfuseFieldType.Bytes ? text
+            : $"{Hexadecimal(_snapshot.GetWholeNumber(field))} -> {text}";
+    }
+
+    private void RequirePurposeFits(EfuseField field, byte[] value)
+    {
+        if (field.Display == EfuseDisplay.KeyPurpose
+            && _queue.Chip.Efuse.Blocks.FirstOrDefault(block => block.KeyPurposeField == field.Name) is { } block
+            && _queue.Chip.KeyPurposes.FirstOrDefault(purpose => purpose.Id == (int)EfuseBits.ToNumber(value) && purpose.NotInBlocks.Contains(block.Name)) is { } unfit)
+        {
+            throw new EfuseException(ErrorCode.KeyPurposeInvalid, $"{block.Name} of the {_queue.Chip.Name} cannot hold a key for {unfit.Name}.", "Choose another key block.") { Target = field.Name };
+        }
+    }
+
+    private static bool IsMask(EfuseField field) => field.Name is "WR_DIS" or "RD_DIS";
+
+    private static string Hexadecimal(ulong number) => "0x" + number.ToString("x", CultureInfo.InvariantCulture);
+}

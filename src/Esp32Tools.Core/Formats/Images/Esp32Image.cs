@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Formats.Images;
+
+/// <summary>
+/// An application or bootloader image, as a file or a device has it. Flat, so that a row of a report holds it; damage is a
+/// property here and no error.
+/// </summary>
+public sealed class Esp32Image
+{
+    private readonly FirmwareImage _image;
+
+    private Esp32Image(FirmwareImage image) => _image = image;
+
+    /// <summary>The file; null when it was read from a device.</summary>
+    public string? Path { get; private init; }
+
+    /// <summary>The port of the device; null when it was read from a file.</summary>
+    public string? PortName { get; private init; }
+
+    /// <summary>Flash address on the device; null when it was read from a file.</summary>
+    public uint? Address { get; private init; }
+
+    /// <summary>The chip that it was built for; its id, as a number, when it is not known.</summary>
+    public string Chip => _image.Chip?.Name ?? $"0x{_image.Header.ChipId:X4}";
+
+    /// <summary>Bytes of the image with its digest.</summary>
+    public int Length => _image.Length;
+
+    /// <summary>True when it is whole, and checksum and digest are right.</summary>
+    public bool IsIntact => _image.IsIntact;
+
+    /// <summary>What is wrong with it, a whole sentence; null when nothing is.</summary>
+    public string? Damage => _image.Damage is { } damage ? $"The image {damage}." : null;
+
+    /// <summary>The error that a write of it would be; null when nothing is wrong with it.</summary>
+    public ErrorCode? DamageCode => _image.DamageCode;
+
+    /// <summary>Address of the first instruction.</summary>
+    public uint EntryPoint => _image.Header.EntryPoint;
+
+    /// <summary>The segments, in their order; those that are there, where the image is cut off.</summary>
+    public ImageSegment[] Segments => [.. _image.Segments];
+
+    /// <summary>Flash mode, such as <c>dio</c>; null when it is not known.</summary>
+    public string? FlashMode => _image.FlashMode;
+
+    /// <summary>Flash frequency, such as <c>80m</c>; null when it is not known.</summary>
+    public string? FlashFrequency => _image.FlashFrequency;
+
+    /// <summary>Flash size, such as <c>4MB</c>; null when it is not known.</summary>
+    public string? FlashSize => _image.FlashSize;
+
+    /// <summary>Lowest silicon revision that runs it.</summary>
+    public Version MinRevision => RevisionOf(_image.Header.MinRevision);
+
+    /// <summary>Highest silicon revision that runs it; null for no limit.</summary>
+    public Version? MaxRevision => _image.Header.MaxRevision == ImageHeader.NoMaxRevision ? null : RevisionOf(_image.Header.MaxRevision);
+
+    /// <summary>Lowest revision in the old form: a major or a minor number, depending on the chip.</summary>
+    public byte LegacyMinRevision => _image.Header.LegacyMinRevision;
+
+    /// <summary>GPIO of the flash's WP pin; null when the eFuses say it.</summary>
+    public byte? WriteProtectPin => _image.Header.WriteProtectPin == ImageHeader.NoWriteProtectPin ? null : _image.Header.WriteProtectPin;
+
+    /// <summary>Drive strength of the flash's pins: clock, Q, D, CS, HD, WP.</summary>
+    public int[] PinDrive => [.. _image.Header.PinDrives];
+
+    /// <summary>The checksum in the image; null when the image ends before it.</summary>
+    public byte? Checksum => _image.StoredChecksum;
+
+    /// <summary>The checksum that its data has.</summary>
+    public byte ComputedChecksum => _image.ComputedChecksum;
+
+    /// <summary>True when the checksum is right.</summary>
+    public bool IsChecksumValid => _image.IsChecksumValid;
+
+    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when it has none, or ends before it.</summary>
+    public string? Hash => _image.StoredHash;
+
+    /// <summary>The SHA-256 that the image has; null when it carries none to compare.</summary>
+    public string? ComputedHash => _image.ComputedHash;
+
+    /// <summary>True when the digest is right; null when the image has none.</summary>
+    public bool? IsHashValid => _image.IsHashValid;
+
+    /// <summary>True when a signature of secure boot v2 stands behind it.</summary>
+    public bool IsSigned => _image.HasSignatureBlock;
+
+    /// <summary>Name of the project; null when it is no application that says it.</summary>
+    public string? ProjectName => App?.ProjectName;
+
+    /// <summary>Version of the application, or of the bootloader; null when it does not say.</summary>
+    public string? Version => App?.Version ?? Bootloader?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Version of ESP-IDF; null when it does not say.</summary>
+    public string? IdfVersion => App?.IdfVersion ?? Bootloader?.IdfVersion;
+
+    /// <summary>When it was built, in the compiler's words; null when it does not say.</summary>
+    public string? CompileTime => App?.CompileTime ?? Bootloader?.CompileTime;
+
+    /// <summary>SHA-256 of the ELF file, as lower-case hexadecimal; null when it does not say.</summary>
+    public string? ElfSha256 => App?.ElfSha256;
+
+    /// <summary>Version that anti-rollback compares with the eFuses; null when it does not say.</summary>
+    public uint? SecureVersion => App?.SecureVersion ?? Bootloader?.SecureVersion;
+
+    /// <summary>All that the application says about itself; null when it says nothing, or is none.</summary>
+    public AppDescriptor? App => _image.App;
+
+    /// <summary>All that the bootloader says about itself; null when it says nothing, or is none.</summary>
+    public BootloaderDescriptor? Bootloader => _image.Bootloader;
+
+    /// <summary>An image in a file.</summary>
+    public static Esp32Image FromFile(FirmwareImage image, string path) => new(image) { Path = path };
+
+    /// <summary>An image in the flash of a device.</summary>
+    public static Esp32Image FromDevice(FirmwareImage image, string portName, uint address) =>
+        new(image) { PortName = portName, Address = address };
+
+    /// <inheritdoc/>
+    public override string ToString() => _image.ToString();
+
+    private static Version RevisionOf(int revision) => new(revision / 100, revision % 100);
+}

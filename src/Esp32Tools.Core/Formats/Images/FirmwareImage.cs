@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Formats.Images;
+
+/// <summary>
+/// An application or bootloader image.
+/// <code>
+/// header 24 | segments | zeros up to 15 mod 16 | checksum 1 | SHA-256 of all before it, 32 (if the header says so) | anything
+/// </code>
+/// A wrong checksum or digest is a fact about an image and no error here; <see cref="EnsureIntact"/> makes it one.
+/// Source: ESP-IDF, esp_image_format.c.
+/// </summary>
+public sealed class FirmwareImage
+{
+    internal const int HashLength = 32;
+    internal const byte ChecksumSeed = 0xEF;
+
+    internal FirmwareImage(string? source, ImageHeader header, IReadOnlyList<ImageSegment> segments)
+    {
+        Source = source;
+        Header = header;
+        Segments = segments;
+        Chip = ChipCatalog.ByImageChipId(header.ChipId);
+    }
+
+    /// <summary>Where it was read from: a path, or null.</summary>
+    public string? Source { get; }
+
+    /// <summary>The header.</summary>
+    public ImageHeader Header { get; }
+
+    /// <summary>The chip it was built for; null when the catalogue has none with the header's chip id.</summary>
+    public ChipDefinition? Chip { get; }
+
+    /// <summary>The segments, in the order they have in the image.</summary>
+    public IReadOnlyList<ImageSegment> Segments { get; }
+
+    /// <summary>Bytes of the image with its digest, without anything behind it; as many as could be told where it is cut off.</summary>
+    public int Length { get; internal init; }
+
+    /// <summary>The checksum in the image; null when the image ends before it.</summary>
+    public byte? StoredChecksum { get; internal init; }
+
+    /// <summary>The checksum that its data has, as far as it is there.</summary>
+    public byte ComputedChecksum { get; internal init; }
+
+    /// <summary>True when the checksum is right.</summary>
+    public bool IsChecksumValid => StoredChecksum == ComputedChecksum;
+
+    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when the image has none, or ends before it.</summary>
+    public string? StoredHash { get; internal init; }
+
+    /// <summary>The SHA-256 that the image has, as lower-case hexadecimal; null when it carries none to compare.</summary>
+    public string? ComputedHash { get; internal init; }
+
+    /// <summary>True when the digest is right, null when the image has none.</summary>
+    public bool? IsHashValid => Header.HasHash ? StoredHash is not null && StoredHash == ComputedHash : null;
+
+    /// <summary>True when a signature sector of secure boot v2 stands behind the image.</summary>
+    public bool HasSignatureBlock { get; internal init; }
+
+    /// <summary>What the application says about itself; null when it does not.</summary>
+    public AppDescriptor? App { get; internal init; }
+
+    /// <summary>What the bootloader says about itself; null when it does not.</summary>
+    public BootloaderDescriptor? Bootloader { get; internal init; }
+
+    /// <summary>Flash mode by name, such as <c>dio</c>; null when chip or code is not known.</summary>
+    public string? FlashMode => NameOf(Chip?.Image.FlashModes, Header.FlashMode);
+
+    /// <summary>Flash frequency by name, such as <c>80m</c>; null when chip or code is not known.</summary>
+    public string? FlashFrequency => NameOf(Chip?.Image.FlashFrequencies, Header.FlashFrequency);
+
+    /// <summary>Flash size by name, such as <c>4MB</c>; null when chip or code is not known.</summary>
+    public string? FlashSize => NameOf(Chip?.Image.FlashSizes, Header.FlashSize);
+
+    /// <summary>True when nothing is wrong with it.</summary>
+    public bool IsIntact => Damage is null;
+
+    /// <summary>What is wrong with it, as the end of a sentence; null when nothing is.</summary>
+    public string? Damage => Defect is { } defect ? defect
+        : !IsChecksumValid ? $"has the checksum 0x{StoredChecksum:X2}, and its data the checksum 0x{ComputedChecksum:X2}"
+        : IsHashValid == false ? "has a SHA-256 that is not that of its data" : null;
+
+    /// <summary>What kind of damage it is; null when nothing is wrong.</summary>
+    public ErrorCode? DamageCode => Damage is null ? null : Defect is null ? ErrorCode.ImageInvalid : DefectCode;
+
+    /// <summary>Why it could not be read to its end, as the end of a sentence; null when it could.</summary>
+    internal string? Defect { get; init; }
+
+    /// <summary>The kind of <see cref="Defect"/>.</summary>
+    internal ErrorCode DefectCode { get; init; }
+
+    /// <summary>Reads an image. Bytes behind it are left alone.</summary>
+    /// <param name="bytes">The image, from its first byte.</param>
+    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: it ends before its
+    /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image.
+    /// </exception>
+    public static FirmwareImage Parse(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Read();
+
+    /// <summary>
+    /// Reads as much of an image as there is. What is wrong with it is told by <see cref="Damage"/>; only what has not even
+    /// a header is refused.
+    /// </summary>
+    /// <param name="bytes">The image, from its first byte.</param>
+    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer than a header has.
+    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does.
+    /// </exception>
+    public static FirmwareImage Inspect(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Inspect();
+
+    /// <summary>
+    /// True when the bytes begin as an image does. The magic alone would take one data file in 256 for an image, so the
+    /// fields with few values count as well.
+    /// </summary>
+    public static bool LooksLikeImage(byte[] bytes) =>
+        bytes.Length >= ImageHeader.Size
+        && bytes[0] == ImageHeader.Magic
+        && bytes[1] is >= 1 and <= ImageHeader.MaxSegments
+        && bytes[2] <= 0x0F
+        && bytes[23] <= 1;
+
+    /// <summary>Throws when anything is wrong with it.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/></exception>
+    public void EnsureIntact()
+    {
+        if (Damage is { } damage)
+        {
+            throw new InputException(
+                DamageCode!.Value,
+                $"{Subject(Source)} {damage}.",
+                "The image was damaged after it was built; build it or copy it again.")
+            { Target = Source };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Chip?.Name ?? $"chip {Header.ChipId}"} image, {Length} bytes";
+
+    /// <summary>How a message names the image.</summary>
+    internal static string Subject(string? source) => source is null ? "The image" : $"The image '{source}'";
+
+    private static string? NameOf(IReadOnlyDictionary<string, byte>? names, byte code) =>
+        names?.Where(pair => pair.Value == code).Select(pair => pair.Key).FirstOrDefault();
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Formats.Images;
+
+/// <summary>
+/// Flash settings to put into the header of a bootloader before it is written. The ROM reads them there, so what counts
+/// is the bootloader's header alone. Null keeps what the image has.
+/// </summary>
+public sealed class ImageHeaderPatch
+{
+    /// <summary>Flash mode by the chip's name for it, such as <c>dio</c>; null keeps it.</summary>
+    public string? FlashMode { get; init; }
+
+    /// <summary>Flash frequency by the chip's name for it, such as <c>80m</c>; null keeps it.</summary>
+    public string? FlashFrequency { get; init; }
+
+    /// <summary>Flash size by the chip's name for it, such as <c>4MB</c>; null keeps it.</summary>
+    public string? FlashSize { get; init; }
+
+    /// <summary>True when nothing is to be changed.</summary>
+    public bool IsEmpty => FlashMode is null && FlashFrequency is null && FlashSize is null;
+
+    /// <summary>The name in an image header for a flash of so many bytes; null when the chip's headers have none.</summary>
+    public static string? FlashSizeName(long bytes, ChipDefinition chip)
+    {
+        const int MB = 1024 * 1024;
+        string name = $"{bytes / MB}MB";
+        return bytes > 0 && bytes % MB == 0 && chip.Image.FlashSizes.ContainsKey(name) ? name : null;
+    }
+
+    /// <summary>Throws when the chip's headers have no such mode, frequency or size.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/></exception>
+    public void Validate(ChipDefinition chip) => Change(new ImageHeader(), chip);
+
+    /// <summary>
+    /// Puts the settings into an image that is to be written to an address of a chip, when it is a sound and unsigned image
+    /// of that chip and the address is where its bootloader belongs. Changes the settings and the SHA-256 behind the image,
+    /// and no other byte.
+    /// </summary>
+    /// <param name="image">What is to be written; left as it is.</param>
+    /// <param name="address">Where in flash.</param>
+    /// <param name="chip">The chip.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: the chip's headers have no such setting.</exception>
+    public PatchedImage Apply(byte[] image, uint address, ChipDefinition chip)
+    {
+        var same = new PatchedImage(image, IsChanged: false, Reason: null);
+        if (IsEmpty || address != chip.Image.BootloaderOffset)
+        {
+            return same;
+        }
+
+        FirmwareImage parsed;
+        try
+        {
+            parsed = FirmwareImage.Parse(image);
+        }
+        catch (InputException exception)
+        {
+            return same with { Reason = exception.Message };
+        }
+
+        if (ReasonAgainst(parsed, chip) is { } reason)
+        {
+            return same with { Reason = reason };
+        }
+
+        ImageHeader header = Change(parsed.Header, chip);
+        if (header == parsed.Header)
+        {
+            return same;
+        }
+
+        byte[] patched = (byte[])image.Clone();
+        header.WriteTo(patched);
+        if (header.HasHash)
+        {
+            int covered = parsed.Length - FirmwareImage.HashLength;
+            ImageReader.HashOf(patched, covered).CopyTo(patched, covered);
+        }
+
+        return new PatchedImage(patched, IsChanged: true, Reason: null);
+    }
+
+    private static string? ReasonAgainst(FirmwareImage image, ChipDefinition chip)
+    {
+        if (image.Header.ChipId != chip.ImageChipId)
+        {
+            return $"The image was built for {image.Chip?.Name ?? $"a chip with the id {image.Header.ChipId}"}.";
+        }
+
+        if (image.Damage is { } damage)
+        {
+            return $"The image {damage}.";
+        }
+
+        return image.HasSignatureBlock ? "The image is signed, and the signature covers the flash settings." : null;
+    }
+
+    /// <summary>A header with the settings in it.</summary>
+    internal ImageHeader Change(ImageHeader header, ChipDefinition chip) => header with
+    {
+        FlashMode = CodeOf("flash mode", FlashMode, chip.Image.FlashModes, chip) ?? header.FlashMode,
+        FlashFrequency = CodeOf("flash frequency", FlashFrequency, chip.Image.FlashFrequencies, chip) ?? header.FlashFrequency,
+        FlashSize = CodeOf("flash size", FlashSize, chip.Image.FlashSizes, chip) ?? header.FlashSize,
+    };
+
+    private static byte? CodeOf(string what, string? name, IReadOnlyDictionary<string, byte> codes, ChipDefinition chip)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        foreach (KeyValuePair<string, byte> code in codes)
+        {
+            if (string.Equals(code.Key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return code.Value;
+            }
+        }
+
+        throw new InputException(
+            ErrorCode.ValueInvalid,
+            $"An image header of the {chip.Name} has no {what} '{name}'.",
+            $"It has {string.Join(", ", codes.Keys.OrderBy(key => codes[key]))}.")
+        { Target = name };
+    }
+}

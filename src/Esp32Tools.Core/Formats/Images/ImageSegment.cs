@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+
+namespace Esp32Tools.Formats.Images;
+
+/// <summary>A piece of an image and where it goes: eight bytes of header (address, length), then its data.</summary>
+public sealed class ImageSegment
+{
+    internal const int HeaderSize = 8;
+
+    /// <summary>Longest segment that the ROM loads, in bytes. Source: ESP-IDF, esp_image_format.c.</summary>
+    internal const uint MaxLength = 16 * 1024 * 1024;
+
+    internal ImageSegment(int index, int offset, uint loadAddress, int length, IReadOnlyList<string> memoryTypes)
+    {
+        Index = index;
+        Offset = offset;
+        LoadAddress = loadAddress;
+        Length = length;
+        MemoryTypes = [.. memoryTypes];
+    }
+
+    /// <summary>Its place in the image, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>Where its header begins in the image, in bytes.</summary>
+    public int Offset { get; }
+
+    /// <summary>Where its data begins in the image, in bytes.</summary>
+    public int DataOffset => Offset + HeaderSize;
+
+    /// <summary>Address that the data is loaded or mapped to; 0 for padding.</summary>
+    public uint LoadAddress { get; }
+
+    /// <summary>Bytes of data.</summary>
+    public int Length { get; }
+
+    /// <summary>
+    /// Kinds of memory at the address (DRAM, IRAM, DROM, IROM, PADDING, ...), of the chip that the image was built for. More
+    /// than one where address ranges overlap; none when that chip is not known.
+    /// </summary>
+    public string[] MemoryTypes { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"0x{LoadAddress:X8}, {Length} bytes";
+}

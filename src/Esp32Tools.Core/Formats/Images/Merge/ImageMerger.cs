@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Images.Formats;
+
+namespace Esp32Tools.Formats.Images.Merge;
+
+/// <summary>Makes one file of many: bootloader, partition table, application and data.</summary>
+public static class ImageMerger
+{
+    // 2 Gbit; the largest size that a flash memory can say it has.
+    private const long LargestFlash = 0x1000_0000;
+
+    // Smallest piece of a NOR flash memory that can be erased, in bytes.
+    private const long SectorSize = 0x1000;
+
+    /// <summary>Merges parts.</summary>
+    /// <param name="parts">The parts, in any order.</param>
+    /// <param name="chip">The chip that they are for.</param>
+    /// <param name="options">How; null for the usual.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.ImageEmpty"/>: no parts. <see cref="ErrorCode.ImagesOverlap"/>: two want the same sector.
+    /// <see cref="ErrorCode.ImageBelowOffset"/>: one lies in front of the offset. <see cref="ErrorCode.BeyondFlash"/>: one
+    /// reaches past the last address. <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>,
+    /// <see cref="ErrorCode.ImageForOtherChip"/>: one is damaged, or of no use to the chip. <see cref="ErrorCode.ValueInvalid"/>:
+    /// a setting that the chip or the format does not have.
+    /// </exception>
+    public static MergedImage Merge(IEnumerable<ImagePart> parts, ChipDefinition chip, MergeOptions? options = null)
+    {
+        options ??= new MergeOptions();
+        options.Header.Validate(chip);
+        ImagePart[] sorted = [.. parts.OrderBy(part => part.Address)];
+        RequirePlaces(sorted, options.TargetOffset);
+        if (options.CheckImages)
+        {
+            RequireFit(sorted, chip);
+        }
+
+        List<string> warnings = [];
+        ImagePart[] patched = [.. sorted.Select(part => Patch(part, chip, options.Header, warnings))];
+        byte[] data = options.Format switch
+        {
+            MergeFormat.IntelHex => IntelHex.Write(patched),
+            MergeFormat.Uf2 => Uf2.Write(patched, chip.Image.Uf2FamilyId, options.Uf2),
+            _ => Join(patched, options),
+        };
+        if (options.Format != MergeFormat.Raw && options.PadToSize is not null)
+        {
+            warnings.Add("Only a raw image is filled up to a size; this one says itself where its bytes go.");
+        }
+
+        return new MergedImage(data, warnings);
+    }
+
+    private static void RequirePlaces(ImagePart[] sorted, uint targetOffset)
+    {
+        if (sorted.Length == 0)
+        {
+            throw new InputException(ErrorCode.ImageEmpty, "There is nothing to merge.", "Name at least one file and its address.");
+        }
+
+        if (sorted[0].Address < targetOffset)
+        {
+            throw new InputException(
+                ErrorCode.ImageBelowOffset,
+                $"{sorted[0]} lies in front of 0x{targetOffset:X}, where the merged image is to begin.",
+                "Lower the offset, or leave the part out.")
+            { Target = sorted[0].Name };
+        }
+
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            ImagePart lower = sorted[i - 1];
+            ImagePart upper = sorted[i];
+            if (SectorEnd(lower.End) > upper.Address / SectorSize * SectorSize)
+            {
+                throw new InputException(
+                    ErrorCode.ImagesOverlap,
+                    $"{lower.Name} (0x{lower.Address:X} to 0x{lower.End:X}) and {upper.Name} (from 0x{upper.Address:X}) share a sector of 4096 bytes.",
+                    "Check the addresses; a sector can be erased only as a whole.")
+                { Target = upper.Name };
+            }
+        }
+
+        ImagePart last = sorted[sorted.Length - 1];
+        if (last.End > 1L << 32)
+        {
+            throw new InputException(
+                ErrorCode.BeyondFlash, $"{last} ends at 0x{last.End:X}, past the last address of 32 bits.", "Check the address.")
+            { Target = last.Name };
+        }
+    }
+
+    private static long SectorEnd(long end) => (end + SectorSize - 1) / SectorSize * SectorSize;
+
+    private static void RequireFit(ImagePart[] parts, ChipDefinition chip)
+    {
+        foreach (ImagePart part in parts.Where(part => FirmwareImage.LooksLikeImage(part.Data)))
+        {
+            var image = FirmwareImage.Parse(part.Data, part.Name);
+            ImageCheck.EnsureChip(image, chip);
+            image.EnsureIntact();
+        }
+    }
+
+    private static ImagePart Patch(ImagePart part, ChipDefinition chip, ImageHeaderPatch header, List<string> warnings)
+    {
+        PatchedImage patched = header.Apply(part.Data, part.Address, chip);
+        if (patched.Reason is not null)
+        {
+            warnings.Add($"{part.Name}: the flash settings in its header were left as they are. {patched.Reason}");
+        }
+
+        return part with { Data = patched.Data };
+    }
+
+    private static byte[] Join(ImagePart[] sorted, MergeOptions options)
+    {
+        long end = Math.Max(sorted[sorted.Length - 1].End, options.PadToSize ?? 0);
+        if (end - options.TargetOffset > LargestFlash)
+        {
+            throw new InputException(
+                ErrorCode.BeyondFlash,
+                $"A raw image from 0x{options.TargetOffset:X} to 0x{end:X} is larger than any flash.",
+                "Check the addresses, or write a format without the gaps.");
+        }
+
+        var data = new byte[end - options.TargetOffset];
+        long filled = 0;
+        foreach (ImagePart part in sorted)
+        {
+            Fill(data, filled, part.Address - (long)options.TargetOffset);
+            part.Data.CopyTo(data, part.Address - (long)options.TargetOffset);
+            filled = part.End - options.TargetOffset;
+        }
+
+        Fill(data, filled, data.Length);
+        return data;
+    }
+
+    private static void Fill(byte[] data, long start, long end)
+    {
+        for (long i = start; i < end; i++)
+        {
+            data[i] = 0xFF;
+        }
+    }
+}

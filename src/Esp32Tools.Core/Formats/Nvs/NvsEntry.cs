@@ -1,0 +1,47 @@
+namespace Esp32Tools.Formats.Nvs;
+
+/// <summary>A value in an NVS partition.</summary>
+public sealed record NvsEntry
+{
+    /// <summary>Name of its namespace; null when nothing names it.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Type of the value; null for one that does not exist.</summary>
+    public NvsType? Type { get; init; }
+
+    /// <summary>
+    /// The value: a number, a <see cref="string"/> or an array of bytes. Null when it is not there as a whole. What it is worth is
+    /// said by <see cref="State"/>.
+    /// </summary>
+    public object? Value { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required NvsEntryState State { get; init; }
+
+    /// <summary>Bytes of a string, with its zero byte, or a blob; of a number its own.</summary>
+    public int Size { get; init; }
+
+    /// <summary>The page of its first entry; of a blob over several pages, that of its index.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>Number of that entry in the page, 0 to 125.</summary>
+    public required int Entry { get; init; }
+
+    /// <summary>Address of that entry in the partition.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>Number of its namespace.</summary>
+    public byte NamespaceIndex { get; init; }
+
+    /// <summary>Port of the device that it was read from; null for none.</summary>
+    public string? PortName { get; init; }
+
+    /// <summary>File that it was read from; null for none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Namespace, key and type; the value may be a secret.</summary>
+    public override string ToString() => $"{Namespace ?? $"#{NamespaceIndex}"}/{Key} ({Type?.ToString() ?? "unknown type"})";
+}

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Compat;
+
+namespace Esp32Tools.Formats.Nvs;
+
+/// <summary>A page of an NVS partition.</summary>
+public sealed record NvsPage
+{
+    private NvsPage(byte[] image, int index)
+    {
+        Index = index;
+        Offset = index * NvsFormat.PageSize;
+        State = LittleEndian.ReadUInt32(image, Offset) switch
+        {
+            NvsFormat.PageUnused => NvsPageState.Unused,
+            NvsFormat.PageActive => NvsPageState.Active,
+            NvsFormat.PageFull => NvsPageState.Full,
+            NvsFormat.PageFreeing => NvsPageState.Freeing,
+            NvsFormat.PageCorrupt or NvsFormat.PageCleared => NvsPageState.Corrupt,
+            _ => NvsPageState.Unknown,
+        };
+        IsBlank = NvsFormat.IsBlank(image, Offset, NvsFormat.PageSize);
+        SequenceNumber = LittleEndian.ReadUInt32(image, Offset + 4);
+        Version = image[Offset + 8] switch
+        {
+            NvsFormat.Version1 => 1,
+            NvsFormat.Version2 => 2,
+            _ => 0,
+        };
+        IsHeaderIntact = LittleEndian.ReadUInt32(image, Offset + 28) == Crc32.Of(image, Offset + 4, 24, uint.MaxValue);
+        int[] states = [.. Enumerable.Range(0, NvsFormat.EntriesPerPage).Select(entry => NvsFormat.StateBits(image, Offset, entry))];
+        Written = states.Count(state => state == NvsFormat.EntryWritten);
+        Erased = states.Count(state => state == NvsFormat.EntryErased);
+        Empty = states.Count(state => state == NvsFormat.EntryEmpty);
+        Slots = IsBlank ? [] : Walk(image, Offset);
+    }
+
+    /// <summary>Its place in the partition, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>Address of its first byte in the partition.</summary>
+    public int Offset { get; }
+
+    /// <summary>What it is used for.</summary>
+    public NvsPageState State { get; }
+
+    /// <summary>Counts up with each page that is taken into use; of two with the same entry the higher one is the newer.</summary>
+    public uint SequenceNumber { get; }
+
+    /// <summary>Version of its format, 1 or 2; 0 for one that does not exist.</summary>
+    public int Version { get; }
+
+    /// <summary>True when the CRC of its header is right.</summary>
+    public bool IsHeaderIntact { get; }
+
+    /// <summary>True when the firmware reads its entries.</summary>
+    public bool IsRead => State is NvsPageState.Active or NvsPageState.Full or NvsPageState.Freeing && IsHeaderIntact && Version != 0;
+
+    /// <summary>True when all its bytes are FF.</summary>
+    public bool IsBlank { get; }
+
+    /// <summary>Entries of its 126 that are written.</summary>
+    public int Written { get; }
+
+    /// <summary>Entries that are erased: they are free again when the page is.</summary>
+    public int Erased { get; }
+
+    /// <summary>Entries that are free.</summary>
+    public int Empty { get; }
+
+    /// <summary>Port of the device that it was read from; null for none.</summary>
+    public string? PortName { get; init; }
+
+    /// <summary>File that it was read from; null for none.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Its entries, without the free ones.</summary>
+    internal IReadOnlyList<NvsSlot> Slots { get; }
+
+    internal static NvsPage Read(byte[] image, int index) => new(image, index);
+
+    private static List<NvsSlot> Walk(byte[] image, int page)
+    {
+        List<NvsSlot> slots = [];
+        for (int index = 0; index < NvsFormat.EntriesPerPage;)
+        {
+            if (NvsSlot.IsFree(image, page, index))
+            {
+                index++;
+                continue;
+            }
+
+            var slot = new NvsSlot(image, page, index);
+            index += slot.Length;
+            if (slot.Fault != NvsFault.None && !(slot.HasCrc && slot.Fits))
+            {
+                // How long it is cannot be told, and what follows may be its bytes: the next entry is one that has its CRC, or another state.
+                while (index < NvsFormat.EntriesPerPage && !NvsSlot.IsFree(image, page, index)
+                    && new NvsSlot(image, page, index) is { HasCrc: false } next && next.State == slot.State)
+                {
+                    slot.Length++;
+                    index++;
+                }
+            }
+
+            slots.Add(slot);
+        }
+
+        return slots;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Esp32Tools.Formats.Partitions;
+
+/// <summary>The columns of a partition table in CSV, by their place, from 1.</summary>
+internal enum PartitionColumn
+{
+    Name = 1,
+    Type,
+    SubType,
+    Offset,
+    Size,
+    Flags,
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Formats.Partitions;
+
+/// <summary>A partition table: partitions in their order, from or to its binary form or CSV.</summary>
+public sealed class PartitionTable
+{
+    /// <summary>Bytes of the binary form.</summary>
+    public const int BinarySize = 0xC00;
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="partitions">Its partitions, in their order.</param>
+    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    public PartitionTable(IEnumerable<Partition> partitions, string? source = null)
+    {
+        Partitions = partitions.ToArray();
+        Source = source;
+    }
+
+    /// <summary>The partitions, in the order that they have in the table.</summary>
+    public IReadOnlyList<Partition> Partitions { get; }
+
+    /// <summary>Where it came from: a path or a port, or null.</summary>
+    public string? Source { get; }
+
+    /// <summary>Where each partition stands in what the table was read from, such as <c>line 3</c>; empty where that says nothing.</summary>
+    internal IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>Whole sentences about what is odd but not wrong: unknown flags, a name that misleads.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>True when the binary form had an MD5 entry; true for a table from elsewhere.</summary>
+    public bool HasMd5 { get; internal init; } = true;
+
+    /// <summary>Reads the binary form. Its rules are not checked: <see cref="EnsureValid"/> does that.</summary>
+    /// <param name="bytes">From the table's first byte; what is behind its end does not matter.</param>
+    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.PartitionTableMissing"/>: what is there is no partition table.
+    /// <see cref="ErrorCode.PartitionTableInvalid"/>: it is damaged.
+    /// </exception>
+    public static PartitionTable Parse(byte[] bytes, string? source = null) => PartitionTableBinary.Read(bytes, source);
+
+    /// <summary>Reads CSV as ESP-IDF projects have it, and fills in what it leaves out. Its rules are not checked.</summary>
+    /// <param name="bytes">The file: UTF-8, or UTF-8, UTF-16 or UTF-32 with a byte order mark.</param>
+    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the line.</exception>
+    public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
+        PartitionCsvReader.Read(bytes, options ?? new PartitionTableOptions(), source);
+
+    /// <summary>Makes a table of rows, and fills in what they leave out, as <see cref="ParseCsv"/> does. Its rules are not checked.</summary>
+    /// <param name="rows">The rows, in the order that the partitions will have.</param>
+    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Where they came from, for messages. Null when that has no name.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the place and the column.</exception>
+    public static PartitionTable FromRows(IEnumerable<PartitionRow> rows, PartitionTableOptions? options = null, string? source = null) =>
+        new PartitionRowReader(options ?? new PartitionTableOptions(), source).Read(rows);
+
+    /// <summary>Reads a file that is either: the binary form begins with its mark, anything else is CSV.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">Its path, for messages.</param>
+    /// <param name="options">What surrounds a table in CSV; null for ESP-IDF's defaults.</param>
+    /// <exception cref="InputException">As <see cref="Parse"/> and <see cref="ParseCsv"/>.</exception>
+    public static PartitionTable ParseFile(byte[] bytes, string? source = null, PartitionTableOptions? options = null) =>
+        PartitionTableBinary.LooksBinary(bytes) ? Parse(bytes, source) : ParseCsv(bytes, options, source);
+
+    /// <summary>The partition of a name.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionNotFound"/></exception>
+    public Partition Find(string name) => Partitions.FirstOrDefault(partition => partition.Name == name) ?? throw new InputException(
+        ErrorCode.PartitionNotFound,
+        $"{Subject(Source)} has no partition '{name}'.",
+        $"It has {string.Join(", ", Partitions.Select(partition => partition.Name))}.")
+    { Target = name };
+
+    /// <summary>The partitions of a type and a subtype, each a name or a number; null for any.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: no name of a type or subtype, and no number.</exception>
+    public IReadOnlyList<Partition> Select(string? type, string? subType = null, PartitionNames? names = null)
+    {
+        PartitionNames known = names ?? PartitionNames.Default;
+        byte? number = type is null ? null : known.ParseType(type);
+        return Partitions
+            .Where(partition => number is null || partition.TypeNumber == number)
+            .Where(partition => subType is null || partition.SubTypeNumber == known.ParseSubType(partition.TypeNumber, subType))
+            .ToArray();
+    }
+
+    /// <summary>
+    /// What boots while otadata says nothing: the factory application, or else the lowest slot; null where the table has neither.
+    /// </summary>
+    public Partition? BootDefault => Partitions
+        .Where(partition => partition.IsFactory || partition.OtaSlot is not null)
+        .OrderBy(partition => partition.OtaSlot ?? -1)
+        .FirstOrDefault();
+
+    /// <summary>The binary form, <see cref="BinarySize"/> bytes.</summary>
+    /// <param name="withMd5">Whether it gets an MD5 entry.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.PartitionTableInvalid"/>: too many partitions, or a name too long.
+    /// </exception>
+    public byte[] ToBytes(bool withMd5 = true) => PartitionTableBinary.Write(this, withMd5);
+
+    /// <summary>CSV, with line feeds at the ends of its lines.</summary>
+    /// <param name="options">The project's own subtypes; null for ESP-IDF's alone.</param>
+    public string ToCsv(PartitionTableOptions? options = null) => PartitionCsvWriter.Write(this, options ?? new PartitionTableOptions());
+
+    /// <summary>The rules that the table breaks, a whole sentence each, the partition named; empty when it breaks none.</summary>
+    public IReadOnlyList<string> FindViolations(PartitionTableOptions? options = null) =>
+        PartitionRules.Violations(this, options ?? new PartitionTableOptions()).ToArray();
+
+    /// <summary>Throws when the table breaks a rule.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with every rule that is broken.</exception>
+    public void EnsureValid(PartitionTableOptions? options = null)
+    {
+        IReadOnlyList<string> violations = FindViolations(options);
+        if (violations.Count > 0)
+        {
+            throw Invalid(Source, $"breaks a rule: {string.Join(" ", violations)}", "Correct the table and build it again.");
+        }
+    }
+
+    internal static string Subject(string? source) => source is null ? "The partition table" : $"The partition table '{source}'";
+
+    /// <param name="source">Where the table came from.</param>
+    /// <param name="what">The rest of the sentence that the table begins.</param>
+    /// <param name="advice">What to do.</param>
+    internal static InputException Invalid(string? source, string what, string advice) =>
+        new(ErrorCode.PartitionTableInvalid, $"{Subject(source)} {what}", advice) { Target = source };
+}

@@ -1,0 +1,208 @@
+using System;
+using System.Threading;
+using Esp32Tools.Errors;
+using Esp32Tools.Link.Framing;
+using Esp32Tools.Link.Transport;
+
+namespace Esp32Tools.Link.Loader;
+
+/// <summary>
+/// Frames over a port: sends requests and finds the answer to each among whatever else arrives. Knows nothing of
+/// retries; a failure leaves the input to be cleared before the next request.
+/// </summary>
+public sealed class CommandChannel
+{
+    // Frames of other commands to skip while waiting for an answer; a sync alone leaves seven.
+    private const int MaxSkipped = 100;
+
+    private const int SlowestBaudRate = 38400;
+
+    // What the ROM sends eight times after a sync comes in less than this.
+    private static readonly TimeSpan s_echoPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly SlipDecoder _decoder = new();
+    private readonly byte[] _buffer = new byte[0x4000];
+    private LoaderDialect _dialect = LoaderDialect.UnknownRom;
+
+    /// <summary>A channel over an open port.</summary>
+    public CommandChannel(ISerialTransport transport, IFrameTrace? trace = null)
+    {
+        Transport = transport;
+        Trace = trace;
+    }
+
+    /// <summary>The port.</summary>
+    public ISerialTransport Transport { get; }
+
+    /// <summary>Where frames are written down; null for nowhere.</summary>
+    public IFrameTrace? Trace { get; }
+
+    /// <summary>Who is talking.</summary>
+    public LoaderDialect Dialect
+    {
+        get => _dialect;
+        set
+        {
+            _dialect = value;
+            Trace?.Identified(Transport.Clock.Now, value);
+        }
+    }
+
+    /// <summary>What arrived outside of frames since the input was last cleared; a boot log is found here.</summary>
+    public string NoiseText => _decoder.NoiseText;
+
+    /// <summary>How many bytes that was.</summary>
+    public long NoiseCount => _decoder.NoiseCount;
+
+    /// <summary>Answers found since the channel was opened.</summary>
+    public long ReplyCount { get; private set; }
+
+    /// <summary>Sends a request.</summary>
+    /// <returns>The number of bytes that went out.</returns>
+    public int Send(LoaderRequest request, CancellationToken cancellationToken)
+    {
+        byte[] payload = request.ToPayload(Dialect);
+        Trace?.Sent(Transport.Clock.Now, request, payload);
+        byte[] frame = SlipEncoder.Encode(payload);
+        Transport.Write(frame, 0, frame.Length, cancellationToken);
+        return frame.Length;
+    }
+
+    /// <summary>Sends a frame that is no request.</summary>
+    public void SendRaw(byte[] payload, CancellationToken cancellationToken)
+    {
+        Trace?.Raw(Transport.Clock.Now, sent: true, payload);
+        byte[] frame = SlipEncoder.Encode(payload);
+        Transport.Write(frame, 0, frame.Length, cancellationToken);
+    }
+
+    /// <summary>Sends a request and waits for its answer.</summary>
+    /// <exception cref="LoaderException">
+    /// <see cref="ErrorCode.ReplyTimeout"/>, <see cref="ErrorCode.GarbledAnswer"/>, <see cref="ErrorCode.CommandRefused"/>,
+    /// <see cref="ErrorCode.CommandUnsupported"/>, <see cref="ErrorCode.UnexpectedReply"/>.
+    /// </exception>
+    public LoaderReply Exchange(LoaderRequest request, CancellationToken cancellationToken)
+    {
+        int sent = Send(request, cancellationToken);
+        return Receive(request, request.Timeout + TimeOnWire(sent), cancellationToken);
+    }
+
+    /// <summary>Waits for the answer to a request.</summary>
+    public LoaderReply Receive(LoaderRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        TimeSpan deadline = Transport.Clock.Now + timeout;
+        long noise = NoiseCount;
+        for (int skipped = 0; skipped < MaxSkipped; skipped++)
+        {
+            byte[]? frame = ReceiveFrameUntil(deadline, cancellationToken);
+            if (frame is null)
+            {
+                // Half an answer is a damaged one, not none.
+                _decoder.Abandon();
+                Trace?.Note(
+                    Transport.Clock.Now,
+                    FormattableString.Invariant($"no answer to {CommandNames.Of(request.Command)} in {timeout.TotalSeconds:0.###} s"));
+                throw LoaderErrors.NoReply(Transport.PortName, request, timeout, garbled: NoiseCount > noise);
+            }
+
+            LoaderReply? reply = LoaderReply.TryParse(frame);
+            if (reply is null)
+            {
+                _decoder.Reject(frame);
+                Trace?.Note(Transport.Clock.Now, $"{frame.Length} bytes that are no answer");
+                continue;
+            }
+
+            ReplyCount++;
+            int status = reply.Status(request.DataLengthOf(reply, Dialect), Dialect.IsStub);
+            Trace?.Received(Transport.Clock.Now, request, reply, status);
+            if (reply.Command == request.Command)
+            {
+                return Check(request, reply, status);
+            }
+
+            if (!Dialect.IsStub && reply.SaysUnknownCommand)
+            {
+                DrainEchoes(cancellationToken);
+                throw LoaderErrors.Unsupported(request);
+            }
+        }
+
+        throw LoaderErrors.Unexpected(request);
+    }
+
+    /// <summary>Waits for any frame.</summary>
+    /// <returns>The frame, or null when the time passed.</returns>
+    public byte[]? ReceiveFrame(TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReceiveFrameUntil(Transport.Clock.Now + timeout, cancellationToken);
+
+    /// <summary>
+    /// Waits for any frame of what is there already, and then counts what began and did not end as noise. For looking at what
+    /// came before it is thrown away.
+    /// </summary>
+    /// <returns>The frame, or null when there is none.</returns>
+    internal byte[]? TakeWaiting(CancellationToken cancellationToken)
+    {
+        byte[]? frame = ReceiveFrame(TimeSpan.FromMilliseconds(1), cancellationToken);
+        if (frame is null)
+        {
+            _decoder.Abandon();
+        }
+
+        return frame;
+    }
+
+    /// <summary>Throws away all that has arrived.</summary>
+    public void DiscardInput(CancellationToken cancellationToken)
+    {
+        Transport.DiscardInput(cancellationToken);
+        _decoder.Reset();
+    }
+
+    /// <summary>
+    /// How long so many bytes take, before escapes. The port takes a block at once and sends it for seconds at a low rate;
+    /// the chip's time begins after that. A socket does not say how fast the line behind it is.
+    /// </summary>
+    internal TimeSpan TimeOnWire(int bytes) =>
+        TimeSpan.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
+
+    private static LoaderReply Check(LoaderRequest request, LoaderReply reply, int status)
+    {
+        if (status != 0)
+        {
+            throw LoaderErrors.Refused(request, status);
+        }
+
+        return reply;
+    }
+
+    private byte[]? ReceiveFrameUntil(TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_decoder.TryTake() is byte[] frame)
+            {
+                return frame;
+            }
+
+            TimeSpan left = deadline - Transport.Clock.Now;
+            if (left <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            int count = Transport.Read(_buffer, 0, _buffer.Length, left, cancellationToken);
+            _decoder.Feed(_buffer, 0, count);
+        }
+    }
+
+    // The ROM repeats its refusal as often as it answered the command before: eight times right after a sync.
+    private void DrainEchoes(CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < MaxSkipped && ReceiveFrame(s_echoPause, cancellationToken) is not null; i++)
+        {
+        }
+
+        DiscardInput(cancellationToken);
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.Serialization;
+using System.Runtime.Serialization.Json;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Link.Loader;
+
+/// <summary>A flasher stub: what goes where in RAM and where it starts. Read from the vendor's JSON form.</summary>
+public sealed class StubImage
+{
+    private StubImage(string name, Document document)
+    {
+        Name = name;
+        Text = Convert.FromBase64String(document.Text!);
+        TextStart = document.TextStart;
+        Data = document.Data is null ? [] : Convert.FromBase64String(document.Data);
+        DataStart = document.DataStart;
+        VariablesStart = document.BssStart == 0 ? DataStart : document.BssStart;
+        Entry = document.Entry;
+    }
+
+    /// <summary>Name of the file without its ending.</summary>
+    public string Name { get; }
+
+    /// <summary>Code.</summary>
+    public byte[] Text { get; }
+
+    /// <summary>Address of the code.</summary>
+    public uint TextStart { get; }
+
+    /// <summary>Initialised data; may be empty.</summary>
+    public byte[] Data { get; }
+
+    /// <summary>Address of the data.</summary>
+    public uint DataStart { get; }
+
+    /// <summary>Address from which the stub has its variables, up to the end of <see cref="Data"/>.</summary>
+    public uint VariablesStart { get; }
+
+    /// <summary>What the stub needs of RAM while it runs: start and the address behind the end.</summary>
+    public IReadOnlyList<(uint Start, uint End)> Ram =>
+        [(TextStart, TextStart + (uint)Text.Length), (VariablesStart, DataStart + (uint)Data.Length)];
+
+    /// <summary>Address to jump to.</summary>
+    public uint Entry { get; }
+
+    /// <summary>Reads a stub.</summary>
+    /// <exception cref="LoaderException"><see cref="ErrorCode.StubInvalid"/></exception>
+    public static StubImage Read(string name, Stream stream)
+    {
+        try
+        {
+            var document = (Document?)new DataContractJsonSerializer(typeof(Document)).ReadObject(stream);
+            if (document?.Text is not null && document.Entry != 0)
+            {
+                return new StubImage(name, document);
+            }
+        }
+        catch (Exception error) when (error is SerializationException or FormatException)
+        {
+            throw Invalid(name, error);
+        }
+
+        throw Invalid(name, null);
+    }
+
+    private static LoaderException Invalid(string name, Exception? cause) => new(
+        ErrorCode.StubInvalid,
+        $"The flasher stub '{name}' is damaged.",
+        "Install the module again, or work without the stub.",
+        cause)
+    { Target = name };
+
+    [DataContract]
+    private sealed class Document
+    {
+        [DataMember(Name = "text")]
+        public string? Text { get; set; }
+
+        [DataMember(Name = "text_start")]
+        public uint TextStart { get; set; }
+
+        [DataMember(Name = "data")]
+        public string? Data { get; set; }
+
+        [DataMember(Name = "data_start")]
+        public uint DataStart { get; set; }
+
+        [DataMember(Name = "bss_start")]
+        public uint BssStart { get; set; }
+
+        [DataMember(Name = "entry")]
+        public uint Entry { get; set; }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.IO;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Link.Loader;
+
+/// <summary>
+/// The flasher stubs that came with this installation: the folder <c>stubs</c> beside the assembly, filled at build time.
+/// </summary>
+public static class StubStore
+{
+    private static readonly ConcurrentDictionary<string, StubImage> s_cache = new();
+
+    /// <summary>The folder.</summary>
+    public static string Folder { get; } =
+        Path.Combine(Path.GetDirectoryName(typeof(StubStore).Assembly.Location) ?? string.Empty, "stubs");
+
+    /// <summary>True when there is a stub of that name.</summary>
+    public static bool Contains(string name) => File.Exists(PathOf(name));
+
+    /// <summary>Gets a stub by its name, such as <c>esp32c3</c>.</summary>
+    /// <exception cref="LoaderException"><see cref="ErrorCode.StubNotAvailable"/>, <see cref="ErrorCode.StubInvalid"/></exception>
+    public static StubImage Get(string name) => s_cache.GetOrAdd(name, Load);
+
+    private static StubImage Load(string name)
+    {
+        string path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            throw new LoaderException(
+                ErrorCode.StubNotAvailable,
+                $"This installation has no flasher stub '{name}'.",
+                "It was built without npm: work without the stub, or install a complete build.")
+            { Target = path };
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        return StubImage.Read(name, stream);
+    }
+
+    private static string PathOf(string name) => Path.Combine(Folder, name + ".json");
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Esp32Tools.Compat;
+
+namespace Esp32Tools.Link.Loader;
+
+/// <summary>
+/// Writes every frame as one line: seconds since the first one, direction, what it is, and its bytes.
+/// <code>
+///     0.104211 -> READ_REG 0x3FF5A00C | 000A0400 00000000 0CA0F53F
+///     0.105730 &lt;- READ_REG ok, value 0x00008000 | 010A0400 00800000 0000....
+/// </code>
+/// Nothing secret is written: words read from or written to eFuse blocks that can hold a key are <c>********</c>, as are the
+/// header's left-overs in other answers; contents of flash and RAM, and digests of them, are a length and nothing else.
+/// Until the chip is known every word but its magic one counts as secret. Each line is flushed, so that it is there when
+/// the process is killed behind it.
+/// </summary>
+public sealed class TextFrameTrace : IFrameTrace
+{
+    private static readonly byte[] s_greeting = Encoding.ASCII.GetBytes("OHAI");
+
+    private readonly TextWriter _writer;
+
+    // One entry for each READ_REG whose answer has not come: true when its word is secret. An answer that comes late passes
+    // for that of the next request, so a word is shown only while no secret one is out. Answers come in the order of the
+    // requests, so one answer settles no more than the oldest.
+    private readonly Queue<bool> _readsOut = new();
+
+    private SecretRegisters _secrets = new(null);
+    private LoaderDialect _dialect = LoaderDialect.UnknownRom;
+    private LoaderCommand? _lastSent;
+    private TimeSpan? _start;
+
+    /// <summary>A trace that goes to a writer, which stays the caller's to close.</summary>
+    public TextFrameTrace(TextWriter writer) => _writer = writer ?? throw new ArgumentNullException(nameof(writer));
+
+    /// <inheritdoc/>
+    public void Identified(TimeSpan time, LoaderDialect dialect)
+    {
+        _dialect = dialect;
+        _secrets = new SecretRegisters(dialect.Chip);
+        Note(time, $"talking to the {(dialect.IsStub ? "stub" : "ROM")} of {dialect.Chip?.Name ?? "a chip not known yet"}");
+    }
+
+    /// <inheritdoc/>
+    public void Sent(TimeSpan time, LoaderRequest request, byte[] payload)
+    {
+        _lastSent = request.Command;
+        if (request.Command == LoaderCommand.ReadRegister)
+        {
+            _readsOut.Enqueue(IsSecretRead(payload));
+        }
+
+        var hex = new TraceHex(payload);
+        string detail = TraceRequest.Write(payload, _secrets, hex) ?? request.Describe();
+        Line(time, "->", Join(CommandNames.Of(request.Command), detail), hex.ToString());
+    }
+
+    /// <inheritdoc/>
+    public void Received(TimeSpan time, LoaderRequest request, LoaderReply reply, int status)
+    {
+        bool isAnswer = reply.Command == request.Command;
+        bool showValue = TakeRead(reply) && isAnswer && status == 0;
+        string text = CommandNames.Of(reply.Command);
+        if (!isAnswer)
+        {
+            text += $" (waiting for {CommandNames.Of(request.Command)})";
+        }
+
+        text += status == 0 ? " ok" : $" status 0x{status:X2}, {StatusText.Of(status)}";
+        if (showValue)
+        {
+            text += $", value 0x{reply.Value:X8}";
+        }
+
+        Line(time, "<-", text, ReplyHex(request, reply, isAnswer, showValue));
+    }
+
+    /// <inheritdoc/>
+    public void Raw(TimeSpan time, bool sent, byte[] payload)
+    {
+        string text = (sent, payload.Length) switch
+        {
+            (true, 4) => $"acknowledges {LittleEndian.ReadUInt32(payload, 0)} bytes",
+            (false, 4) when _lastSent == LoaderCommand.MemEnd && payload.SequenceEqual(s_greeting) => "greeting of the stub",
+            _ => $"{payload.Length} bytes",
+        };
+        Line(time, sent ? "->" : "<-", text, string.Empty);
+    }
+
+    /// <inheritdoc/>
+    public void Note(TimeSpan time, string text) => Line(time, "--", text, string.Empty);
+
+    private bool IsSecretRead(byte[] payload) =>
+        payload.Length < LoaderReply.HeaderLength + 4 || _secrets.CanRead(LittleEndian.ReadUInt32(payload, LoaderReply.HeaderLength));
+
+    // True when the word in the answer is a register's and cannot be a secret one.
+    private bool TakeRead(LoaderReply reply)
+    {
+        if (reply.Command != LoaderCommand.ReadRegister)
+        {
+            return false;
+        }
+
+        bool open = _readsOut.Count > 0 && !_readsOut.Contains(true);
+        if (_readsOut.Count > 0)
+        {
+            _readsOut.Dequeue();
+        }
+
+        return open;
+    }
+
+    private string ReplyHex(LoaderRequest request, LoaderReply reply, bool isAnswer, bool showValue)
+    {
+        var hex = new TraceHex(reply.Payload);
+        hex.Show(4);
+        hex.ShowOrMask(4, showValue);
+        int statusLength = Math.Min(_dialect.StatusLength, reply.Length);
+        int dataLength = reply.Length - statusLength;
+        if (isAnswer && request.Command == LoaderCommand.GetSecurityInfo)
+        {
+            hex.Show(dataLength);
+        }
+        else
+        {
+            hex.Skip(dataLength);
+        }
+
+        // Only the first two bytes of a ROM's status mean something; the others are whatever was there.
+        hex.Show(2);
+        hex.Mask(statusLength - 2);
+        return hex.ToString();
+    }
+
+    private void Line(TimeSpan time, string direction, string text, string hex)
+    {
+        _start ??= time;
+        string seconds = (time - _start.Value).TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
+        _writer.WriteLine(hex.Length == 0 ? $"{seconds,12} {direction} {text}" : $"{seconds,12} {direction} {text} | {hex}");
+        _writer.Flush();
+    }
+
+    private static string Join(string name, string detail) => detail.Length == 0 ? name : name + " " + detail;
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Net.Sockets;
+using System.Threading;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Link.Transport.Network;
+
+/// <summary>A TCP connection read and written in slices, its failures named after the port.</summary>
+internal sealed class NetworkLink : IDisposable
+{
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
+
+    private readonly string _portName;
+    private readonly Socket _socket;
+    private readonly TimeSpan _writeLimit;
+
+    private NetworkLink(string portName, Socket socket, TimeSpan writeLimit)
+    {
+        _portName = portName;
+        _socket = socket;
+        _writeLimit = writeLimit;
+        socket.Blocking = false;
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+    }
+
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortUnreachable"/>.</exception>
+    internal static NetworkLink Connect(NetworkPortName name, CancellationToken cancellationToken, TimeSpan? writeLimit = null) =>
+        new(name.Text, NetworkConnector.Connect(name, s_connectLimit, cancellationToken), writeLimit ?? TransportDefaults.WriteLimit);
+
+    /// <inheritdoc cref="ISerialTransport.Read"/>
+    internal int Read(byte[] buffer, int offset, int count, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var wait = new WaitSlices(timeout);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int got = ReadNow(buffer, offset, count);
+            if (got > 0 || wait.IsOver)
+            {
+                return got;
+            }
+
+            Wait(wait, SelectMode.SelectRead);
+        }
+    }
+
+    /// <inheritdoc cref="ISerialTransport.Write"/>
+    internal void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        var wait = new WaitSlices(_writeLimit);
+        while (count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int taken = _socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
+            if (error is not (SocketError.Success or SocketError.WouldBlock))
+            {
+                throw Lost(error);
+            }
+
+            if (taken > 0)
+            {
+                offset += taken;
+                count -= taken;
+                wait = new WaitSlices(_writeLimit);
+            }
+            else if (wait.IsOver)
+            {
+                throw TransportErrors.WriteTimeout(_portName, _writeLimit);
+            }
+            else
+            {
+                Wait(wait, SelectMode.SelectWrite);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // The other side was faster.
+        }
+
+        _socket.Dispose();
+    }
+
+    private int ReadNow(byte[] buffer, int offset, int count)
+    {
+        int got = _socket.Receive(buffer, offset, count, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.WouldBlock => 0,
+            SocketError.Success when got > 0 => got,
+            SocketError.Success => throw TransportErrors.Lost(_portName, "the server closed the connection"),
+            _ => throw Lost(error),
+        };
+    }
+
+    private void Wait(WaitSlices wait, SelectMode mode) => _socket.Poll(wait.NextMilliseconds * 1000, mode);
+
+    private TransportException Lost(SocketError error)
+    {
+        var cause = new SocketException((int)error);
+        return TransportErrors.Lost(_portName, cause.Message.TrimEnd('.'), cause);
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+
+namespace Esp32Tools.Link.Transport.Rfc2217;
+
+/// <summary>Bytes that have arrived and were not read yet.</summary>
+internal sealed class ByteQueue
+{
+    private byte[] _bytes = new byte[16 * 1024];
+    private int _start;
+    private int _end;
+
+    internal bool IsEmpty => _start == _end;
+
+    internal void Add(byte[] source, int offset, int count)
+    {
+        if (_end + count > _bytes.Length)
+        {
+            MakeRoom(count);
+        }
+
+        Buffer.BlockCopy(source, offset, _bytes, _end, count);
+        _end += count;
+    }
+
+    internal int Take(byte[] target, int offset, int count)
+    {
+        int taken = Math.Min(count, _end - _start);
+        Buffer.BlockCopy(_bytes, _start, target, offset, taken);
+        _start += taken;
+        if (IsEmpty)
+        {
+            Clear();
+        }
+
+        return taken;
+    }
+
+    internal void Clear()
+    {
+        _start = 0;
+        _end = 0;
+    }
+
+    private void MakeRoom(int count)
+    {
+        int waiting = _end - _start;
+        byte[] roomier = waiting + count > _bytes.Length ? new byte[Math.Max(_bytes.Length * 2, waiting + count)] : _bytes;
+        Buffer.BlockCopy(_bytes, _start, roomier, 0, waiting);
+        _bytes = roomier;
+        _start = 0;
+        _end = waiting;
+    }
+}

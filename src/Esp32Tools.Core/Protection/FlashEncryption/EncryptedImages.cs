@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading;
+using Esp32Tools.Compat;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.Protection.FlashEncryption;
+
+/// <summary>
+/// The images as they belong into flash: encrypted on the host where the key is known, or on their way by the chip itself
+/// where it is not.
+/// </summary>
+internal sealed class EncryptedImages
+{
+    // What is encrypted looks like noise, and by chance like the beginning of an image; its plain bytes have been checked.
+    private static readonly ErrorCode[] s_meaningless =
+        [ErrorCode.FlashEncrypted, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid];
+
+    private readonly Esp32Device _device;
+    private readonly FlashWriteOptions _options;
+
+    /// <summary>Checks the images and encrypts them. Touches nothing.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="pieces">Plain pieces, each one to be encrypted or not.</param>
+    /// <param name="options">How to write.</param>
+    /// <param name="cipher">The key; null where the chip has to do it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public EncryptedImages(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher? cipher, CancellationToken cancellationToken)
+    {
+        _device = device;
+        int unit = device.Chip.Image.EncryptedWriteAlignment;
+        bool byChip = cipher is null && pieces.Any(piece => piece.Encrypt);
+        bool encrypts = pieces.Any(piece => piece.Encrypt);
+        FlashImage[] checkedPieces = [.. pieces.Select(piece => byChip ? piece : piece with { Encrypt = false })];
+        _options = encrypts ? options with { Allow = [.. options.Allow.Union([ErrorCode.FlashEncrypted])] } : options;
+        FlashWritePlan plan = FlashWriter.Plan(device, checkedPieces, _options, cancellationToken);
+
+        // The plan has them by address, as the pieces are, with the settings of the header as they will be written.
+        Plain = [.. pieces.Select((piece, i) => piece with { Data = byChip ? piece.Data : plan.Writes[i].Content.Data })];
+        foreach (FlashImage piece in Plain.Where(piece => piece.Encrypt && piece.Address % unit != 0))
+        {
+            throw new FlashException(
+                ErrorCode.Misaligned,
+                $"{piece.Name} is to be encrypted at 0x{piece.Address:X}, and the {device.Chip.Name} encrypts {unit} bytes together.",
+                $"Choose an address that is a multiple of {unit}, best of a sector of 4096 bytes.")
+            { Target = piece.Name };
+        }
+
+        IsByChip = byChip;
+        Final = byChip ? Plain : [.. Plain.Select(piece => piece.Encrypt && cipher is not null
+            ? new FlashImage(piece.Name, piece.Address, cipher.Encrypt(FlashLayout.Pad(piece.Data, unit), piece.Address, piece.Name))
+            : piece with { Encrypt = false })];
+        if (encrypts && !byChip)
+        {
+            _options = options with { Allow = [.. options.Allow.Union(s_meaningless)], FlashMode = null, FlashFrequency = null, FlashSize = null, Chip = null };
+        }
+    }
+
+    /// <summary>The plain bytes, with the settings that go into the header, and which of them are encrypted.</summary>
+    public IReadOnlyList<FlashImage> Plain { get; }
+
+    /// <summary>What is sent.</summary>
+    public IReadOnlyList<FlashImage> Final { get; }
+
+    /// <summary>True when the chip encrypts them while it writes, and its digests tell nothing.</summary>
+    public bool IsByChip { get; }
+
+    /// <summary>True when the flash holds all of them already.</summary>
+    public bool AreThere(CancellationToken cancellationToken) =>
+        !IsByChip && Final.All(image => FlashDigest.CanRead(_device, image.Address) && Holds(image, cancellationToken));
+
+    /// <summary>Writes them.</summary>
+    public StageOutcome Write(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        List<FlashWriteResult> results = [.. FlashWriter.Write(
+            _device, FlashWriter.Plan(_device, Final, _options, cancellationToken), progress, cancellationToken)];
+        int written = results.Count(result => !result.Skipped);
+        string skipped = written < results.Count ? $", {results.Count - written} were there already" : string.Empty;
+        return IsByChip
+            ? new StageOutcome($"{written} images, encrypted by the chip with its own key", SecurityProof.NotVerifiable)
+            : new StageOutcome($"{written} images written, {results.Sum(result => (long)result.BytesWritten)} bytes{skipped}", SecurityProof.Digested);
+    }
+
+    /// <summary>Asks the chip whether its flash holds all of them.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.VerifyFailed"/></exception>
+    public StageOutcome Verify(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (FlashImage image in Final)
+        {
+            progress?.Invoke(new OperationProgress($"Verifying {image.Name}", 0, image.Data.Length, image.Address));
+            if (!Holds(image, cancellationToken))
+            {
+                throw new FlashException(
+                    ErrorCode.VerifyFailed,
+                    $"The flash on {_device.PortName} does not hold {image.Name} at 0x{image.Address:X} as it was written.",
+                    "Nothing was switched on. Check the flash memory and its supply, and begin again.")
+                { Target = image.Name };
+            }
+        }
+
+        return new StageOutcome($"{Final.Count} images are in flash as they were made, by the chip's own digest", SecurityProof.Digested);
+    }
+
+    private bool Holds(FlashImage image, CancellationToken cancellationToken)
+    {
+        using var md5 = MD5.Create();
+        return FlashVerifier.Hash(_device, image.Address, image.Data.Length, cancellationToken).Hash == Hex.Encode(md5.ComputeHash(image.Data));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.Protection.FlashEncryption;
+
+/// <summary>What stands in flash when encryption is to be switched on and nothing is to be written.</summary>
+internal static class FlashContents
+{
+    private const int Glimpse = 64;
+
+    /// <summary>Looks at the place of the bootloader, and refuses what would not start any more.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="cipher">The key; null where nobody knows it.</param>
+    /// <param name="warnings">Takes what cannot be known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="FlashException"><see cref="ErrorCode.FlashContentsUnproven"/></exception>
+    public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, ICollection<string> warnings, CancellationToken cancellationToken)
+    {
+        device.OpenFlash(cancellationToken);
+        uint offset = device.Chip.Image.BootloaderOffset;
+        byte[] start = FlashReader.Read(device, offset, Glimpse, null, cancellationToken);
+        if (cipher is not null && KeyProof.DecryptBootloader(device, cipher, cancellationToken) is not null)
+        {
+            return new ActionStage("Verify", "the bootloader in flash is encrypted with this key; what is behind it was not looked at") { Proof = SecurityProof.ReadBack };
+        }
+
+        string what = FlashLayout.IsBlank(start, 0, start.Length) ? "is empty"
+            : FirmwareImage.LooksLikeImage(start) ? "holds a plain image"
+            : cipher is null ? "holds what may be encrypted or not" : "holds nothing that this key decrypts";
+        string message = $"The flash on {device.PortName} {what} at 0x{offset:X}, and encryption is to be switched on: the {device.Chip.Name} will not start from it.";
+
+        // As long as the loader is open, encrypted images can still be written; plain ones are nearly always a mistake.
+        bool isFatal = options.DownloadMode == DownloadModeGoal.Disabled || FirmwareImage.LooksLikeImage(start);
+        if (isFatal && !options.Allow.Contains(ErrorCode.FlashContentsUnproven))
+        {
+            throw new FlashException(ErrorCode.FlashContentsUnproven, message, "Give the images, so that they are encrypted and written first.")
+            {
+                Target = device.PortName,
+                IsLiftable = true,
+            };
+        }
+
+        warnings.Add(message);
+        return new ActionStage("Verify", $"the flash {what}") { Status = SecurityStepStatus.Left, Proof = SecurityProof.NotVerifiable };
+    }
+}

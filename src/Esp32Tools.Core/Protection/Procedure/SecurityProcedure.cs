@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Protection.Procedure;
+
+/// <summary>
+/// A security procedure on one device, checked and planned whole before anything that cannot be undone, then carried out
+/// stage by stage. What the chip has already is left as it is, so that a procedure which was broken off goes on where it
+/// was, and one which is finished does nothing. Holds keys until it is disposed, and shows none.
+/// </summary>
+public sealed class SecurityProcedure : IDisposable
+{
+    // What only the stages before the last one can be refused for.
+    private static readonly ErrorCode[] s_aboutLater = [ErrorCode.EfuseNeededLater, ErrorCode.LoaderNeededLater];
+
+    private readonly Esp32Device _device;
+    private readonly ProcedureStage[] _stages;
+    private readonly EfusePlanOptions _options;
+    private readonly IReadOnlyList<IDisposable> _owned;
+
+    private SecurityProcedure(
+        Esp32Device device, EfuseSnapshot snapshot, ProcedureStage[] stages, EfusePlanOptions options, IReadOnlyList<string> warnings, IReadOnlyList<IDisposable> owned)
+    {
+        _device = device;
+        _stages = stages;
+        _options = options;
+        _owned = owned;
+        List<SecurityStep> steps = [];
+        List<Esp32Exception> refusals = [];
+        int known = 0;
+        for (int i = 0; i < stages.Length; i++)
+        {
+            // The lines of a plan are in the order of its requests, so those of a stage are what it adds to the plan of all
+            // stages before it: free blocks and shared protection bits come out as they will be burned.
+            using EfusePlan plan = EfusePlanner.Plan(snapshot, stages.Take(i + 1).OfType<EfuseStage>().SelectMany(stage => stage.Shown), OptionsOf(i));
+            EfusePlanStep[] lines = [.. plan.Steps.Skip(known)];
+            known = plan.Steps.Count;
+            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].PlannedText ?? stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
+            bool isLast = i == stages.Length - 1;
+            refusals.AddRange(plan.Refusals.Where(refusal => isLast || s_aboutLater.Contains(refusal.Code)));
+            warnings = isLast ? [.. warnings, .. plan.Warnings] : warnings;
+        }
+
+        Steps = [.. steps];
+        Warnings = [.. warnings];
+        Refusals = [.. refusals];
+    }
+
+    /// <summary>What will happen, in order; what is so already is among them.</summary>
+    public SecurityStep[] Steps { get; }
+
+    /// <summary>Why the eFuses cannot be burned as planned; empty when they can. One refusal holds back everything.</summary>
+    public Esp32Exception[] Refusals { get; }
+
+    /// <summary>What is allowed but seldom meant, and what cannot be known.</summary>
+    public string[] Warnings { get; }
+
+    /// <summary>True when there is nothing left to do.</summary>
+    public bool IsDone => Steps.All(step => step.Status != SecurityStepStatus.Planned);
+
+    /// <summary>Plans stages. Touches nothing.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="snapshot">Its eFuses as they are now.</param>
+    /// <param name="stages">The stages, in order.</param>
+    /// <param name="options">Which refusals of the eFuse plan are lifted.</param>
+    /// <param name="warnings">What was noticed before.</param>
+    /// <param name="owned">What is disposed with the procedure: keys, and ciphers made of them.</param>
+    internal static SecurityProcedure Plan(
+        Esp32Device device,
+        EfuseSnapshot snapshot,
+        IReadOnlyList<ProcedureStage> stages,
+        EfusePlanOptions options,
+        IReadOnlyList<string>? warnings = null,
+        IReadOnlyList<IDisposable>? owned = null) =>
+        new(device, snapshot, [.. stages], options, warnings ?? [], owned ?? []);
+
+    /// <summary>Carries it out. Each step is given as it is done; the first that fails ends it.</summary>
+    /// <param name="progress">Told how far a step is; null for nobody.</param>
+    /// <param name="cancellationToken">Heeded between the steps and while flash is written, never in the middle of a burn.</param>
+    /// <exception cref="Esp32Exception">The first of <see cref="Refusals"/>, before anything is done.</exception>
+    /// <exception cref="EfuseException">A burn failed, or was refused in the state that the chip is in by then.</exception>
+    public IEnumerable<SecurityStep> Run(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (Refusals.FirstOrDefault() is { } refusal)
+        {
+            throw refusal;
+        }
+
+        return RunAll(progress, cancellationToken);
+    }
+
+    /// <summary>Clears the keys.</summary>
+    public void Dispose()
+    {
+        foreach (IDisposable secret in Requests(_stages).Select(request => request.Secret).OfType<IDisposable>().Concat(_owned))
+        {
+            secret.Dispose();
+        }
+    }
+
+    private IEnumerable<SecurityStep> RunAll(Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < _stages.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Steps[i].Status != SecurityStepStatus.Planned ? Steps[i]
+                : _stages[i] is EfuseStage stage ? Burn(i, stage, cancellationToken)
+                : Act(i, (ActionStage)_stages[i], progress, cancellationToken);
+        }
+    }
+
+    private SecurityStep Act(int index, ActionStage stage, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        StageOutcome outcome = stage.Run!(progress, cancellationToken);
+        return Step(index, outcome.Status, outcome.Text) with { Proof = outcome.Proof };
+    }
+
+    private SecurityStep Burn(int index, EfuseStage stage, CancellationToken cancellationToken)
+    {
+        EfuseSnapshot snapshot = EfuseReader.Read(_device.Loader, _device.Chip, cancellationToken);
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, stage.Requests, OptionsOf(index));
+        EfusePlanStep[] lines = [.. plan.Steps];
+        int crystalMHz = _device.ReadIdentity(cancellationToken).CrystalMHz;
+        EfuseBurnResult result = EfuseBurner.Burn(_device.Loader, _device.Transport.Clock, _device.Chip, crystalMHz, plan, cancellationToken);
+        return Step(index, result.Changed ? SecurityStepStatus.Done : SecurityStepStatus.AlreadySo, stage.Text) with
+        {
+            Efuses = lines,
+            Proof = result.Verified ? SecurityProof.ReadBack : SecurityProof.NotVerifiable,
+        };
+    }
+
+    private SecurityStep Step(int index, SecurityStepStatus status, string text) => new()
+    {
+        PortName = _device.PortName,
+        Chip = _device.Chip.Name,
+        Number = index + 1,
+        Name = _stages[index].Name,
+        Status = status,
+        Text = text,
+    };
+
+    // Nothing that a later stage burns may be locked before it, nor the loader closed that it works through.
+    private EfusePlanOptions OptionsOf(int index) => _options with
+    {
+        Later = [.. Requests(_stages.Skip(index + 1))],
+        NeedsLoaderAfter = _stages.Skip(index + 1).Any(stage => stage is ActionStage { Run: not null }),
+    };
+
+    private static IEnumerable<EfuseRequest> Requests(IEnumerable<ProcedureStage> stages) => stages.OfType<EfuseStage>().SelectMany(stage => stage.Requests);
+
+    private static SecurityStepStatus PlannedStatus(ProcedureStage stage, EfusePlanStep[] lines) => stage switch
+    {
+        ActionStage { Run: null } action => action.Status,
+        EfuseStage when lines.All(line => line.IsDone) => SecurityStepStatus.AlreadySo,
+        _ => SecurityStepStatus.Planned,
+    };
+
+    private static SecurityProof PlannedProof(ProcedureStage stage, EfusePlanStep[] lines) => stage switch
+    {
+        ActionStage { Run: null } action => action.Proof,
+        EfuseStage when lines.All(line => line.IsDone) => SecurityProof.ReadBack,
+        _ => SecurityProof.None,
+    };
+}

@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Errors;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.Protection.SecureBoot;
+
+/// <summary>Whether a chip can do what is asked of it. Nothing was touched when one of these refuses.</summary>
+internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapshot, SecureBootOptions options)
+{
+    private readonly List<string> _warnings = [];
+
+    private ChipDefinition Chip => device.Chip;
+
+    private string Revision => $"{snapshot.Revision / 100}.{snapshot.Revision % 100}";
+
+    /// <summary>What was refused and lifted.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Refuses a chip or a revision that has no such secure boot, and one that is set to another version already.</summary>
+    public void RequireSupported()
+    {
+        SecureBootFacts facts = Chip.Security.SecureBoot ?? throw Unsupported(
+            $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses are there; what would be done with them is not documented.");
+        if (options.Version == SecureBootVersion.V1 && facts.EnableV1Field is null)
+        {
+            throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Take version 2, which is the better one as well.");
+        }
+
+        if (options.Version == SecureBootVersion.V2 && snapshot.Revision < facts.MinRevision)
+        {
+            throw Unsupported(
+                $"Secure boot v2 needs revision {facts.MinRevision / 100}.{facts.MinRevision % 100} of the {Chip.Name}; the chip on {device.PortName} is {Revision}.",
+                facts.EnableV1Field is null ? "Take a chip that was made later." : "Take version 1, or a chip that was made later.");
+        }
+
+        string? other = options.Version == SecureBootVersion.V1 ? facts.EnableField : facts.EnableV1Field;
+        if (other is not null && snapshot.Revision >= (options.Version == SecureBootVersion.V1 ? facts.MinRevision : 0) && snapshot.GetNumber(other) != 0)
+        {
+            throw new EfuseException(
+                ErrorCode.EfuseAlreadyBurned,
+                $"{other} is set in the chip on {device.PortName}: it does the other version of secure boot already.",
+                "Bits cannot be cleared; take that version.")
+            { Target = other };
+        }
+
+        if (options.Version == SecureBootVersion.V2 && facts.FaultyRevisions.Contains(snapshot.Revision))
+        {
+            RefuseUnlessAllowed(new Esp32Exception(
+                ErrorCode.SecureBootFault,
+                $"The ROM of the {Chip.Name} of revision {Revision} fails to verify what is signed well, and the board may never start again.",
+                "The vendor's advice is not to switch secure boot on: take a later revision."));
+        }
+    }
+
+    /// <summary>Refuses what the chip has no eFuse for.</summary>
+    public void RequireFields()
+    {
+        bool isMissing = options.DownloadMode switch
+        {
+            DownloadModeGoal.Secure => Chip.Security.SecureDownloadField is null,
+            DownloadModeGoal.Disabled => snapshot.Revision < Chip.Security.DownloadDisabledMinRevision,
+            _ => false,
+        };
+        if (isMissing)
+        {
+            throw Unsupported(
+                $"The {Chip.Name} of revision {Revision} has no eFuse to set its loader to {options.DownloadMode}.",
+                "Keep the loader, or choose the other way to close it.");
+        }
+
+        if (options.AggressiveRevoke && snapshot.Table.Find(SecureBootStages.AggressiveField) is null)
+        {
+            throw Unsupported($"The {Chip.Name} cannot revoke keys.", "Leave it out.");
+        }
+    }
+
+    /// <summary>Refuses a chip that trusts keys which nobody named.</summary>
+    public void RequireKnownDigests(SecureBootSlots slots)
+    {
+        if (slots.All.FirstOrDefault(slot => slot is { Present: not null, Wanted: null, IsRevoked: false }) is { } foreign)
+        {
+            RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.DigestUnknown,
+                $"The chip on {device.PortName} has a digest in {foreign.Block} ({Compat.Hex.Encode(foreign.Present!, 0, 4)}...) that is none of those given: whoever has that key can sign for it.",
+                $"Name it as well, or revoke it{(foreign.RevokeField is { } field ? $" with {field}" : string.Empty)} first.")
+            { Target = foreign.Block });
+        }
+    }
+
+    /// <summary>Refuses ECDSA on silicon that takes bad signatures for good ones.</summary>
+    public void RequireSoundKinds(SecureBootTrust trust)
+    {
+        trust.RequireKnownKinds();
+        if (Chip.Security.SecureBoot!.HasFaultyEcdsa && trust.KeyTypes.Any(type => type != SigningKeyType.Rsa3072))
+        {
+            RefuseUnlessAllowed(new Esp32Exception(
+                ErrorCode.SecureBootFault,
+                $"The ROM of the {Chip.Name} does not verify ECDSA signatures reliably, and the vendor advises against them on it.",
+                "Sign with RSA-3072."));
+        }
+    }
+
+    /// <summary>Throws what may be lifted, unless it is: a warning then.</summary>
+    public void RefuseUnlessAllowed(Esp32Exception refusal)
+    {
+        if (!options.Allow.Contains(refusal.Code))
+        {
+            refusal.IsLiftable = true;
+            throw refusal;
+        }
+
+        _warnings.Add(refusal.Message);
+    }
+
+    private ChipException Unsupported(string message, string advice) => new(ErrorCode.ChipUnsupported, message, advice) { Target = device.PortName };
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using System.Security;
+using System.Text;
+using Esp32Tools.Compat;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Protection.SecureBoot;
+
+/// <summary>A key that a chip shall trust in secure boot v2, by its digest. Nothing in here is secret.</summary>
+public sealed class SecureBootDigest
+{
+    /// <summary>Bytes of a digest.</summary>
+    public const int Size = 32;
+
+    private const int ShortSize = Size / 2;
+
+    private readonly byte[] _bytes;
+
+    private SecureBootDigest(byte[] bytes, string name, SigningKeyType? keyType)
+    {
+        _bytes = bytes;
+        Name = name;
+        KeyType = keyType;
+    }
+
+    /// <summary>What it is called in messages: the key's file.</summary>
+    public string Name { get; }
+
+    /// <summary>Kind of the key; null when only its digest is known.</summary>
+    public SigningKeyType? KeyType { get; }
+
+    /// <summary>The digest, hexadecimal.</summary>
+    public string Digest => Hex.Encode(_bytes);
+
+    /// <summary>Takes what is in a file: a private or a public key in PEM, or the digest itself.</summary>
+    /// <param name="content">What is in it; clearing it afterwards is the caller's business.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="passphrase">What a private key is encrypted with; null for nothing.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 bytes, or 16 for a chip with half a block; and those of
+    /// <see cref="KeyPem.ReadPublic"/>.
+    /// </exception>
+    public static SecureBootDigest Read(byte[] content, string name, SecureString? passphrase = null)
+    {
+        if (IsPem(content))
+        {
+            SigningPublicKey key = KeyPem.ReadPublic(content, name, passphrase);
+            return new SecureBootDigest(key.GetEfuseDigest(), name, key.Type);
+        }
+
+        return content.Length is Size or ShortSize ? new SecureBootDigest((byte[])content.Clone(), name, null) : throw new InputException(
+            ErrorCode.KeyLength,
+            $"'{name}' has {content.Length} bytes: it is neither a key in PEM form nor the digest of one.",
+            "A digest has 32 bytes; half of one, which is all that one chip keeps, has 16.")
+        { Target = name };
+    }
+
+    /// <summary>The name, and the digest's first bytes where it was made of a key: 32 bytes of a file may be something secret, given by mistake.</summary>
+    public override string ToString() => KeyType is null ? Name : $"{Name} ({Digest.Substring(0, 8)}...)";
+
+    /// <summary>True for a file that holds text of PEM.</summary>
+    internal static bool IsPem(byte[] content) => Encoding.ASCII.GetString(content).Contains("-----BEGIN ");
+
+    /// <summary>True when a digest is this one, as far as both are known: a chip may keep the first half alone.</summary>
+    internal bool Matches(byte[] digest) => digest.Take(_bytes.Length).SequenceEqual(_bytes.Take(digest.Length));
+
+    /// <summary>The digest as it goes into a slot of a chip.</summary>
+    /// <param name="length">Bytes of the slot.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: half a digest, and the chip keeps whole ones.</exception>
+    internal byte[] For(int length) => _bytes.Length >= length ? [.. _bytes.Take(length)] : throw new InputException(
+        ErrorCode.KeyLength, $"'{Name}' is half a digest, and this chip keeps whole ones.", $"Give the {Size} bytes of it, or the key.")
+    { Target = Name };
+}

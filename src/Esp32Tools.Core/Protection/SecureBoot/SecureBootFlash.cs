@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Chips;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.Protection.SecureBoot;
+
+/// <summary>
+/// What stands in the flash of a device and what will: images that are written, over what is there. Plain, also where the
+/// chip encrypts its flash and the key is at hand.
+/// </summary>
+internal sealed class SecureBootFlash : IDisposable
+{
+    private readonly Esp32Device _device;
+    private readonly IReadOnlyList<FlashImage> _images;
+    private readonly bool _isEncrypted;
+    private readonly FlashCipher? _cipher;
+    private readonly CancellationToken _cancellationToken;
+
+    public SecureBootFlash(Esp32Device device, IReadOnlyList<FlashImage> images, FlashKey? key, FlashProtection security, CancellationToken cancellationToken)
+    {
+        _device = device;
+        _images = images;
+        _isEncrypted = security.FlashEncryption;
+        _cancellationToken = cancellationToken;
+
+        // Asked of the key first: a wrong one is wrong whatever the chip's state.
+        FlashCipher? cipher = key is null ? null : FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
+        if (_isEncrypted)
+        {
+            _cipher = cipher;
+        }
+        else
+        {
+            cipher?.Dispose();
+        }
+    }
+
+    /// <summary>True when the flash can be read as the chip reads it.</summary>
+    public bool CanRead => !_isEncrypted || _cipher is not null;
+
+    /// <summary>The cipher of a chip that encrypts its flash; null where there is none, or no key.</summary>
+    public FlashCipher? Cipher => _cipher;
+
+    private static uint Address(ChipDefinition chip) => (uint)chip.Image.BootloaderOffset;
+
+    /// <summary>The image that the bootloader is written with; null when it stays the one in the flash.</summary>
+    public FlashImage? BootloaderImage => _images.FirstOrDefault(image => Covers(image, Address(_device.Chip)));
+
+    /// <summary>How it is known what the bootloader is: what comes from a file is not in the chip yet.</summary>
+    public SecurityProof CheckProof => BootloaderImage is null ? SecurityProof.ReadBack : SecurityProof.None;
+
+    /// <summary>The bootloader of <see cref="BootloaderImage"/>, from its first byte.</summary>
+    public byte[] WrittenBootloader => [.. BootloaderImage!.Data.Skip((int)(Address(_device.Chip) - BootloaderImage.Address))];
+
+    /// <summary>The bootloader in the flash, from its first byte to the end of a signature sector; empty when there is none.</summary>
+    public byte[] ReadBootloader()
+    {
+        uint address = Address(_device.Chip);
+        byte[] known = Read(address, ImageExtent.FirstBytes);
+        if (!FirmwareImage.LooksLikeImage(known))
+        {
+            return [];
+        }
+
+        long flashSize = _device.PrepareFlash(null, _cancellationToken);
+        long limit = Math.Min(flashSize - address, MaxBootloader);
+        for (long needed = Math.Min(ImageExtent.BytesNeeded(known), limit); needed > known.Length; needed = Math.Min(ImageExtent.BytesNeeded(known), limit))
+        {
+            known = [.. known, .. Read(address + (uint)known.Length, (int)needed - known.Length)];
+        }
+
+        int whole = (int)Math.Min(SecureBootTrust.SignedLength(FirmwareImage.Inspect(known)), limit);
+        return whole > known.Length ? [.. known, .. Read(address + (uint)known.Length, whole - known.Length)] : known;
+    }
+
+    /// <summary>Reads what stands in the flash, decrypted.</summary>
+    public byte[] Read(uint address, int length)
+    {
+        // The ESP32 encrypts 32 bytes together, the others 16.
+        uint start = address & ~(uint)(Unit - 1);
+        int count = (int)(address - start + length + Unit - 1) / Unit * Unit;
+        byte[] raw = FlashReader.Read(_device, start, count, null, _cancellationToken);
+        byte[] plain = _cipher?.Decrypt(raw, start) ?? raw;
+        return [.. plain.Skip((int)(address - start)).Take(length)];
+    }
+
+    /// <summary>Why nobody can look.</summary>
+    public static Esp32Exception Unreadable(Esp32Device device) => new(
+        ErrorCode.BootloaderUnchecked,
+        $"The flash of {device.PortName} is encrypted: whether its bootloader is signed cannot be seen, and with secure boot on an unsigned one never starts again.",
+        "Give the flash encryption key, or write a signed bootloader.")
+    { Target = device.PortName };
+
+    public void Dispose() => _cipher?.Dispose();
+
+    private static bool Covers(FlashImage image, uint address) => image.Address <= address && address < (long)image.Address + image.Data.Length;
+
+    private const int Unit = 32;
+
+    // A bootloader larger than this is none: the ROM loads it into internal memory.
+    private const int MaxBootloader = 1 << 20;
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Linq;
+using System.Security;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Protection.SecureBoot;
+
+/// <summary>
+/// The ESP32's key for secure boot v1: a secret that goes into eFuse, hidden, and that digests of bootloaders are made with.
+/// Shows itself as <c>***</c> and is cleared when disposed.
+/// </summary>
+public sealed class SecureBootV1Key : IDisposable
+{
+    private const int WholeSize = 32;
+    private const int ShortSize = 24;
+
+    private readonly byte[] _bytes;
+    private bool _disposed;
+
+    private SecureBootV1Key(byte[] bytes, string name, SigningPublicKey? publicKey)
+    {
+        _bytes = bytes;
+        Name = name;
+        PublicKey = publicKey;
+    }
+
+    /// <summary>What the key is called in messages: its file.</summary>
+    public string Name { get; }
+
+    /// <summary>Bytes of the key: 32, or 24 when a key for the 3/4 coding scheme was given as bytes.</summary>
+    public int Length => _bytes.Length;
+
+    /// <summary>What applications are verified with; null when the key itself was given, and no private key that it is made of.</summary>
+    public SigningPublicKey? PublicKey { get; }
+
+    /// <summary>Takes what is in a file: a private key on P-256 in PEM, whose digest the key is, or the key itself.</summary>
+    /// <param name="content">What is in it; clearing it afterwards is the caller's business.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="passphrase">What a private key is encrypted with; null for nothing.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 or 24 bytes; <see cref="ErrorCode.KeyTypeUnsupported"/>: not on P-256;
+    /// and those of <see cref="KeyPem.ReadPrivate"/>.
+    /// </exception>
+    public static SecureBootV1Key Read(byte[] content, string name, SecureString? passphrase = null)
+    {
+        if (!SecureBootDigest.IsPem(content))
+        {
+            return content.Length is WholeSize or ShortSize ? new SecureBootV1Key((byte[])content.Clone(), name, null) : throw WrongLength(
+                name, content.Length, $"Give {WholeSize} bytes, {ShortSize} for a chip with the 3/4 coding scheme, or a private key on P-256.");
+        }
+
+        using SigningKey key = KeyPem.ReadPrivate(content, name, passphrase);
+        return key is EcSigningKey { Type: SigningKeyType.EcdsaP256 } ec
+            ? new SecureBootV1Key(ec.GetSecureBootV1Key(), name, ec.PublicKey)
+            : throw new InputException(
+                ErrorCode.KeyTypeUnsupported, $"Secure boot v1 takes no key of the kind {key.Type}.", "Give an ECDSA key on the curve P-256.")
+            { Target = name };
+    }
+
+    /// <summary>A copy of the key in the length that a chip takes, for whoever clears it again.</summary>
+    /// <param name="length">32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: the key is shorter, or it is one of another length.</exception>
+    /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
+    public byte[] Reveal(int length)
+    {
+        // Of a private key both lengths can be made; a key that comes as bytes is what it is.
+        bool fits = length == _bytes.Length || (length == ShortSize && PublicKey is not null);
+        return _disposed ? throw new ObjectDisposedException(nameof(SecureBootV1Key))
+            : fits ? [.. _bytes.Take(length)]
+            : throw WrongLength(Name, _bytes.Length, $"This chip takes {length}.");
+    }
+
+    /// <summary>Makes the digest file of a bootloader; see <see cref="BootloaderDigest"/>.</summary>
+    /// <param name="image">The bootloader.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="length">Length of the key in the chip: 32 bytes, or 24.</param>
+    /// <param name="random">The 128 random bytes; null for new ones.</param>
+    /// <exception cref="Esp32Exception">As for <see cref="BootloaderDigest.Make(byte[], string, byte[])"/>.</exception>
+    public byte[] MakeDigest(byte[] image, string name, int length, byte[]? random = null)
+    {
+        byte[] key = Reveal(length);
+        try
+        {
+            return random is null ? BootloaderDigest.Make(image, name, key) : BootloaderDigest.Make(image, name, key, random);
+        }
+        finally
+        {
+            Array.Clear(key, 0, key.Length);
+        }
+    }
+
+    /// <summary>Overwrites the bytes.</summary>
+    public void Dispose()
+    {
+        Array.Clear(_bytes, 0, _bytes.Length);
+        _disposed = true;
+    }
+
+    /// <summary>Three stars.</summary>
+    public override string ToString() => "***";
+
+    private static InputException WrongLength(string name, int length, string advice) =>
+        new(ErrorCode.KeyLength, $"The key '{name}' for secure boot v1 has {length} bytes.", advice) { Target = name };
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Devices;
+using Esp32Tools.Formats.Partitions;
+
+namespace Esp32Tools.Storage.Partitions;
+
+/// <summary>A partition, and the device whose table it stands in.</summary>
+public sealed record Esp32Partition
+{
+    private readonly Partition _partition;
+
+    /// <summary>Puts a partition of a file, or of no device, into words.</summary>
+    public Esp32Partition(Partition partition) => _partition = partition;
+
+    /// <summary>Name, unique in its table.</summary>
+    public string Name => _partition.Name;
+
+    /// <summary>Type by name, such as <c>data</c>, or as a hexadecimal number.</summary>
+    public string Type => _partition.Type;
+
+    /// <summary>Subtype by name, such as <c>nvs</c>, or as a hexadecimal number.</summary>
+    public string SubType => _partition.SubType;
+
+    /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
+    public byte TypeNumber => _partition.TypeNumber;
+
+    /// <summary>Subtype as a number; what it means depends on the type.</summary>
+    public byte SubTypeNumber => _partition.SubTypeNumber;
+
+    /// <summary>Flash address of its first byte.</summary>
+    public uint Offset => _partition.Offset;
+
+    /// <summary>Its length in bytes.</summary>
+    public uint Size => _partition.Size;
+
+    /// <summary>True when flash encryption covers it though its type alone would not ask for that.</summary>
+    public bool Encrypted => _partition.Encrypted;
+
+    /// <summary>True when its bytes are encrypted in flash while flash encryption is on.</summary>
+    public bool UsesFlashEncryption => _partition.UsesFlashEncryption;
+
+    /// <summary>True when what it holds is keys.</summary>
+    public bool HoldsKeys => _partition.HoldsKeys;
+
+    /// <summary>True when applications may not write to it.</summary>
+    public bool ReadOnly => _partition.ReadOnly;
+
+    /// <summary>Port of the device that it was read from; null for one from a file.</summary>
+    public string? PortName { get; init; }
+
+    /// <summary>The session that it was read through; null when a port name or a file was given.</summary>
+    public Esp32Device? Device { get; init; }
+
+    /// <summary>All partitions of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="portName">Port of the device that it was read from; null for none.</param>
+    /// <param name="session">The session to remember; null for none.</param>
+    public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null) =>
+        table.Partitions.Select(partition => new Esp32Partition(partition) { PortName = portName, Device = session }).ToArray();
+
+    /// <summary>The entry of the table, without the device.</summary>
+    public Partition ToPartition() => _partition;
+
+    /// <inheritdoc/>
+    public override string ToString() => _partition.ToString();
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Compat;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Partitions;
+
+namespace Esp32Tools.Storage.Partitions;
+
+/// <summary>Checks what is to be written into a partition while nothing has been touched yet.</summary>
+internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions options, CancellationToken cancellationToken)
+{
+    private readonly Refusals _refusals = new(PartitionWriteOptions.Liftable, options.Allow);
+
+    /// <summary>Throws unless the bytes fit and belong there.</summary>
+    public void Check(Partition partition, PartitionData data)
+    {
+        if (data.Data.Length == 0)
+        {
+            throw new InputException(ErrorCode.ImageEmpty, $"{data.Source} is empty.", "Build it again, or check the path.") { Target = data.Source };
+        }
+
+        if (data.Data.Length > partition.Size)
+        {
+            throw new InputException(
+                ErrorCode.PartitionTooSmall,
+                $"{data.Source} has 0x{data.Data.Length:X} bytes, and the partition '{partition.Name}' has 0x{partition.Size:X}.",
+                "Build it smaller, or give the partition more room.")
+            { Target = data.Source };
+        }
+
+        // What was read from there belongs there.
+        if (!data.IsCopy)
+        {
+            CheckWritable(partition);
+            CheckContent(partition, data);
+        }
+    }
+
+    /// <summary>Throws when the partition is marked as read-only.</summary>
+    public void CheckWritable(Partition partition)
+    {
+        if (partition.ReadOnly)
+        {
+            _refusals.Refuse(new FlashException(
+                ErrorCode.PartitionReadOnly, $"The partition '{partition.Name}' on {device.PortName} is marked as read-only.", "Check that it is the one that was meant.")
+            { Target = partition.Name });
+        }
+    }
+
+    /// <summary>Throws where what is erased decides whether the chip ever starts again, and cannot be made anew without its keys.</summary>
+    public void CheckErasable(Partition partition)
+    {
+        CheckWritable(partition);
+        FlashProtection security = device.ReadFlashProtection(cancellationToken);
+        bool boots = partition.TypeNumber is PartitionNames.Bootloader or PartitionNames.PartitionTable;
+        if (security.SecureBoot != 0 && boots)
+        {
+            _refusals.Refuse(new FlashException(
+                ErrorCode.SecureBootProtected,
+                $"Secure boot v{security.SecureBoot} is on in the chip on {device.PortName}; without '{partition.Name}' it does not start.",
+                "Erase it only with a signed one at hand.")
+            { Target = partition.Name });
+        }
+
+        if (security.FlashEncryption && partition.UsesFlashEncryption)
+        {
+            _refusals.Refuse(new FlashException(
+                ErrorCode.FlashEncrypted,
+                $"Flash encryption is on in the chip on {device.PortName}; what is erased of '{partition.Name}' can be made anew for this chip alone.",
+                "Erase it only if its contents can be encrypted again.")
+            { Target = partition.Name });
+        }
+    }
+
+    private void CheckContent(Partition partition, PartitionData data)
+    {
+        if (data.Contents == PartitionContents.Encrypted)
+        {
+            return;
+        }
+
+        if (partition.IsApplication)
+        {
+            CheckApplication(partition, data);
+        }
+        else if (partition.TypeNumber == PartitionNames.Data && partition.SubTypeNumber == PartitionNames.DataNvs && NvsDefect(data.Data) is { } defect)
+        {
+            _refusals.Refuse(WrongContent(partition, data, $"is no image of NVS: {defect}"));
+        }
+    }
+
+    private void CheckApplication(Partition partition, PartitionData data)
+    {
+        if (!FirmwareImage.LooksLikeImage(data.Data))
+        {
+            _refusals.Refuse(WrongContent(partition, data, "is no application"));
+            return;
+        }
+
+        FirmwareImage? image = null;
+        _refusals.Check(() => image = FirmwareImage.Parse(data.Data, data.Source));
+        if (image is not null)
+        {
+            CheckImage(image);
+        }
+    }
+
+    /// <summary>Throws unless an image is whole and runs on this chip.</summary>
+    public void CheckImage(FirmwareImage image)
+    {
+        _refusals.Check(() => ImageCheck.EnsureChip(image, device.Chip));
+        _refusals.Check(image.EnsureIntact);
+        if (!device.IsSecureDownloadMode && image.Chip == device.Chip)
+        {
+            _refusals.Check(() => ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+        }
+    }
+
+    // Pages of 4096 bytes, each erased or with a header whose CRC is right, encrypted NVS too. Source: ESP-IDF, nvs_page.hpp.
+    private static string? NvsDefect(byte[] data)
+    {
+        const int PageSize = 4096;
+        const int HeaderSize = 32;
+        const int CheckedFrom = 4;
+        const int CrcOffset = 28;
+        if (data.Length % PageSize != 0)
+        {
+            return $"it has 0x{data.Length:X} bytes, which is no multiple of 0x{PageSize:X}";
+        }
+
+        int[] pages = [.. Enumerable.Range(0, data.Length / PageSize).Select(page => page * PageSize)];
+        int bad = Array.FindIndex(pages, page => !FlashLayout.IsBlank(data, page, page + HeaderSize)
+            && LittleEndian.ReadUInt32(data, page + CrcOffset) != Crc32.Of(data, page + CheckedFrom, CrcOffset - CheckedFrom, previous: uint.MaxValue));
+        return bad < 0 ? null : $"its page {bad} has no header of one";
+    }
+
+    private static InputException WrongContent(Partition partition, PartitionData data, string what) => new(
+        ErrorCode.PartitionContent,
+        $"{data.Source} {what}, which the partition '{partition.Name}' ({partition.Type}, {partition.SubType}) holds.",
+        "Check the file and the name of the partition.")
+    { Target = data.Source };
+}

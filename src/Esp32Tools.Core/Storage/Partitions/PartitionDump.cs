@@ -1,0 +1,40 @@
+using System.Linq;
+
+namespace Esp32Tools.Storage.Partitions;
+
+/// <summary>A partition that was read into a file.</summary>
+public sealed record PartitionDump
+{
+    private const string NotInFileNames = "<>:\"/\\|?*";
+
+    /// <summary>Port of the device.</summary>
+    public required string PortName { get; init; }
+
+    /// <summary>Name of the partition.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Flash address of its first byte.</summary>
+    public required uint Offset { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required uint Size { get; init; }
+
+    /// <summary>True when the file holds what a key has decrypted; false when it holds what stands in flash.</summary>
+    public bool Decrypted { get; init; }
+
+    /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>
+    /// Name of the file for a partition: its own, with what no file system takes, and what would lead out of the folder,
+    /// replaced. The name comes from the device and may hold anything.
+    /// </summary>
+    public static string FileNameOf(string partitionName)
+    {
+        string safe = new([.. partitionName.Select(letter => letter < ' ' || NotInFileNames.Contains(letter) ? '_' : letter)]);
+        return safe.TrimStart('.').Length == 0 ? $"_{safe}.bin" : $"{safe}.bin";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Partitions;
+
+namespace Esp32Tools.Storage.Partitions;
+
+/// <summary>Turns the contents of a partition into the bytes that its flash is to hold: filled up, and encrypted where they have to be.</summary>
+internal sealed class PartitionPlacer
+{
+    private readonly Esp32Device _device;
+    private readonly PartitionCipher? _cipher;
+    private readonly Refusals _refusals;
+    private readonly bool _encrypts;
+
+    public PartitionPlacer(Esp32Device device, PartitionCipher? cipher, PartitionWriteOptions options, CancellationToken cancellationToken)
+    {
+        _device = device;
+        _cipher = cipher;
+        _refusals = new Refusals(PartitionWriteOptions.Liftable, options.Allow);
+        _encrypts = device.ReadFlashProtection(cancellationToken).FlashEncryption;
+    }
+
+    /// <summary>The image for a partition. What it does not fill is erased: by FF behind it, or beside the write where the chip encrypts.</summary>
+    public FlashImage Place(Partition partition, PartitionData data)
+    {
+        if (data.Contents == PartitionContents.Encrypted && !_encrypts)
+        {
+            _refusals.Refuse(new FlashException(
+                ErrorCode.FlashEncrypted,
+                $"{data.Source} is encrypted, and the chip on {_device.PortName} does not decrypt what it reads from flash.",
+                "Decrypt it with the key of the chip that it came from.")
+            { Target = data.Source });
+        }
+
+        return Place(partition.Offset, data.Source, data.Data, data.Contents, partition.UsesFlashEncryption, partition.Size);
+    }
+
+    /// <summary>The image for a place that flash encryption covers or not.</summary>
+    public FlashImage Place(uint address, string name, byte[] data, PartitionContents contents, bool isCovered, uint size)
+    {
+        bool hasToBeEncrypted = _encrypts && isCovered && contents != PartitionContents.Encrypted;
+        if (hasToBeEncrypted && _cipher is null)
+        {
+            return new FlashImage(name, address, data) { Encrypt = true };
+        }
+
+        byte[] bytes = hasToBeEncrypted ? _cipher!.Encrypt(data, address, name) : data;
+        var whole = new byte[System.Math.Max(size, bytes.Length)];
+        bytes.CopyTo(whole, 0);
+        FlashLayout.Fill(whole, bytes.Length, whole.Length);
+        return new FlashImage(name, address, whole);
+    }
+}

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Partitions;
+
+namespace Esp32Tools.Storage.Partitions;
+
+/// <summary>
+/// Writes and erases partitions by their names: everything is checked first, only sectors of those partitions are touched, and
+/// what is written is believed only when the chip's own digest says so.
+/// </summary>
+public static class PartitionWriter
+{
+    /// <summary>Checks contents against a device and its table, and says what a write would do. Touches nothing.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="table">Its partition table.</param>
+    /// <param name="contents">What is to be written.</param>
+    /// <param name="cipher">The device's key; null where there is none, and then the chip encrypts what has to be.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.PartitionNotFound"/>, <see cref="ErrorCode.PartitionTooSmall"/>, <see cref="ErrorCode.ImageEmpty"/>;
+    /// <see cref="ErrorCode.PartitionContent"/> and what an image can have.
+    /// </exception>
+    /// <exception cref="FlashException">
+    /// <see cref="ErrorCode.PartitionReadOnly"/>; <see cref="ErrorCode.FlashEncrypted"/>: the bytes are encrypted, and the device
+    /// does not decrypt them; <see cref="ErrorCode.BeyondFlash"/>; and those of <see cref="FlashWriter.Plan"/>.
+    /// </exception>
+    public static PartitionWritePlan Plan(
+        Esp32Device device,
+        PartitionTable table,
+        IReadOnlyList<PartitionData> contents,
+        PartitionCipher? cipher,
+        PartitionWriteOptions options,
+        CancellationToken cancellationToken) => Plan(device, table, contents, [], cipher, options, cancellationToken);
+
+    /// <summary>As the other, with images that belong to no partition.</summary>
+    internal static PartitionWritePlan Plan(
+        Esp32Device device,
+        PartitionTable table,
+        IReadOnlyList<PartitionData> contents,
+        IReadOnlyList<FlashImage> others,
+        PartitionCipher? cipher,
+        PartitionWriteOptions options,
+        CancellationToken cancellationToken)
+    {
+        LiftedRefusals.Require(options.Allow, PartitionWriteOptions.Liftable);
+        var checks = new PartitionChecks(device, options, cancellationToken);
+        var placer = new PartitionPlacer(device, cipher, options, cancellationToken);
+        long flashSize = device.PrepareFlash(null, cancellationToken);
+        List<FlashImage> images = [.. others];
+        List<(Partition, uint, long)> erases = [];
+        foreach (PartitionData data in contents)
+        {
+            Partition partition = table.Find(data.Name);
+            checks.Check(partition, data);
+
+            // The table comes from a device and may claim anything.
+            FlashRange.Require(device, partition.Offset, partition.Size, flashSize, partition.Name);
+            FlashImage image = placer.Place(partition, data);
+            images.Add(image);
+            long written = FlashLayout.Ceiling((long)image.Address + image.Data.Length);
+            long end = FlashLayout.Ceiling(partition.End);
+            if (written < end)
+            {
+                erases.Add((partition, (uint)written, end - written));
+            }
+        }
+
+        // What these refuse has been looked at with more knowledge: of the plain bytes, and of which partitions are encrypted.
+        var writing = new FlashWriteOptions
+        {
+            Differential = options.Differential,
+            Allow =
+            [
+                ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid, ErrorCode.FlashEncrypted,
+                .. options.Allow.Where(code => code == ErrorCode.SecureBootProtected),
+            ],
+        };
+        return new PartitionWritePlan(FlashWriter.Plan(device, images, writing, cancellationToken), erases);
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    /// <returns>A result per partition, as each is done.</returns>
+    /// <exception cref="Esp32Exception">Those of <see cref="FlashWriter.Write(Esp32Device, FlashWritePlan, Action{OperationProgress}, CancellationToken)"/>.</exception>
+    public static IEnumerable<FlashWriteResult> Write(
+        Esp32Device device, PartitionWritePlan plan, Action<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach ((Partition _, uint start, long length) in plan.Erases)
+        {
+            FlashEraser.EraseRange(device, start, length, force: true, progress, cancellationToken);
+        }
+
+        foreach (FlashWriteResult result in FlashWriter.Write(device, plan.Writes, progress, cancellationToken))
+        {
+            yield return result;
+        }
+    }
+
+    /// <summary>Checks whether a partition may be erased. Touches nothing.</summary>
+    /// <exception cref="FlashException">
+    /// <see cref="ErrorCode.PartitionReadOnly"/>, <see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.FlashEncrypted"/>
+    /// </exception>
+    public static void EnsureErasable(Esp32Device device, Partition partition, PartitionWriteOptions options, CancellationToken cancellationToken)
+    {
+        LiftedRefusals.Require(options.Allow, PartitionWriteOptions.Liftable);
+        new PartitionChecks(device, options, cancellationToken).CheckErasable(partition);
+    }
+
+    /// <summary>Erases a partition, unchecked; see <see cref="EnsureErasable"/>.</summary>
+    /// <exception cref="FlashException"><see cref="ErrorCode.Misaligned"/>, <see cref="ErrorCode.BeyondFlash"/></exception>
+    public static FlashEraseResult Erase(
+        Esp32Device device, Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken) =>
+        FlashEraser.EraseRange(
+            device, partition.Offset, FlashLayout.Ceiling(partition.End) - partition.Offset, force: true, progress, cancellationToken);
+}

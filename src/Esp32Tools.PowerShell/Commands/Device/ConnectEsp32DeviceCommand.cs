@@ -1,0 +1,93 @@
+using System;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Reset;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Device;
+
+/// <summary>Opens a session: resets into the loader, syncs, detects the chip, starts the stub, raises the baud rate.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Esp32Device")]
+[OutputType(typeof(Esp32Device))]
+public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
+{
+    private const string AnyChip = "Auto";
+
+    private string? _traceFile;
+
+    /// <summary>Baud rate to work at.</summary>
+    [Parameter]
+    [Alias("Baud")]
+    [ValidateRange(300, 12_000_000)]
+    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
+
+    /// <summary>The chip that is expected; any other is an error.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = AnyChip;
+
+    /// <summary>Works through the ROM loader alone.</summary>
+    [Parameter]
+    public SwitchParameter NoStub { get; set; }
+
+    /// <summary>What to do before saying hello.</summary>
+    [Parameter]
+    public ConnectReset Before { get; set; }
+
+    /// <summary>A reset of one's own, such as <c>D0|R1|W0.1|D1|R0|W0.05|D0</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ResetSequence { get; set; }
+
+    /// <summary>How many resets to try.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
+
+    /// <summary>File to which every frame is written, timed and readable; what is there already is kept. No key shows in it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TraceFile { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _traceFile = TraceFile is null ? null : Paths.Resolve(TraceFile));
+    }
+
+    private protected override void ProcessPort(DeviceArgument device)
+    {
+        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(), StopToken);
+        WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+        try
+        {
+            WriteObject(session);
+        }
+        catch (PipelineStoppedException) when (Stopping)
+        {
+            // Ctrl-C at this moment: nobody has the session, and nobody would close it. A later cmdlet that has enough ends
+            // the pipeline by the same exception, and has it.
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private ConnectOptions Options() => new()
+    {
+        BaudRate = BaudRate,
+        Chip = string.Equals(Chip, AnyChip, StringComparison.OrdinalIgnoreCase) ? null : ChipCatalog.ByName(Chip),
+        UseStub = !NoStub,
+        Before = Before,
+        ResetSequence = ResetSequence is null ? null : Link.Reset.ResetSequence.Parse(ResetSequence),
+        Attempts = ConnectAttempts,
+        Trace = _traceFile is null ? null : new TextFrameTrace(new TraceFileWriter(_traceFile)),
+        Log = WriteVerbose,
+    };
+}

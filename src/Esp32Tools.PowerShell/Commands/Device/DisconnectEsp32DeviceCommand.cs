@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Device;
+
+/// <summary>Ends a session, leaving the chip as asked, and frees its port. A session that is over already stays so.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "Esp32Device")]
+[OutputType(typeof(void))]
+public sealed class DisconnectEsp32DeviceCommand : Esp32Cmdlet
+{
+    /// <summary>The sessions.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    public Esp32Device[] Device { get; set; } = [];
+
+    /// <summary>How to leave the chip.</summary>
+    [Parameter]
+    public LeaveMode After { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (Esp32Device device in Device)
+        {
+            Attempt(() => device.Close(After, StopToken), isOnlyItem: false);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Device;
+
+/// <summary>Says what a device is: chip, part, revision, MAC, flash, what protects it.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Device")]
+[OutputType(typeof(Esp32DeviceInfo))]
+public sealed class GetEsp32DeviceCommand : Esp32DeviceCmdlet
+{
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device) => Emit(Esp32DeviceInfo.Read(device, StopToken));
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Device;
+
+/// <summary>
+/// Restarts a chip, into its application or into the loader of its ROM. No loader has to answer for the first. A
+/// session is over after a restart: what it talked to is gone.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Restart, "Esp32Device", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
+{
+    /// <summary>What the chip is to run.</summary>
+    [Parameter]
+    public RestartTarget Into { get; set; }
+
+    private protected override void ProcessPort(DeviceArgument device)
+    {
+        if (!ShouldProcess(device.PortName, Into == RestartTarget.Loader ? "Restart into the loader" : "Restart into the application"))
+        {
+            return;
+        }
+
+        switch (device.Session, Into)
+        {
+            case (Esp32Device session, RestartTarget.Loader):
+                DeviceRestart.IntoLoader(session, StopToken);
+                break;
+            case (Esp32Device session, _):
+                DeviceRestart.IntoApplication(session, StopToken);
+                break;
+            case (_, RestartTarget.Loader):
+                DeviceRestart.IntoLoader(device.PortName, StopToken);
+                break;
+            default:
+                DeviceRestart.IntoApplication(device.PortName, StopToken);
+                break;
+        }
+    }
+}

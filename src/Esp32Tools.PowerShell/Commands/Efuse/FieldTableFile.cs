@@ -1,0 +1,19 @@
+using System.IO;
+using Esp32Tools.Efuse.UserTable;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>Reads a table of a user's own eFuse fields.</summary>
+internal static class FieldTableFile
+{
+    /// <summary>Reads it; messages name the file without its folder.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/></exception>
+    public static UserFieldTable Read(string path)
+    {
+        using StreamReader reader = new(new MemoryStream(InputFile.Read(path)));
+        return UserFieldTable.Parse(reader, Path.GetFileName(path));
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.UserTable;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>Gets eFuse fields as objects, of a device or of a dump.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Efuse", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(Esp32Efuse))]
+public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
+{
+    private UserFieldTable? _ownFields;
+
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Names of the fields; wildcards allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EfuseNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FieldTable { get; set; }
+
+    /// <summary>The chip that a dump is of.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable)));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        EfuseSnapshot snapshot = WithOwnFields(EfuseReader.Read(device.Loader, device.Chip, StopToken));
+        EmitWanted(snapshot, device.PortName, device.ToString());
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)), portName: null, file);
+
+    private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
+    {
+        if (_ownFields is null)
+        {
+            return snapshot;
+        }
+
+        EfuseSnapshot extended = snapshot.With(_ownFields);
+        foreach (string shared in _ownFields.DescribeShared(snapshot))
+        {
+            WriteVerbose(shared);
+        }
+
+        return extended;
+    }
+
+    private void EmitWanted(EfuseSnapshot snapshot, string? portName, string source)
+    {
+        IReadOnlyList<Esp32Efuse> efuses = snapshot.Decode();
+
+        // A field answers to its other names too, as long as they are spelled out.
+        string[] wanted = [.. Name.Select(name => snapshot.Table.Find(name)?.Name ?? name)];
+        foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(wanted, efuse.Name)))
+        {
+            Emit(efuse with { PortName = portName });
+        }
+
+        foreach (string name in wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)
+            && !efuses.Any(efuse => Wildcards.MatchAny([name], efuse.Name))))
+        {
+            WriteError(ErrorRecords.From(new EfuseException(
+                ErrorCode.EfuseNotFound, $"{source} has no eFuse field '{name}'.", "List all fields to see their names.")
+            { Target = name }));
+        }
+    }
+}

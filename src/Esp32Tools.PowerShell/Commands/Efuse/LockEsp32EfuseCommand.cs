@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.PowerShell.Completion;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>Protects fields and blocks for good: against writing, or against reading.</summary>
+[Cmdlet(VerbsCommon.Lock, "Esp32Efuse", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(EfuseBurnResult))]
+public sealed class LockEsp32EfuseCommand : EfuseRequestCmdlet
+{
+    /// <summary>Names of the fields and blocks.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EfuseNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Against what.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public EfuseProtection[] Protection { get; set; } = [EfuseProtection.Write];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<EfuseRequest> GetRequests() => Name
+        .SelectMany(name => Protection.Distinct().Select(protection => new EfuseProtectionRequest { Name = name, Protection = protection }));
+}

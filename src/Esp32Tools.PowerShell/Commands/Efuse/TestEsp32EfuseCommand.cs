@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>Says of each block what the chip's own check bits say about it.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Esp32Efuse", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(EfuseBlockStatus))]
+public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
+{
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>The chip that a dump is of.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device) =>
+        EmitAll(EfuseReader.Read(device.Loader, device.Chip, StopToken), device.ToString(), device.PortName);
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        EmitAll(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file)), file, portName: null);
+
+    private void EmitAll(EfuseSnapshot snapshot, string source, string? portName)
+    {
+        if (snapshot.GetBlockStatuses().Count == 0)
+        {
+            WriteVerbose($"{source} has no check bits in its eFuses: there is nothing to report.");
+        }
+
+        foreach (EfuseBlockStatus status in snapshot.GetBlockStatuses())
+        {
+            Emit(status with { PortName = portName });
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.PowerShell.Completion;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>
+/// Burns a key into eFuse, with its purpose and the protections that go with it. This cannot be undone: it is planned
+/// whole first, which WhatIf shows, and asks before it burns.
+/// </summary>
+[Cmdlet(VerbsCommunications.Write, "Esp32EfuseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(EfuseBurnResult))]
+public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
+{
+    private EfuseSigningKey? _signingKey;
+
+    /// <summary>What the key is for, by the vendor's name.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyPurposeCompleter))]
+    public string Purpose { get; set; } = string.Empty;
+
+    /// <summary>The key's bytes. Clearing them afterwards is the caller's business.</summary>
+    [Parameter(ParameterSetName = BytesSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public byte[] Key { get; set; } = [];
+
+    /// <summary>Key block; the one that the purpose is bound to, or the first free one, when it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EfuseBlockCompleter))]
+    public string? Block { get; set; }
+
+    /// <summary>What the private key in a PEM file is encrypted with.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>Leaves a key readable that its purpose would hide.</summary>
+    [Parameter]
+    public SwitchParameter NoReadProtect { get; set; }
+
+    /// <summary>Leaves the block writable.</summary>
+    [Parameter]
+    public SwitchParameter NoWriteProtect { get; set; }
+
+    /// <inheritdoc/>
+    private protected override byte[]? GivenBytes => IsGiven(nameof(Key)) ? Key : null;
+
+    /// <summary>Overwrites the key, unless a plan has it now.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (Plan is null)
+        {
+            _signingKey?.Dispose();
+        }
+    }
+
+    // A signing key is known by what is in the file, whatever it is called.
+    private protected override void Take(byte[] bytes, string name)
+    {
+        if (EfuseSigningKey.IsPem(bytes))
+        {
+            _signingKey = EfuseSigningKey.FromPem(bytes, name, Passphrase);
+        }
+        else
+        {
+            base.Take(bytes, name);
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<EfuseRequest> GetRequests() =>
+    [
+        (_signingKey is { } key ? new EfuseSigningKeyRequest { Key = key } : (EfuseKeyPlacement)new EfuseKeyRequest { Key = Content! }) with
+        {
+            Purpose = Purpose,
+            Block = Block,
+            ReadProtect = !NoReadProtect,
+            WriteProtect = !NoWriteProtect,
+        },
+    ];
+}

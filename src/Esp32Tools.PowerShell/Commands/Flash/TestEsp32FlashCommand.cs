@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Flash;
+
+/// <summary>Compares flash with images, and says where it first differs.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Esp32Flash")]
+[OutputType(typeof(FlashTestResult))]
+public sealed class TestEsp32FlashCommand : FlashImageCmdlet
+{
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    {
+        foreach (FlashImage image in images)
+        {
+            try
+            {
+                Emit(FlashVerifier.Test(device, image, progress.Report, StopToken));
+            }
+            catch (FlashException error) when (error.Code == ErrorCode.FlashEncrypted && images.Count > 1)
+            {
+                // This one cannot be compared; the others can.
+                WriteError(ErrorRecords.From(error, image.Name));
+            }
+        }
+    }
+}

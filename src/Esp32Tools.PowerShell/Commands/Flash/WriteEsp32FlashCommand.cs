@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Flash;
+
+/// <summary>Writes images to flash: everything is checked first, and believed only when the chip's own digest says so.</summary>
+[Cmdlet(VerbsCommunications.Write, "Esp32Flash", SupportsShouldProcess = true)]
+[OutputType(typeof(FlashWriteResult))]
+public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
+{
+    private IReadOnlyList<FlashImage> _previous = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
+
+    /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashModeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FlashMode { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Flash frequency for the bootloader's header, such as 80m; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashFrequencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FlashFrequency { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Flash size for the bootloader's header, such as 4MB; Detect asks the flash memory; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashSizeCompleter))]
+    [FlashSizeTransformation]
+    [ValidateNotNullOrEmpty]
+    public string FlashSize { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Erases all of the flash first.</summary>
+    [Parameter]
+    public SwitchParameter EraseAll { get; set; }
+
+    /// <summary>Has the chip encrypt all images while it writes them, with its own key.</summary>
+    [Parameter]
+    public SwitchParameter Encrypt { get; set; }
+
+    /// <summary>Writes only the sectors that changed.</summary>
+    [Parameter]
+    public SwitchParameter Differential { get; set; }
+
+    /// <summary>
+    /// What was written last, in the same forms as Image: only the sectors that changed since then are written. The chip is
+    /// asked for digests where nothing is given.
+    /// </summary>
+    [Parameter]
+    [ImageTransformation]
+    [ValidateNotNullOrEmpty]
+    public ImageArgument[] PreviousImage { get; set; } = [];
+
+    /// <summary>Sends the bytes as they are.</summary>
+    [Parameter]
+    public SwitchParameter NoCompress { get; set; }
+
+    /// <summary>Does not ask the chip for a digest of what was written; the results are then not Verified.</summary>
+    [Parameter]
+    public SwitchParameter NoVerify { get; set; }
+
+    /// <summary>How often to connect again when the connection is lost in the middle.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaxReconnect { get; set; } = new FlashWriteOptions().MaxReconnects;
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() =>
+        {
+            _allowed = LiftedRefusals.Parse(Force, FlashWriteOptions.Liftable);
+            _previous = ImageFiles.Read(PreviousImage, Paths).Images;
+        });
+    }
+
+    private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, DeviceProgress progress)
+    {
+        FlashWritePlan plan = FlashWriter.Plan(device, images, Options(), StopToken);
+        if (!ShouldProcess(Describe(device, plan), $"Write flash of {device}?", "Write flash"))
+        {
+            return;
+        }
+
+        foreach (FlashWriteResult result in FlashWriter.Write(device, plan, progress.Report, StopToken))
+        {
+            if (result.HeaderNote is not null)
+            {
+                WriteWarning($"{result.Name}: the flash settings in its header were left as they are. {result.HeaderNote}");
+            }
+
+            if (result.MethodNote is not null)
+            {
+                WriteVerbose($"{result.Name}: {result.MethodNote}");
+            }
+
+            Emit(result);
+        }
+    }
+
+    private static string Describe(Esp32Device device, FlashWritePlan plan)
+    {
+        List<string> lines = [$"{device}:"];
+        if (plan.Options.EraseAll)
+        {
+            lines.Add($"erase all 0x{plan.FlashSize:X} bytes of flash");
+        }
+
+        foreach (PlannedWrite write in plan.Writes)
+        {
+            lines.Add(write.ToString());
+        }
+
+        return string.Join($"{Environment.NewLine}  ", lines);
+    }
+
+    // What a list of files asks for counts where nothing was said on the command line.
+    private FlashWriteOptions Options()
+    {
+        string? size = Choose(nameof(FlashSize), FlashSize, Given.FlashSize);
+        bool detects = size is not null && FlashSettings.IsDetect(size);
+        return new FlashWriteOptions
+        {
+            FlashMode = Choose(nameof(FlashMode), FlashMode, Given.FlashMode),
+            FlashFrequency = Choose(nameof(FlashFrequency), FlashFrequency, Given.FlashFrequency),
+            FlashSize = detects ? null : size,
+            DetectFlashSize = detects,
+            Chip = Given.Chip,
+            EraseAll = EraseAll || Given.ErasesAll,
+            Encrypt = Encrypt,
+            Differential = Differential || PreviousImage.Length > 0,
+            Previous = _previous,
+            Compress = !NoCompress && !Given.IsPlain,
+            Verify = !NoVerify,
+            MaxReconnects = MaxReconnect,
+            Allow = _allowed,
+        };
+    }
+
+    private string? Choose(string parameter, string said, string? listed) =>
+        IsGiven(parameter) ? FlashSettings.Value(said) : listed;
+}

@@ -1,0 +1,154 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Images.Build;
+using Esp32Tools.Formats.Images.Elf;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Image;
+
+/// <summary>Makes application and bootloader images from ELF files.</summary>
+[Cmdlet(VerbsData.ConvertTo, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
+{
+    private readonly OutputClaims _claims = new();
+
+    /// <summary>The image to write, or a folder that is there; beside the ELF file when it is left out.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>The chip that the image is for.</summary>
+    [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>Flash mode for the header.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(HeaderFlashModeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FlashMode { get; set; } = new ImageBuildOptions().FlashMode;
+
+    /// <summary>Flash frequency for the header; the chip's default when it is left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(HeaderFlashFrequencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? FlashFrequency { get; set; }
+
+    /// <summary>Flash size for the header.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [FlashSizeTransformation]
+    [ValidateNotNullOrEmpty]
+    public string FlashSize { get; set; } = new ImageBuildOptions().FlashSize;
+
+    /// <summary>Lowest silicon revision that runs the image.</summary>
+    [Parameter]
+    [RevisionTransformation]
+    public Version MinRevision { get; set; } = new(0, 0);
+
+    /// <summary>Highest silicon revision that runs the image; no limit when it is left out.</summary>
+    [Parameter]
+    [RevisionTransformation]
+    public Version? MaxRevision { get; set; }
+
+    /// <summary>Lowest revision in the old form: a major or a minor number, depending on the chip.</summary>
+    [Parameter]
+    public byte LegacyMinRevision { get; set; }
+
+    /// <summary>Fills the image up so that a signature stands where secure boot looks for it.</summary>
+    [Parameter]
+    public SecurePadding SecurePadding { get; set; }
+
+    /// <summary>Where in the image the digest of the ELF file goes; 0 for its place in the application's description.</summary>
+    [Parameter]
+    [NumberTransformation]
+    public uint ElfHashOffset { get; set; }
+
+    /// <summary>Size of a page of the flash MMU; 0 for what the application's description says.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, int.MaxValue)]
+    public int MmuPageSize { get; set; }
+
+    /// <summary>Fills the file up with FF to a multiple of this size; 0 for no filling.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, int.MaxValue)]
+    public int PadToSize { get; set; }
+
+    /// <summary>Puts no SHA-256 behind the image.</summary>
+    [Parameter]
+    public SwitchParameter NoHash { get; set; }
+
+    /// <summary>Takes the segments of the ELF file in place of its sections.</summary>
+    [Parameter]
+    public SwitchParameter UseSegments { get; set; }
+
+    /// <summary>Has the header name the segments in RAM alone, which then come first.</summary>
+    [Parameter]
+    public SwitchParameter RamOnlyHeader { get; set; }
+
+    /// <summary>Replaces a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessFile(string file)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(Chip);
+        BuiltImage image = ImageBuilder.Build(ElfFile.Parse(InputFile.Read(file), file), chip, Options());
+        foreach (string warning in image.Warnings)
+        {
+            WriteWarning($"{file}: {warning}");
+        }
+
+        string target = TargetOf(file);
+        _claims.RequireFree(target, Force);
+        if (ShouldProcess(target, $"Write an image for the {chip.Name} of {image.Data.Length} bytes"))
+        {
+            _claims.Write(target, Force, () => image.Data);
+            WriteObject(new FileInfo(target));
+        }
+    }
+
+    private string TargetOf(string file)
+    {
+        string beside = System.IO.Path.ChangeExtension(file, ".bin");
+        if (Destination is null)
+        {
+            return beside;
+        }
+
+        string target = Paths.Resolve(Destination);
+        return Directory.Exists(target) ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(beside)) : target;
+    }
+
+    private ImageBuildOptions Options() => new()
+    {
+        FlashMode = FlashMode,
+        FlashFrequency = FlashFrequency,
+        FlashSize = FlashSize,
+        LegacyMinRevision = LegacyMinRevision,
+        MinRevision = NumberOf(MinRevision),
+        MaxRevision = MaxRevision is null ? (ushort)ImageHeader.NoMaxRevision : NumberOf(MaxRevision),
+        SecurePadding = SecurePadding,
+        ElfHashOffset = ElfHashOffset == 0 ? null : ElfHashOffset,
+        AppendHash = !NoHash,
+        UseSegments = UseSegments,
+        MmuPageSize = MmuPageSize == 0 ? null : MmuPageSize,
+        PadToSize = PadToSize == 0 ? null : PadToSize,
+        RamOnlyHeader = RamOnlyHeader,
+    };
+
+    private static ushort NumberOf(Version revision) => revision is { Major: <= 655, Minor: < 100, Build: -1 } && (revision.Major * 100) + revision.Minor < ImageHeader.NoMaxRevision
+        ? (ushort)((revision.Major * 100) + revision.Minor)
+        : throw new Esp32Exception(ErrorCode.ValueInvalid, $"An image header cannot hold the revision {revision}.", "Give a revision such as 3.1.");
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Image;
+
+/// <summary>Gets what an application or bootloader image says and whether it is whole, from a file or from a device.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Image", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(Esp32Image))]
+public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
+{
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Flash address of the image.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Offset")]
+    [NumberTransformation]
+    public uint Address { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        using var progress = new DeviceProgress(this, device.ToString());
+        FirmwareImage image = FirmwareReader.Read(device, Address, progress.Report, StopToken);
+        Emit(Esp32Image.FromDevice(image, device.PortName, Address));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        Emit(Esp32Image.FromFile(FirmwareImage.Inspect(InputFile.Read(file), file), file));
+}

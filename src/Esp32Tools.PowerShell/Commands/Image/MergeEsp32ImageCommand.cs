@@ -1,0 +1,171 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Merge;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Image;
+
+/// <summary>Makes one file of many images: raw, Intel HEX or UF2.</summary>
+[Cmdlet(VerbsData.Merge, "Esp32Image", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
+{
+    private readonly List<ImageArgument> _images = [];
+
+    /// <summary>
+    /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
+    /// that have the addresses in them.
+    /// </summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [ImageTransformation]
+    public ImageArgument[] Image { get; set; } = [];
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>The chip that the images are for; may be left out where a file says it.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Chip { get; set; }
+
+    /// <summary>What to write.</summary>
+    [Parameter]
+    public MergeFormat Format { get; set; }
+
+    /// <summary>Flash address that a raw file begins at.</summary>
+    [Parameter]
+    [NumberTransformation]
+    public uint TargetOffset { get; set; }
+
+    /// <summary>Flash size that a raw file is filled up to with FF; 0 for no filling.</summary>
+    [Parameter]
+    [NumberTransformation]
+    public uint PadToSize { get; set; }
+
+    /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashModeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FlashMode { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Flash frequency for the bootloader's header, such as 80m; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashFrequencyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FlashFrequency { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Flash size for the bootloader's header, such as 4MB; Keep leaves it as it is.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    [FlashSizeTransformation]
+    [ValidateNotNullOrEmpty]
+    public string FlashSize { get; set; } = FlashSettings.Keep;
+
+    /// <summary>Bytes of data in a block of UF2; 0 for as many as fit.</summary>
+    [Parameter]
+    [Alias("ChunkSize")]
+    [NumberTransformation]
+    [ValidateRange(0, Uf2.MaxPayload)]
+    public int PayloadSize { get; set; }
+
+    /// <summary>Puts no MD5 into the blocks of UF2.</summary>
+    [Parameter]
+    public SwitchParameter NoMd5 { get; set; }
+
+    /// <summary>Merges images that are damaged or for another chip as well.</summary>
+    [Parameter]
+    public SwitchParameter NoImageCheck { get; set; }
+
+    /// <summary>Replaces a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _images.AddRange(Image);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(Merge);
+
+    private void Merge()
+    {
+        string target = Paths.Resolve(Destination);
+        OutputFile.RequireFree(target, Force);
+        ImageSet given = ImageFiles.Read(_images, Paths);
+        ImagePart[] parts = [.. given.Images.Select(image => new ImagePart(image.Name, image.Address, image.Data))];
+        ChipDefinition chip = ChipOf(given);
+        MergedImage merged = ImageMerger.Merge(parts, chip, Options(given));
+        foreach (FlashImage image in given.Images.Where(image => image.Encrypt))
+        {
+            WriteWarning($"{image.Name} is to be encrypted by the chip, which the merged file does not say.");
+        }
+
+        foreach (string warning in merged.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        if (ShouldProcess(target, $"Merge {parts.Length} images for the {chip.Name} into {merged.Data.Length} bytes"))
+        {
+            OutputFile.Write(target, merged.Data, Force);
+            WriteObject(new FileInfo(target));
+        }
+    }
+
+    // The person's word first, then that of the files: lists and UF2 say it, and so does each image.
+    private ChipDefinition ChipOf(ImageSet given)
+    {
+        ChipDefinition? said = given.Chip ?? given.Images
+            .Where(image => FirmwareImage.LooksLikeImage(image.Data))
+            .Select(image => FirmwareImage.Inspect(image.Data).Chip)
+            .FirstOrDefault(chip => chip is not null);
+        ChipDefinition named = Chip is not null ? ChipCatalog.ByName(Chip) : said ?? throw new Esp32Exception(
+            ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
+        return given.Chip is null || given.Chip == named || NoImageCheck ? named : throw new InputException(
+            ErrorCode.ImageForOtherChip,
+            $"The files were built for {given.Chip.Name}, and the chip that was named is an {named.Name}.",
+            "Name the chip that they were built for.");
+    }
+
+    private MergeOptions Options(ImageSet given) => new()
+    {
+        Format = Format,
+        TargetOffset = TargetOffset,
+        PadToSize = PadToSize == 0 ? null : PadToSize,
+        Header = new ImageHeaderPatch
+        {
+            FlashMode = Setting(nameof(FlashMode), FlashMode, given.FlashMode),
+            FlashFrequency = Setting(nameof(FlashFrequency), FlashFrequency, given.FlashFrequency),
+            FlashSize = Setting(nameof(FlashSize), FlashSize, given.FlashSize),
+        },
+        Uf2 = new Uf2Options { PayloadSize = PayloadSize == 0 ? null : PayloadSize, HasMd5 = !NoMd5 },
+        CheckImages = !NoImageCheck,
+    };
+
+    private string? Setting(string parameter, string value, string? listed)
+    {
+        if (listed is null || MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            return FlashSettings.Value(value);
+        }
+
+        if (!FlashSettings.IsDetect(listed))
+        {
+            return listed;
+        }
+
+        WriteWarning("The list of files wants the flash size detected, and there is no flash here; the size in the header stays.");
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Nvs;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Nvs;
+
+/// <summary>Gets the values of NVS partitions as objects.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Nvs", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(NvsEntry), typeof(NvsPage))]
+public sealed class GetEsp32NvsCommand : NvsReadCmdlet
+{
+    /// <summary>Namespaces; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Namespace { get; set; } = ["*"];
+
+    /// <summary>Names of the values, which NVS calls keys; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Those too that are erased, or that the firmware does not read.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The pages, with their state and how full they are, instead of the values.</summary>
+    [Parameter]
+    public SwitchParameter PageInfo { get; set; }
+
+    private protected override void ProcessImage(NvsImage image, NvsContent source)
+    {
+        if (PageInfo)
+        {
+            foreach (NvsPage page in image.Pages)
+            {
+                Emit(page with { PortName = source.PortName, Path = source.Path });
+            }
+
+            return;
+        }
+
+        if (image.LooksEncrypted)
+        {
+            throw new InputException(
+                ErrorCode.NvsInvalid,
+                $"{source}: none of its entries is intact. {(HasKey ? "It was encrypted with another key, or not at all." : "It is encrypted.")}",
+                HasKey ? "Check that the key is the one of this unit." : "Give its key, or the HMAC key that its key is derived from.")
+            { Target = source.Path ?? source.PortName };
+        }
+
+        NvsEntry[] wanted = [.. image.Entries.Where(entry => Wildcards.MatchAny(Namespace, entry.Namespace ?? string.Empty) && Wildcards.MatchAny(Name, entry.Key))];
+        foreach (NvsEntry entry in wanted.Where(entry => All || entry.State == NvsEntryState.Written))
+        {
+            Emit(entry with { PortName = source.PortName, Path = source.Path });
+        }
+
+        int lost = NvsCheck.Run(image).Count(finding => finding.Severity == NvsFindingSeverity.Error);
+        if (lost > 0)
+        {
+            WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs says what is wrong.");
+        }
+
+        foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !wanted.Any(entry => Wildcards.MatchAny([name], entry.Key))))
+        {
+            WriteError(ErrorRecords.From(new InputException(
+                ErrorCode.NvsNotFound, $"{source} has no value '{name}'{In(Namespace)}.", "List all values to see their names.")
+            { Target = name }));
+        }
+    }
+
+    private static string In(IReadOnlyList<string> namespaces) =>
+        namespaces.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(namespaces[0]) ? $" in the namespace '{namespaces[0]}'" : string.Empty;
+}

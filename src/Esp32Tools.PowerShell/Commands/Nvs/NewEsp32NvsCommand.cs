@@ -1,0 +1,139 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Nvs;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Nvs;
+
+/// <summary>Makes an NVS partition of CSV files, of objects, or of a hashtable.</summary>
+[Cmdlet(VerbsCommon.New, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Esp32NvsImage))]
+public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputSet = "InputObject";
+    private const string ValueSet = "Value";
+
+    private readonly List<NvsItem> _items = [];
+    private NvsGeneratorQuirks? _quirks;
+
+    /// <summary>CSV files, all for one image; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true)]
+    [SupportsWildcards]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>CSV files, as they are spelled.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Objects with Namespace, Key and Value, and Type or Encoding where the .NET type of the value does not say it.</summary>
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>A hashtable of namespaces, each a hashtable of names and values; the .NET types say what they are in NVS.</summary>
+    [Parameter(ParameterSetName = ValueSet, Position = 0, Mandatory = true)]
+    [ValidateNotNull]
+    public IDictionary? Value { get; set; }
+
+    /// <summary>Bytes of the partition, a multiple of 4096.</summary>
+    [Parameter(Mandatory = true)]
+    [NumberTransformation]
+    public uint Size { get; set; }
+
+    /// <summary>Version of the format.</summary>
+    [Parameter]
+    [ValidateRange(1, 2)]
+    public int Version { get; set; } = 2;
+
+    /// <summary>Does as the vendor's generator where that does what no row says.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    public SwitchParameter LikeGenerator { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _quirks = LikeGenerator ? new NvsGeneratorQuirks() : null;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Attempt(() =>
+    {
+        switch (ParameterSetName)
+        {
+            case InputSet:
+                foreach (PSObject row in InputObject)
+                {
+                    _items.Add(NvsObjects.FromRow(row));
+                }
+
+                break;
+            case ValueSet:
+                _items.AddRange(NvsObjects.FromTables(Value!));
+                break;
+            default:
+                bool isLiteral = ParameterSetName == LiteralPathSet;
+                foreach (string path in isLiteral ? LiteralPath : Path)
+                {
+                    foreach (string file in Paths.ResolveAll(path, isLiteral))
+                    {
+                        ReadCsv(file);
+                    }
+                }
+
+                break;
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Attempt(() =>
+    {
+        var builder = new NvsImageBuilder((int)Math.Min(Size, int.MaxValue), Version);
+        foreach (NvsItem item in _items)
+        {
+            builder.Add(item);
+        }
+
+        foreach (string warning in builder.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        byte[] bytes = builder.ToBytes();
+        bytes = NvsKey is null ? bytes : NvsCipher.Encrypt(bytes, NvsKey);
+        Give(TargetOf(name: null), isChanged: false, $"Write an NVS partition of {bytes.Length} bytes", bytes, NvsKey is not null);
+    });
+
+    private void ReadCsv(string file)
+    {
+        using var text = new StreamReader(new MemoryStream(InputFile.Read(file)), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        _items.AddRange(NvsCsv.Read(text, file, name => ReadNamed(name, System.IO.Path.GetDirectoryName(file)), _quirks));
+    }
+
+    // As the vendor's generator has it, from the current folder; where there is none, from that of the CSV.
+    private byte[] ReadNamed(string name, string? folder)
+    {
+        if (name.Length == 0)
+        {
+            throw new InputException(ErrorCode.FileNotFound, "No file is named.", "Give its path.");
+        }
+
+        string path = Paths.Resolve(name);
+        string beside = System.IO.Path.Combine(folder ?? string.Empty, name);
+        return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Nvs;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage.Partitions;
+
+namespace Esp32Tools.PowerShell.Commands.Nvs;
+
+/// <summary>A cmdlet that reads NVS partitions: of devices, of files, or bytes.</summary>
+public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
+{
+    private protected const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputSet = "InputObject";
+    private const string DeviceSet = "Device";
+
+    private NvsKey? _key;
+    private Esp32Partition[] _given = [];
+
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Name of the partition.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    public string Partition { get; set; } = "nvs";
+
+    /// <summary>Flash address of the partition table.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [NumberTransformation]
+    public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
+
+    /// <summary>Files of NVS partitions; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files of NVS partitions, as they are spelled.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>An NVS partition: bytes, or what New-Esp32Nvs or Read-Esp32Flash gives.</summary>
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    [NvsTransformation]
+    [ValidateNotNull]
+    public NvsContent? InputObject { get; set; }
+
+    /// <summary>The key of an encrypted partition: the file that holds it, or its bytes.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? Key { get; set; }
+
+    /// <summary>The HMAC key that the key is derived from: the file that holds it, or its bytes.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? HmacKey { get; set; }
+
+    /// <summary>True when a key was given.</summary>
+    private protected bool HasKey => _key is not null;
+
+    /// <summary>Overwrites the key.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _key?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _key = NvsKeyReader.Read(Key, HmacKey, Paths));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                ForEachFile(Path, isLiteral: false, ReadFile);
+                break;
+            case LiteralPathSet:
+                ForEachFile(LiteralPath, isLiteral: true, ReadFile);
+                break;
+            case InputSet:
+                Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+                break;
+            default:
+                ReadDevices();
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        Esp32Partition partition = _given.FirstOrDefault(given => given.PortName == device.PortName) ?? Find(device);
+        using var progress = new DeviceProgress(this, device.ToString());
+        Take(new NvsContent(PartitionReader.Read(device, partition.ToPartition(), progress.Report, StopToken), path: null, device.PortName));
+    }
+
+    /// <summary>Works on a partition.</summary>
+    /// <param name="image">The partition, decrypted if there is a key.</param>
+    /// <param name="source">Where it comes from.</param>
+    private protected abstract void ProcessImage(NvsImage image, NvsContent source);
+
+    // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
+    private void ReadDevices()
+    {
+        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
+        base.ProcessRecord();
+    }
+
+    private Esp32Partition Find(Esp32Device device) => Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken))
+        .FirstOrDefault(candidate => candidate.Name == Partition)
+        ?? throw new InputException(
+            ErrorCode.PartitionNotFound, $"{device} has no partition '{Partition}'.", "List its partitions, and name the one that is NVS.")
+        { Target = Partition };
+
+    private void ReadFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
+
+    private void Take(NvsContent content) =>
+        ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using Esp32Tools.Formats.Nvs;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
+
+namespace Esp32Tools.PowerShell.Commands.Nvs;
+
+/// <summary>Encrypts NVS partitions as the firmware does that has the key.</summary>
+[Cmdlet(VerbsSecurity.Protect, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Esp32NvsImage))]
+public sealed class ProtectEsp32NvsCommand : NvsCipherCmdlet
+{
+    private protected override void ProcessImage(NvsContent source, string? file)
+    {
+        if (LooksEncrypted(source.Bytes))
+        {
+            throw Refused(source, "none of its entries is intact: it is encrypted already.", "Encrypt a plain partition.");
+        }
+
+        byte[] bytes = NvsCipher.Encrypt(source.Bytes, NvsKey!, source.ToString());
+        Give(TargetOf(System.IO.Path.GetFileName(file)), isChanged: false, $"Encrypt {source}", bytes, isEncrypted: true);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using Esp32Tools.Formats.Nvs;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
+
+namespace Esp32Tools.PowerShell.Commands.Nvs;
+
+/// <summary>Decrypts NVS partitions.</summary>
+[Cmdlet(VerbsSecurity.Unprotect, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(Esp32NvsImage))]
+public sealed class UnprotectEsp32NvsCommand : NvsCipherCmdlet
+{
+    private protected override void ProcessImage(NvsContent source, string? file)
+    {
+        byte[] bytes = NvsCipher.Decrypt(source.Bytes, NvsKey!, source.ToString());
+        if (LooksEncrypted(bytes))
+        {
+            throw Refused(
+                source,
+                LooksEncrypted(source.Bytes) ? "what the key makes of it is no NVS." : "it is not encrypted.",
+                "Check that the key is the one of this unit, and that the partition is encrypted.");
+        }
+
+        Give(TargetOf(System.IO.Path.GetFileName(file)), isChanged: false, $"Decrypt {source}", bytes, isEncrypted: false);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using Esp32Tools.Formats.Ota;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.Storage.Ota;
+
+namespace Esp32Tools.PowerShell.Commands.Ota;
+
+/// <summary>Chooses the application that boots, or goes back to the one before.</summary>
+[Cmdlet(VerbsCommon.Set, "Esp32OtaSlot", SupportsShouldProcess = true, DefaultParameterSetName = SlotSet)]
+[OutputType(typeof(OtaSwitchResult))]
+public sealed class SetEsp32OtaSlotCommand : OtaChangeCmdlet
+{
+    private const string SlotSet = "Slot";
+    private const string RollbackSet = "Rollback";
+
+    /// <summary>The slot: its number, the name of its partition, or its subtype.</summary>
+    [Parameter(ParameterSetName = SlotSet, Position = 0, Mandatory = true)]
+    [ArgumentCompleter(typeof(OtaSlotCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Slot { get; set; } = string.Empty;
+
+    /// <summary>Marks the application that was chosen last as failed, so that the one before boots.</summary>
+    [Parameter(ParameterSetName = RollbackSet, Mandatory = true)]
+    public SwitchParameter Rollback { get; set; }
+
+    /// <summary>Has a bootloader with rollback boot it on trial: the application has to confirm that it works.</summary>
+    [Parameter(ParameterSetName = SlotSet)]
+    public SwitchParameter OnTrial { get; set; }
+
+    private protected override OtaChange Change(OtaData data, OtaLayout layout) => ParameterSetName == RollbackSet
+        ? OtaSwitch.Back(data, layout)
+        : OtaSwitch.To(data, layout, layout.Find(Slot), OnTrial);
+}

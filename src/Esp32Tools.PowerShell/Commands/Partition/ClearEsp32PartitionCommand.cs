@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage.Partitions;
+
+namespace Esp32Tools.PowerShell.Commands.Partition;
+
+/// <summary>Erases partitions by their names, after the checks.</summary>
+[Cmdlet(VerbsCommon.Clear, "Esp32Partition", SupportsShouldProcess = true)]
+[OutputType(typeof(FlashEraseResult))]
+public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
+{
+    private PartitionWriteOptions _options = new();
+
+    /// <summary>Names of the partitions, spelled as they are.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PartitionRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _options = new PartitionWriteOptions { Allow = LiftedRefusals.Parse(Force, PartitionWriteOptions.Liftable) });
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        using PartitionCipher? cipher = CipherFor(device);
+        PartitionTable table = PartitionTableReader.Read(device, TableOffset, StopToken, cipher);
+        List<Formats.Partitions.Partition> partitions = [.. Name.Select(table.Find)];
+        partitions.ForEach(partition => PartitionWriter.EnsureErasable(device, partition, _options, StopToken));
+        foreach (Formats.Partitions.Partition partition in partitions)
+        {
+            if (ShouldProcess(device.ToString(), $"Erase the partition {partition}"))
+            {
+                using var progress = new DeviceProgress(this, device.ToString());
+                Emit(PartitionWriter.Erase(device, partition, progress.Report, StopToken));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Devices;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Storage.Partitions;
+
+namespace Esp32Tools.PowerShell.Commands.Partition;
+
+/// <summary>Gets the partitions of a device, or of a table in a file or in memory (binary or CSV).</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32Partition", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(Esp32Partition))]
+public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
+{
+    private const string DataSet = "Data";
+
+    private FlashKey? _key;
+
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>The bytes of a table, binary or CSV.</summary>
+    [Parameter(ParameterSetName = DataSet, Mandatory = true)]
+    [Alias("Bytes")]
+    [ValidateNotNullOrEmpty]
+    public byte[] Data { get; set; } = [];
+
+    /// <summary>Names of the partitions; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Types of the partitions, by name or number; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionTypeCompleter))]
+    public string[] Type { get; set; } = [];
+
+    /// <summary>Subtypes of the partitions, by name or number; wildcards allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionSubTypeCompleter))]
+    public string[] SubType { get; set; } = [];
+
+    /// <summary>Flash address of the table.</summary>
+    [Parameter]
+    [NumberTransformation]
+    public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
+
+    /// <summary>The flash encryption key of the devices: the file that holds it, or its bytes.</summary>
+    [Parameter(ParameterSetName = DeviceSet)]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? Key { get; set; }
+
+    /// <summary>Overwrites the key.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _key?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _key = Key is null ? null : KeyReader.Read(Key, Paths));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == DataSet)
+        {
+            Attempt(() => EmitTable(PartitionTable.ParseFile(Data, null, Surroundings)));
+        }
+        else
+        {
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        using PartitionCipher? cipher = _key is null ? null : PartitionCipher.For(device, _key, StopToken);
+        EmitTable(PartitionTableReader.Read(device, TableOffset, StopToken, cipher), device.PortName, SessionToRemember(device));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) => EmitTable(PartitionTable.ParseFile(InputFile.Read(file), file, Surroundings));
+
+    private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
+
+    // What stands in a device is shown whatever rule it breaks.
+    private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
+    {
+        foreach (string warning in table.Warnings.Concat(table.FindViolations(Surroundings)))
+        {
+            WriteWarning(warning);
+        }
+
+        var filter = new PartitionFilter(Name, Type, SubType);
+        foreach (Esp32Partition partition in Esp32Partition.From(table, portName, session).Where(filter.Matches))
+        {
+            Emit(partition);
+        }
+    }
+}

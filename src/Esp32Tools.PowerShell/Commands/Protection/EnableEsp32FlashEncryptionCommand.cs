@@ -1,0 +1,186 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Protection.FlashEncryption;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>
+/// Switches flash encryption on: key, images, counter and locks in one go, in the order that a lost supply harms least. A
+/// second run goes on where the first was broken off, and does nothing on a finished unit.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Enable, "Esp32FlashEncryption", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MadeSet)]
+[OutputType(typeof(SecurityStep))]
+public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
+{
+    private const string MadeSet = "Made";
+    private const string GivenSet = "Given";
+
+    // The files of this call: two units of one MAC are one unit given twice.
+    private readonly OutputClaims _claims = new();
+    private string? _folder;
+    private FlashKey? _given;
+    private ImageSet _images = new();
+    private IReadOnlyList<ErrorCode> _allowed = [];
+
+    /// <summary>How far to take it: Development can be switched off again, Release is for good and locks what leads around it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public FlashEncryptionGoal Mode { get; set; }
+
+    /// <summary>
+    /// What belongs into flash, in plain bytes: a table from address to file, addresses and files in turn, objects with an
+    /// Address and a Path, or files that have the addresses in them, such as flasher_args.json.
+    /// </summary>
+    [Parameter]
+    [ImageTransformation]
+    [ValidateNotNullOrEmpty]
+    public ImageArgument[] Image { get; set; } = [];
+
+    /// <summary>The key: the file that holds it, or its bytes. All devices get the same one.</summary>
+    [Parameter(ParameterSetName = GivenSet, Mandatory = true)]
+    [Alias("KeyPath")]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Key { get; set; } = null!;
+
+    /// <summary>Folder for a key of each unit's own, in a file named by its MAC address.</summary>
+    [Parameter(ParameterSetName = MadeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? KeyDestination { get; set; }
+
+    /// <summary>Bytes of a key that is made.</summary>
+    [Parameter(ParameterSetName = MadeSet)]
+    [NumberTransformation]
+    [ArgumentCompleter(typeof(FlashKeyLengthCompleter))]
+    public int KeyLength { get; set; }
+
+    /// <summary>Key block; the usual one, or the first free one, when it is left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EfuseBlockCompleter))]
+    public string? Block { get; set; }
+
+    /// <summary>Leaves encrypting to the firmware's first start: images are written plain, and the counter and the locks are its business.</summary>
+    [Parameter]
+    public SwitchParameter FirstBoot { get; set; }
+
+    /// <summary>What becomes of the serial loader, last of all.</summary>
+    [Parameter]
+    public DownloadModeGoal DownloadMode { get; set; }
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as FlashContentsUnproven.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(EncryptionRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Force { get; set; } = [];
+
+    private protected override string Caption => "Enable flash encryption: this cannot be undone";
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() =>
+        {
+            _allowed = [.. Force.Select(Refusal)];
+            _images = ImageFiles.Read(Image, Paths);
+            _given = ParameterSetName == GivenSet ? KeyReader.Read(Key, Paths) : null;
+            _folder = KeyDestination is null ? null : Paths.Resolve(KeyDestination);
+            if (_folder is not null && !Directory.Exists(_folder))
+            {
+                throw new InputException(ErrorCode.FileNotFound, $"The folder '{_folder}' does not exist.", "Make it first, where only those can read who may know the keys.") { Target = _folder };
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _given?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    private protected override SecurityProcedure Plan(Esp32Device device)
+    {
+        if (_folder is null || device.IsSecureDownloadMode)
+        {
+            return Plan(device, _given, null);
+        }
+
+        string path = Path.Combine(_folder, $"{NameOf(device)}.key");
+        if (!File.Exists(path))
+        {
+            return Plan(device, null, key => Save(key, path));
+        }
+
+        WriteVerbose($"The key of {device} is in {path}.");
+        using FlashKey kept = KeyReader.Read(path);
+        return Plan(device, kept, null);
+    }
+
+    // Units without an address would all share one file, and with it one key.
+    private string NameOf(Esp32Device device)
+    {
+        string digits = device.ReadIdentity(StopToken).Mac.Replace(":", string.Empty);
+        return digits.Trim('0').Length > 0 ? digits : throw new Esp32Exception(
+            ErrorCode.ValueInvalid, $"The {device.Chip.Name} on {device.PortName} has no MAC address, by which its key file would be named.", "Give the key of the unit itself.")
+        { Target = device.PortName };
+    }
+
+    private SecurityProcedure Plan(Esp32Device device, FlashKey? key, Func<FlashKey, string>? save) => FlashEncryptionProcedure.Plan(
+        device,
+        new FlashEncryptionOptions
+        {
+            Goal = Mode,
+            Images = _images.Images,
+            Write = new FlashWriteOptions { FlashMode = _images.FlashMode, FlashFrequency = _images.FlashFrequency, FlashSize = Size, DetectFlashSize = DetectsSize, Chip = _images.Chip },
+            Key = key,
+            KeyLength = IsGiven(nameof(KeyLength)) ? KeyLength : null,
+            SaveKey = save,
+            Block = Block,
+            FirstBoot = FirstBoot,
+            DownloadMode = DownloadMode,
+            Allow = _allowed,
+        },
+        StopToken);
+
+    private bool DetectsSize => _images.FlashSize is string size && FlashSettings.IsDetect(size);
+
+    private string? Size => DetectsSize ? null : _images.FlashSize;
+
+    private string Save(FlashKey key, string path)
+    {
+        byte[] bytes = key.Reveal();
+        try
+        {
+            _claims.WriteSecret(path, force: false, () => bytes);
+        }
+        finally
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+        }
+
+        return path;
+    }
+
+    // Text and no enumeration: completion would offer every error id there is.
+    private static ErrorCode Refusal(string id) =>
+        Enum.TryParse(id, ignoreCase: true, out ErrorCode code) && FlashEncryptionOptions.Liftable.Contains(code)
+            ? code
+            : throw new Esp32Exception(
+                ErrorCode.ValueInvalid,
+                $"'{id}' is no refusal that can be lifted.",
+                $"These can: {string.Join(", ", FlashEncryptionOptions.Liftable)}.")
+            { Target = id };
+}

@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Security;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Protection.Procedure;
+using Esp32Tools.Protection.SecureBoot;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>
+/// Switches secure boot on, in the vendor's order and for good: only what is signed starts from then on. Refuses to do so
+/// over a bootloader that would not. Run again, it goes on where it was.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Enable, "Esp32SecureBoot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(SecurityStep))]
+public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
+{
+    private readonly List<SecureBootDigest> _digests = [];
+    private SecureBootV1Key? _v1Key;
+    private FlashKey? _flashKey;
+    private IReadOnlyList<FlashImage> _images = [];
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
+
+    /// <summary>
+    /// The keys to trust: PEM files, public or private, or digests of keys as files or bytes. For version 1 the private key, or
+    /// the key that is made of it.
+    /// </summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [KeyListTransformation]
+    [ValidateNotNullOrEmpty]
+    [ValidateCount(1, 3)]
+    public KeyArgument[] Digest { get; set; } = [];
+
+    /// <summary>Version of secure boot; 1 is for the ESP32 alone.</summary>
+    [Parameter]
+    public SecureBootVersion Version { get; set; } = SecureBootVersion.V2;
+
+    /// <summary>Signed images to write, in the forms of Write-Esp32Flash.</summary>
+    [Parameter]
+    [ImageTransformation]
+    [ValidateNotNullOrEmpty]
+    public ImageArgument[] Image { get; set; } = [];
+
+    /// <summary>The flash encryption key of a chip that encrypts already: images are encrypted with it, and the flash is decrypted to be checked.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? Key { get; set; }
+
+    /// <summary>What private keys are encrypted with.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>Revokes the slots for digests that stay empty.</summary>
+    [Parameter]
+    public SwitchParameter RevokeUnused { get; set; }
+
+    /// <summary>Has the ROM revoke a key at the first signature of it that is not good.</summary>
+    [Parameter]
+    public SwitchParameter AggressiveRevoke { get; set; }
+
+    /// <summary>What becomes of the serial loader, last of all.</summary>
+    [Parameter]
+    public DownloadModeGoal DownloadMode { get; set; }
+
+    /// <summary>Lifts refusals, each by its error id and no other, such as ReadProtectionLost.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SecureBootRefusalCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    private protected override string Caption => "Enable secure boot: this cannot be undone";
+
+    /// <summary>Clears the keys.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _v1Key?.Dispose();
+        _flashKey?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() =>
+        {
+            _allowed = LiftedRefusals.Parse(Force, SecureBootOptions.Liftable);
+            ReadKeys();
+            _flashKey = Key is null ? null : KeyReader.Read(Key, Paths);
+            _images = ImageFiles.Read(Image, Paths).Images;
+        });
+    }
+
+    /// <inheritdoc/>
+    private protected override SecurityProcedure Plan(Esp32Device device) => SecureBootProcedure.Plan(
+        device,
+        new SecureBootOptions
+        {
+            Version = Version,
+            Digests = _digests,
+            Key = _v1Key,
+            RevokeUnused = RevokeUnused,
+            AggressiveRevoke = AggressiveRevoke,
+            Images = _images,
+            FlashKey = _flashKey,
+            DownloadMode = DownloadMode,
+            Allow = _allowed,
+        },
+        StopToken);
+
+    private void ReadKeys()
+    {
+        if (Version == SecureBootVersion.V1 && Digest.Length > 1)
+        {
+            throw new Esp32Exception(ErrorCode.SettingsConflict, "Secure boot v1 has one key, and no place for a second.", "Give one private key.");
+        }
+
+        foreach (KeyArgument argument in Digest)
+        {
+            string name = argument.Path ?? "the bytes given";
+            byte[] content = argument.Bytes ?? InputFile.Read(Paths.Resolve(name));
+            try
+            {
+                if (Version == SecureBootVersion.V1)
+                {
+                    _v1Key = SecureBootV1Key.Read(content, name, Passphrase);
+                }
+                else
+                {
+                    _digests.Add(SecureBootDigest.Read(content, name, Passphrase));
+                }
+            }
+            finally
+            {
+                if (argument.Bytes is null)
+                {
+                    Array.Clear(content, 0, content.Length);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.IO;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>A cmdlet that makes files of files with a flash encryption key.</summary>
+public abstract class FlashCipherCmdlet : FilesCmdlet
+{
+    private readonly OutputClaims _claims = new();
+
+    /// <summary>The file to write, or a folder that is there.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>The flash encryption key: the file that holds it, or its bytes.</summary>
+    [Parameter(Mandatory = true)]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Key { get; set; } = null!;
+
+    /// <summary>Flash address of the first byte.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Offset")]
+    [NumberTransformation]
+    public uint Address { get; set; }
+
+    /// <summary>The chip.</summary>
+    [Parameter(Mandatory = true)]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>FLASH_CRYPT_CONFIG of the ESP32.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0, FlashCipher.WholeCryptConfig)]
+    public int CryptConfig { get; set; } = FlashCipher.WholeCryptConfig;
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What is done, as a word for the person who is asked.</summary>
+    private protected abstract string Action { get; }
+
+    private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
+
+    /// <inheritdoc/>
+    private protected override void ProcessFile(string file)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(Chip);
+        int? cryptConfig = MyInvocation.BoundParameters.ContainsKey(nameof(CryptConfig)) ? CryptConfig : null;
+        using FlashKey key = KeyReader.Read(Key, Paths);
+        using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
+        byte[] data = Transform(cipher, InputFile.Read(file), file);
+
+        string target = Paths.Resolve(Destination);
+        if (Directory.Exists(target))
+        {
+            target = System.IO.Path.Combine(target, System.IO.Path.GetFileName(file));
+        }
+
+        _claims.RequireFree(target, Force);
+        if (ShouldProcess(target, $"{Action} {file} for 0x{Address:X} of an {chip.Name}"))
+        {
+            _claims.Write(target, Force, () => data);
+
+            // With its address, the file is an image that can be written to flash as it comes.
+            var result = new PSObject(new FileInfo(target));
+            result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
+            WriteObject(result);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Management.Automation;
+using Esp32Tools.Chips;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Protection.State;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>Says what protects a device, what is still open, and what is wrong with that.</summary>
+[Cmdlet(VerbsCommon.Get, "Esp32SecurityState", DefaultParameterSetName = DeviceSet)]
+[OutputType(typeof(Esp32SecurityState))]
+public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
+{
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>The chip that a dump is of.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device) => Emit(SecurityAudit.Read(device, StopToken));
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string file) =>
+        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)) with { Path = file });
+}

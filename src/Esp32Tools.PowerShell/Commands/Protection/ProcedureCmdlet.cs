@@ -1,0 +1,61 @@
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>
+/// A cmdlet that carries out a security procedure: plan all of it, show the plan and ask once, then go through it and write
+/// each step as it happens. Where everything is so already nothing is asked.
+/// </summary>
+public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
+{
+    /// <summary>What the person is asked, in a word or two; it stands above the plan.</summary>
+    private protected abstract string Caption { get; }
+
+    /// <summary>Checks everything and plans it. Touches nothing.</summary>
+    private protected abstract SecurityProcedure Plan(Esp32Device device);
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        using SecurityProcedure procedure = Plan(device);
+        RequireAllowed(procedure);
+        foreach (string warning in procedure.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        string description = procedure.IsDone ? string.Empty : ProcedureText.Render(device.ToString(), procedure);
+        if (!procedure.IsDone && !ShouldProcess(description, description, Caption))
+        {
+            // The plan as objects, for whoever wants to keep it.
+            procedure.Steps.ToList().ForEach(Emit);
+            return;
+        }
+
+        using var progress = new DeviceProgress(this, device.ToString());
+        foreach (SecurityStep step in procedure.Run(progress.Report, StopToken))
+        {
+            WriteVerbose($"{step}");
+            Emit(step);
+        }
+    }
+
+    // The first refusal is the error; who mends it should not have to meet the others one by one.
+    private void RequireAllowed(SecurityProcedure procedure)
+    {
+        foreach (Esp32Exception refusal in procedure.Refusals.Skip(1))
+        {
+            WriteWarning($"Refused as well: {refusal.Message} {refusal.Advice}".TrimEnd());
+        }
+
+        if (procedure.Refusals.FirstOrDefault() is { } first)
+        {
+            throw first;
+        }
+    }
+}

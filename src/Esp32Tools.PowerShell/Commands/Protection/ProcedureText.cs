@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.PowerShell.Commands.Efuse;
+using Esp32Tools.Protection.Procedure;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>A procedure as text for the person who is asked: every step, with every eFuse bit under it.</summary>
+internal static class ProcedureText
+{
+    /// <summary>The steps, a line above them that names the device, and no key.</summary>
+    public static string Render(string device, SecurityProcedure procedure) =>
+        string.Join(Environment.NewLine, procedure.Steps.SelectMany(Lines).Prepend($"{device}: what is burned is burned for good"));
+
+    private static IEnumerable<string> Lines(SecurityStep step)
+    {
+        yield return $"{step.Number}. {step.Name}{State(step.Status)}: {step.Text}";
+        if (step.Efuses.Length > 0)
+        {
+            foreach (string line in EfusePlanText.Table(step.Efuses))
+            {
+                yield return $"   {line}";
+            }
+        }
+    }
+
+    private static string State(SecurityStepStatus status) => status switch
+    {
+        SecurityStepStatus.AlreadySo => " (is so already)",
+        SecurityStepStatus.Left => " (left)",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,15 @@
+using System.IO;
+using System.Management.Automation;
+using Esp32Tools.Crypto.FlashEncryption;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>Encrypts image files as a chip does that has the key.</summary>
+[Cmdlet(VerbsSecurity.Protect, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ProtectEsp32ImageCommand : FlashCipherCmdlet
+{
+    private protected override string Action => "Encrypt";
+
+    private protected override byte[] Transform(FlashCipher cipher, byte[] data, string file) => cipher.Encrypt(data, Address, file);
+}

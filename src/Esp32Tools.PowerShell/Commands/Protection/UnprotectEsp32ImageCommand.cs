@@ -1,0 +1,15 @@
+using System.IO;
+using System.Management.Automation;
+using Esp32Tools.Crypto.FlashEncryption;
+
+namespace Esp32Tools.PowerShell.Commands.Protection;
+
+/// <summary>Decrypts what was read from the flash of a chip.</summary>
+[Cmdlet(VerbsSecurity.Unprotect, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class UnprotectEsp32ImageCommand : FlashCipherCmdlet
+{
+    private protected override string Action => "Decrypt";
+
+    private protected override byte[] Transform(FlashCipher cipher, byte[] data, string file) => cipher.Decrypt(data, Address, file);
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.SecureBoot;
+
+/// <summary>Signs images for secure boot.</summary>
+[Cmdlet(VerbsCommon.Add, "Esp32ImageSignature", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposable
+{
+    private readonly OutputClaims _claims = new();
+    private readonly List<SigningKey> _keys = [];
+    private SigningPublicKey? _publicKey;
+    private byte[] _signature = [];
+
+    /// <summary>The file to write, or a folder.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>PEM files with the private keys to sign with.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>PEM file with the public half of the key that made Signature.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PublicKey { get; set; }
+
+    /// <summary>File with a signature that was made elsewhere.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Signature { get; set; }
+
+    /// <summary>Version of secure boot.</summary>
+    [Parameter]
+    public SecureBootVersion Version { get; set; } = SecureBootVersion.V2;
+
+    /// <summary>What becomes of signatures that an image has already.</summary>
+    [Parameter]
+    public ExistingSignatures Existing { get; set; }
+
+    /// <summary>Does not fill the image up to a multiple of 4096 bytes.</summary>
+    [Parameter]
+    public SwitchParameter NoPadding { get; set; }
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SigningKey key in _keys)
+        {
+            key.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Attempt(ReadKeys);
+
+    private protected override void ProcessFile(string file)
+    {
+        byte[] signed = Sign(InputFile.Read(file), file);
+        string target = TargetOf(Destination, System.IO.Path.GetFileName(file));
+        _claims.RequireFree(target, Force);
+        if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
+        {
+            MakeFolderOf(target);
+            _claims.Write(target, Force, () => signed);
+            WriteObject(new FileInfo(target));
+        }
+    }
+
+    private void ReadKeys()
+    {
+        bool isElsewhere = PublicKey is not null && Signature is not null;
+        if ((Key.Length > 0) == isElsewhere || (PublicKey is null) != (Signature is null))
+        {
+            throw new Esp32Exception(
+                ErrorCode.SettingsConflict,
+                "What to sign with is not said, or said twice.",
+                "Give either private keys, or a signature that was made elsewhere together with its public key.");
+        }
+
+        if (Version == SecureBootVersion.V1 && Key.Length > 1)
+        {
+            throw new InputException(ErrorCode.SignatureLimit, "Secure boot v1 has one signature.", "Give one key.");
+        }
+
+        foreach (string path in Key)
+        {
+            _keys.Add(ReadPrivateKey(Paths.Resolve(path)));
+        }
+
+        if (isElsewhere)
+        {
+            _publicKey = ReadPublicKey(Paths.Resolve(PublicKey!));
+            _signature = InputFile.Read(Paths.Resolve(Signature!));
+        }
+    }
+
+    private byte[] Sign(byte[] image, string file)
+    {
+        var options = new SigningOptions { Existing = Existing, Pad = !NoPadding };
+        return (Version, _publicKey) switch
+        {
+            (SecureBootVersion.V1, null) => SecureBootV1.Sign(image, file, _keys.Single(), options),
+            (SecureBootVersion.V1, _) => SecureBootV1.Attach(image, file, _publicKey, _signature, Signature!, options),
+            (_, null) => SecureBootV2.Sign(image, file, _keys, options),
+            _ => SecureBootV2.Attach(image, file, _publicKey, _signature, Signature!, options),
+        };
+    }
+}

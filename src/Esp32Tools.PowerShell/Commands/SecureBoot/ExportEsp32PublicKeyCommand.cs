@@ -1,0 +1,44 @@
+using System.IO;
+using System.Management.Automation;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.SecureBoot;
+
+/// <summary>Writes the public halves of keys into files.</summary>
+[Cmdlet(VerbsData.Export, "Esp32PublicKey", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
+{
+    private readonly OutputClaims _claims = new();
+
+    /// <summary>The file to write, or a folder.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>Writes x and y of an ECDSA key and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void ProcessFile(string file)
+    {
+        SigningPublicKey key = ReadPublicKey(file);
+        byte[] content = !Raw ? KeyPem.WritePublic(key) : key is EcPublicKey ec ? ec.GetPoint() : throw new InputException(
+            ErrorCode.KeyTypeUnsupported, $"The key in '{file}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
+        { Target = file };
+        string target = TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file)}.pub{(Raw ? ".bin" : ".pem")}");
+        _claims.RequireFree(target, Force);
+        if (ShouldProcess(target, $"Write the public half of {file}"))
+        {
+            MakeFolderOf(target);
+            _claims.Write(target, Force, () => content);
+            WriteObject(new FileInfo(target));
+        }
+    }
+}

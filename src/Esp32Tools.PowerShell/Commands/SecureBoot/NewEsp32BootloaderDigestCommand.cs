@@ -1,0 +1,73 @@
+using System.IO;
+using System.Management.Automation;
+using System.Security;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Protection.SecureBoot;
+
+namespace Esp32Tools.PowerShell.Commands.SecureBoot;
+
+/// <summary>Makes the file that the ROM of an ESP32 checks its bootloader by in secure boot v1; it goes to flash address 0.</summary>
+[Cmdlet(VerbsCommon.New, "Esp32BootloaderDigest", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
+{
+    private const uint Address = 0;
+
+    private readonly OutputClaims _claims = new();
+
+    /// <summary>The file to write, or a folder that is there.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>The secure boot key: a private key on P-256 in PEM, or the key itself, as a file or as bytes.</summary>
+    [Parameter(Mandatory = true)]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Key { get; set; } = null!;
+
+    /// <summary>What a private key is encrypted with.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>Bytes of the key in the chip: 24 under the 3/4 coding scheme.</summary>
+    [Parameter]
+    [ValidateSet("24", "32")]
+    public int KeyLength { get; set; }
+
+    /// <summary>The 128 random bytes that the file begins with; new ones when they are left out.</summary>
+    [Parameter]
+    [ValidateCount(BootloaderDigest.RandomSize, BootloaderDigest.RandomSize)]
+    public byte[]? InitializationVector { get; set; }
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void ProcessFile(string file)
+    {
+        byte[] image = InputFile.Read(file);
+        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, name ?? "the bytes given", Passphrase));
+        byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
+        string target = Paths.Resolve(Destination);
+        if (Directory.Exists(target))
+        {
+            target = System.IO.Path.Combine(target, System.IO.Path.GetFileName(file));
+        }
+
+        _claims.RequireFree(target, Force);
+        if (ShouldProcess(target, $"Write the secure boot v1 digest of {file}, with the bootloader"))
+        {
+            _claims.Write(target, Force, () => digest);
+
+            // With its address, the file is an image that can be written to flash as it comes.
+            var result = new PSObject(new FileInfo(target));
+            result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
+            WriteObject(result);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Commands.SecureBoot;
+
+/// <summary>Tells whether images were signed with a key, and are as they were then.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "Esp32ImageSignature", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SignatureCheck))]
+public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
+{
+    /// <summary>PEM files with the keys, public or private.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] Key { get; set; } = [];
+
+    /// <summary>Version of secure boot.</summary>
+    [Parameter]
+    public SecureBootVersion Version { get; set; } = SecureBootVersion.V2;
+
+    /// <summary>Takes images as well that are no multiple of 4096 bytes long.</summary>
+    [Parameter]
+    public SwitchParameter NoPadding { get; set; }
+
+    private protected override void ProcessFile(string file)
+    {
+        byte[] image = InputFile.Read(file);
+        foreach (string path in Key)
+        {
+            string keyPath = Paths.Resolve(path);
+            SigningPublicKey key = ReadPublicKey(keyPath);
+            WriteObject(SignatureCheck.Run(image, file, key, keyPath, Version, NoPadding));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Management.Automation;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Faults;
+using Esp32Tools.Simulator.Flash;
+
+namespace Esp32Tools.PowerShell.Commands.Simulator;
+
+/// <summary>Makes a virtual chip, which <c>virtual:name</c> then opens.</summary>
+[Cmdlet(VerbsCommon.New, "Esp32Simulator", SupportsShouldProcess = true)]
+[OutputType(typeof(Esp32Simulator))]
+public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
+{
+    /// <summary>The chip.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ArgumentCompleter(typeof(ChipCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Chip { get; set; } = string.Empty;
+
+    /// <summary>Name, the part behind <c>virtual:</c>; the chip's own when it is left out.</summary>
+    [Parameter(Position = 1)]
+    [ValidatePattern(@"^[^\s:/\\*?\[\]]+$")]
+    public string? Name { get; set; }
+
+    /// <summary>Silicon revision, such as 3.1.</summary>
+    [Parameter]
+    [RevisionTransformation]
+    public Version? Revision { get; set; }
+
+    /// <summary>Size of the flash: a power of two from 256KB to 128MB; 4MB, or that of a saved state, when it is left out.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(1u, uint.MaxValue)]
+    [ArgumentCompleter(typeof(FlashCapacityCompleter))]
+    public uint FlashSize { get; set; }
+
+    /// <summary>File with the first bytes of the flash; the rest is blank.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FlashPath { get; set; }
+
+    /// <summary>eFuse dump to take the eFuses from; without it the chip is fresh from the factory.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EfusePath { get; set; }
+
+    /// <summary>Folder to load the state from, if it is there, and to save it to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StatePath { get; set; }
+
+    /// <summary>Lines that the application prints once it runs.</summary>
+    [Parameter]
+    public string[] ApplicationOutput { get; set; } = [];
+
+    /// <summary>Takes the time of a real chip: bytes at the pace of the baud rate, flash cells as slow as cells are.</summary>
+    [Parameter]
+    public SwitchParameter Timing { get; set; }
+
+    /// <summary>What goes wrong, and when: such as <c>drop@tochip:1200; refuse@FLASH_DATA:3=0x06</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Fault { get; set; }
+
+    /// <summary>Has the chip's own USB-Serial-JTAG port in place of a bridge.</summary>
+    [Parameter]
+    public SwitchParameter UsbSerialJtag { get; set; }
+
+    /// <summary>Has the chip's own USB-OTG port in place of a bridge.</summary>
+    [Parameter]
+    public SwitchParameter UsbOtg { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ShouldProcess(Name ?? Chip, "Make a virtual chip"))
+        {
+            Attempt(() => WriteObject(SimulatorCatalog.Create(Options())));
+        }
+    }
+
+    private SimulatorOptions Options() => new()
+    {
+        Chip = Chip,
+        Name = Name,
+        Revision = Revision is null ? null : (Revision.Major * 100) + Revision.Minor,
+        Flash = FlashSize > 0 ? new FlashPart { Size = FlashSize } : null,
+        FlashPath = ResolveOrNull(FlashPath),
+        EfusePath = ResolveOrNull(EfusePath),
+        StatePath = ResolveOrNull(StatePath),
+        ApplicationOutput = ApplicationOutput,
+        Timing = Timing ? new SimulatorTiming() : null,
+        Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
+        Connection = UsbOtg ? BoardConnection.UsbOtg : UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
+    };
+
+    private string? ResolveOrNull(string? path) => path is null ? null : Paths.Resolve(path);
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
+using Esp32Tools.Simulator;
+
+namespace Esp32Tools.PowerShell.Commands.Simulator;
+
+/// <summary>A cmdlet that takes virtual chips by their names.</summary>
+public abstract class SimulatorNameCmdlet : Esp32Cmdlet
+{
+    /// <summary>Does something with each virtual chip of the names; a name that is none's is an error.</summary>
+    private protected void ForEach(IReadOnlyCollection<string> names, Action<Esp32Simulator> work)
+    {
+        foreach (string name in names)
+        {
+            Attempt(
+                () =>
+                {
+                    foreach (Esp32Simulator board in Find(name))
+                    {
+                        work(board);
+                    }
+                },
+                isOnlyItem: names.Count == 1 && !MyInvocation.ExpectingInput);
+        }
+    }
+
+    private static IReadOnlyList<Esp32Simulator> Find(string name)
+    {
+        string bare = name.StartsWith(VirtualTransportProvider.Scheme, StringComparison.OrdinalIgnoreCase)
+            ? name.Substring(VirtualTransportProvider.Scheme.Length)
+            : name;
+        Esp32Simulator[] found = [.. SimulatorCatalog.List().Where(board => Wildcards.MatchAny([bare], board.Name))];
+        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(bare)
+            ? found
+            : throw new Esp32Exception(
+                ErrorCode.SimulatorNotFound,
+                $"There is no virtual chip '{bare}'.",
+                $"There are: {string.Join(", ", SimulatorCatalog.List().Select(board => board.Name))}.")
+            { Target = bare };
+    }
+}

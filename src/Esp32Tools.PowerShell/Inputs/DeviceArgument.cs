@@ -1,0 +1,38 @@
+using System;
+using Esp32Tools.Devices;
+using Esp32Tools.Link.Transport;
+using Esp32Tools.Storage.Partitions;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>A device as the person gives it: a session, or the name of a port.</summary>
+public sealed class DeviceArgument
+{
+    /// <summary>A port by its name.</summary>
+    public DeviceArgument(string portName) => PortName = portName ?? throw new ArgumentNullException(nameof(portName));
+
+    /// <summary>A session.</summary>
+    public DeviceArgument(Esp32Device session)
+    {
+        Session = session ?? throw new ArgumentNullException(nameof(session));
+        PortName = session.PortName;
+    }
+
+    /// <summary>A port from the list of ports.</summary>
+    public DeviceArgument(Esp32Port port)
+        : this(port?.PortName ?? throw new ArgumentNullException(nameof(port)))
+    {
+    }
+
+    /// <summary>Name of the port.</summary>
+    public string PortName { get; }
+
+    /// <summary>The session; null when a port name was given.</summary>
+    public Esp32Device? Session { get; }
+
+    /// <summary>The partition of it that was given; null when it was given as a whole.</summary>
+    internal Esp32Partition? Partition { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => PortName;
+}

@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Linq;
+using Esp32Tools.Chips;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images.Flasher;
+using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Reads the files of images, all of them before any device is touched.</summary>
+internal sealed class ImageFiles(ProviderPaths paths)
+{
+    private readonly List<FlashImage> _images = [];
+    private readonly List<FlasherArguments> _lists = [];
+    private ChipDefinition? _chip;
+
+    /// <summary>Reads images.</summary>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.ImageEmpty"/>;
+    /// <see cref="ErrorCode.ValueInvalid"/>: a file without an address; and those of <see cref="FlasherArguments.ReadFile"/>,
+    /// <see cref="IntelHex.Parse"/> and <see cref="Uf2.Parse"/>.
+    /// </exception>
+    public static ImageSet Read(IEnumerable<ImageArgument> images, ProviderPaths paths)
+    {
+        var files = new ImageFiles(paths);
+        foreach (ImageArgument image in images)
+        {
+            files.Add(image);
+        }
+
+        return new ImageSet { Images = files._images, Lists = files._lists, Chip = files._chip };
+    }
+
+    private void Add(ImageArgument image)
+    {
+        if (image.Data is not null)
+        {
+            AddBytes($"{image.Data.Length} bytes", image.Address, image.Data, image.Encrypt);
+        }
+        else if (image.Address is null && FlasherArguments.IsNameOf(image.Path!))
+        {
+            AddList(FlasherArguments.ReadFile(paths.Resolve(image.Path!.TrimStart('@'))));
+        }
+        else
+        {
+            AddFile(image.Path!, paths.Resolve(image.Path!), image.Address, image.Encrypt);
+        }
+    }
+
+    private void AddList(FlasherArguments list)
+    {
+        _lists.Add(list);
+        _chip ??= list.Chip;
+        foreach (FlasherFile file in list.Files)
+        {
+            AddFile(file.Path, file.FullPath, file.Address, file.IsEncrypted);
+        }
+    }
+
+    private void AddFile(string name, string path, uint? address, bool encrypt)
+    {
+        byte[] data = InputFile.Read(path);
+        if (IntelHex.LooksLike(data))
+        {
+            // The addresses in the file are the ones that count.
+            AddImages(FlashImageParts.ToImages(IntelHex.Parse(data, name)), encrypt);
+        }
+        else if (address is null && Uf2.LooksLike(data))
+        {
+            Uf2File file = Uf2.Parse(data, name);
+            _chip ??= file.Chip;
+            AddImages(FlashImageParts.ToImages(file.Parts), encrypt);
+        }
+        else
+        {
+            AddBytes(name, address, data, encrypt);
+        }
+    }
+
+    private void AddBytes(string name, uint? address, byte[] data, bool encrypt)
+    {
+        if (data.Length == 0)
+        {
+            throw new InputException(ErrorCode.ImageEmpty, $"'{name}' is empty.", "Build it again, or check the path.") { Target = name };
+        }
+
+        if (address is null)
+        {
+            throw new InputException(
+                ErrorCode.ValueInvalid,
+                $"'{name}' has no address, and is none of the files that say it: Intel HEX, UF2, flasher_args.json, flash_args.",
+                "Give the address with it, as in @{ 0x10000 = 'app.bin' }.")
+            { Target = name };
+        }
+
+        AddImages([new FlashImage(name, address.Value, data)], encrypt);
+    }
+
+    private void AddImages(IEnumerable<FlashImage> images, bool encrypt) => _images.AddRange(images.Select(image => image with { Encrypt = encrypt }));
+}

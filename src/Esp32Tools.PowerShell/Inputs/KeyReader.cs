@@ -1,0 +1,46 @@
+using System;
+using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Reads keys, and leaves no copy behind.</summary>
+internal static class KeyReader
+{
+    /// <summary>The flash encryption key that an argument names.</summary>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyLength"/>
+    /// </exception>
+    public static FlashKey Read(KeyArgument argument, ProviderPaths paths) => Read(argument, paths, (bytes, name) => new FlashKey(bytes, name));
+
+    /// <summary>The flash encryption key in a file of the file system.</summary>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyLength"/>
+    /// </exception>
+    public static FlashKey Read(string path) => Read(path, (bytes, name) => new FlashKey(bytes, name));
+
+    /// <summary>The key of any kind that an argument names.</summary>
+    /// <typeparam name="T">Kind of key.</typeparam>
+    /// <param name="argument">The argument.</param>
+    /// <param name="paths">Where files are.</param>
+    /// <param name="make">Makes the key of its bytes, which it copies, and of the path of the file, if there is one.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, and what making the key throws.
+    /// </exception>
+    public static T Read<T>(KeyArgument argument, ProviderPaths paths, Func<byte[], string?, T> make) =>
+        argument.Bytes is not null ? make(argument.Bytes, null) : Read(paths.Resolve(argument.Path!), make);
+
+    private static T Read<T>(string path, Func<byte[], string?, T> make)
+    {
+        byte[] bytes = InputFile.Read(path);
+        try
+        {
+            return make(bytes, path);
+        }
+        finally
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Linq;
+using System.Management.Automation;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Lets numbers be given in the forms of <see cref="NumberTransformationAttribute"/>, one or several.</summary>
+public sealed class NumberListTransformationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly NumberTransformationAttribute s_one = new();
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Arguments.Items(inputData).Select(item => (uint)s_one.Transform(engineIntrinsics, item!)).ToArray();
+}

@@ -1,0 +1,23 @@
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Flash;
+using Esp32Tools.PowerShell.Results;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Takes an NVS partition as bytes, as New-Esp32Nvs gives it, or as it was read from flash; paths it leaves to others.</summary>
+public sealed class NvsTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Arguments.BaseOf(inputData) switch
+    {
+        NvsContent content => content,
+        Esp32NvsImage image => new NvsContent(image.Bytes, image.Path),
+        FactoryDataImage image => new NvsContent(image.Bytes, path: null),
+        FlashRegion region => new NvsContent(region.Data, region.Path, region.PortName),
+        byte[] bytes => new NvsContent(bytes, path: null),
+        object[] items when items.Length > 0 && items.All(item => Arguments.BaseOf(item) is byte) =>
+            new NvsContent([.. items.Select(item => (byte)Arguments.BaseOf(item)!)], path: null),
+        _ => throw Arguments.CannotConvert("An NVS partition is an array of bytes, or what New-Esp32Nvs or Read-Esp32Flash gives."),
+    };
+}

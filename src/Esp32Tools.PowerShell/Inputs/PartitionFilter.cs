@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Errors;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.Storage.Partitions;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Which partitions somebody wants: names, types and subtypes, by wildcards; types and subtypes by numbers, too.</summary>
+internal sealed class PartitionFilter(IEnumerable<string> names, IEnumerable<string> types, IEnumerable<string> subTypes)
+{
+    private readonly string[] _types = types.ToArray();
+    private readonly string[] _subTypes = subTypes.ToArray();
+
+    /// <summary>True for a partition that is wanted.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: there is no such type or subtype.</exception>
+    public bool Matches(Esp32Partition partition) => Wildcards.MatchAny(names, partition.Name)
+        && (_types.Length == 0 || _types.Any(type => IsType(type, partition)))
+        && (_subTypes.Length == 0 || _subTypes.Any(subType => IsSubType(subType, partition)));
+
+    private static bool IsType(string type, Esp32Partition partition) => WildcardPattern.ContainsWildcardCharacters(type)
+        ? Wildcards.MatchAny([type], partition.Type)
+        : PartitionNames.Default.ParseType(type) == partition.TypeNumber;
+
+    private static bool IsSubType(string subType, Esp32Partition partition) => WildcardPattern.ContainsWildcardCharacters(subType)
+        ? Wildcards.MatchAny([subType], partition.SubType)
+        : PartitionNames.Default.ParseSubType(partition.TypeNumber, subType) == partition.SubTypeNumber;
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using Esp32Tools.Errors;
+using Esp32Tools.Flash;
+using Esp32Tools.Formats.Partitions;
+using Esp32Tools.PowerShell.Runtime;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>
+/// A partition table in whatever form it comes: a file, bytes, what was read from flash, lines of CSV, or objects, of which each
+/// is a partition.
+/// </summary>
+internal sealed class PartitionTableInput
+{
+    private readonly List<PartitionRow> _rows = [];
+    private readonly List<string> _lines = [];
+    private readonly List<byte> _bytes = [];
+    private string? _source;
+
+    /// <summary>True when nothing has come.</summary>
+    public bool IsEmpty => _rows.Count + _lines.Count + _bytes.Count == 0;
+
+    /// <summary>Takes what comes through a pipeline or on the command line.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: no form of a table.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    public void Add(object item)
+    {
+        switch (Arguments.BaseOf(item))
+        {
+            case string text:
+                _lines.Add(text);
+                break;
+            case byte octet:
+                _bytes.Add(octet);
+                break;
+            case byte[] bytes:
+                _bytes.AddRange(bytes);
+                break;
+            case FlashRegion region:
+                _bytes.AddRange(region.Data);
+                _source = $"{region.PortName} at 0x{region.Address:X}";
+                break;
+            case FileInfo file:
+                AddFile(file.FullName);
+                break;
+            default:
+                _rows.Add(PartitionRowArgument.From(item, _rows.Count + 1));
+                break;
+        }
+    }
+
+    /// <summary>Takes a file.</summary>
+    /// <param name="file">Path of the file system.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    public void AddFile(string file)
+    {
+        _bytes.AddRange(InputFile.Read(file));
+        _source = file;
+    }
+
+    /// <summary>The table of all that came.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: several forms at once.</exception>
+    public PartitionTable ToTable(PartitionTableOptions options)
+    {
+        if (new[] { _rows.Count, _lines.Count, _bytes.Count }.Count(count => count > 0) > 1)
+        {
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid, "A table came in several forms at once.", "Give lines of CSV, or bytes, or objects.");
+        }
+
+        return _rows.Count > 0 ? PartitionTable.FromRows(_rows, options)
+            : _lines.Count > 0 ? PartitionTable.ParseCsv(Encoding.UTF8.GetBytes(string.Join("\n", _lines)), options)
+            : PartitionTable.ParseFile(_bytes.ToArray(), _source, options);
+    }
+}

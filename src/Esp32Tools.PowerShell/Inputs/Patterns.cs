@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Inputs;
+
+/// <summary>Regular expressions for lines of output, whatever the case and the culture.</summary>
+internal static class Patterns
+{
+    /// <summary>Makes expressions of texts.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: one of them is malformed.</exception>
+    public static IReadOnlyList<Regex> Compile(IEnumerable<string> patterns) => [.. patterns.Select(Compile)];
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException error)
+        {
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid, $"'{pattern}' is no regular expression: {error.Message}", "Escape what is meant literally by a backslash.", error)
+            { Target = pattern };
+        }
+    }
+}

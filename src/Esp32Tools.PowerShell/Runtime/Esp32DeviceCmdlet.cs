@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
+
+namespace Esp32Tools.PowerShell.Runtime;
+
+/// <summary>
+/// A cmdlet that works on devices, each given as a session or as the name of a port. With a name it connects, works,
+/// resets the chip into its application and closes; a session it leaves as it was.
+/// </summary>
+public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
+{
+    // Results that wait until the device is done; null where they do not.
+    private List<object>? _held;
+    private bool _isConnectedHere;
+
+    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(PortCompleter))]
+    public override DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>Baud rate to work at, where a port name is given; a session keeps its own.</summary>
+    [Parameter]
+    [Alias("Baud")]
+    [ValidateRange(300, 12_000_000)]
+    [ArgumentCompleter(typeof(BaudRateCompleter))]
+    public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
+
+    /// <summary>
+    /// Works on one device, and gives what it finds to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
+    /// perhaps on a thread of its own: see the remarks on <see cref="Esp32PortCmdlet"/>.
+    /// </summary>
+    protected abstract void ProcessDevice(Esp32Device device);
+
+    /// <summary>False for a cmdlet that works through the ROM alone where the name of a port is given.</summary>
+    private protected virtual bool UsesStub => true;
+
+    /// <summary>The session to remember in a result: none where the device was connected for this cmdlet alone.</summary>
+    private protected Esp32Device? SessionToRemember(Esp32Device device) => _isConnectedHere ? null : device;
+
+    /// <summary>
+    /// Writes a result: at once where one session was given; when the port is free again where a port was, so that the next
+    /// cmdlet of the pipeline can open it; and side by side when the device is done, so that results of one stand together
+    /// and nobody else uses its session meanwhile.
+    /// </summary>
+    protected void Emit(object result)
+    {
+        if (_held is null)
+        {
+            WriteObject(result);
+        }
+        else
+        {
+            _held.Add(result);
+        }
+    }
+
+    private protected sealed override void ProcessPort(DeviceArgument device)
+    {
+        _isConnectedHere = device.Session is null;
+        if (!_isConnectedHere && !IsSideBySide)
+        {
+            Work(device.Session!);
+            return;
+        }
+
+        List<object> results = [];
+        _held = results;
+        try
+        {
+            if (_isConnectedHere)
+            {
+                ConnectAndWork(device.PortName);
+            }
+            else
+            {
+                Work(device.Session!);
+            }
+        }
+        finally
+        {
+            _held = null;
+            if (!StopToken.IsCancellationRequested)
+            {
+                WriteObject(results, enumerateCollection: true);
+            }
+        }
+    }
+
+    private void Work(Esp32Device session)
+    {
+        // Asks for the loader so that a session that is over says so before anything else happens.
+        _ = session.Loader;
+        ProcessDevice(session);
+    }
+
+    private void ConnectAndWork(string portName)
+    {
+        var options = new ConnectOptions { BaudRate = BaudRate, UseStub = UsesStub, Log = WriteVerbose };
+        Esp32Device device = DeviceConnector.Connect(portName, options, StopToken);
+        bool isDone = false;
+        try
+        {
+            WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
+            ProcessDevice(device);
+            isDone = true;
+        }
+        finally
+        {
+            Leave(device, isDone);
+        }
+    }
+
+    private static void Leave(Esp32Device device, bool isDone)
+    {
+        try
+        {
+            // Not with the cmdlet's own token: after Ctrl-C, too, the chip goes back into its application.
+            device.Close(LeaveMode.HardReset, CancellationToken.None);
+        }
+        catch (Esp32Exception) when (!isDone)
+        {
+            // The port is closed all the same, and the failure that led here says more than this one.
+        }
+    }
+}

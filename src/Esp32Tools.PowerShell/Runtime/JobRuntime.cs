@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace Esp32Tools.PowerShell.Runtime;
+
+/// <summary>
+/// PowerShell as a job sees it: everything goes to the pipeline's thread, which alone may talk to PowerShell. What is
+/// written is not waited for; a question is.
+/// </summary>
+/// <param name="runtime">The real one.</param>
+/// <param name="jobs">The way to the pipeline's thread.</param>
+/// <param name="portName">The port that the job works on; texts that do not name it get it in front.</param>
+internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, string portName) : ICommandRuntime2
+{
+    // What is not shown yet. What comes meanwhile takes its place, so that a slow screen holds up nobody.
+    private readonly Dictionary<int, ProgressRecord> _progress = [];
+
+    /// <inheritdoc/>
+    public PSHost Host => runtime.Host;
+
+    /// <inheritdoc/>
+    public PSTransactionContext CurrentPSTransaction => runtime.CurrentPSTransaction;
+
+    /// <inheritdoc/>
+    public bool TransactionAvailable() => runtime.TransactionAvailable();
+
+    /// <inheritdoc/>
+    public void WriteObject(object sendToPipeline) =>
+        jobs.Post(() => runtime.WriteObject(sendToPipeline), sendToPipeline as IDisposable);
+
+    /// <inheritdoc/>
+    public void WriteObject(object sendToPipeline, bool enumerateCollection) =>
+        jobs.Post(() => runtime.WriteObject(sendToPipeline, enumerateCollection));
+
+    /// <inheritdoc/>
+    public void WriteError(ErrorRecord errorRecord) => jobs.Post(() => runtime.WriteError(errorRecord));
+
+    /// <inheritdoc/>
+    public void WriteWarning(string text) => jobs.Post(() => runtime.WriteWarning(Named(text)));
+
+    /// <inheritdoc/>
+    public void WriteVerbose(string text) => jobs.Post(() => runtime.WriteVerbose(Named(text)));
+
+    /// <inheritdoc/>
+    public void WriteDebug(string text) => jobs.Post(() => runtime.WriteDebug(Named(text)));
+
+    /// <inheritdoc/>
+    public void WriteCommandDetail(string text) => jobs.Post(() => runtime.WriteCommandDetail(Named(text)));
+
+    /// <inheritdoc/>
+    public void WriteInformation(InformationRecord informationRecord)
+    {
+        if (runtime is ICommandRuntime2 newer)
+        {
+            jobs.Post(() => newer.WriteInformation(informationRecord));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteProgress(ProgressRecord progressRecord)
+    {
+        int activity = progressRecord.ActivityId;
+        bool isWaiting;
+        lock (_progress)
+        {
+            isWaiting = _progress.ContainsKey(activity);
+            _progress[activity] = progressRecord;
+        }
+
+        if (!isWaiting)
+        {
+            jobs.Post(() => runtime.WriteProgress(TakeProgress(activity)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteProgress(long sourceId, ProgressRecord progressRecord) =>
+        jobs.Post(() => runtime.WriteProgress(sourceId, progressRecord));
+
+    /// <inheritdoc/>
+    public bool ShouldProcess(string target) => jobs.Ask(() => runtime.ShouldProcess(target));
+
+    /// <inheritdoc/>
+    public bool ShouldProcess(string target, string action) => jobs.Ask(() => runtime.ShouldProcess(target, action));
+
+    /// <inheritdoc/>
+    public bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
+        jobs.Ask(() => runtime.ShouldProcess(verboseDescription, verboseWarning, caption));
+
+    /// <inheritdoc/>
+    public bool ShouldProcess(
+        string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
+    {
+        (bool should, shouldProcessReason) = jobs.Ask(() =>
+        {
+            bool answer = runtime.ShouldProcess(verboseDescription, verboseWarning, caption, out ShouldProcessReason reason);
+            return (answer, reason);
+        });
+        return should;
+    }
+
+    /// <inheritdoc/>
+    public bool ShouldContinue(string query, string caption) => jobs.Ask(() => runtime.ShouldContinue(query, caption));
+
+    /// <inheritdoc/>
+    public bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
+    {
+        (bool yes, bool no) = (yesToAll, noToAll);
+        (bool should, yesToAll, noToAll) = jobs.Ask(() => (runtime.ShouldContinue(query, caption, ref yes, ref no), yes, no));
+        return should;
+    }
+
+    /// <inheritdoc/>
+    public bool ShouldContinue(string query, string caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll)
+    {
+        if (runtime is not ICommandRuntime2 newer)
+        {
+            return ShouldContinue(query, caption, ref yesToAll, ref noToAll);
+        }
+
+        (bool yes, bool no) = (yesToAll, noToAll);
+        (bool should, yesToAll, noToAll) = jobs.Ask(
+            () => (newer.ShouldContinue(query, caption, hasSecurityImpact, ref yes, ref no), yes, no));
+        return should;
+    }
+
+    /// <inheritdoc/>
+    public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new InvalidOperationException(
+        "One device of many ends nothing but itself.", errorRecord.Exception);
+
+    private ProgressRecord TakeProgress(int activity)
+    {
+        lock (_progress)
+        {
+            ProgressRecord latest = _progress[activity];
+            _progress.Remove(activity);
+            return latest;
+        }
+    }
+
+    private string Named(string text) =>
+        text.IndexOf(portName, StringComparison.OrdinalIgnoreCase) >= 0 ? text : $"{portName}: {text}";
+}

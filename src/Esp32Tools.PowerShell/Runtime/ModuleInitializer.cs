@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Esp32Tools.SerialPort;
+using Esp32Tools.Simulator;
+
+namespace Esp32Tools.PowerShell.Runtime;
+
+/// <summary>What happens on import: the kinds of port that are not Core's own are made known. Nothing else.</summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer
+{
+    /// <inheritdoc/>
+    public void OnImport()
+    {
+        VirtualTransportProvider.Register();
+
+        // Linux has a transport in Core, and so no need to load another assembly.
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        {
+            TryRegisterSerialPort();
+        }
+    }
+
+    // Without the host's serial ports the module still reaches virtual chips and the network.
+    private static void TryRegisterSerialPort()
+    {
+        try
+        {
+            RegisterSerialPort();
+        }
+        catch (Exception error) when (error is IOException or BadImageFormatException or TypeLoadException)
+        {
+            // FileNotFoundException and FileLoadException are kinds of IOException.
+        }
+    }
+
+    // A method of its own: what it names is loaded when it is called, inside the try.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RegisterSerialPort() => SerialPortTransportProvider.Register();
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Runtime;
+
+/// <summary>Turns paths as people give them in PowerShell (drives, ~, relative) into paths of the file system.</summary>
+internal sealed class ProviderPaths(SessionState session)
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>One path, which need not exist; wildcards are plain letters.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: not in the file system.</exception>
+    public string Resolve(string path)
+    {
+        string resolved = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
+    }
+
+    /// <summary>The files that a path names, by a wildcard or not; at least one.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isLiteral">True when wildcards are plain letters.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: not in the file system.
+    /// </exception>
+    public IReadOnlyList<string> ResolveAll(string path, bool isLiteral)
+    {
+        if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            // Wildcard letters that are quoted are plain ones.
+            return [Resolve(isLiteral ? path : WildcardPattern.Unescape(path))];
+        }
+
+        IReadOnlyList<string> found = session.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        if (provider.Name != FileSystem)
+        {
+            throw Elsewhere(path, provider);
+        }
+
+        return found.Count > 0 ? found : throw InputFile.NotFound(path);
+    }
+
+    /// <summary>The one file that a path names, by a wildcard or not.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="isLiteral">True when wildcards are plain letters.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.ValueInvalid"/>: several files, or not in the file system.
+    /// </exception>
+    public string ResolveOne(string path, bool isLiteral)
+    {
+        IReadOnlyList<string> found = ResolveAll(path, isLiteral);
+        if (found.Count == 1)
+        {
+            return found[0];
+        }
+
+        IEnumerable<string> names = found.Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal);
+        throw new Esp32Exception(
+            ErrorCode.ValueInvalid, $"'{path}' names {found.Count} files: {string.Join(", ", names)}.", "Name one file.")
+        { Target = path };
+    }
+
+    private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(
+        ErrorCode.ValueInvalid, $"'{path}' is no file: it belongs to {provider.Name}.", "Name a path in the file system.")
+    { Target = path };
+}

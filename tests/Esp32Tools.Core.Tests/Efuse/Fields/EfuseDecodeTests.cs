@@ -1,0 +1,175 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Esp32Tools.Chips;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Errors;
+using Xunit;
+
+namespace Esp32Tools.Core.Tests.Efuse.Fields;
+
+public sealed class EfuseDecodeTests
+{
+    public static TheoryData<string, string> Images()
+    {
+        TheoryData<string, string> images = [];
+        foreach ((ChipDefinition chip, string folder) in EfuseVectors.ChipFolders("efuse-decode"))
+        {
+            foreach (string file in Directory.GetFiles(folder, "*.json"))
+            {
+                images.Add(chip.Key, file);
+            }
+        }
+
+        return images;
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Image_decodes_as_espefuse_decodes_it(string chipKey, string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        JsonElement root = document.RootElement;
+        EfuseSnapshot snapshot = EfuseDump.Read(
+            ChipCatalog.ByName(chipKey),
+            File.ReadAllBytes(Path.ChangeExtension(file, ".bin")),
+            EfuseVectors.ParseRevision(root.GetProperty("revision").GetString()!));
+
+        if (root.GetProperty("exit_code").GetInt32() != 0)
+        {
+            Assert.Equal(ErrorCode.EfuseCodingScheme, Assert.Throws<EfuseException>(() => snapshot.Decode()).Code);
+            return;
+        }
+
+        Dictionary<string, Esp32Efuse> decoded = snapshot.Decode().ToDictionary(field => field.Name);
+        Dictionary<string, JsonElement> expected = root.GetProperty("summary").EnumerateObject().ToDictionary(field => field.Name, field => field.Value);
+        Assert.Equal(expected.Keys.OrderBy(name => name), decoded.Keys.OrderBy(name => name));
+        List<string> differences = [.. expected.SelectMany(field => Differences(decoded[field.Key], field.Value))];
+        Assert.Empty(differences);
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void What_goes_with_a_value_agrees_with_what_espefuse_says_of_it(string chipKey, string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        JsonElement root = document.RootElement;
+        if (root.GetProperty("exit_code").GetInt32() != 0)
+        {
+            return;
+        }
+
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        int revision = EfuseVectors.ParseRevision(root.GetProperty("revision").GetString()!);
+        IReadOnlyList<Esp32Efuse> decoded = EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin")), revision).Decode();
+        foreach (Esp32Efuse field in decoded)
+        {
+            string said = root.GetProperty("summary").GetProperty(field.Name).GetProperty("value").ToString();
+            bool isMac = field.Name is "MAC" or "CUSTOM_MAC" or "MAC_EUI64" or "MAC_EXT";
+            Assert.Equal(isMac && field.Value is not null ? !said.Contains("invalid") && !said.Contains("FAIL:True") : null, field.IsIntact);
+            Assert.Equal(field.Name.StartsWith("WAFER_VERSION_M") && !field.Name.EndsWith("_LO") && !field.Name.EndsWith("_HI") ? new System.Version(revision / 100, revision % 100) : null, field.Name.StartsWith("WAFER") ? field.Version : null);
+        }
+
+        foreach (EfuseBlockFacts block in chip.Efuse.Blocks.Where(block => block.KeyPurposeField is not null))
+        {
+            Esp32Efuse key = decoded.Single(field => field.Name == block.Name);
+            Esp32Efuse purpose = decoded.Single(field => field.Name == block.KeyPurposeField);
+            Assert.Equal((purpose.Writable, true), (key.IsPurposeWritable, key.Purpose is not null));
+            if (decoded.All(field => field.Name != block.KeyPurposeField + "_H"))
+            {
+                Assert.Equal(purpose.Value, key.Purpose);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Dump_of_a_newer_chip_has_its_silicon_revision_in_it(string chipKey, string file)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        if (chip.Efuse.Generation == EfuseGeneration.ReedSolomon)
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+            int revision = EfuseVectors.ParseRevision(document.RootElement.GetProperty("revision").GetString()!);
+            Assert.Equal(revision, EfuseDump.Read(chip, File.ReadAllBytes(Path.ChangeExtension(file, ".bin"))).Revision);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Image_survives_reading_and_writing(string chipKey, string file)
+    {
+        ChipDefinition chip = ChipCatalog.ByName(chipKey);
+        byte[] content = File.ReadAllBytes(Path.ChangeExtension(file, ".bin"));
+        Assert.Equal(content, EfuseDump.Write(EfuseDump.Read(chip, content)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void Coding_errors_are_seen_exactly_where_espefuse_sees_them(string chipKey, string file)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
+        if (document.RootElement.GetProperty("exit_code").GetInt32() != 0)
+        {
+            return;
+        }
+
+        EfuseSnapshot snapshot = EfuseDump.Read(ChipCatalog.ByName(chipKey), File.ReadAllBytes(Path.ChangeExtension(file, ".bin")));
+        bool expected = document.RootElement.GetProperty("check_error").GetProperty("exit_code").GetInt32() != 0;
+        Assert.Equal(expected, snapshot.GetBlockStatuses().Any(status => !status.IsClean));
+    }
+
+    private static IEnumerable<string> Differences(Esp32Efuse actual, JsonElement expected)
+    {
+        return new (string What, object? Expected, object? Actual)[]
+        {
+            ("bit_len", expected.GetProperty("bit_len").GetInt32(), actual.BitLength),
+            ("block", expected.GetProperty("block").GetInt32(), actual.Block),
+            ("word", Optional(expected.GetProperty("word")), actual.Word),
+            ("pos", Optional(expected.GetProperty("pos")), actual.Bit),
+            ("category", expected.GetProperty("category").GetString(), actual.Category),
+            ("efuse_type", expected.GetProperty("efuse_type").GetString(), actual.Type),
+            ("raw_value", expected.GetProperty("raw_value").GetString(), actual.RawValue),
+            ("readable", expected.GetProperty("readable").GetBoolean(), actual.Readable),
+            ("writeable", expected.GetProperty("writeable").GetBoolean(), actual.Writable),
+            ("value", ExpectedValue(expected), ActualValue(actual)),
+        }.Where(row => !Equals(row.Expected, row.Actual)).Select(row => $"{actual.Name} {row.What}: {row.Expected} expected, {row.Actual} found");
+    }
+
+    private static int? Optional(JsonElement element) => element.ValueKind == JsonValueKind.Null ? null : element.GetInt32();
+
+    // What a chip hides is one thing here: unknown. There it is text in which zeros became question marks.
+    private static string? ExpectedValue(JsonElement field)
+    {
+        JsonElement value = field.GetProperty("value");
+        bool hidden = !field.GetProperty("readable").GetBoolean() && field.GetProperty("raw_value").GetString()!.Trim('0', 'x').Length == 0;
+        bool bytes = field.GetProperty("efuse_type").GetString()!.StartsWith("bytes", System.StringComparison.Ordinal);
+        if (hidden)
+        {
+            return bytes ? value.GetString()!.Split(" (CRC")[0] : "?";
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => System.Math.Round(value.GetDouble(), 6).ToString(CultureInfo.InvariantCulture),
+            JsonValueKind.True => "True",
+            JsonValueKind.False => "False",
+            _ => Block(value.GetString()!),
+        };
+    }
+
+    // The note about a damaged block is in our own words.
+    private static string Block(string text) => text.Contains("(Block", System.StringComparison.Ordinal) ? text.Split(" (")[0] + " damaged" : text;
+
+    private static string? ActualValue(Esp32Efuse field)
+    {
+        if (field.Value is null)
+        {
+            Assert.Contains("?", field.Text);
+        }
+
+        return field.Meaning is { } note && note.StartsWith("block ", System.StringComparison.Ordinal) ? field.Value + " damaged" : field.Text;
+    }
+}
