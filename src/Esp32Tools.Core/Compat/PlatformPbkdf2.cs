@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Security.Cryptography;
 
@@ -24,8 +25,8 @@ internal sealed class PlatformPbkdf2
 
     private delegate byte[] Derivation(byte[] secret, byte[] salt, int iterations, HashAlgorithmName hash, int length);
 
-    /// <summary>The platform's ways, the fastest first; empty where it has none.</summary>
-    public static IReadOnlyList<PlatformPbkdf2> All { get; } = [.. Find()];
+    /// <summary>The platform's ways that work here, the fastest first; empty where it has none.</summary>
+    public static IReadOnlyList<PlatformPbkdf2> All { get; } = [.. Find().Where(way => way.Works())];
 
     /// <summary>What it is by.</summary>
     public string Name { get; }
@@ -36,6 +37,19 @@ internal sealed class PlatformPbkdf2
     /// <inheritdoc cref="Pbkdf2.Derive"/>
     public byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length) =>
         _derive(secret, salt, iterations, hash, length);
+
+    // A system may lack the algorithm that the method stands on.
+    private bool Works()
+    {
+        try
+        {
+            return Derive(HashAlgorithmName.SHA256, [1], new byte[ShortestSalt], 1, 1).Length == 1;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<PlatformPbkdf2> Find()
     {

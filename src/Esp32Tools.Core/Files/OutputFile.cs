@@ -116,9 +116,7 @@ public static class OutputFile
             return null;
         }
 
-        return !FileKind.IsRegular(path) ? "it is a device or a pipe"
-            : s_isWindows && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0 ? "it is read-only"
-            : null;
+        return FileKind.IsRegular(path) ? null : "it is a device or a pipe";
     }
 
     private static void Fill(string part, byte[] data, FileCare care)
@@ -136,6 +134,7 @@ public static class OutputFile
             return;
         }
 
+        AllowReplacement(place);
         bool isOwners = (care & FileCare.OwnerOnly) != 0;
         if (FileKind.RightsOf(place) is int rights)
         {
@@ -150,6 +149,16 @@ public static class OutputFile
         else
         {
             File.Replace(part, place, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+    }
+
+    // Windows replaces no read-only file. Whoever forces it means that one as well, as with PowerShell's own cmdlets.
+    private static void AllowReplacement(string place)
+    {
+        FileAttributes attributes = s_isWindows ? File.GetAttributes(place) : 0;
+        if ((attributes & FileAttributes.ReadOnly) != 0)
+        {
+            File.SetAttributes(place, attributes & ~FileAttributes.ReadOnly);
         }
     }
 
