@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Esp32Tools.Chips;
-using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Flash;
@@ -34,18 +34,9 @@ internal static class BoardSetup
         return fuses.OtherBits;
     }
 
-    // The file of the QEMU emulator, which has the blocks alone.
-    private static byte[] FromEmulator(string path, byte[] file, ChipDefinition chip)
-    {
-        try
-        {
-            return EfuseDump.Write(EfuseDump.Read(chip, file));
-        }
-        catch (EfuseException)
-        {
-            throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
-        }
-    }
+    private static byte[] FromEmulator(string path, byte[] file, ChipDefinition chip) => EmulatorEfuseFile.HasLengthOf(chip, file.Length)
+        ? [.. EmulatorEfuseFile.ToRegisterSpace(chip, file).Reverse()]
+        : throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
 
     /// <summary>The flash part of a new board: the one asked for, the one in the chip's package, or the default one.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>

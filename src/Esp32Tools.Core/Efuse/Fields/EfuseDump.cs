@@ -9,8 +9,8 @@ namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
 /// The file in which espefuse keeps the eFuses of its virtual chips: the controller's register space, all bytes in
-/// reverse order, so that the byte at offset a is byte size - 1 - a of the file. The file of the QEMU emulator is read as
-/// well: it has the blocks one behind the other, lowest byte first. Source: ESP-IDF, qemu_ext.py.
+/// reverse order, so that the byte at offset a is byte size - 1 - a of the file. The file of the QEMU emulator is read as well
+/// (<see cref="EmulatorEfuseFile"/>).
 /// </summary>
 public static class EfuseDump
 {
@@ -28,20 +28,13 @@ public static class EfuseDump
             throw new ArgumentNullException(nameof(chip));
         }
 
-        if (content is not null && content.Length != chip.Efuse.RegisterSpace && IsEmulated(chip, content.Length))
-        {
-            return ReadEmulated(chip, content, revision);
-        }
-
-        if (content is null || content.Length != chip.Efuse.RegisterSpace)
-        {
-            throw new EfuseException(
+        byte[] memory =
+            content?.Length == chip.Efuse.RegisterSpace ? [.. Enumerable.Reverse(content)]
+            : content is not null && EmulatorEfuseFile.HasLengthOf(chip, content.Length) ? EmulatorEfuseFile.ToRegisterSpace(chip, content)
+            : throw new EfuseException(
                 ErrorCode.ValueInvalid,
                 $"An eFuse dump of the {chip.Name} has {chip.Efuse.RegisterSpace} bytes, not {content?.Length ?? 0}.",
                 "Check that the file is an eFuse dump and of which chip.");
-        }
-
-        byte[] memory = [.. Enumerable.Reverse(content)];
         Dictionary<uint, uint> registers = [];
         foreach (uint address in EfuseErrors.Registers(chip))
         {
@@ -51,28 +44,6 @@ public static class EfuseDump
         uint[][] words = [.. chip.Efuse.Blocks.Select(block =>
             Enumerable.Range(0, block.Words).Select(word => LittleEndian.ReadUInt32(memory, (int)block.ReadOffset + (4 * word))).ToArray())];
         return new EfuseSnapshot(chip, words, registers, revision);
-    }
-
-    // The ESP32's file ends with the last block, those of the others are filled up.
-    private static bool IsEmulated(ChipDefinition chip, int length)
-    {
-        const int FilledUp = 1024;
-        int blocks = chip.Efuse.Blocks.Sum(block => 4 * block.Words);
-        return length == blocks || (length == FilledUp && blocks < FilledUp);
-    }
-
-    private static EfuseSnapshot ReadEmulated(ChipDefinition chip, byte[] content, int? revision)
-    {
-        List<uint[]> words = [];
-        int at = 0;
-        foreach (EfuseBlockFacts block in chip.Efuse.Blocks)
-        {
-            words.Add([.. Enumerable.Range(0, block.Words).Select(word => LittleEndian.ReadUInt32(content, at + (4 * word)))]);
-            at += 4 * block.Words;
-        }
-
-        // The emulator makes no errors.
-        return new EfuseSnapshot(chip, [.. words], EfuseErrors.Registers(chip).ToDictionary(address => address, _ => 0u), revision);
     }
 
     /// <summary>Makes a dump. Blocks that the chip hides are zero in it.</summary>
