@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Efuse;
@@ -27,16 +28,15 @@ internal static class BoardSetup
         if (options.EfusePath is { } path)
         {
             byte[] file = ReadFile(path);
-            if (file.Length != chip.Efuse.RegisterSpace)
-            {
-                throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
-            }
-
-            efuse.LoadVirtualFile(file);
+            efuse.LoadVirtualFile(file.Length == chip.Efuse.RegisterSpace ? file : FromEmulator(path, file, chip));
         }
 
         return fuses.OtherBits;
     }
+
+    private static byte[] FromEmulator(string path, byte[] file, ChipDefinition chip) => EmulatorEfuseFile.HasLengthOf(chip, file.Length)
+        ? [.. EmulatorEfuseFile.ToRegisterSpace(chip, file).Reverse()]
+        : throw Unfit(path, $"has {file.Length} bytes, the registers of this controller are {chip.Efuse.RegisterSpace}");
 
     /// <summary>The flash part of a new board: the one asked for, the one in the chip's package, or the default one.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/>: the saved board is another one.</exception>

@@ -44,6 +44,14 @@ BeforeAll {
     $manifest = Import-PowerShellDataFile (Get-ModuleManifest)
     $folder = Split-Path (Get-ModuleManifest)
     $assembly = (Get-Module Esp32Tools).ImplementingAssembly
+
+    # Sets, position and sources of a parameter, as its class declares them.
+    function Get-Binding([System.Reflection.PropertyInfo] $Property) {
+        ($Property.GetCustomAttributes([System.Management.Automation.ParameterAttribute], $false) |
+            ForEach-Object { "$($_.ParameterSetName) $($_.Position) $($_.Mandatory) $($_.ValueFromPipeline) $($_.ValueFromPipelineByPropertyName)" } |
+            Sort-Object) -join '; '
+    }
+
     $changing = 'Add', 'Write', 'Set', 'Clear', 'Invoke', 'Export', 'Import', 'Merge', 'Restart', 'New', 'Remove', 'Start', 'Stop', 'Lock', 'Protect', 'Unprotect', 'Enable'
 }
 
@@ -85,6 +93,23 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
         $Command.ImplementingType.Name | Should -Be "$($Command.Verb)$($Command.Noun)Command"
         $Command.ImplementingType.Namespace | Should -BeLike 'Esp32Tools.PowerShell.Commands.*'
         $Command.ImplementingType.IsSealed | Should -BeTrue
+    }
+
+    It 'has few classes above it: at most three between it and the one that all share' {
+        $between = @(for ($type = $Command.ImplementingType.BaseType; $type.Name -ne 'Esp32Cmdlet'; $type = $type.BaseType) { $type.Name })
+        $between.Count | Should -BeLessOrEqual 3 -Because ($between -join ', ')
+    }
+
+    It 'has each parameter once: a class declares one again only to put it in other sets or places' {
+        for ($type = $Command.ImplementingType; $type.Name -ne 'Esp32Cmdlet'; $type = $type.BaseType) {
+            foreach ($property in $type.GetProperties([System.Reflection.BindingFlags] 'Instance, Public, DeclaredOnly')) {
+                $above = $type.BaseType.GetProperty($property.Name)
+                if ($above -and $above.IsDefined([System.Management.Automation.ParameterAttribute], $true)) {
+                    $property.GetMethod.GetBaseDefinition() | Should -Not -Be $property.GetMethod -Because "$($type.Name).$($property.Name) hides one of the same name"
+                    Get-Binding $property | Should -Not -Be (Get-Binding $above) -Because "$($type.Name).$($property.Name) repeats the declaration above it"
+                }
+            }
+        }
     }
 
     It 'declares what it writes' {
@@ -182,6 +207,45 @@ Describe 'Type <Name>' -ForEach $outputTypes {
 
         # Inside ForEach-Object the object is another one: a byte, a step.
         $named | Where-Object { $_ -notin $members } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A bad file among good ones' {
+    BeforeAll {
+        $good = @{ Image = { New-TestImage }; Efuse = { , [byte[]]::new(0x200) }; Table = { New-TestPartitionTable } }
+    }
+
+    It '<Name> makes one error of it, with the file as its target, and goes on' -ForEach @(
+        @{ Name = 'Get-Esp32Image'; Kind = 'Image'; With = @{} }
+        @{ Name = 'Get-Esp32Efuse'; Kind = 'Efuse'; With = @{ Chip = 'esp32c3'; Name = 'MAC' } }
+        @{ Name = 'Test-Esp32Efuse'; Kind = 'Efuse'; With = @{ Chip = 'esp32c3' } }
+        @{ Name = 'Get-Esp32SecurityState'; Kind = 'Efuse'; With = @{ Chip = 'esp32c3' } }
+        @{ Name = 'Get-Esp32Partition'; Kind = 'Table'; With = @{} }
+    ) {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item -ItemType Directory $folder
+        $content = & $good[$Kind]
+        foreach ($file in 'a.bin', 'c.bin', 'd.bin') {
+            [System.IO.File]::WriteAllBytes((Join-Path $folder $file), $content)
+        }
+
+        $bad = Join-Path $folder 'b.bin'
+        [System.IO.File]::WriteAllBytes($bad, [byte[]] (1, 2, 3))
+        $one = @(& $Name -LiteralPath (Join-Path $folder 'a.bin') @With -WarningAction SilentlyContinue).Count
+        $one | Should -BeGreaterThan 0
+        foreach ($form in 'wildcard', 'list', 'literal', 'pipeline') {
+            $failures = $null
+            $seen = switch ($form) {
+                'wildcard' { & $Name -Path (Join-Path $folder '*.bin') @With -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue }
+                'list' { & $Name -Path (Get-ChildItem $folder).FullName @With -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue }
+                'literal' { & $Name -LiteralPath (Get-ChildItem $folder).FullName @With -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue }
+                'pipeline' { Get-ChildItem $folder | & $Name @With -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue }
+            }
+
+            @($seen).Count | Should -Be (3 * $one) -Because $form
+            @($failures).Count | Should -Be 1 -Because $form
+            $failures[0].TargetObject | Should -Be $bad -Because $form
+        }
     }
 }
 

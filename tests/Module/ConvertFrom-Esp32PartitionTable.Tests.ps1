@@ -45,4 +45,19 @@ Describe 'ConvertFrom-Esp32PartitionTable' {
         $warnings | Should -BeLike "*'nvs'*0x00000084*"
         (, $odd | ConvertFrom-Esp32PartitionTable -WarningAction SilentlyContinue | ConvertTo-Esp32PartitionTable)[28] | Should -Be 0x84
     }
+
+    It 'reads lines that end with a carriage return alone, and warns of a table without a partition' {
+        $file = Join-Path $TestDrive 'returns.csv'
+        [System.IO.File]::WriteAllText($file, "# Name, Type`rnvs, data, nvs, 0x9000, 24K`rapp, app, factory, 0x10000, 1M`r")
+        (ConvertFrom-Esp32PartitionTable $file).Name | Should -Be 'nvs', 'app'
+        [System.IO.File]::WriteAllText($file, "# Name, Type`r# nothing")
+        ConvertFrom-Esp32PartitionTable $file -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings.Message | Should -BeLike '*no partition*'
+    }
+
+    It 'calls other marks than commas by their name: <_>' -ForEach 'semicolons', 'tabs' {
+        $file = Join-Path $TestDrive 'marks.csv'
+        Set-Content $file ('nvs,data,nvs,0x9000,24K' -replace ',', $(if ($_ -eq 'tabs') { "`t" } else { ';' }))
+        { ConvertFrom-Esp32PartitionTable $file } | Should -Throw -ErrorId 'PartitionTableInvalid,*' -ExpectedMessage "*$_*"
+    }
 }

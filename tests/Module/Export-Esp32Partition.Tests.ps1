@@ -41,6 +41,18 @@ Describe 'Export-Esp32Partition' {
         $dumps.Name | Should -Be 'nvs', 'phy_init'
     }
 
+    It 'gives each partition a file of its own, on any file system' {
+        $other = New-TestChip esp32
+        $table = 'nvs,data,nvs,0x9000,0x3000', 'NVS,data,nvs,0xC000,0x3000', 'a/b,data,0x80,0xF000,0x1000', 'a_b,data,0x80,0x10000,0x1000', 'nul,data,0x80,0x11000,0x1000' |
+            ConvertTo-Esp32PartitionTable -NoVerify
+        (Get-Esp32Simulator $other).LoadFlash(0x8000, $table)
+        $dumps = Export-Esp32Partition -Device $other -Destination $folder -Manifest -WarningAction SilentlyContinue
+        Remove-Esp32Simulator $other
+        $dumps.Path | Split-Path -Leaf | Should -Be 'nvs.bin', 'NVS-0xC000.bin', 'a_b.bin', 'a_b-0x10000.bin', '_nul.bin'
+        $listed = (Get-Content (Join-Path $folder 'manifest.json') -Raw | ConvertFrom-Json).partitions
+        $listed.file | Should -Be ($dumps.Path | Split-Path -Leaf)
+    }
+
     It 'never replaces a file without -Force, and goes on with the others' {
         $null = Export-Esp32Partition -Device $port -Name nvs -Destination $folder
         $dumps = Export-Esp32Partition -Device $port -Name nvs, phy_init -Destination $folder -ErrorAction SilentlyContinue -ErrorVariable failures

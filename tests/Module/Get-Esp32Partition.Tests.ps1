@@ -74,4 +74,17 @@ Describe 'Get-Esp32Partition' {
     It 'reports a file that is not there' {
         { Get-Esp32Partition -LiteralPath (Join-Path $TestDrive '[x].bin') } | Should -Throw -ErrorId 'FileNotFound,*'
     }
+
+    It 'warns of a table that needs more flash than the device has' {
+        $large = 'app0,app,factory,0x10000,6M' | ConvertTo-Esp32PartitionTable
+        $dev = New-TestChip esp32 @{ FlashSize = '4MB' }
+        try {
+            $null = Write-Esp32Flash @{ 0x8000 = $large } -Device $dev -Force PartitionsBeyondFlash
+            (Get-Esp32Partition $dev -WarningVariable warnings -WarningAction SilentlyContinue).Name | Should -Be 'app0'
+            $warnings.Message | Should -BeLike "*'app0'*0x400000*"
+        }
+        finally {
+            Remove-Esp32Simulator $dev
+        }
+    }
 }

@@ -57,6 +57,7 @@ Describe 'Import-Esp32Partition' {
         @{ Id = 'PartitionReadOnly'; With = { @{ Name = 'fixed'; Data = [byte[]] (1, 2) } } }
         @{ Id = 'PartitionContent'; With = { @{ Name = 'nvs'; Data = [byte[]]::new(4096) } } }
         @{ Id = 'PartitionContent'; With = { @{ Name = 'factory'; Data = [byte[]]::new(4096) } } }
+        @{ Id = 'NotAnImage'; With = { @{ Name = 'storage'; Data = [byte[]] (0x7F, 0x45, 0x4C, 0x46, 1, 1, 1, 0) } } }
         @{ Id = 'ImageForOtherChip'; With = { @{ Name = 'factory'; Data = New-TestImage -ChipId 5 -IsApplication } } }
         @{ Id = 'FlashEncrypted'; With = { @{ Name = 'storage'; Data = [byte[]] (1, 2); Encrypted = $true } } }
         @{ Id = 'ValueInvalid'; With = { @{ Name = 'nvs', 'storage'; Data = [byte[]] (1, 2) } } }

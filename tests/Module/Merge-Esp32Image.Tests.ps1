@@ -77,6 +77,20 @@ Describe 'Merge-Esp32Image' {
         Merge-Esp32Image $images all.bin -Chip esp32 -NoImageCheck | Should -Not -BeNullOrEmpty
     }
 
+    It 'refuses what the chip would not start, each until its id is given: <Id>' -ForEach @(
+        @{ Id = 'NotAnImage'; Image = @{ 0x1000 = 'page.bin' } }
+        @{ Id = 'ImageMisplaced'; Image = @{ 0x10004 = 'app.bin' } }
+        @{ Id = 'PartitionContent'; Image = @{ 0x8000 = 'partition-table.bin'; 0x10000 = 'page.bin' } }
+    ) {
+        Set-Content page.bin '<html>Not found</html>'
+        $failure = try { Merge-Esp32Image $Image all.bin -Chip esp32 } catch { $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike "*-Allow $Id.*"
+        'all.bin' | Should -Not -Exist
+        Merge-Esp32Image $Image all.bin -Chip esp32 -Allow $Id | Should -Not -BeNullOrEmpty
+        { Merge-Esp32Image $Image other.bin -Chip esp32 -Allow PortLost } | Should -Throw -ErrorId 'ValueInvalid,*'
+    }
+
     It 'refuses parts that do not go together: <Id>' -ForEach @(
         @{ Id = 'ImagesOverlap'; With = @{ Image = @{ 0x8000 = 'partition-table.bin'; 0x8100 = 'app.bin' } } }
         @{ Id = 'ImageBelowOffset'; With = @{ Image = @{ 0x8000 = 'partition-table.bin' }; TargetOffset = 0x9000 } }

@@ -75,4 +75,19 @@ Describe 'New-Esp32FlashKey' {
         $shown | Should -Not -Match $hex.Substring(8, 16)
         $shown | Should -Not -Match $hex
     }
+
+    It 'writes a path once in a call, whatever is forced and however it is spelled' {
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).key"
+        $made = New-Esp32FlashKey $file, $file, $file.ToUpperInvariant().Replace($TestDrive.ToUpperInvariant(), $TestDrive) -Force -ErrorVariable failures -ErrorAction SilentlyContinue
+        @($made).Count | Should -Be 1
+        $failures.FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        @($failures).Count | Should -Be 2
+        (New-Esp32FlashKey "$file.2").Length | Should -Be 32
+    }
+
+    It 'tells a missing folder as such, and names no file of its own' {
+        $failure = { New-Esp32FlashKey (Join-Path $TestDrive 'no/where.key') } | Should -Throw -ErrorId 'FileAccess,*' -PassThru
+        "$failure" | Should -BeLike "*there is no folder '*no'*"
+        ($failure | Format-List * -Force | Out-String -Width 500) | Should -Not -Match '\.part'
+    }
 }

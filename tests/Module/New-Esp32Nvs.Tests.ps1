@@ -115,4 +115,20 @@ Describe 'New-Esp32Nvs' {
         (New-Esp32Nvs $csv -Size 24KB | Get-Esp32Nvs).Key | Should -Be 'sta.ssid'
         (New-Esp32Nvs $csv -Size 24KB -LikeGenerator | Get-Esp32Nvs).Key | Should -Be 'sta.ssid', 'sta.apinfo', 'sta.pmk', 'sta.apsw'
     }
+
+    It 'writes plain values for their owner alone, and Set-Esp32Nvs keeps the rights of a file' {
+        if ($IsWindows -or $PSEdition -eq 'Desktop') {
+            Set-ItResult -Skipped -Because 'there are no file modes here to look at'
+            return
+        }
+
+        $file = Join-Path $TestDrive "$([guid]::NewGuid()).bin"
+        $null = New-Esp32Nvs -Value @{ a = @{ b = 1 } } -Size 12KB -Destination $file
+        [int] [System.IO.File]::GetUnixFileMode($file) | Should -Be 0x180
+        foreach ($mode in 0x180, 0x1A4) {
+            [System.IO.File]::SetUnixFileMode($file, $mode)
+            $null = Set-Esp32Nvs $file -Namespace a -Name b -Value $mode
+            [int] [System.IO.File]::GetUnixFileMode($file) | Should -Be $mode
+        }
+    }
 }

@@ -217,7 +217,7 @@ Describe 'Write-Esp32Flash' {
 
     It 'completes the refusals that can be lifted and no other id' {
         $words = (TabExpansion2 'Write-Esp32Flash -Force Im').CompletionMatches.CompletionText
-        $words | Should -Be 'ImageForOtherChip', 'ImageRevision', 'ImageTruncated', 'ImageInvalid', 'ImagesOverlap'
+        $words | Should -Be 'ImageForOtherChip', 'ImageRevision', 'ImageTruncated', 'ImageInvalid', 'ImagesOverlap', 'ImageMisplaced'
         { Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port -Force PortLost } | Should -Throw -ErrorId 'ValueInvalid,*'
     }
 
@@ -241,6 +241,54 @@ Describe 'Write-Esp32Flash' {
         $chip.Arm([Esp32Tools.Simulator.Faults.FaultPlan]::Parse('unplug@tochip:100000=replug'))
         { Write-Esp32Flash @{ 0x80000 = $noise } -Device $dev -MaxReconnect 0 } | Should -Throw -ErrorId 'PortLost,*'
         $dev | Disconnect-Esp32Device -After NoReset
+    }
+
+    It 'looks at what is written as the chip will: <Id>' -ForEach @(
+        @{ Id = 'NotAnImage'; Image = { @{ 0x1000 = [System.Text.Encoding]::UTF8.GetBytes('<html>Not found</html>') } } }
+        @{ Id = 'NotAnImage'; Image = { @{ 0x200000 = [System.Text.Encoding]::UTF8.GetBytes('{"flash_files": {}}') } } }
+        @{ Id = 'ImageMisplaced'; Image = { @{ 0x10004 = 'app.bin' } } }
+        @{ Id = 'PartitionContent'; Image = { @{ 0x8000 = 'partition-table.bin'; 0x10000 = [byte[]]::new(3000) } } }
+        @{ Id = 'PartitionContent'; Image = { @{ 0x8000 = 'partition-table.bin'; 0x9000 = 'app.bin' } } }
+    ) {
+        $set = & $Image
+        $failure = try { Write-Esp32Flash $set -Device $port } catch { $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure.ErrorDetails.RecommendedAction | Should -BeLike "*-Force $Id.*"
+        (Write-Esp32Flash $set -Device $port -Force $Id).Verified | Should -Not -Contain $false
+    }
+
+    It 'says that nothing takes the flash settings that were asked for' {
+        $null = Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port -FlashSize 4MB -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Message | Should -BeLike '*0x1000*stay as they are*'
+    }
+
+    It 'puts flash settings into the bootloader inside of a combined image' {
+        $null = Merge-Esp32Image @{ 0x1000 = 'bootloader.bin'; 0x8000 = 'partition-table.bin'; 0x10000 = 'app.bin' } factory.bin -Chip esp32 -Force
+        $result = Write-Esp32Flash @{ 0 = 'factory.bin' } -Device $port -FlashMode QOUT
+        $result.HeaderNote | Should -BeNullOrEmpty
+        (Get-Esp32Image $port 0x1000).FlashMode | Should -Be 'qout'
+    }
+
+    It 'takes no other address than the one in a file that has its own' {
+        Set-Content -Path own.hex -Value ':020000040003F7', ':10000000000102030405060708090A0B0C0D0E0F78', ':00000001FF'
+        { Write-Esp32Flash @{ 0x200000 = 'own.hex' } -Device $port } | Should -Throw -ErrorId 'SettingsConflict,*'
+        $chip.ReadFlash(0x30000, 1) | Should -Be 0xFF
+        (Write-Esp32Flash @{ 0x30000 = 'own.hex' } -Device $port).Address | Should -Be 0x30000
+        (Write-Esp32Flash @{ 0 = 'own.hex' } -Device $port -WarningVariable warnings -WarningAction SilentlyContinue).Address | Should -Be 0x30000
+        $warnings.Message | Should -BeLike '*those in the file count*'
+        (Write-Esp32Flash @{ 0x200000 = [System.IO.File]::ReadAllBytes("$TestDrive/own.hex") } -Device $port).Address | Should -Be 0x200000
+    }
+
+    It 'tells an unknown chip from none' {
+        Set-Content flasher_args.json '{ "flash_files": { "0x40000": "key.bin" }, "extra_esptool_args": { "chip": "esp8266" } }'
+        try {
+            { Write-Esp32Flash flasher_args.json -Device $port } | Should -Throw -ErrorId 'ImageForOtherChip,*' -ExpectedMessage '*esp8266*'
+            (Write-Esp32Flash flasher_args.json -Device $port -Force ImageForOtherChip).Verified | Should -BeTrue
+            { Merge-Esp32Image flasher_args.json unknown.bin } | Should -Throw -ErrorId 'ImageForOtherChip,*' -ExpectedMessage '*esp8266*'
+        }
+        finally {
+            Remove-Item flasher_args.json
+        }
     }
 
     It 'writes the same under <_>' -ForEach 'de-DE', 'tr-TR' {

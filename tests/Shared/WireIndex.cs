@@ -21,7 +21,10 @@ internal static class WireIndex
     ];
 
     /// <summary>Lines of a recording.</summary>
-    public static IEnumerable<string> Lines(string name) => File.ReadLines(SharedFiles.Vector($"{Folder}/{name}.jsonl")).Where(line => line.Length > 0);
+    public static IEnumerable<string> Lines(string name) => LinesOf(SharedFiles.Vector($"{Folder}/{name}.jsonl"));
+
+    /// <summary>Lines of a recording of the repository, for a test that takes it as the chip to talk to.</summary>
+    public static IEnumerable<string> SampleLines(string name) => LinesOf(Path.Combine(SharedFiles.OwnVectors, Folder, name + ".jsonl"));
 
     /// <summary>The entry of a recording.</summary>
     public static JsonElement Entry(string name) => Entries(name.Split('-')[0]).Single(entry => entry.GetProperty("name").GetString() == name);
@@ -53,6 +56,8 @@ internal static class WireIndex
         long length = Files(entry).TryGetValue(words[1], out string? file) ? new FileInfo(SharedFiles.Vector(file)).Length : Number(words[1]);
         return (start, start + length);
     }
+
+    private static IEnumerable<string> LinesOf(string path) => File.ReadLines(path).Where(line => line.Length > 0);
 
     private static long Number(string text) => text.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt64(text, 16) : Convert.ToInt64(text, 10);
 }

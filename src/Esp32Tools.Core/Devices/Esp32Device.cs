@@ -97,6 +97,9 @@ public sealed class Esp32Device : IDisposable
         return _flash.Value;
     }
 
+    /// <summary>Size of the flash in bytes, as its id says; null where the id is not known, or cannot be read.</summary>
+    public long? KnownFlashSize(CancellationToken cancellationToken) => IsSecureDownloadMode ? null : OpenFlash(cancellationToken).Size;
+
     /// <summary>
     /// Makes the flash memory ready for a write and gives its size in bytes. In secure download mode the size cannot be
     /// found out and has to be given.

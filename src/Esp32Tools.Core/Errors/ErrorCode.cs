@@ -250,6 +250,18 @@ public enum ErrorCode
     /// <summary>There is no application to go back to.</summary>
     OtaRollbackImpossible,
 
+    /// <summary>What lies where the chip reads an image is none, or is a file for a tool that no chip reads.</summary>
+    NotAnImage,
+
+    /// <summary>An image lies where nothing starts it.</summary>
+    ImageMisplaced,
+
+    /// <summary>The partition table needs more flash than there is.</summary>
+    PartitionsBeyondFlash,
+
+    /// <summary>The bootloader's header says less flash than the partition table needs.</summary>
+    FlashSizeBelowTable,
+
     // Tables and NVS --------------------------------------------------------------------------------------------
 
     /// <summary>A CSV text is not well formed, or its columns and rows are not those it should have.</summary>

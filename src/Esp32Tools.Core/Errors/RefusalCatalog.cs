@@ -10,7 +10,9 @@ public static class RefusalCatalog
     public static LiftableRefusals FlashWrite { get; } = new(
         ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
         ErrorCode.ImagesOverlap, ErrorCode.BeyondFlash, ErrorCode.FlashSizeClaim, ErrorCode.FlashEncrypted,
-        ErrorCode.SecureBootProtected, ErrorCode.KeyRecoveryArea, ErrorCode.Misaligned);
+        ErrorCode.SecureBootProtected, ErrorCode.KeyRecoveryArea, ErrorCode.Misaligned,
+        ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
+        ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.PartitionsBeyondFlash, ErrorCode.FlashSizeBelowTable);
 
     /// <summary>An erase of flash by addresses.</summary>
     public static LiftableRefusals FlashErase { get; } = new(ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
@@ -19,11 +21,18 @@ public static class RefusalCatalog
     public static LiftableRefusals PartitionWrite { get; } = new(
         ErrorCode.PartitionReadOnly, ErrorCode.PartitionContent, ErrorCode.PartitionTableDiffers, ErrorCode.ManifestForOtherUnit,
         ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
-        ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected);
+        ErrorCode.FlashEncrypted, ErrorCode.SecureBootProtected, ErrorCode.NotAnImage, ErrorCode.ImageMisplaced,
+        ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid);
 
     /// <summary>An erase of partitions.</summary>
     public static LiftableRefusals PartitionErase { get; } = new(
         ErrorCode.PartitionReadOnly, ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
+
+    /// <summary>A merge of images into one file.</summary>
+    public static LiftableRefusals ImageMerge { get; } = new(
+        ErrorCode.ImageForOtherChip, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid,
+        ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
+        ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.FlashSizeBelowTable);
 
     /// <summary>A choice of the application that boots: what is to boot is no application for this chip.</summary>
     public static LiftableRefusals OtaSwitch { get; } = new(

@@ -81,7 +81,8 @@ public static class InputFile
         if (!FileKind.IsRegular(path))
         {
             throw new InputException(
-                ErrorCode.FileAccess, $"'{path}' is a device or a pipe, and no regular file.", "Copy its contents into a file, and name that.") { Target = path };
+                ErrorCode.FileAccess, $"'{path}' is a device or a pipe, and no regular file.", "Copy its contents into a file, and name that.")
+            { Target = path };
         }
 
         try

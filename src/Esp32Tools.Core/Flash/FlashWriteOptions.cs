@@ -22,6 +22,12 @@ public sealed record FlashWriteOptions
     /// <summary>The chip that the images were built for, where it is known from elsewhere than their headers; null where not.</summary>
     public ChipDefinition? Chip { get; init; }
 
+    /// <summary>
+    /// What the images were built for, where their lists or files name something else than <see cref="Chip"/>: a chip that the
+    /// catalogue has not, or a second one. Null for nothing.
+    /// </summary>
+    public string? OtherChip { get; init; }
+
     /// <summary>Erase all of the flash first.</summary>
     public bool EraseAll { get; init; }
 
@@ -52,6 +58,9 @@ public sealed record FlashWriteOptions
     /// never taken up again.
     /// </summary>
     public int MaxReconnects { get; init; } = SteadyLink.DefaultReconnects;
+
+    /// <summary>False where the images have been looked at already, with more knowledge of them.</summary>
+    internal bool LooksAtLayout { get; init; } = true;
 
     /// <summary>Refusals to lift, of <see cref="RefusalCatalog.FlashWrite"/>; each lifts itself and no other.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];

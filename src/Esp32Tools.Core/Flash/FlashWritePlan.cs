@@ -15,6 +15,9 @@ public sealed class FlashWritePlan
     /// <summary>The writes, by address.</summary>
     public IReadOnlyList<PlannedWrite> Writes { get; }
 
+    /// <summary>What is odd about them and may be meant: whole sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>How they are done.</summary>
     public FlashWriteOptions Options { get; }
 

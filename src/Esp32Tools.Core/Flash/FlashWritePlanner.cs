@@ -39,9 +39,12 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
 
         IReadOnlyList<(uint, byte[])> previous =
             [.. options.Previous.Select(old => (old.Address, Patched(old).Data))];
+        PatchedImage[] changed = [.. sorted.Select(Patched)];
+        IReadOnlyList<string> warnings = !options.LooksAtLayout ? [] : new LayoutChecks(device, options, checks, cancellationToken)
+            .Check([.. sorted.Select((image, index) => image with { Data = changed[index].Data })], security);
         IEnumerable<PlannedWrite> writes = sorted.Select((image, index) =>
         {
-            PatchedImage patched = Patched(image);
+            PatchedImage patched = changed[index];
             int unit = image.Encrypt ? device.Chip.Image.EncryptedWriteAlignment : 1;
             return new PlannedWrite(image, image.ContentOf(FlashLayout.Pad(patched.Data, unit)))
             {
@@ -51,7 +54,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
                 Previous = previous,
             };
         });
-        return new FlashWritePlan([.. writes], options, flashSize);
+        return new FlashWritePlan([.. writes], options, flashSize) { Warnings = warnings };
     }
 
     private ImageHeaderPatch Patch(long? detectedSize) => new()

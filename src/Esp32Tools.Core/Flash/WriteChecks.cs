@@ -25,6 +25,9 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
 
     private readonly Refusals _refusals = new(RefusalCatalog.FlashWrite, options.Allow);
 
+    /// <summary>What is refused, and what of that is lifted.</summary>
+    public Refusals Refusals => _refusals;
+
     private string Port => device.PortName;
 
     /// <summary>Checks the files themselves and how they lie beside each other.</summary>
@@ -47,9 +50,18 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             { Target = Port });
         }
 
+        if (options.OtherChip is { } other)
+        {
+            _refusals.Check(() => throw new InputException(
+                ErrorCode.ImageForOtherChip,
+                $"The images were built for '{other}', and the chip on {Port} is an {device.Chip.Name}.",
+                $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
+            { Target = Port });
+        }
+
         foreach (FlashImage image in images.Where(image => FirmwareImage.LooksLikeImage(image.Data)))
         {
-            CheckFit(image);
+            CheckFit(image.Name, image.Data);
         }
 
         CheckOverlap(images);
@@ -128,11 +140,11 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         }
     }
 
-    // A file that calls itself an image must be a whole one, for this chip and its revision.
-    private void CheckFit(FlashImage image)
+    /// <summary>What calls itself an image must be a whole one, for this chip and its revision.</summary>
+    public void CheckFit(string name, byte[] data)
     {
         FirmwareImage? parsed = null;
-        _refusals.Check(() => parsed = FirmwareImage.Parse(image.Data, image.Name));
+        _refusals.Check(() => parsed = FirmwareImage.Parse(data, name));
         if (parsed is null)
         {
             return;

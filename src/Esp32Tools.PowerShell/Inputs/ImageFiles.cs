@@ -4,6 +4,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Flash;
+using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Flasher;
 using Esp32Tools.Formats.Images.Formats;
 
@@ -14,12 +15,15 @@ internal sealed class ImageFiles(ProviderPaths paths)
 {
     private readonly List<FlashImage> _images = [];
     private readonly List<FlasherArguments> _lists = [];
+    private readonly List<string> _warnings = [];
     private ChipDefinition? _chip;
+    private string? _otherChip;
 
     /// <summary>Reads images.</summary>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.ImageEmpty"/>;
-    /// <see cref="ErrorCode.ValueInvalid"/>: a file without an address; and those of <see cref="FlasherArguments.ReadFile"/>,
+    /// <see cref="ErrorCode.ValueInvalid"/>: a file without an address; <see cref="ErrorCode.SettingsConflict"/>: a file that has
+    /// its addresses in it, with another one; and those of <see cref="FlasherArguments.ReadFile"/>,
     /// <see cref="IntelHex.Parse"/> and <see cref="Uf2.Parse"/>.
     /// </exception>
     public static ImageSet Read(IEnumerable<ImageArgument> images, ProviderPaths paths)
@@ -30,7 +34,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
             files.Add(image);
         }
 
-        return new ImageSet { Images = files._images, Lists = files._lists, Chip = files._chip };
+        return new ImageSet { Images = files._images, Lists = files._lists, Chip = files._chip, OtherChip = files._otherChip, Warnings = files._warnings };
     }
 
     private void Add(ImageArgument image)
@@ -52,7 +56,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
     private void AddList(FlasherArguments list)
     {
         _lists.Add(list);
-        _chip ??= list.Chip;
+        Declare(list.Chip, list.ChipName);
         foreach (FlasherFile file in list.Files)
         {
             AddFile(file.Path, file.FullPath, file.Address, file.IsEncrypted);
@@ -64,19 +68,50 @@ internal sealed class ImageFiles(ProviderPaths paths)
         byte[] data = InputFile.Read(path);
         if (IntelHex.LooksLike(data))
         {
-            // The addresses in the file are the ones that count.
-            AddImages(FlashImageParts.ToImages(IntelHex.Parse(data, name)), encrypt);
+            AddParts(name, "an Intel HEX file", IntelHex.Parse(data, name), address, encrypt);
         }
-        else if (address is null && Uf2.LooksLike(data))
+        else if (Uf2.LooksLike(data))
         {
             Uf2File file = Uf2.Parse(data, name);
-            _chip ??= file.Chip;
-            AddImages(FlashImageParts.ToImages(file.Parts), encrypt);
+            Declare(file.Chip, file.ChipName);
+            AddParts(name, "a UF2 file", file.Parts, address, encrypt);
         }
         else
         {
             AddBytes(name, address, data, encrypt);
         }
+    }
+
+    // The addresses in the file are the ones that count; one beside it may name where they begin.
+    private void AddParts(string name, string kind, IReadOnlyList<ImagePart> parts, uint? address, bool encrypt)
+    {
+        uint first = parts.Min(part => part.Address);
+        if (address is uint given && given != first)
+        {
+            // Other tools want an address in any case, and people give 0.
+            string says = $"'{name}' is {kind}, which has its addresses in it: they begin at 0x{first:X}, and 0x{given:X} was given.";
+            if (given != 0)
+            {
+                throw new InputException(
+                    ErrorCode.SettingsConflict, says, "Leave the address out; to have the file itself written as it is, give its bytes.")
+                { Target = name };
+            }
+
+            _warnings.Add($"{says} Those in the file count.");
+        }
+
+        AddImages(FlashImageParts.ToImages(parts), encrypt);
+    }
+
+    // An unknown name is not the same as no name.
+    private void Declare(ChipDefinition? chip, string? name)
+    {
+        if (name is not null && (chip is null || (_chip is not null && _chip != chip)))
+        {
+            _otherChip ??= chip?.Name ?? name;
+        }
+
+        _chip ??= chip;
     }
 
     private void AddBytes(string name, uint? address, byte[] data, bool encrypt)

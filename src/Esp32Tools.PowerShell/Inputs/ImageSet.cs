@@ -18,6 +18,12 @@ internal sealed class ImageSet
     /// <summary>The chip that they were built for, as far as the files say.</summary>
     public ChipDefinition? Chip { get; init; }
 
+    /// <summary>What else a list or a file says that they were built for: a chip that is not known, or a second one; null for nothing.</summary>
+    public string? OtherChip { get; init; }
+
+    /// <summary>What was asked for and counts in another way than it may seem: whole sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Flash mode that a list asks for; null for none.</summary>
     public string? FlashMode => Lists.Select(list => list.FlashMode).FirstOrDefault(mode => mode is not null);
 

@@ -4,18 +4,17 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>The error ids that a command line gives to Force.</summary>
+/// <summary>The error ids that a command line gives to Force, or to another parameter where Force replaces files.</summary>
 internal static class RefusalIds
 {
-    private const string Parameter = "Force";
-
     /// <summary>
     /// The refusals to lift; none where the parameter is not given. Given without an id, as an empty list or as a text that is
     /// no id, it is an error that names the ids. A bare <c>-Force</c> never comes here: PowerShell itself asks for an argument.
     /// </summary>
     /// <param name="cmdlet">The cmdlet, whose class says what it lifts.</param>
     /// <param name="ids">What was given.</param>
+    /// <param name="parameter">The parameter that they were given to.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/></exception>
-    public static IReadOnlyCollection<ErrorCode> Read(PSCmdlet cmdlet, string[]? ids) =>
-        cmdlet.MyInvocation.BoundParameters.ContainsKey(Parameter) ? LiftsAttribute.Of(cmdlet.GetType())!.Parse(ids ?? []) : [];
+    public static IReadOnlyCollection<ErrorCode> Read(PSCmdlet cmdlet, string[]? ids, string parameter = "Force") =>
+        cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter) ? LiftsAttribute.Of(cmdlet.GetType())!.Parse(ids ?? []) : [];
 }

@@ -13,11 +13,12 @@ internal static class ErrorRecords
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="target">What the work was about; null for what the failure names.</param>
-    public static ErrorRecord From(Esp32Exception error, string? target = null)
+    /// <param name="lifting">The parameter that lifts a refusal.</param>
+    public static ErrorRecord From(Esp32Exception error, string? target = null, string lifting = "Force")
     {
         object? about = error is FactoryDataException table ? table.Problems : target ?? error.Target;
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), about);
-        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -Force {error.Code}." : error.Advice;
+        string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -{lifting} {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(s_showsRecommendedAction ? error.Message : $"{error.Message} {advice}")
@@ -77,10 +78,11 @@ internal static class ErrorRecords
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
         ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
-            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall => ErrorCategory.LimitsExceeded,
+            or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall
+            or ErrorCode.PartitionsBeyondFlash or ErrorCode.FlashSizeBelowTable => ErrorCategory.LimitsExceeded,
 
         ErrorCode.ImageEmpty or ErrorCode.ImageTruncated or ErrorCode.ImageInvalid or ErrorCode.PartitionTableInvalid
-            or ErrorCode.PartitionContent or ErrorCode.ManifestInvalid
+            or ErrorCode.PartitionContent or ErrorCode.ManifestInvalid or ErrorCode.NotAnImage
             or ErrorCode.StubInvalid or ErrorCode.EfuseFieldTableInvalid or ErrorCode.SimulatorStateInvalid => ErrorCategory.InvalidData,
         ErrorCode.ElfInvalid or ErrorCode.ElfTruncated or ErrorCode.ElfForOtherMachine or ErrorCode.SegmentsShareFlashPage
             or ErrorCode.SegmentLimit or ErrorCode.DigestPlaceTaken or ErrorCode.IntelHexInvalid or ErrorCode.Uf2Invalid
@@ -89,7 +91,7 @@ internal static class ErrorRecords
 
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
-            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.SettingsConflict
+            or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.ImageMisplaced or ErrorCode.SettingsConflict
             or ErrorCode.KeyTypeUnsupported or ErrorCode.KeyNotPrivate => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,

@@ -12,14 +12,28 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// </summary>
 public abstract class Esp32Cmdlet : PSCmdlet
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private bool _isCopy;
+
     /// <summary>Cancelled when the person presses Ctrl-C or the pipeline is stopped from outside.</summary>
     protected CancellationToken StopToken => Stop.Token;
 
     /// <summary>What ends all that this cmdlet does.</summary>
     private protected CancellationTokenSource Stop { get; } = new();
 
+    /// <summary>The parameter that lifts refusals.</summary>
+    private protected virtual string LiftingParameter => "Force";
+
     /// <summary>Paths as this session sees them.</summary>
-    private protected virtual ProviderPaths Paths => new(SessionState);
+    private protected ProviderPaths Paths => _isCopy
+        ? throw new InvalidOperationException("Paths are resolved in BeginProcessing.")
+        : new ProviderPaths(SessionState);
+
+    /// <summary>True in the copy that works on one device among several at once.</summary>
+    private protected bool IsSideBySide { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _given.UnionWith(MyInvocation.BoundParameters.Keys);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Stop.Cancel();
@@ -46,7 +60,7 @@ public abstract class Esp32Cmdlet : PSCmdlet
         }
         catch (Esp32Exception error)
         {
-            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item);
+            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item, LiftingParameter);
             if (isOnlyItem)
             {
                 ThrowTerminatingError(record);
@@ -65,4 +79,25 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <param name="work">Works on one file; it gets its path in the file system.</param>
     private protected void ForEachFile(string[] paths, bool isLiteral, Action<string> work) =>
         FileSource.Walk(paths, isLiteral, !MyInvocation.ExpectingInput, Paths, Attempt, work);
+
+    /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
+    private protected bool IsGiven(string parameter) => _given.Contains(parameter);
+
+    /// <summary>The copy that works on one device.</summary>
+    /// <param name="sideBySide">PowerShell as it sees it where others work at the same time; null where they do not.</param>
+    internal Esp32Cmdlet CopyForDevice(ICommandRuntime? sideBySide)
+    {
+        var copy = (Esp32Cmdlet)MemberwiseClone();
+        copy._isCopy = true;
+        if (sideBySide is not null)
+        {
+            copy.IsSideBySide = true;
+            copy.CommandRuntime = sideBySide;
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc cref="Attempt(Action, bool, string)"/>
+    internal void AttemptFor(Action work, bool isOnlyItem, string? item) => Attempt(work, isOnlyItem, item);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
@@ -10,20 +11,30 @@ namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
 /// A cmdlet that works on devices, each given as a session or as the name of a port. With a name it connects, works,
-/// resets the chip into its application and closes; a session it leaves as it was.
+/// resets the chip into its application and closes; a session it leaves as it was. Who overrides <c>ProcessRecord</c>,
+/// <c>EndProcessing</c> or <c>Dispose</c> calls the base.
 /// </summary>
-public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
+public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
 {
+    private readonly DeviceWork _work;
+
     // Results that wait until the device is done; null where they do not.
     private List<object>? _held;
     private bool _isConnectedHere;
+
+    private protected Esp32DeviceCmdlet() => _work = new DeviceWork(this, Stop);
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
     [ArgumentCompleter(typeof(Words.Ports))]
-    public override DeviceArgument[] Device { get; set; } = [];
+    public virtual DeviceArgument[] Device { get; set; } = [];
+
+    /// <summary>How many devices to work on at once. With 1, results come in the order in which the devices were given.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>Baud rate to work at, where a port name is given; a session keeps its own.</summary>
     [Parameter]
@@ -32,9 +43,19 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
     [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
+    /// <summary>Ends the work that still runs.</summary>
+    public virtual void Dispose() => _work.Stop();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        _work.Process<Esp32DeviceCmdlet>(Device, IsGiven(nameof(Device)), ThrottleLimit, (copy, device) => copy.ProcessPort(device));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _work.Finish();
+
     /// <summary>
     /// Works on one device, and gives what it finds to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
-    /// perhaps on a thread of its own: see the remarks on <see cref="Esp32PortCmdlet"/>.
+    /// perhaps on a thread of its own: see the remarks on <see cref="DeviceWork"/>.
     /// </summary>
     protected abstract void ProcessDevice(Esp32Device device);
 
@@ -61,7 +82,7 @@ public abstract class Esp32DeviceCmdlet : Esp32PortCmdlet
         }
     }
 
-    private protected sealed override void ProcessPort(DeviceArgument device)
+    private void ProcessPort(DeviceArgument device)
     {
         _isConnectedHere = device.Session is null;
         if (!_isConnectedHere && !IsSideBySide)

@@ -63,6 +63,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (!facts.GetProperty("errors").TryGetProperty("perBlock", out JsonElement errors))
         {
+            Assert.Equal(EfuseGeneration.Esp32, chip.Efuse.Generation);
             return;
         }
 
@@ -136,6 +137,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (!facts.Has("keyPurpose"))
         {
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.HasPurpose);
             return;
         }
 
@@ -153,6 +155,7 @@ public sealed class ChipEfuseFactsTests
     {
         if (chip.Efuse.Generation == EfuseGeneration.Esp32)
         {
+            Assert.DoesNotContain(chip.Efuse.Blocks, block => block.HasPurpose);
             return;
         }
 

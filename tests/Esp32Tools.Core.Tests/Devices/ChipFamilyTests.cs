@@ -7,8 +7,8 @@ using Esp32Tools.Devices;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.Tests.Shared;
-using Esp32Tools.Tests.Shared.Loader;
 using Esp32Tools.Tests.Shared.Chips;
+using Esp32Tools.Tests.Shared.Loader;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Devices;

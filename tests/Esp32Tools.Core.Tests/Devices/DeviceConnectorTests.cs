@@ -28,7 +28,7 @@ public sealed class DeviceConnectorTests
     [MemberData(nameof(Recording.SessionNames), MemberType = typeof(Recording))]
     public void Recorded_session_connects_with_what_the_recorded_tool_sent(string name)
     {
-        var chip = new RecordedChip(name, new ScriptedTransport()) { FollowsBaudRate = true };
+        var chip = new RecordedChip(Recording.Load(name), new ScriptedTransport()) { FollowsBaudRate = true };
         byte[]? rate = chip.Recording.Exchanges.FirstOrDefault(exchange => exchange.Request.Kind == "CHANGE_BAUDRATE")?.Request.Payload;
         var options = new ConnectOptions
         {

@@ -73,6 +73,8 @@ public sealed class StyleTests
         string[] agreed =
         [
             "src", "tests", "module", "examples", "build.ps1", "Esp32Tools.sln", "README.md", "LICENSE", "CHANGELOG.md", "NOTICE",
+            // The SDK looks for it in the folder that it is started in, and above: the two commands are given here.
+            "global.json",
             "out", "TestResults",
         ];
         IEnumerable<string> found = Directory.GetFileSystemEntries(SharedFiles.RepositoryRoot).Select(path => Path.GetFileName(path));
@@ -93,6 +95,15 @@ public sealed class StyleTests
         string text = File.ReadAllText(SharedFiles.InRepository("src", "Stubs", "package-lock.json"));
         Assert.Contains("\"integrity\": \"sha512-", text);
         Assert.DoesNotContain("\"resolved\"", text);
+    }
+
+    [Fact]
+    public void Every_project_has_a_lock_file_of_its_packages_with_digests_and_no_addresses()
+    {
+        string[] locks = [.. SourceTree.All().Where(name => Path.GetFileName(name) == "packages.lock.json")];
+        IEnumerable<string> projects = SourceTree.All().Where(name => name.EndsWith(".csproj", StringComparison.Ordinal));
+        Assert.Empty(projects.Select(Path.GetDirectoryName).Except(locks.Select(Path.GetDirectoryName)));
+        Assert.All(locks, name => Assert.DoesNotContain("://", File.ReadAllText(SharedFiles.InRepository(name)), StringComparison.Ordinal));
     }
 
     // tests/Esp32Tools.Core.Tests/House/X.cs -> Esp32Tools.Core.Tests.House; Core's own root is Esp32Tools; what tests share

@@ -32,6 +32,8 @@ internal static class Rooms
         new("Formats.Csv", s_ground),
         new("Formats.Images", s_facts),
         new("Formats.Partitions", [.. s_facts, "Formats.Csv"]),
+        new("Formats.Layout", [.. s_facts, "Formats.Images", "Formats.Partitions"]),
+        new("Formats.Images.Merge", [.. s_facts, "Formats.Images", "Formats.Layout"]),
         new("Formats.Ota", [.. s_facts, "Formats.Partitions"]),
         new("Formats.Nvs", [.. s_facts, "Formats.Csv"]),
 

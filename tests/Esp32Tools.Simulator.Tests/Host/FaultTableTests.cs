@@ -64,9 +64,6 @@ public sealed class FaultTableTests(ITestOutputHelper output)
     [MemberData(nameof(HostMatrix.All), MemberType = typeof(HostMatrix))]
     public void Wrong_digest(string chip, LoaderKind loader) => Try(chip, loader, 1, Counted(FaultKind.WrongDigest, FaultPlace.Digest, 3));
 
-    // Every chip has all of the table's rows; see HostMatrix.IsThorough for those that have only each fourth case of a row.
-    private const int Slice = 4;
-
     // Only blocks and digests carry a checksum. The ROM takes what is left of any other damaged request for the request: an
     // address that is none stops it for good, and a size that is another is believed. Once the session is up, that is an
     // error to tell; before, the connection begins again.
@@ -105,13 +102,15 @@ public sealed class FaultTableTests(ITestOutputHelper output)
     private static IEnumerable<Fault> Counted(FaultKind kind, FaultPlace place, int count) =>
         Enumerable.Range(1, count).Select(at => new Fault { Kind = kind, Place = place, At = at });
 
-    private static IReadOnlyList<JobPhase> Phases(string chip, LoaderKind loader) => new FaultJob(chip, loader).Rehearse();
+    private static IReadOnlyList<JobPhase> Phases(string chip, LoaderKind loader) => new FaultJob(chip, loader).Phases();
 
     private void Try(string chip, LoaderKind loader, double leastSuccess, IEnumerable<Fault> faults)
     {
         var job = new FaultJob(chip, loader);
-        IReadOnlyList<JobPhase> phases = job.Rehearse();
-        Fault[] cases = HostMatrix.IsThorough(chip) ? [.. faults] : [.. faults.Where((_, i) => i % Slice == 0)];
+        IReadOnlyList<JobPhase> phases = job.Phases();
+        // Every chip has all of the table's rows, and the cases of a row that HostMatrix.Stride gives it.
+        int stride = HostMatrix.Stride(chip);
+        Fault[] cases = [.. faults.Where((_, i) => i % stride == 0)];
         var outcomes = new JobOutcome[cases.Length];
         Parallel.For(0, cases.Length, i => outcomes[i] = job.Run(cases[i]));
 

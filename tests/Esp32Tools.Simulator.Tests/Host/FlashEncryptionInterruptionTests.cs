@@ -45,7 +45,8 @@ public sealed class FlashEncryptionInterruptionTests
     {
         // Dense where eFuses are burned, at both ends; the images in between are cut some times.
         int cuts = 0;
-        for (int cut = 1; ; cut += cut < 12_000 ? 457 : 1_777, cuts++)
+        int stride = Thoroughness.Stride(everyday: 2);
+        for (int cut = 1; ; cut += stride * (cut < 12_000 ? 457 : 1_777), cuts++)
         {
             using EncryptionBench unit = new(chip, keyLength);
             try

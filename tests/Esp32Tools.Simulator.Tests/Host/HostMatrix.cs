@@ -44,6 +44,23 @@ public static class HostMatrix
         return (alike.FirstOrDefault(chip => s_recorded.Contains(chip.Key)) ?? alike[0]).Key == key;
     }
 
+    /// <summary>
+    /// How far apart the cases of a long row are that a chip has, of all that there are. The numbers have no divisor in common
+    /// with the cases in a group of a row (4, 5 and 11), so that each place in a group has its turn.
+    /// <code>
+    ///                  complete    everyday
+    /// thorough chips       1           5
+    /// the others           4          13
+    /// </code>
+    /// </summary>
+    public static int Stride(string key) => (IsThorough(key), Thoroughness.IsComplete) switch
+    {
+        (true, true) => 1,
+        (false, true) => 4,
+        (true, false) => 5,
+        (false, false) => 13,
+    };
+
     private static (int, int, RomBaudRule) Speech(ChipDefinition chip) =>
         (chip.Loader.FlashBeginWordsRom, chip.Loader.RomSecurityInfoLength, chip.Loader.RomBaudRule);
 

@@ -82,6 +82,7 @@ public sealed class RamImageTests
         using Esp32Device device = bench.Connect();
         if (device.Loader.Stub is not { } stub)
         {
+            Assert.Equal(LoaderKind.Rom, loader);
             return;
         }
 

@@ -9,7 +9,8 @@ namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
 /// The file in which espefuse keeps the eFuses of its virtual chips: the controller's register space, all bytes in
-/// reverse order, so that the byte at offset a is byte size - 1 - a of the file.
+/// reverse order, so that the byte at offset a is byte size - 1 - a of the file. The file of the QEMU emulator is read as well
+/// (<see cref="EmulatorEfuseFile"/>).
 /// </summary>
 public static class EfuseDump
 {
@@ -27,15 +28,13 @@ public static class EfuseDump
             throw new ArgumentNullException(nameof(chip));
         }
 
-        if (content is null || content.Length != chip.Efuse.RegisterSpace)
-        {
-            throw new EfuseException(
+        byte[] memory =
+            content?.Length == chip.Efuse.RegisterSpace ? [.. Enumerable.Reverse(content)]
+            : content is not null && EmulatorEfuseFile.HasLengthOf(chip, content.Length) ? EmulatorEfuseFile.ToRegisterSpace(chip, content)
+            : throw new EfuseException(
                 ErrorCode.ValueInvalid,
                 $"An eFuse dump of the {chip.Name} has {chip.Efuse.RegisterSpace} bytes, not {content?.Length ?? 0}.",
                 "Check that the file is an eFuse dump and of which chip.");
-        }
-
-        byte[] memory = [.. Enumerable.Reverse(content)];
         Dictionary<uint, uint> registers = [];
         foreach (uint address in EfuseErrors.Registers(chip))
         {

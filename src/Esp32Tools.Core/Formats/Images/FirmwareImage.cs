@@ -99,7 +99,8 @@ public sealed class FirmwareImage
     /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: it ends before its
-    /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image.
+    /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image. <see cref="ErrorCode.ImageForOtherChip"/>: it is
+    /// one of the ESP8266.
     /// </exception>
     public static FirmwareImage Parse(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Read();
 
@@ -111,7 +112,8 @@ public sealed class FirmwareImage
     /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer than a header has.
-    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does.
+    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does. <see cref="ErrorCode.ImageForOtherChip"/>: it is
+    /// one of the ESP8266.
     /// </exception>
     public static FirmwareImage Inspect(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Inspect();
 

@@ -38,8 +38,8 @@ public sealed class ImageHeaderPatch
 
     /// <summary>
     /// Puts the settings into an image that is to be written to an address of a chip, when it is a sound and unsigned image
-    /// of that chip and the address is where its bootloader belongs. Changes the settings and the SHA-256 behind the image,
-    /// and no other byte.
+    /// of that chip and lies where its bootloader belongs, at the beginning of what is written or inside of it. Changes the
+    /// settings and the SHA-256 behind the image, and no other byte.
     /// </summary>
     /// <param name="image">What is to be written; left as it is.</param>
     /// <param name="address">Where in flash.</param>
@@ -48,11 +48,42 @@ public sealed class ImageHeaderPatch
     public PatchedImage Apply(byte[] image, uint address, ChipDefinition chip)
     {
         var same = new PatchedImage(image, IsChanged: false, Reason: null);
-        if (IsEmpty || address != chip.Image.BootloaderOffset)
+        long front = (long)chip.Image.BootloaderOffset - address;
+        if (IsEmpty || front < 0 || (front > 0 && front >= image.Length))
         {
             return same;
         }
 
+        return front == 0 ? Apply(image, chip) : ApplyInside(image, (int)front, chip);
+    }
+
+    // A combined image: erased flash, and then the bootloader.
+    private PatchedImage ApplyInside(byte[] image, int front, ChipDefinition chip)
+    {
+        for (int i = 0; i < front; i++)
+        {
+            if (image[i] != 0xFF)
+            {
+                return new PatchedImage(image, IsChanged: false, $"What stands in front of the bootloader at 0x{chip.Image.BootloaderOffset:X} may depend on it.");
+            }
+        }
+
+        var bootloader = new byte[image.Length - front];
+        Buffer.BlockCopy(image, front, bootloader, 0, bootloader.Length);
+        PatchedImage inner = Apply(bootloader, chip);
+        if (!inner.IsChanged)
+        {
+            return inner with { Data = image };
+        }
+
+        byte[] patched = (byte[])image.Clone();
+        inner.Data.CopyTo(patched, front);
+        return inner with { Data = patched };
+    }
+
+    private PatchedImage Apply(byte[] image, ChipDefinition chip)
+    {
+        var same = new PatchedImage(image, IsChanged: false, Reason: null);
         FirmwareImage parsed;
         try
         {

@@ -108,12 +108,17 @@ internal sealed class ImageReader(byte[] bytes, string? source)
             throw Fail(ErrorCode.ImageEmpty, "is empty", "Check that the build wrote it and that it was copied whole.");
         }
 
-        if (bytes[0] != ImageHeader.Magic)
+        if (bytes[0] != ImageHeader.Magic && !Esp8266Image.LooksLike(bytes))
         {
             throw Fail(
                 ErrorCode.ImageInvalid,
                 $"begins with 0x{bytes[0]:X2} and not with 0x{ImageHeader.Magic:X2}",
                 "Give an application or bootloader image; other files, and encrypted images, do not begin this way.");
+        }
+
+        if (Esp8266Image.LooksLike(bytes))
+        {
+            throw Fail(ErrorCode.ImageForOtherChip, $"was built for the {Esp8266Image.Chip}", "Build it for the chip at hand.");
         }
 
         Need(ImageHeader.Size, "its header");

@@ -20,7 +20,7 @@ internal static class PartitionCsvReader
     private static IEnumerable<PartitionRow> Rows(byte[] bytes, PartitionTableOptions options, string? source)
     {
         int number = 0;
-        foreach (string raw in Decode(bytes, source).Split('\n'))
+        foreach (string raw in Decode(bytes, source).Replace("\r\n", "\n").Replace('\r', '\n').Split('\n'))
         {
             number++;
             string line = raw.Trim();
@@ -41,6 +41,7 @@ internal static class PartitionCsvReader
             return options.Environment(name)
                 ?? throw PartitionRules.Wrong(source, place, column, $"The variable '{name}' is not set.");
         });
+        RefuseOtherSeparators(expanded, place, source);
         string[] fields = [.. expanded.Split(',').Select(field => field.Trim())];
         string Field(PartitionColumn column) => fields.ElementAtOrDefault((int)column - 1) ?? string.Empty;
         return new PartitionRow
@@ -53,6 +54,20 @@ internal static class PartitionCsvReader
             Size = Field(PartitionColumn.Size),
             Flags = Field(PartitionColumn.Flags),
         };
+    }
+
+    // As spreadsheets write it where the comma is the decimal mark, or copy it.
+    private static void RefuseOtherSeparators(string line, string place, string? source)
+    {
+        const int Columns = 3;
+        foreach ((char separator, string name) in new[] { (';', "semicolons"), ('\t', "tabs") })
+        {
+            if (line.IndexOf(',') < 0 && line.Count(letter => letter == separator) >= Columns)
+            {
+                throw PartitionTable.Invalid(
+                    source, $"has {name} between its columns in {place}, where commas should be.", "Save it with commas.");
+            }
+        }
     }
 
     private static string Decode(byte[] bytes, string? source)

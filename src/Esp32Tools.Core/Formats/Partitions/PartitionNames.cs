@@ -21,6 +21,7 @@ public sealed class PartitionNames
     internal const byte Recovery = 2;
 
     internal const byte DataOta = 0;
+    internal const byte DataPhy = 1;
     internal const byte DataNvs = 2;
     internal const byte DataCoreDump = 3;
     internal const byte DataNvsKeys = 4;
@@ -43,7 +44,7 @@ public sealed class PartitionNames
         new(App, "tee_0", 0x30),
         new(App, "tee_1", 0x31),
         new(Data, "ota", DataOta),
-        new(Data, "phy", 1),
+        new(Data, "phy", DataPhy),
         new(Data, "nvs", DataNvs),
         new(Data, "coredump", DataCoreDump),
         new(Data, "nvs_keys", DataNvsKeys),

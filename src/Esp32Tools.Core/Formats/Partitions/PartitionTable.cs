@@ -31,6 +31,9 @@ public sealed class PartitionTable
     /// <summary>Whole sentences about what is odd but not wrong: unknown flags, a name that misleads.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
+    /// <summary>A whole sentence where the table has no partition, which is well formed and hardly meant; null where it has one.</summary>
+    public string? Emptiness => Partitions.Count > 0 ? null : $"{Subject(Source)} has no partition.";
+
     /// <summary>True when the binary form had an MD5 entry; true for a table from elsewhere.</summary>
     public bool HasMd5 { get; internal init; } = true;
 

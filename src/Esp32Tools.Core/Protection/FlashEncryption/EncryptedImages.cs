@@ -43,6 +43,7 @@ internal sealed class EncryptedImages
         FlashWritePlan plan = FlashWriter.Plan(device, checkedPieces, _options, cancellationToken);
 
         // The plan has them by address, as the pieces are, with the settings of the header as they will be written.
+        _options = _options with { LooksAtLayout = false };
         Plain = [.. pieces.Select((piece, i) => piece with { Data = byChip ? piece.Data : plan.Writes[i].Content.Data })];
         foreach (FlashImage piece in Plain.Where(piece => piece.Encrypt && piece.Address % unit != 0))
         {
@@ -59,7 +60,7 @@ internal sealed class EncryptedImages
             : piece with { Encrypt = false })];
         if (encrypts && !byChip)
         {
-            _options = options with { Allow = [.. options.Allow.Union(s_meaningless)], FlashMode = null, FlashFrequency = null, FlashSize = null, Chip = null };
+            _options = _options with { Allow = [.. options.Allow.Union(s_meaningless)], FlashMode = null, FlashFrequency = null, FlashSize = null, Chip = null };
         }
     }
 

@@ -28,7 +28,7 @@ internal static class KeyProof
     public static StageOutcome Run(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher cipher, CancellationToken cancellationToken)
     {
         FlashImage sector = Choose(device, pieces)!;
-        FlashWriteOptions writing = new() { Allow = options.Allow, MaxReconnects = options.MaxReconnects };
+        FlashWriteOptions writing = new() { Allow = options.Allow, MaxReconnects = options.MaxReconnects, LooksAtLayout = false };
         _ = FlashWriter.Write(device, [sector], writing, null, cancellationToken);
         byte[] found = FlashReader.Read(device, sector.Address, sector.Data.Length, null, cancellationToken);
         if (!found.SequenceEqual(cipher.Encrypt(sector.Data, sector.Address)))

@@ -47,7 +47,8 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         return new StageOutcome(text, results.All(result => result.Verified) ? SecurityProof.Digested : SecurityProof.NotVerifiable);
     }
 
-    // What was encrypted on the host is no plain image any more, whatever the write would say about it.
+    // What was encrypted on the host is no plain image any more, whatever the write would say about it; and the bootloader
+    // has been looked at more closely than a write does.
     private FlashWriteOptions WriteOptions(IReadOnlyList<FlashImage> images, IReadOnlyList<FlashImage> stored)
     {
         List<ErrorCode> allowed = [.. RefusalCatalog.FlashWrite.Among(options.Allow)];
@@ -56,7 +57,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
             allowed.Add(ErrorCode.FlashEncrypted);
         }
 
-        return new FlashWriteOptions { Allow = allowed };
+        return new FlashWriteOptions { Allow = allowed, LooksAtLayout = false };
     }
 
     // With its key at hand, what a chip decrypts is encrypted here.

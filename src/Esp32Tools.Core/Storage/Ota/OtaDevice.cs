@@ -81,7 +81,7 @@ public static class OtaDevice
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var options = new FlashWriteOptions { Allow = [ErrorCode.FlashEncrypted] };
+        var options = new FlashWriteOptions { Allow = [ErrorCode.FlashEncrypted], LooksAtLayout = false };
         bool verified = true;
         foreach ((int copy, byte[]? sector) in change.Steps)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
@@ -7,6 +8,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
+using Esp32Tools.Formats.Layout;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.Formats.Partitions;
 
@@ -16,6 +18,10 @@ namespace Esp32Tools.Storage.Partitions;
 internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions options, CancellationToken cancellationToken)
 {
     private readonly Refusals _refusals = new(RefusalCatalog.PartitionWrite, options.Allow);
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What is odd and may be meant: whole sentences.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Throws unless the bytes fit and belong there.</summary>
     public void Check(Partition partition, PartitionData data)
@@ -85,9 +91,24 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
             return;
         }
 
-        if (partition.IsApplication)
+        // By the rules that hold for addresses, too; what is plain here may still be encrypted on its way.
+        IReadOnlyList<LayoutFinding> findings = LayoutRules.LookAtPartition(device.Chip, partition, data.Source, data.Data);
+        foreach (LayoutFinding finding in findings.Where(finding => !finding.IsWarning))
         {
-            CheckApplication(partition, data);
+            _refusals.Refuse(finding.ToException());
+        }
+
+        if (partition.IsApplication && !FirmwareImage.LooksLikeImage(data.Data) && findings.All(finding => finding.IsWarning))
+        {
+            _refusals.Refuse(WrongContent(partition, data, "is no application"));
+            return;
+        }
+
+        _warnings.AddRange(findings.Where(finding => finding.IsWarning).Select(finding => finding.ToString()));
+
+        if (FirmwareImage.LooksLikeImage(data.Data) && (partition.IsApplication || partition.TypeNumber == PartitionNames.Bootloader))
+        {
+            CheckApplication(data);
         }
         else if (partition.TypeNumber == PartitionNames.Data && partition.SubTypeNumber == PartitionNames.DataNvs && NvsImage.HeaderDefect(data.Data) is { } defect)
         {
@@ -95,14 +116,8 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         }
     }
 
-    private void CheckApplication(Partition partition, PartitionData data)
+    private void CheckApplication(PartitionData data)
     {
-        if (!FirmwareImage.LooksLikeImage(data.Data))
-        {
-            _refusals.Refuse(WrongContent(partition, data, "is no application"));
-            return;
-        }
-
         FirmwareImage? image = null;
         _refusals.Check(() => image = FirmwareImage.Parse(data.Data, data.Source));
         if (image is not null)

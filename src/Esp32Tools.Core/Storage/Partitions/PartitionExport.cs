@@ -23,7 +23,9 @@ public sealed class PartitionExport
     // The partition of each file name, by its flash address.
     private readonly Dictionary<string, uint?> _names = new(OutputName.Comparer)
     {
-        [PartitionManifest.FileName] = null, [PartitionBackup.BootloaderFile] = null, [PartitionBackup.TableFile] = null,
+        [PartitionManifest.FileName] = null,
+        [PartitionBackup.BootloaderFile] = null,
+        [PartitionBackup.TableFile] = null,
     };
 
     /// <summary>An export. Nothing is touched yet.</summary>

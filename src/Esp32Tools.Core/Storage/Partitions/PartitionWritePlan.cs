@@ -17,6 +17,9 @@ public sealed class PartitionWritePlan
     /// <summary>The writes.</summary>
     public FlashWritePlan Writes { get; }
 
+    /// <summary>What is odd about it and may be meant: whole sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>What else is erased: the rest of partitions that the chip encrypts while it writes.</summary>
     internal IReadOnlyList<(Partition Partition, uint Start, long Length)> Erases { get; }
 

@@ -6,6 +6,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 using Esp32Tools.Flash;
+using Esp32Tools.Formats.Layout;
 using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
@@ -74,6 +75,7 @@ public static class PartitionWriter
         // What these refuse has been looked at with more knowledge: of the plain bytes, and of which partitions are encrypted.
         var writing = new FlashWriteOptions
         {
+            LooksAtLayout = false,
             Differential = options.Differential,
             Allow =
             [
@@ -81,8 +83,12 @@ public static class PartitionWriter
                 .. options.Allow.Where(code => code == ErrorCode.SecureBootProtected),
             ],
         };
-        return new PartitionWritePlan(FlashWriter.Plan(device, images, writing, cancellationToken), erases);
+        string[] warnings = [.. checks.Warnings, .. TableWarnings(device, table, cancellationToken)];
+        return new PartitionWritePlan(FlashWriter.Plan(device, images, writing, cancellationToken), erases) { Warnings = warnings };
     }
+
+    private static IEnumerable<string> TableWarnings(Esp32Device device, PartitionTable table, CancellationToken cancellationToken) =>
+        LayoutRules.LookAtTable(table, device.KnownFlashSize(cancellationToken), "The partition table") is { } finding ? [finding.ToString()] : [];
 
     /// <summary>Carries a plan out.</summary>
     /// <returns>A result per partition, as each is done.</returns>

@@ -1,16 +1,24 @@
-using System.Linq;
+using System.Collections.Generic;
 using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
 /// <summary>A cmdlet that burns one kind of thing: on devices at once, or later with the rest of a plan.</summary>
-public abstract class EfuseRequestCmdlet : EfuseBurnCmdlet
+[Lifts(nameof(RefusalCatalog.EfuseBurn))]
+public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
 {
     private protected const string DeviceSet = "Device";
     private protected const string PlanSet = "Plan";
+
+    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,10 +32,23 @@ public abstract class EfuseRequestCmdlet : EfuseBurnCmdlet
     [ValidateNotNull]
     public virtual Esp32EfusePlan? Plan { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ArgumentCompleter(typeof(RefusalCompleter))]
-    public override string[] Force { get; set; } = [];
+    public virtual string[] Force { get; set; } = [];
+
+    /// <summary>What is to be burned.</summary>
+    private protected abstract IEnumerable<EfuseRequest> GetRequests();
+
+    /// <summary>Gives the chip more fields than its own, where there are such.</summary>
+    private protected virtual EfuseSnapshot Extend(EfuseSnapshot snapshot) => snapshot;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _allowed = RefusalIds.Read(this, Force));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -39,5 +60,14 @@ public abstract class EfuseRequestCmdlet : EfuseBurnCmdlet
         }
 
         Attempt(() => Plan.Add([.. GetRequests()]));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        if (EfuseBurning.Run(this, device, GetRequests(), _allowed, Extend, StopToken) is { } result)
+        {
+            Emit(result);
+        }
     }
 }

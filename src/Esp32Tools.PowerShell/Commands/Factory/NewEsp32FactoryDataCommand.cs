@@ -238,6 +238,4 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
             return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
         };
     }
-
-    private bool IsGiven(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 }

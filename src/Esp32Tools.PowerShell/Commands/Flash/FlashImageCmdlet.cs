@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Flash;
@@ -34,7 +35,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
         _arePiped = !IsGiven(nameof(Image));
         if (!_arePiped)
         {
-            Attempt(() => Given = ImageFiles.Read(Image, Paths));
+            Attempt(() => Read(Image));
         }
     }
 
@@ -56,7 +57,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     {
         if (_arePiped)
         {
-            Attempt(() => Given = ImageFiles.Read(_piped, Paths));
+            Attempt(() => Read(_piped));
             base.ProcessRecord();
         }
 
@@ -68,6 +69,20 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     {
         using var progress = new ActivityProgress(this, device.ToString());
         ProcessImages(device, Given.Images, progress);
+    }
+
+    private void Read(IEnumerable<ImageArgument> images)
+    {
+        Given = ImageFiles.Read(images, Paths);
+        foreach (string warning in Given.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        foreach (string unused in Given.Lists.Select(list => list.Unused).OfType<string>())
+        {
+            WriteVerbose(unused);
+        }
     }
 
     /// <summary>Works with the images on one device.</summary>

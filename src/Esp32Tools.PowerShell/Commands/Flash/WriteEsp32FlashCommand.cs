@@ -91,7 +91,14 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
     {
-        FlashWritePlan plan = FlashWriter.Plan(device, images, Options(), StopToken);
+        FlashWriteOptions options = Options();
+        FlashWritePlan plan = FlashWriter.Plan(device, images, options, StopToken);
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        TellUnusedSettings(device, plan, options);
         if (!ShouldProcess(Describe(device, plan), $"Write flash of {device}?", "Write flash"))
         {
             return;
@@ -110,6 +117,27 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
             }
 
             Emit(result);
+        }
+    }
+
+    // A list has flash settings for its application alone, too; what a person typed is another matter.
+    private void TellUnusedSettings(Esp32Device device, FlashWritePlan plan, FlashWriteOptions options)
+    {
+        bool asked = options.FlashMode is not null || options.FlashFrequency is not null || options.FlashSize is not null || options.DetectFlashSize;
+        uint place = device.Chip.Image.BootloaderOffset;
+        if (!asked || plan.Writes.Any(write => write.Address <= place && write.Address + (long)write.Length > place))
+        {
+            return;
+        }
+
+        string text = $"The flash settings go into a bootloader's header, and nothing is written to 0x{place:X}, where the bootloader of the {device.Chip.Name} is: they stay as they are.";
+        if (IsGiven(nameof(FlashMode)) || IsGiven(nameof(FlashFrequency)) || (IsGiven(nameof(FlashSize)) && !device.IsSecureDownloadMode))
+        {
+            WriteWarning(text);
+        }
+        else
+        {
+            WriteVerbose(text);
         }
     }
 
@@ -141,6 +169,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
             FlashSize = detects ? null : size,
             DetectFlashSize = detects,
             Chip = Given.Chip,
+            OtherChip = Given.OtherChip,
             EraseAll = EraseAll || Given.ErasesAll,
             Encrypt = Encrypt,
             Differential = Differential || PreviousImage.Length > 0,

@@ -18,6 +18,7 @@ namespace Esp32Tools.PowerShell.Commands.Image;
 /// <summary>Makes one file of many images: raw, Intel HEX or UF2.</summary>
 [Cmdlet(VerbsData.Merge, "Esp32Image", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
+[Lifts(nameof(RefusalCatalog.ImageMerge))]
 public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 {
     private readonly List<ImageArgument> _images = [];
@@ -89,9 +90,17 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [Parameter]
     public SwitchParameter NoImageCheck { get; set; }
 
+    /// <summary>Lifts refusals, each by its error id and no other, such as ImageMisplaced.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Allow { get; set; } = [];
+
     /// <summary>Replaces a file that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    // Force replaces files here.
+    private protected override string LiftingParameter => nameof(Allow);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _images.AddRange(Image);
@@ -103,16 +112,17 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     {
         string target = Paths.Resolve(Destination);
         OutputFile.RequireFree(target, Force);
+        ErrorCode[] allowed = [.. NoImageCheck ? RefusalCatalog.ImageMerge.Codes : RefusalIds.Read(this, Allow, LiftingParameter)];
         ImageSet given = ImageFiles.Read(_images, Paths);
         ImagePart[] parts = [.. given.Images.Select(image => new ImagePart(image.Name, image.Address, image.Data))];
-        ChipDefinition chip = ChipOf(given);
-        MergedImage merged = ImageMerger.Merge(parts, chip, Options(given));
+        ChipDefinition chip = ChipOf(given, allowed);
+        MergedImage merged = ImageMerger.Merge(parts, chip, Options(given, allowed));
         foreach (FlashImage image in given.Images.Where(image => image.Encrypt))
         {
             WriteWarning($"{image.Name} is to be encrypted by the chip, which the merged file does not say.");
         }
 
-        foreach (string warning in merged.Warnings)
+        foreach (string warning in given.Warnings.Concat(merged.Warnings))
         {
             WriteWarning(warning);
         }
@@ -125,21 +135,32 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     }
 
     // The person's word first, then that of the files: lists and UF2 say it, and so does each image.
-    private ChipDefinition ChipOf(ImageSet given)
+    private ChipDefinition ChipOf(ImageSet given, ErrorCode[] allowed)
     {
         ChipDefinition? said = given.Chip ?? given.Images
             .Where(image => FirmwareImage.LooksLikeImage(image.Data))
             .Select(image => FirmwareImage.Inspect(image.Data).Chip)
             .FirstOrDefault(chip => chip is not null);
+        if (given.OtherChip is { } other && (!allowed.Contains(ErrorCode.ImageForOtherChip) || (Chip is null && said is null)))
+        {
+            throw new InputException(
+                ErrorCode.ImageForOtherChip,
+                given.Chip is null
+                    ? $"The files were built for '{other}', which is none of the chips that are known here."
+                    : $"The files were built for the {given.Chip.Name} and for '{other}'.",
+                "Merge the files of one chip that is known.")
+            { Target = other };
+        }
+
         ChipDefinition named = Chip is not null ? ChipCatalog.ByName(Chip) : said ?? throw new Esp32Exception(
             ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
-        return given.Chip is null || given.Chip == named || NoImageCheck ? named : throw new InputException(
+        return given.Chip is null || given.Chip == named || allowed.Contains(ErrorCode.ImageForOtherChip) ? named : throw new InputException(
             ErrorCode.ImageForOtherChip,
             $"The files were built for {given.Chip.Name}, and the chip that was named is an {named.Name}.",
             "Name the chip that they were built for.");
     }
 
-    private MergeOptions Options(ImageSet given) => new()
+    private MergeOptions Options(ImageSet given, ErrorCode[] allowed) => new()
     {
         Format = Format,
         TargetOffset = TargetOffset,
@@ -151,12 +172,12 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
             FlashSize = Setting(nameof(FlashSize), FlashSize, given.FlashSize),
         },
         Uf2 = new Uf2Options { PayloadSize = PayloadSize == 0 ? null : PayloadSize, HasMd5 = !NoMd5 },
-        CheckImages = !NoImageCheck,
+        Allow = allowed,
     };
 
     private string? Setting(string parameter, string value, string? listed)
     {
-        if (listed is null || MyInvocation.BoundParameters.ContainsKey(parameter))
+        if (listed is null || IsGiven(parameter))
         {
             return FlashSettings.Value(value);
         }

@@ -41,7 +41,11 @@ public abstract class NvsWriteCmdlet : Esp32Cmdlet, IDisposable
     public void Dispose() => NvsKey?.Dispose();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Attempt(() => NvsKey = NvsKeyReader.Read(Key, HmacKey, Paths));
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => NvsKey = NvsKeyReader.Read(Key, HmacKey, Paths));
+    }
 
     /// <summary>The file to write; null for none.</summary>
     /// <param name="name">Name of the file in a folder; null when there can be none.</param>
@@ -73,7 +77,8 @@ public abstract class NvsWriteCmdlet : Esp32Cmdlet, IDisposable
                 return;
             }
 
-            _claims.Write(target, isForced, () => bytes);
+            // Values in plain text are their owner's alone; a file whose bytes were changed keeps the rights that it has.
+            _claims.Write(target, isForced, () => bytes, isEncrypted || isChanged ? FileCare.None : FileCare.OwnerOnly);
         }
 
         WriteObject(new Esp32NvsImage

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
 using Esp32Tools.Files;
+using Esp32Tools.Formats.Layout;
 using Esp32Tools.Formats.Partitions;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -96,7 +97,13 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = _key is null ? null : PartitionCipher.For(device, _key, StopToken);
-        EmitTable(PartitionTableReader.Read(device, TableOffset, StopToken, cipher), device.PortName, SessionToRemember(device));
+        PartitionTable table = PartitionTableReader.Read(device, TableOffset, StopToken, cipher);
+        if (LayoutRules.LookAtTable(table, device.KnownFlashSize(StopToken), $"The partition table on {device.PortName}") is { } finding)
+        {
+            WriteWarning(finding.ToString());
+        }
+
+        EmitTable(table, device.PortName, SessionToRemember(device));
     }
 
     /// <inheritdoc/>
@@ -107,7 +114,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     // What stands in a device is shown whatever rule it breaks.
     private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
     {
-        foreach (string warning in table.Warnings.Concat(table.FindViolations(Surroundings)))
+        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(Surroundings)))
         {
             WriteWarning(warning);
         }

@@ -112,6 +112,11 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     {
         using PartitionCipher? cipher = CipherFor(device);
         PartitionWritePlan plan = ParameterSetName == ManifestSet ? Restore(device, cipher) : Write(device, cipher);
+        foreach (string warning in plan.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
         string steps = string.Join($"{System.Environment.NewLine}  ", plan.Describe().Prepend($"{device}:"));
         if (!ShouldProcess(steps, $"Write partitions of {device}?", "Write partitions"))
         {

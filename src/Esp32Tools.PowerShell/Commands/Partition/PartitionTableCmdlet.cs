@@ -84,19 +84,23 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     private protected PartitionTableOptions Options { get; private set; } = new();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Attempt(() =>
+    protected override void BeginProcessing()
     {
-        Options = new PartitionTableOptions
+        base.BeginProcessing();
+        Attempt(() =>
         {
-            TableOffset = TableOffset,
-            FlashSize = Given(nameof(FlashSize), FlashSize),
-            SecureBootV1 = string.Equals(SecureBoot, V1, StringComparison.OrdinalIgnoreCase),
-            PrimaryBootloaderOffset = Given(nameof(PrimaryBootloaderOffset), PrimaryBootloaderOffset)
-                ?? (Chip is null ? null : ChipCatalog.ByName(Chip).Image.BootloaderOffset),
-            RecoveryBootloaderOffset = Given(nameof(RecoveryBootloaderOffset), RecoveryBootloaderOffset),
-            ExtraSubTypes = ExtraSubType.Select(SubType).ToArray(),
-        };
-    });
+            Options = new PartitionTableOptions
+            {
+                TableOffset = TableOffset,
+                FlashSize = Given(nameof(FlashSize), FlashSize),
+                SecureBootV1 = string.Equals(SecureBoot, V1, StringComparison.OrdinalIgnoreCase),
+                PrimaryBootloaderOffset = Given(nameof(PrimaryBootloaderOffset), PrimaryBootloaderOffset)
+                    ?? (Chip is null ? null : ChipCatalog.ByName(Chip).Image.BootloaderOffset),
+                RecoveryBootloaderOffset = Given(nameof(RecoveryBootloaderOffset), RecoveryBootloaderOffset),
+                ExtraSubTypes = ExtraSubType.Select(SubType).ToArray(),
+            };
+        });
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Attempt(() =>
@@ -122,7 +126,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         }
 
         PartitionTable table = _input.ToTable(Options);
-        foreach (string warning in table.Warnings)
+        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>())
         {
             WriteWarning(warning);
         }
@@ -148,5 +152,5 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
             { Target = text };
     }
 
-    private uint? Given(string parameter, uint value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value : null;
+    private uint? Given(string parameter, uint value) => IsGiven(parameter) ? value : null;
 }

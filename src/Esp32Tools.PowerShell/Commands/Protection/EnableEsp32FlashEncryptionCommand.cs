@@ -144,7 +144,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         {
             Goal = Mode,
             Images = _images.Images,
-            Write = new FlashWriteOptions { FlashMode = _images.FlashMode, FlashFrequency = _images.FlashFrequency, FlashSize = Size, DetectFlashSize = DetectsSize, Chip = _images.Chip },
+            Write = new FlashWriteOptions { FlashMode = _images.FlashMode, FlashFrequency = _images.FlashFrequency, FlashSize = Size, DetectFlashSize = DetectsSize, Chip = _images.Chip, OtherChip = _images.OtherChip },
             Key = key,
             KeyLength = IsGiven(nameof(KeyLength)) ? KeyLength : null,
             SaveKey = save,

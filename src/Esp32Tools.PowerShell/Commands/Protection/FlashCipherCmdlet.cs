@@ -50,13 +50,16 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
     /// <summary>What is done, as a word for the person who is asked.</summary>
     private protected abstract string Action { get; }
 
+    /// <summary>What the file needs besides being written whole.</summary>
+    private protected virtual FileCare Care => FileCare.None;
+
     private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
 
     /// <inheritdoc/>
     private protected override void ProcessFile(string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(Chip);
-        int? cryptConfig = MyInvocation.BoundParameters.ContainsKey(nameof(CryptConfig)) ? CryptConfig : null;
+        int? cryptConfig = IsGiven(nameof(CryptConfig)) ? CryptConfig : null;
         using FlashKey key = KeyReader.Read(Key, Paths);
         using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
         byte[] data = Transform(cipher, InputFile.Read(file), file);
@@ -70,7 +73,7 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
         _claims.RequireFree(target, Force);
         if (ShouldProcess(target, $"{Action} {file} for 0x{Address:X} of an {chip.Name}"))
         {
-            _claims.Write(target, Force, () => data);
+            _claims.Write(target, Force, () => data, Care);
 
             // With its address, the file is an image that can be written to flash as it comes.
             var result = new PSObject(new FileInfo(target));

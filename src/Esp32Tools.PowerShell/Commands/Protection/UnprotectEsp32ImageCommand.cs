@@ -1,6 +1,7 @@
 using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
@@ -10,6 +11,8 @@ namespace Esp32Tools.PowerShell.Commands.Protection;
 public sealed class UnprotectEsp32ImageCommand : FlashCipherCmdlet
 {
     private protected override string Action => "Decrypt";
+
+    private protected override FileCare Care => FileCare.OwnerOnly;
 
     private protected override byte[] Transform(FlashCipher cipher, byte[] data, string file) => cipher.Decrypt(data, Address, file);
 }

@@ -66,7 +66,11 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Attempt(ReadKeys);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(ReadKeys);
+    }
 
     private protected override void ProcessFile(string file)
     {

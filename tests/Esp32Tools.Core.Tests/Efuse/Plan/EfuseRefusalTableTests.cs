@@ -11,8 +11,8 @@ using Esp32Tools.Errors;
 using Esp32Tools.Tests.Shared;
 using Esp32Tools.Tests.Shared.Chips;
 using Xunit;
-using static Esp32Tools.Core.Tests.Efuse.Plan.EfuseRefusals;
 using static Esp32Tools.Core.Tests.Efuse.Fields.EfuseTestChips;
+using static Esp32Tools.Core.Tests.Efuse.Plan.EfuseRefusals;
 
 namespace Esp32Tools.Core.Tests.Efuse.Plan;
 

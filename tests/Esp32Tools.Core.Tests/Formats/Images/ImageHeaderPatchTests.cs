@@ -31,6 +31,30 @@ public sealed class ImageHeaderPatchTests
     }
 
     [Fact]
+    public void Bootloader_inside_of_a_combined_image_is_changed_like_one_by_itself()
+    {
+        byte[] bootloader = ImageVectors.MinimalWithHash();
+        byte[] blank = [.. Enumerable.Repeat((byte)0xFF, 0x1000)];
+        ImageHeaderPatch patch = new() { FlashMode = "dout", FlashSize = "16MB" };
+        PatchedImage patched = patch.Apply([.. blank, .. bootloader, 0xAA], 0, s_esp32);
+        Assert.True(patched.IsChanged);
+        Assert.Null(patched.Reason);
+        Assert.Equal([.. blank, .. patch.Apply(bootloader, 0x1000, s_esp32).Data, 0xAA], patched.Data);
+    }
+
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0xFF)]
+    public void Combined_image_that_cannot_be_changed_says_why(byte front)
+    {
+        byte[] image = [.. Enumerable.Repeat(front, 0x1000), .. front == 0xFF ? new byte[100] : ImageVectors.MinimalWithHash()];
+        PatchedImage patched = new ImageHeaderPatch { FlashMode = "dout" }.Apply(image, 0, s_esp32);
+        Assert.False(patched.IsChanged);
+        Assert.NotNull(patched.Reason);
+        Assert.Same(image, patched.Data);
+    }
+
+    [Fact]
     public void What_is_not_named_is_kept()
     {
         byte[] original = ImageVectors.MinimalWithHash();

@@ -145,4 +145,33 @@ public sealed class PartitionTableTests
     [InlineData("4294967296")]
     [InlineData("99999999999999999999999999999999999999")]
     public void What_is_no_number_is_refused(string text) => Assert.False(PartitionNumber.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    public void Lines_of_csv_end_in_any_way(string end)
+    {
+        string csv = string.Join(end, "# Name, Type, SubType, Offset, Size", "nvs, data, nvs, 0x9000, 24K", "app, app, factory, 0x10000, 1M", string.Empty);
+        PartitionTable table = PartitionTable.ParseCsv(Encoding.UTF8.GetBytes(csv));
+        Assert.Equal(["nvs", "app"], table.Partitions.Select(partition => partition.Name));
+        Assert.Null(table.Emptiness);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing but a comment")]
+    public void Csv_without_a_partition_says_so(string csv) =>
+        Assert.Contains("no partition", PartitionTable.ParseCsv(Encoding.UTF8.GetBytes(csv)).Emptiness);
+
+    [Theory]
+    [InlineData("nvs;data;nvs;0x9000;24K;", "semicolons")]
+    [InlineData("nvs\tdata\tnvs\t0x9000\t24K", "tabs")]
+    public void Other_marks_than_commas_are_named(string csv, string name)
+    {
+        InputException error = Assert.Throws<InputException>(() => PartitionTable.ParseCsv(Encoding.UTF8.GetBytes(csv)));
+        Assert.Equal(ErrorCode.PartitionTableInvalid, error.Code);
+        Assert.Contains(name, error.Message);
+        Assert.Contains("line 1", error.Message);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class ReadFlashReplayTests
     [MemberData(nameof(Names))]
     public void Recorded_stream_is_read_with_the_recorded_acknowledgements(string name)
     {
-        var chip = new RecordedChip(name, new ScriptedTransport());
+        var chip = new RecordedChip(Recording.Load(name), new ScriptedTransport());
         var options = new ConnectOptions { BaudRate = 115200, Before = ConnectReset.NoReset };
         using Esp32Device device = DeviceConnector.Connect(chip.Transport, options, CancellationToken.None);
         RecordedExchange[] recorded = [.. chip.Recording.Exchanges.SkipWhile(exchange => exchange.Request.Kind != "READ_FLASH")];

@@ -18,9 +18,16 @@ internal sealed class RecordedChip
     private readonly Dictionary<(bool IsStub, string Request), Queue<RecordedExchange>> _answers = [];
     private readonly Dictionary<uint, uint> _registers = [];
 
-    public RecordedChip(string name, ScriptedTransport transport)
+    /// <param name="sample">Name of a recording of the repository.</param>
+    /// <param name="transport">The port.</param>
+    public RecordedChip(string sample, ScriptedTransport transport)
+        : this(Recording.Sample(sample), transport)
     {
-        Recording = Recording.Load(name);
+    }
+
+    public RecordedChip(Recording recording, ScriptedTransport transport)
+    {
+        Recording = recording;
         Transport = transport;
         IsStub = Recording.UsesStub && !Recording.StartsStub;
         foreach (RecordedExchange exchange in Recording.Exchanges.Where(exchange => exchange.Request.MissingLength == 0))

@@ -46,10 +46,14 @@ internal sealed class Recording
 
     public IReadOnlyList<RecordedExchange> Exchanges { get; }
 
-    public static Recording Load(string name) => new(
-        name,
-        ChipCatalog.ByName(name.Split('-')[0]),
-        [.. WireIndex.Lines(name).Select(RecordedFrame.Parse)]);
+    /// <summary>One of the vectors.</summary>
+    public static Recording Load(string name) => Parse(name, WireIndex.Lines(name));
+
+    /// <summary>One of the repository, whatever the vectors are.</summary>
+    public static Recording Sample(string name) => Parse(name, WireIndex.SampleLines(name));
+
+    private static Recording Parse(string name, IEnumerable<string> lines) =>
+        new(name, ChipCatalog.ByName(name.Split('-')[0]), [.. lines.Select(RecordedFrame.Parse)]);
 
     private List<RecordedExchange> Pair()
     {

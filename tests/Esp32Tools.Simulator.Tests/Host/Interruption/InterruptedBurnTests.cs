@@ -25,7 +25,7 @@ public sealed class InterruptedBurnTests
         List<string> wrong = [];
         ForEach(key, (board, burn, states, judge) =>
         {
-            foreach (byte[] fuses in states.AfterPowerCuts())
+            foreach (byte[] fuses in states.AfterPowerCuts().Thin(everyday: 5))
             {
                 board.PowerUp(fuses);
                 Collect(wrong, burn, () => TakeUp(board, burn, judge, states.Reference));
@@ -41,7 +41,7 @@ public sealed class InterruptedBurnTests
         List<string> wrong = [];
         ForEach(key, (board, burn, states, judge) =>
         {
-            foreach (int cut in states.LiveCuts)
+            foreach (int cut in states.LiveCuts.Thin(everyday: 5))
             {
                 board.PowerUp(board.Start);
                 Break(board, burn, cut + 1);
@@ -65,7 +65,7 @@ public sealed class InterruptedBurnTests
             }
 
             string[] known = [.. states.Steps.Select(Convert.ToHexString)];
-            for (int cut = 1; cut <= states.Writes; cut++)
+            for (int cut = 1; cut <= states.Writes; cut += Thoroughness.Stride(everyday: 5))
             {
                 board.PowerUp(board.Start);
                 Esp32Exception failure = Break(board, burn, cut)!;

@@ -57,6 +57,20 @@ public sealed class FlasherArguments
     /// <summary>Options that the file gives and that change nothing here, as written.</summary>
     public IReadOnlyList<string> Ignored { get; internal init; } = [];
 
+    /// <summary>A sentence about what the file gives and the connection at hand decides; null where it gives nothing of the kind.</summary>
+    public string? Unused
+    {
+        get
+        {
+            string?[] given =
+            [
+                Before is null ? null : $"before {Before}", After is null ? null : $"after {After}", UseStub is false ? "no stub" : null, .. Ignored,
+            ];
+            string[] said = [.. given.OfType<string>()];
+            return said.Length == 0 ? null : $"{Source ?? "The list"} also says: {string.Join(", ", said)}. The connection at hand decides that.";
+        }
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, with or without the <c>@</c> that a command line has in front of it.</param>
     /// <exception cref="InputException">
@@ -102,12 +116,21 @@ public sealed class FlasherArguments
         return builder.Build();
     }
 
+    // Of one part of the build, or of what is encrypted: app-flash_args, bootloader-flash_args, encrypted_flash_args.
+    private static bool IsPartOf(string name)
+    {
+        const string Ending = "flash_args";
+        return name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == Ending.Length || name[name.Length - Ending.Length - 1] is '-' or '_');
+    }
+
     /// <summary>True when a file may be one of these: by its name, since its text is like many others.</summary>
     public static bool IsNameOf(string path)
     {
         string name = Path.GetFileName(path);
         return path.StartsWith("@", StringComparison.Ordinal)
             || name.EndsWith("flasher_args.json", StringComparison.OrdinalIgnoreCase)
-            || (name.StartsWith("flash_", StringComparison.OrdinalIgnoreCase) && name.EndsWith("args", StringComparison.OrdinalIgnoreCase));
+            || (name.StartsWith("flash_", StringComparison.OrdinalIgnoreCase) && name.EndsWith("args", StringComparison.OrdinalIgnoreCase))
+            || IsPartOf(name);
     }
 }

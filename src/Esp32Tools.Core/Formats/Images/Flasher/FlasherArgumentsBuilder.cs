@@ -169,12 +169,21 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         }
     }
 
+    // A list from Windows has backslashes, which elsewhere may be letters of a name.
+    private static string Existing(string folder, string path)
+    {
+        string written = Path.GetFullPath(Path.Combine(folder, path));
+        return Path.DirectorySeparatorChar == '\\' || path.IndexOf('\\') < 0 || File.Exists(written)
+            ? written
+            : Path.GetFullPath(Path.Combine(folder, path.Replace('\\', Path.DirectorySeparatorChar)));
+    }
+
     private string FullPath(string path, int line)
     {
         try
         {
             string? folder = source is null ? null : Path.GetDirectoryName(Path.GetFullPath(source));
-            return folder is null ? path : Path.GetFullPath(Path.Combine(folder, path));
+            return folder is null ? path : Existing(folder, path);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)
         {

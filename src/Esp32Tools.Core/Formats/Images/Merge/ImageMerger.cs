@@ -4,6 +4,7 @@ using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Layout;
 
 namespace Esp32Tools.Formats.Images.Merge;
 
@@ -21,8 +22,8 @@ public static class ImageMerger
     /// <see cref="ErrorCode.ImageEmpty"/>: no parts. <see cref="ErrorCode.ImagesOverlap"/>: two want the same sector.
     /// <see cref="ErrorCode.ImageBelowOffset"/>: one lies in front of the offset. <see cref="ErrorCode.BeyondFlash"/>: one
     /// reaches past the last address. <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>,
-    /// <see cref="ErrorCode.ImageForOtherChip"/>: one is damaged, or of no use to the chip. <see cref="ErrorCode.ValueInvalid"/>:
-    /// a setting that the chip or the format does not have.
+    /// <see cref="ErrorCode.ImageForOtherChip"/>, and the others of <see cref="RefusalCatalog.ImageMerge"/>: one is damaged, or the
+    /// chip would not start with it. <see cref="ErrorCode.ValueInvalid"/>: a setting that the chip or the format does not have.
     /// </exception>
     public static MergedImage Merge(IEnumerable<ImagePart> parts, ChipDefinition chip, MergeOptions? options = null)
     {
@@ -30,13 +31,9 @@ public static class ImageMerger
         options.Header.Validate(chip);
         ImagePart[] sorted = [.. parts.OrderBy(part => part.Address)];
         RequirePlaces(sorted, options.TargetOffset);
-        if (options.CheckImages)
-        {
-            RequireFit(sorted, chip);
-        }
-
         List<string> warnings = [];
         ImagePart[] patched = [.. sorted.Select(part => Patch(part, chip, options.Header, warnings))];
+        warnings.AddRange(Look(sorted, patched, chip, new Refusals(RefusalCatalog.ImageMerge, options.Allow)));
         byte[] data = options.Format switch
         {
             MergeFormat.IntelHex => IntelHex.Write(patched),
@@ -90,13 +87,37 @@ public static class ImageMerger
         }
     }
 
-    private static void RequireFit(ImagePart[] parts, ChipDefinition chip)
+    // As the chip will look at it, with the settings that go into the header; what is odd and may be meant comes back.
+    private static IReadOnlyList<string> Look(ImagePart[] parts, ImagePart[] patched, ChipDefinition chip, Refusals refusals)
     {
         foreach (ImagePart part in parts.Where(part => FirmwareImage.LooksLikeImage(part.Data)))
         {
-            var image = FirmwareImage.Parse(part.Data, part.Name);
-            ImageCheck.EnsureChip(image, chip);
-            image.EnsureIntact();
+            RequireFit(part, chip, refusals);
+        }
+
+        FlashSet set = new(chip, patched.Select(part => new SetPart(part.Name, part.Address, part.Data)));
+        foreach (ImagePart inner in set.InnerImages())
+        {
+            RequireFit(inner, chip, refusals);
+        }
+
+        IReadOnlyList<LayoutFinding> findings = LayoutRules.Look(set);
+        foreach (LayoutFinding finding in findings.Where(finding => !finding.IsWarning))
+        {
+            refusals.Refuse(finding.ToException());
+        }
+
+        return [.. findings.Where(finding => finding.IsWarning).Select(finding => finding.ToString())];
+    }
+
+    private static void RequireFit(ImagePart part, ChipDefinition chip, Refusals refusals)
+    {
+        FirmwareImage? image = null;
+        refusals.Check(() => image = FirmwareImage.Parse(part.Data, part.Name));
+        if (image is not null)
+        {
+            refusals.Check(() => ImageCheck.EnsureChip(image, chip));
+            refusals.Check(image.EnsureIntact);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images.Formats;
 
 namespace Esp32Tools.Formats.Images.Merge;
@@ -20,6 +22,6 @@ public sealed class MergeOptions
     /// <summary>How UF2 is written.</summary>
     public Uf2Options Uf2 { get; init; } = new();
 
-    /// <summary>True to refuse application and bootloader images that are damaged or for another chip.</summary>
-    public bool CheckImages { get; init; } = true;
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.ImageMerge"/>; each lifts itself and no other.</summary>
+    public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

@@ -137,9 +137,26 @@ public sealed class FlasherArgumentsTests
     [InlineData("flash_args", true)]
     [InlineData("build/flash_project_args", true)]
     [InlineData("@whatever", true)]
+    [InlineData("build/app-flash_args", true)]
+    [InlineData("bootloader-flash_args", true)]
+    [InlineData("partition-table-flash_args", true)]
+    [InlineData("encrypted_flash_args", true)]
+    [InlineData("app-encrypted_flash_args", true)]
+    [InlineData("my.flash_args.bin", false)]
+    [InlineData("reflash_args", false)]
     [InlineData("app.bin", false)]
     [InlineData("flash_image.bin", false)]
     public void Name_tells_the_list_of_a_build(string path, bool isName) => Assert.Equal(isName, FlasherArguments.IsNameOf(path));
+
+    [Theory]
+    [InlineData(@"0x1000 bootloader\bootloader.bin")]
+    [InlineData(@"{ ""flash_files"": { ""0x1000"": ""bootloader\\bootloader.bin"" } }")]
+    public void Backslashes_part_folders_on_every_system(string text)
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "build");
+        FlasherFile file = Assert.Single(FlasherArguments.Parse(text, Path.Combine(folder, "flash_args")).Files);
+        Assert.Equal(Path.Combine(folder, "bootloader", "bootloader.bin"), file.FullPath);
+    }
 
     [Theory]
     [InlineData(Json)]

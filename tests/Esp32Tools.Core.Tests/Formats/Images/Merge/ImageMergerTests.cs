@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
+using Esp32Tools.Core.Tests.Formats.Layout;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Formats;
@@ -42,7 +43,7 @@ public sealed class ImageMergerTests
     public void Gaps_are_filled_as_erased_flash_is()
     {
         ImagePart[] parts = [new("b", 0x3000, [4]), new("a", 0x1000, [1, 2])];
-        byte[] merged = ImageMerger.Merge(parts, s_esp32, new() { TargetOffset = 0x800, PadToSize = 0x4000 }).Data;
+        byte[] merged = ImageMerger.Merge(parts, s_esp32, new() { TargetOffset = 0x800, PadToSize = 0x4000, Allow = [ErrorCode.NotAnImage] }).Data;
         Assert.Equal(0x3800, merged.Length);
         Assert.Equal([1, 2], merged[0x800..0x802]);
         Assert.Equal(4, merged[0x2800]);
@@ -54,7 +55,7 @@ public sealed class ImageMergerTests
     [InlineData(MergeFormat.Uf2)]
     public void Size_means_nothing_to_a_format_with_addresses_and_that_is_told(MergeFormat format)
     {
-        MergedImage merged = ImageMerger.Merge([new("a", 0x1000, [1])], s_esp32, new() { Format = format, PadToSize = 0x10_0000 });
+        MergedImage merged = ImageMerger.Merge([new("a", 0x1000, [1])], s_esp32, new() { Format = format, PadToSize = 0x10_0000, Allow = [ErrorCode.NotAnImage] });
         Assert.Single(merged.Warnings);
         Assert.True(merged.Data.Length < 1000);
     }
@@ -72,13 +73,38 @@ public sealed class ImageMergerTests
         InputException error = Assert.Throws<InputException>(() => ImageMerger.Merge(parts, s_esp32));
         Assert.Equal(code, error.Code);
         Assert.Equal("app.bin", error.Target);
-        Assert.Equal(0x1_0000 + image.Length, ImageMerger.Merge(parts, s_esp32, new() { CheckImages = false }).Data.Length);
+        Assert.Equal(0x1_0000 + image.Length, ImageMerger.Merge(parts, s_esp32, new() { Allow = [code] }).Data.Length);
+    }
+
+    [Theory]
+    [InlineData(0x1000u, ErrorCode.NotAnImage)]
+    [InlineData(0x1_0000u, ErrorCode.PartitionContent)]
+    [InlineData(0x8000u, ErrorCode.PartitionTableMissing)]
+    public void Page_where_the_chip_reads_something_is_refused_unless_its_id_is_lifted(uint address, ErrorCode code)
+    {
+        ImagePart page = new("page.bin", address, "<html>404</html>"u8.ToArray());
+        ImagePart[] parts = address == 0x8000 ? [page] : [page, new("table.bin", 0x8000, LayoutSamples.Table("app0,app,factory,0x10000,64K"))];
+        InputException error = Assert.Throws<InputException>(() => ImageMerger.Merge(parts, s_esp32));
+        Assert.Equal((code, "page.bin", true), (error.Code, error.Target, error.IsLiftable));
+        Assert.NotEmpty(ImageMerger.Merge(parts, s_esp32, new() { Allow = [code] }).Data);
+    }
+
+    [Fact]
+    public void Application_and_header_are_held_against_the_table_of_the_set()
+    {
+        ImagePart boot = new("boot.bin", 0x1000, LayoutSamples.Bootloader(s_esp32, "2MB"));
+        ImagePart app = new("app.bin", 0x1_0000, LayoutSamples.App(s_esp32, 70_000));
+        ImagePart Table(string size) => new("table.bin", 0x8000, LayoutSamples.Table($"app0,app,factory,0x10000,{size}"));
+        Assert.Equal(ErrorCode.PartitionTooSmall, Assert.Throws<InputException>(() => ImageMerger.Merge([boot, Table("64K"), app], s_esp32)).Code);
+        Assert.Equal(ErrorCode.FlashSizeBelowTable, Assert.Throws<InputException>(() => ImageMerger.Merge([boot, Table("6M"), app], s_esp32)).Code);
+        Assert.Empty(ImageMerger.Merge([boot, Table("6M"), app], s_esp32, new() { Header = new() { FlashSize = "16MB" } }).Warnings);
     }
 
     [Fact]
     public void Settings_that_could_not_be_put_in_are_told()
     {
-        MergedImage merged = ImageMerger.Merge([new("boot.bin", 0x1000, [1, 2, 3])], s_esp32, new() { Header = new() { FlashMode = "dio" } });
+        MergedImage merged = ImageMerger.Merge(
+            [new("boot.bin", 0x1000, [1, 2, 3])], s_esp32, new() { Header = new() { FlashMode = "dio" }, Allow = [ErrorCode.NotAnImage] });
         Assert.StartsWith("boot.bin: ", Assert.Single(merged.Warnings));
     }
 

@@ -1,0 +1,34 @@
+namespace Esp32Tools.Formats.Layout;
+
+/// <summary>Bytes that will stand in flash, and where.</summary>
+/// <param name="Name">What messages call it: usually the file's path.</param>
+/// <param name="Address">Flash address.</param>
+/// <param name="Data">The bytes. Not changed.</param>
+public sealed record SetPart(string Name, uint Address, byte[] Data)
+{
+    /// <summary>True when the bytes are encrypted for the chip, so that nothing can be told of them but their length.</summary>
+    public bool IsOpaque { get; init; }
+
+    /// <summary>Flash address behind the last byte.</summary>
+    public long End => (long)Address + Data.Length;
+
+    /// <summary>True when a flash address is in it.</summary>
+    internal bool Covers(long address) => address >= Address && address < End;
+
+    /// <summary>Its bytes from a flash address on.</summary>
+    internal byte[] From(long address)
+    {
+        if (address == Address)
+        {
+            return Data;
+        }
+
+        int skipped = (int)(address - Address);
+        var rest = new byte[Data.Length - skipped];
+        System.Buffer.BlockCopy(Data, skipped, rest, 0, rest.Length);
+        return rest;
+    }
+
+    /// <summary>How messages name what begins at a flash address in it.</summary>
+    internal string NameAt(long address) => address == Address ? Name : $"{Name}, at 0x{address:X},";
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.Formats.Layout;
+
+/// <summary>Files that are made for a tool, and that no chip reads: wherever they are written, something else was meant.</summary>
+internal static class ToolFileRule
+{
+    public static IEnumerable<LayoutFinding> Look(FlashSet set)
+    {
+        foreach (SetPart part in set.Parts)
+        {
+            if (!part.IsOpaque && Look(part.Name, part.Data) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    public static LayoutFinding? Look(string name, byte[] bytes)
+    {
+        if (ContentKind.Of(bytes) is ContentKind.Elf)
+        {
+            return new LayoutFinding(
+                ErrorCode.NotAnImage, $"{name} is an ELF file, which a debugger reads and no chip does.", "Make an image of it, and write that.", name);
+        }
+
+        return ContentKind.IsFlasherList(bytes)
+            ? new LayoutFinding(
+                ErrorCode.NotAnImage, $"{name} is the list of what a build wants flashed, and is given as something to be flashed itself.", "Give it without an address.", name)
+            : null;
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using Esp32Tools.Devices;
+using Esp32Tools.Efuse.Burn;
+using Esp32Tools.Efuse.Fields;
+using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
+
+namespace Esp32Tools.PowerShell.Commands.Efuse;
+
+/// <summary>
+/// Burns on one device, for a cmdlet: read the chip, plan, show the plan and ask, burn, read back. A burn that would change nothing
+/// burns nothing and asks nothing.
+/// </summary>
+internal static class EfuseBurning
+{
+    /// <summary>Burns; null when the person says no.</summary>
+    /// <param name="cmdlet">The cmdlet, which asks and warns.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="requests">What is to be burned.</param>
+    /// <param name="allowed">Refusals that are lifted.</param>
+    /// <param name="extend">Gives the chip more fields than its own; null where there are none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static EfuseBurnResult? Run(
+        Cmdlet cmdlet,
+        Esp32Device device,
+        IEnumerable<EfuseRequest> requests,
+        IReadOnlyCollection<ErrorCode> allowed,
+        Func<EfuseSnapshot, EfuseSnapshot>? extend,
+        CancellationToken cancellationToken)
+    {
+        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, cancellationToken);
+        snapshot = extend?.Invoke(snapshot) ?? snapshot;
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = allowed });
+        RequireAllowed(cmdlet, plan);
+        foreach (string warning in plan.Warnings)
+        {
+            cmdlet.WriteWarning(warning);
+        }
+
+        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render(device.ToString(), plan);
+        if (!plan.IsEmpty && !cmdlet.ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
+        {
+            return null;
+        }
+
+        int crystalMHz = device.ReadIdentity(cancellationToken).CrystalMHz;
+        EfuseBurnResult result = EfuseBurner.Burn(
+            device.Loader, device.Transport.Clock, device.Chip, crystalMHz, plan, cancellationToken);
+        return result with { PortName = device.PortName };
+    }
+
+    // The first refusal is the error; who mends it should not have to meet the others one by one.
+    private static void RequireAllowed(Cmdlet cmdlet, EfusePlan plan)
+    {
+        foreach (EfuseException refusal in plan.Refusals.Skip(1))
+        {
+            cmdlet.WriteWarning($"Refused as well: {refusal.Message} {refusal.Advice}".TrimEnd());
+        }
+
+        plan.ThrowIfRefused();
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Threading;
+using Esp32Tools.PowerShell.Inputs;
+
+namespace Esp32Tools.PowerShell.Runtime;
+
+/// <summary>
+/// Has a cmdlet work on devices, one after the other or side by side; the code for one device is the same for both.
+/// </summary>
+/// <remarks>
+/// Each device is worked on by a copy of the cmdlet, bound as it was when the device came, since the binder has the next
+/// record's values in the original by then. Side by side, the copy runs on a thread of its own, and all that it writes and asks
+/// goes to the pipeline's thread. So in the work on a device
+/// <list type="bullet">
+/// <item>all of <c>WriteObject</c>, <c>WriteError</c>, <c>WriteWarning</c>, <c>WriteVerbose</c>, <c>WriteProgress</c>,
+/// <c>ShouldProcess</c> and <c>ShouldContinue</c> may be called as usual;</item>
+/// <item>a field that is set belongs to that one device. An object that the devices share is made in <c>BeginProcessing</c>, and
+/// has to bear several threads;</item>
+/// <item>paths are resolved before, in <c>BeginProcessing</c>: the session state belongs to the pipeline's thread. So do the
+/// bound parameters: <c>IsGiven</c> tells which there were.</item>
+/// </list>
+/// </remarks>
+/// <param name="cmdlet">The cmdlet.</param>
+/// <param name="stop">Ends all that it does.</param>
+internal sealed class DeviceWork(Esp32Cmdlet cmdlet, CancellationTokenSource stop)
+{
+    private DeviceJobs? _jobs;
+
+    /// <summary>Works on devices.</summary>
+    /// <typeparam name="T">Class of the cmdlet.</typeparam>
+    /// <param name="devices">The devices.</param>
+    /// <param name="isOnCommandLine">True when they were given there: one alone is then all there is to do. Those of a pipeline are items of many.</param>
+    /// <param name="throttleLimit">How many to work on at once.</param>
+    /// <param name="work">Works on one device; it gets the copy of the cmdlet for that.</param>
+    public void Process<T>(DeviceArgument[] devices, bool isOnCommandLine, int throttleLimit, Action<T, DeviceArgument> work)
+        where T : Esp32Cmdlet
+    {
+        bool isOnlyDevice = isOnCommandLine && devices.Length == 1;
+        foreach (DeviceArgument device in devices)
+        {
+            if (throttleLimit == 1 || isOnlyDevice)
+            {
+                var copy = (T)cmdlet.CopyForDevice(sideBySide: null);
+                copy.AttemptFor(() => work(copy, device), isOnlyDevice, device.PortName);
+            }
+            else
+            {
+                Start(device, throttleLimit, work);
+            }
+        }
+    }
+
+    /// <summary>Waits for what still runs.</summary>
+    public void Finish()
+    {
+        if (_jobs is { } jobs)
+        {
+            cmdlet.AttemptFor(jobs.Finish, isOnlyItem: true, item: null);
+        }
+    }
+
+    /// <summary>Ends what still runs: a pipeline that breaks off comes here and nowhere else.</summary>
+    public void Stop() => _jobs?.Stop();
+
+    private void Start<T>(DeviceArgument device, int throttleLimit, Action<T, DeviceArgument> work)
+        where T : Esp32Cmdlet
+    {
+        DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, stop);
+        var copy = (T)cmdlet.CopyForDevice(new JobRuntime(cmdlet.CommandRuntime, jobs, device.PortName));
+        cmdlet.AttemptFor(
+            () => jobs.Start(device.PortName, () => copy.AttemptFor(() => work(copy, device), isOnlyItem: false, device.PortName)),
+            isOnlyItem: true,
+            item: null);
+    }
+}
