@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Simulator.Faults;
 
-/// <summary>The text form of a <see cref="FaultPlan"/>, both ways.</summary>
+/// <summary>Reads and writes the text form of a <see cref="FaultPlan"/>.</summary>
 internal sealed class FaultParser
 {
     private const string AnyCommand = "any";
