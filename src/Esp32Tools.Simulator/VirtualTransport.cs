@@ -7,7 +7,8 @@ using Esp32Tools.Simulator.Link;
 namespace Esp32Tools.Simulator;
 
 /// <summary>
-/// The port of a virtual board. It has no thread of its own: the calls do all work of the board that is due. One thread may read while another writes.
+/// The port of a virtual board. It has no thread of its own: the calls do all work of the board that is due. One thread
+/// may read while another writes.
 /// </summary>
 internal sealed class VirtualTransport : ISerialTransport
 {
