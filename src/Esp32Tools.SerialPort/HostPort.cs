@@ -34,8 +34,8 @@ internal sealed class HostPort : IDisposable
         _port = port;
         _errors = new HostPortErrors(portName);
 
-        // The stream's finalizer flushes, which throws on a thread of its own, and so ends the process, when an adapter
-        // was unplugged and its stream could not be closed.
+        // When an adapter was unplugged and its stream could not be closed, the stream's finalizer flushes, which throws
+        // on the finalizer thread and so ends the process.
         GC.SuppressFinalize(port.BaseStream);
     }
 

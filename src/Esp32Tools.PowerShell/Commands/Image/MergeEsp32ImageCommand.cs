@@ -25,7 +25,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     /// <summary>
     /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
-    /// that have the addresses in them.
+    /// that contain the addresses.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ImageTransformation]
@@ -42,16 +42,16 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
-    /// <summary>What to write.</summary>
+    /// <summary>Format of the file.</summary>
     [Parameter]
     public MergeFormat Format { get; set; }
 
-    /// <summary>Flash address that a raw file begins at.</summary>
+    /// <summary>Flash address of the first byte of a raw file.</summary>
     [Parameter]
     [NumberTransformation]
     public uint TargetOffset { get; set; }
 
-    /// <summary>Flash size that a raw file is filled up to with FF; 0 for no filling.</summary>
+    /// <summary>Flash size to which a raw file is padded with FF; 0 for no padding.</summary>
     [Parameter]
     [NumberTransformation]
     public uint PadToSize { get; set; }
@@ -75,14 +75,14 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [ValidateNotNullOrEmpty]
     public string FlashSize { get; set; } = FlashSettings.Keep;
 
-    /// <summary>Bytes of data in a block of UF2; 0 for as many as fit.</summary>
+    /// <summary>Size of the data in a block of UF2, in bytes; 0 for as many as fit.</summary>
     [Parameter]
     [Alias("ChunkSize")]
     [NumberTransformation]
     [ValidateRange(0, Uf2.MaxPayload)]
     public int PayloadSize { get; set; }
 
-    /// <summary>Puts no MD5 into the blocks of UF2.</summary>
+    /// <summary>Omits the MD5 from the blocks of UF2.</summary>
     [Parameter]
     public SwitchParameter NoMd5 { get; set; }
 
@@ -134,7 +134,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
         }
     }
 
-    // The person's word first, then that of the files: lists and UF2 say it, and so does each image.
+    // The chip that the user names comes first, then that of the files: lists, UF2 and each image name it.
     private ChipDefinition ChipOf(ImageSet given, ErrorCode[] allowed)
     {
         ChipDefinition? said = given.Chip ?? given.Images
