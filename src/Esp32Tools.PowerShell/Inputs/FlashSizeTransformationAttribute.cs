@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Gives the name of a flash size for <c>4MB</c>, which PowerShell reads as a number.</summary>
+/// <summary>Converts <c>4MB</c>, which PowerShell reads as a number, to the name of a flash size.</summary>
 public sealed class FlashSizeTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

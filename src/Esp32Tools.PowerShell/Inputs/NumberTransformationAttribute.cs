@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Lets an address or a size be given as <c>0x10000</c>, <c>65536</c>, <c>64KB</c>, <c>4MB</c>, or as text of the same forms.
+/// Accepts an address or a size as <c>0x10000</c>, <c>65536</c>, <c>64KB</c>, <c>4MB</c>, or as text of the same forms.
 /// </summary>
 public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -7,7 +7,7 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Which partitions somebody wants: names, types and subtypes, by wildcards; types and subtypes by numbers, too.</summary>
+/// <summary>Selects partitions: names, types and subtypes, by wildcards; types and subtypes by numbers, too.</summary>
 internal sealed class PartitionFilter(IEnumerable<string> names, IEnumerable<string> types, IEnumerable<string> subTypes)
 {
     private readonly string[] _types = types.ToArray();

@@ -11,7 +11,7 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Makes rows of a partition table of objects: what Get-Esp32Partition gave, hashtables, and anything with the properties Name,
+/// Converts objects to rows of a partition table: the output of Get-Esp32Partition, hashtables, and objects with the properties Name,
 /// Type, SubType, Offset, Size, and Flags or Encrypted and ReadOnly, such as rows of Import-Csv.
 /// </summary>
 internal static class PartitionRowArgument

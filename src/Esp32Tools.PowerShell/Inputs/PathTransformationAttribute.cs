@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Takes paths and files from the pipeline, and leaves rows of a table to the properties they have: without it any object would
+/// Takes paths and files from the pipeline, and leaves rows of a table to binding by property: without it any object would
 /// be taken for a path, by its text.
 /// </summary>
 public sealed class PathTransformationAttribute : ArgumentTransformationAttribute

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Makes a version of a silicon revision: <c>3.1</c>, which PowerShell reads as a number, <c>v3.1</c>, or <c>3</c>.</summary>
+/// <summary>Converts a silicon revision to a version: <c>3.1</c>, which PowerShell reads as a number, <c>v3.1</c>, or <c>3</c>.</summary>
 public sealed class RevisionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

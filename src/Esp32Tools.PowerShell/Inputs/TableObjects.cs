@@ -10,7 +10,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Rows of a table out of what a pipeline gives: hashtables, rows of a database, anything with properties.</summary>
+/// <summary>Makes rows of a table from pipeline objects: hashtables, rows of a database, any object with properties.</summary>
 internal static class TableObjects
 {
     /// <summary>Names and values of one object.</summary>
@@ -40,7 +40,7 @@ internal static class TableObjects
 
     private static KeyValuePair<string, object?> Pair(string name, object? value) => new(name, Arguments.BaseOf(value));
 
-    // What a property that fails would have been is missing, which is said with its row.
+    // The value of a property that fails is missing; the error about its row names it.
     private static object? ValueOf(PSPropertyInfo property)
     {
         try

@@ -5,7 +5,7 @@ using Esp32Tools.Efuse.Plan;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Burns a custom MAC address, with the check and version fields that the chip needs.</summary>
+/// <summary>Burns a custom MAC address, with the other fields that the chip needs for it.</summary>
 [Cmdlet(VerbsCommon.Set, "Esp32CustomMac", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class SetEsp32CustomMacCommand : EfuseRequestCmdlet

@@ -220,7 +220,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         return new FactoryCsvTable(() => InputFile.OpenText(path), path, Delimiter);
     }
 
-    // As in the vendor's utility, relative to the current folder; where no file is there, to that of the table. Rows are read on several
+    // Relative to the current folder, as in the vendor's utility; without a file there, to that of the table. Rows are read on several
     // threads, which cannot ask the session.
     private Func<string, byte[]> FileReader()
     {

@@ -42,7 +42,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [AllowEmptyString]
     public string? Path { get; set; }
 
-    /// <summary>Its contents; they count where an object has them and a file.</summary>
+    /// <summary>Its contents; they take precedence over a file of the same object.</summary>
     [Parameter(ParameterSetName = ContentsSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Bytes")]
     [AllowNull]
@@ -53,7 +53,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string Manifest { get; set; } = string.Empty;
 
-    /// <summary>The partition table of the device, where it is not to be read: its file, its bytes, or its partitions.</summary>
+    /// <summary>The partition table of the device, instead of reading it: its file, its bytes, or its partitions.</summary>
     [Parameter(ParameterSetName = ContentsSet)]
     [ValidateNotNull]
     public object? PartitionTable { get; set; }

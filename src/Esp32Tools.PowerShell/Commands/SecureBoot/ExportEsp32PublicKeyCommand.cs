@@ -18,7 +18,7 @@ public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Writes x and y of an ECDSA key and nothing else.</summary>
+    /// <summary>Writes only x and y of an ECDSA key.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
