@@ -31,7 +31,7 @@ internal static class HostOpenErrors
     };
 
     private static TransportException NameInvalid(string portName) =>
-        TransportErrors.NameInvalid(portName, "it is no serial port", AdvisePorts());
+        TransportErrors.NameInvalid(portName, "it is not a serial port", AdvisePorts());
 
     private static string AdvisePorts() => TransportErrors.AdvisePorts(SerialPortTransportProvider.GetPortNames());
 }

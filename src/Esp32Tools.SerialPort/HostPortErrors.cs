@@ -38,6 +38,6 @@ internal sealed class HostPortErrors(string portName)
     internal int GuardCount(Func<int> count)
     {
         int bytes = Guard(count);
-        return bytes >= 0 ? bytes : throw TransportErrors.Lost(portName, "the system does not know it any more");
+        return bytes >= 0 ? bytes : throw TransportErrors.Lost(portName, "the system no longer knows it");
     }
 }

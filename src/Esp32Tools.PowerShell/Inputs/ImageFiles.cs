@@ -125,7 +125,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
         {
             throw new InputException(
                 ErrorCode.ValueInvalid,
-                $"'{name}' has no address, and is none of the files that say it: Intel HEX, UF2, flasher_args.json, flash_args.",
+                $"'{name}' has no address, and is not a file that contains it: Intel HEX, UF2, flasher_args.json, flash_args.",
                 "Give the address with it, as in @{ 0x10000 = 'app.bin' }.")
             { Target = name };
         }

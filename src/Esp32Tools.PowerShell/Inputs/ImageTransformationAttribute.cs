@@ -73,7 +73,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
     {
         if (!NumberText.TryConvert(address, out uint number))
         {
-            throw Arguments.CannotConvert($"'{address}' is no flash address: give a number such as 0x10000.");
+            throw Arguments.CannotConvert($"'{address}' is not a flash address: give a number such as 0x10000.");
         }
 
         return Arguments.BaseOf(file) switch

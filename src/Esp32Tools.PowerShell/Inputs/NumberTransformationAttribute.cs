@@ -12,5 +12,5 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         NumberText.TryConvert(inputData, out uint value)
             ? value
             : throw Arguments.CannotConvert(
-                $"'{inputData}' is no address or size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
+                $"'{inputData}' is not an address or a size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
 }

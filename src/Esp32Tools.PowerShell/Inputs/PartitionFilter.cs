@@ -13,7 +13,7 @@ internal sealed class PartitionFilter(IEnumerable<string> names, IEnumerable<str
     private readonly string[] _types = types.ToArray();
     private readonly string[] _subTypes = subTypes.ToArray();
 
-    /// <summary>True for a partition that is wanted.</summary>
+    /// <summary>True for a selected partition.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: there is no such type or subtype.</exception>
     public bool Matches(Esp32Partition partition) => Wildcards.MatchAny(names, partition.Name)
         && (_types.Length == 0 || _types.Any(type => IsType(type, partition)))

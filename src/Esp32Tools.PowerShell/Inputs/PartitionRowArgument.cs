@@ -66,8 +66,8 @@ internal static class PartitionRowArgument
         }
     }
 
-    // A size may be the address to end at, as a negative number. An offset is none, and PowerShell's 0x80000000 is meant as it
-    // is written.
+    // A negative size is the end address. An offset is never negative, and PowerShell's 0x80000000 means the number as
+    // written.
     private static string Number(object? value, bool mayBeNegative = false)
     {
         object? plain = Arguments.BaseOf(value);

@@ -70,7 +70,7 @@ internal sealed class PartitionTableInput
         if (new[] { _rows.Count, _lines.Count, _bytes.Count }.Count(count => count > 0) > 1)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, "A table came in several forms at once.", "Give lines of CSV, or bytes, or objects.");
+                ErrorCode.ValueInvalid, "A table was given in several forms at once.", "Give lines of CSV, or bytes, or objects.");
         }
 
         return _rows.Count > 0 ? PartitionTable.FromRows(_rows, options)

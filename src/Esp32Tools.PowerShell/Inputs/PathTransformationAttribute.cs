@@ -18,6 +18,6 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
     {
         string path => path,
         FileSystemInfo file => WildcardPattern.Escape(file.FullName),
-        _ => throw Arguments.CannotConvert($"'{item}' is no path."),
+        _ => throw Arguments.CannotConvert($"'{item}' is not a path."),
     };
 }

@@ -22,7 +22,7 @@ internal static class Patterns
         catch (ArgumentException error)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"'{pattern}' is no regular expression: {error.Message}", "Escape what is meant literally by a backslash.", error)
+                ErrorCode.ValueInvalid, $"'{pattern}' is not a regular expression: {error.Message}", "Put a backslash before characters that are meant literally.", error)
             { Target = pattern };
         }
     }

@@ -65,6 +65,6 @@ internal sealed class ProviderPaths(SessionState session)
     }
 
     private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(
-        ErrorCode.ValueInvalid, $"'{path}' is no file: it belongs to {provider.Name}.", "Name a path in the file system.")
+        ErrorCode.ValueInvalid, $"'{path}' is not a file: it belongs to {provider.Name}.", "Name a path in the file system.")
     { Target = path };
 }

@@ -13,7 +13,7 @@ public sealed class RevisionTransformationAttribute : ArgumentTransformationAttr
         Version version => version,
         IFormattable number when Parse(number.ToString(null, CultureInfo.InvariantCulture)) is Version version => version,
         string text when Parse(text.Trim().TrimStart('v', 'V')) is Version version => version,
-        _ => throw Arguments.CannotConvert($"'{inputData}' is no silicon revision: give one such as 3.1."),
+        _ => throw Arguments.CannotConvert($"'{inputData}' is not a silicon revision: give one such as 3.1."),
     };
 
     private static Version? Parse(string text) =>

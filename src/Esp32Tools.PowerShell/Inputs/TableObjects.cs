@@ -23,7 +23,7 @@ internal static class TableObjects
             DataRow row => row.Table.Columns.Cast<DataColumn>().Select(column => Pair(column.ColumnName, row[column])),
             DataRowView view => view.Row.Table.Columns.Cast<DataColumn>().Select(column => Pair(column.ColumnName, view[column.ColumnName])),
             null or string or IList or FileSystemInfo or ValueType => throw new InputException(
-                ErrorCode.ValueInvalid, $"A {Arguments.BaseOf(item)?.GetType().Name ?? "null"} is no row of a table.",
+                ErrorCode.ValueInvalid, $"A {Arguments.BaseOf(item)?.GetType().Name ?? "null"} is not a row of a table.",
                 "Give objects with a property for each column. The path of a table is named as such, and does not come through the pipeline."),
             _ => PSObject.AsPSObject(item).Properties.Where(property => property.IsGettable).Select(property => Pair(property.Name, ValueOf(property))),
         };

@@ -38,7 +38,7 @@ public sealed class Esp32EfusePlan : IDisposable
     /// <summary>The items to burn.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfusePlanStale"/>: its keys were overwritten.</exception>
     internal IReadOnlyList<EfuseRequest> GetRequests() => !IsDisposed ? _requests : throw new EfuseException(
-        ErrorCode.EfusePlanStale, "This plan was disposed: what it held is overwritten.", "Make a new plan.");
+        ErrorCode.EfusePlanStale, "This plan was disposed: its content is overwritten.", "Make a new plan.");
 
     /// <summary>Adds an item.</summary>
     internal void Add(IReadOnlyCollection<EfuseRequest> requests)

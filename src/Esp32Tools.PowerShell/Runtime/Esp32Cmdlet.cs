@@ -15,7 +15,7 @@ public abstract class Esp32Cmdlet : PSCmdlet
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private bool _isCopy;
 
-    /// <summary>Cancelled when the person presses Ctrl-C or the pipeline is stopped from outside.</summary>
+    /// <summary>Cancelled when the user presses Ctrl-C or the pipeline is stopped from outside.</summary>
     protected CancellationToken StopToken => Stop.Token;
 
     /// <summary>The source that cancels all work of this cmdlet.</summary>

@@ -128,7 +128,7 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
 
     /// <inheritdoc/>
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new InvalidOperationException(
-        "One device of many ends nothing but itself.", errorRecord.Exception);
+        "One device of many cannot end the cmdlet.", errorRecord.Exception);
 
     private ProgressRecord TakeProgress(int activity)
     {

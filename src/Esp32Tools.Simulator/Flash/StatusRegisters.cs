@@ -67,7 +67,7 @@ internal sealed class StatusRegisters
             : start < from || start + length > to;
     }
 
-    // Each step of BP doubles what is protected: up to all of it, or a quarter of a megabyte in sectors of 4 KB.
+    // Each step of BP doubles the protected range: up to all of it, or a quarter of a megabyte in sectors of 4 KB.
     private (long From, long To) Area(long size)
     {
         int level = _now[0] >> ProtectShift & ProtectMask;

@@ -13,7 +13,7 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// The chip: processor, memory, devices, flash, and its end of the wire. The processor is a cursor in time: work moves
-/// it forward, and what is sent leaves at the time it stands at.
+/// it forward, and sent bytes leave at the cursor's time.
 /// </summary>
 internal sealed class ChipMachine
 {

@@ -70,7 +70,7 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
     {
         (string name, not IDictionary) => [Request(name, Value)],
         (null, IDictionary { Count: > 0 } table) => [.. Entries(table).Select(entry => Request(entry.Name, entry.Value))],
-        (null, _) => throw Invalid("A table of field names and values is wanted, such as @{ JTAG_DISABLE = 1 }, or the name of one field."),
+        (null, _) => throw Invalid("A table of field names and values is required, such as @{ JTAG_DISABLE = 1 }, or the name of one field."),
         _ => throw Invalid("A table names its fields itself: give either a table, or a name and its value."),
     };
 

@@ -119,7 +119,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
         MergedImage merged = ImageMerger.Merge(parts, chip, Options(given, allowed));
         foreach (FlashImage image in given.Images.Where(image => image.Encrypt))
         {
-            WriteWarning($"{image.Name} is to be encrypted by the chip, which the merged file does not say.");
+            WriteWarning($"{image.Name} must be encrypted by the chip, which the merged file cannot express.");
         }
 
         foreach (string warning in given.Warnings.Concat(merged.Warnings))
@@ -146,14 +146,14 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
             throw new InputException(
                 ErrorCode.ImageForOtherChip,
                 given.Chip is null
-                    ? $"The files were built for '{other}', which is none of the chips that are known here."
+                    ? $"The files were built for '{other}', which is not a known chip."
                     : $"The files were built for the {given.Chip.Name} and for '{other}'.",
-                "Merge the files of one chip that is known.")
+                "Merge the files of one known chip.")
             { Target = other };
         }
 
         ChipDefinition named = Chip is not null ? ChipCatalog.ByName(Chip) : said ?? throw new Esp32Exception(
-            ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
+            ErrorCode.ChipUnknown, "No argument or file names the chip of the images.", "Name the chip.");
         return given.Chip is null || given.Chip == named || allowed.Contains(ErrorCode.ImageForOtherChip) ? named : throw new InputException(
             ErrorCode.ImageForOtherChip,
             $"The files were built for {given.Chip.Name}, and the chip that was named is an {named.Name}.",
@@ -187,7 +187,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
             return listed;
         }
 
-        WriteWarning("The list of files wants the flash size detected, and there is no flash here; the size in the header stays.");
+        WriteWarning("The list of files asks to detect the flash size, but there is no flash here; the size in the header stays.");
         return null;
     }
 }

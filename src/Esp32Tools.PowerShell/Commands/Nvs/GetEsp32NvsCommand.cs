@@ -63,7 +63,7 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
         int lost = NvsCheck.Run(image).Count(finding => finding.Severity == NvsFindingSeverity.Error);
         if (lost > 0)
         {
-            WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs says what is wrong.");
+            WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs shows the errors.");
         }
 
         foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !wanted.Any(entry => Wildcards.MatchAny([name], entry.Key))))

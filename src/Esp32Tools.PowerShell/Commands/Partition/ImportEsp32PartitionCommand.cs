@@ -135,7 +135,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         if (Name.Length != 1)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"The contents of one partition cannot go into {Name.Length}.", "Name one partition, or give a manifest.");
+                ErrorCode.ValueInvalid, $"The contents of one partition cannot go into {Name.Length} partitions.", "Name one partition, or give a manifest.");
         }
 
         if (Data is null && string.IsNullOrEmpty(Path))

@@ -122,7 +122,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
 
         if (_input.IsEmpty)
         {
-            throw new InputException(ErrorCode.PartitionTableMissing, "No partition came.", "Give partitions, lines of CSV, bytes, or a file that is not empty.");
+            throw new InputException(ErrorCode.PartitionTableMissing, "There is no partition in the input.", "Give partitions, lines of CSV, bytes, or a file that is not empty.");
         }
 
         PartitionTable table = _input.ToTable(Options);
@@ -148,7 +148,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         return parts.Length == 3 && parts[1].Length > 0 && NumberText.TryParse(parts[2], out uint number) && number <= byte.MaxValue
             ? new PartitionSubType(PartitionNames.Default.ParseType(parts[0]), parts[1], (byte)number)
             : throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"'{text}' is no subtype.", "Give its type, its name and its number, as in 'data, settings, 0x40'.")
+                ErrorCode.ValueInvalid, $"'{text}' is not a subtype.", "Give its type, its name and its number, as in 'data, settings, 0x40'.")
             { Target = text };
     }
 

@@ -11,7 +11,7 @@ internal static class ProcedureText
 {
     /// <summary>The steps under a line that names the device; no key is shown.</summary>
     public static string Render(string device, SecurityProcedure procedure) =>
-        string.Join(Environment.NewLine, procedure.Steps.SelectMany(Lines).Prepend($"{device}: what is burned is burned for good"));
+        string.Join(Environment.NewLine, procedure.Steps.SelectMany(Lines).Prepend($"{device}: burned eFuses cannot be undone"));
 
     private static IEnumerable<string> Lines(SecurityStep step)
     {

@@ -92,7 +92,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
         {
             throw new Esp32Exception(
                 ErrorCode.SettingsConflict,
-                "What to sign with is not said, or said twice.",
+                "There is no key or signature to sign with, or more than one source.",
                 "Give either private keys, or a signature that was made elsewhere together with its public key.");
         }
 
