@@ -10,7 +10,7 @@ namespace Esp32Tools.HelpBuilder;
 /// <summary>The folder with the help of one language.</summary>
 internal sealed class HelpSource
 {
-    // What is said once about parameters that many cmdlets have.
+    // The descriptions of parameters that many cmdlets share.
     private const string SharedParameters = "shared-parameters";
 
     private HelpSource(IReadOnlyList<MarkdownPage> abouts, IReadOnlyList<CommandPage> commands, IReadOnlyList<HelpParameter> shared)

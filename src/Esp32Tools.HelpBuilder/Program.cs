@@ -59,7 +59,7 @@ internal static class Program
         help.Save(Path.Combine(output, Path.GetFileName(assembly) + "-Help.xml"));
     }
 
-    // Pages and cmdlets that do not agree: help is made all the same.
+    // Differences between pages and cmdlets are warnings: help is made all the same.
     private static void ReportGaps(HelpSource source, IReadOnlyList<CmdletInfo> cmdlets, IReadOnlyList<CommandHelp> commands)
     {
         IEnumerable<string> written = commands.Select(command => command.Cmdlet.Name);

@@ -4,12 +4,12 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.SerialPort;
 
-/// <summary>What an exception of System.IO.Ports means while a port is being opened.</summary>
+/// <summary>The meaning of an exception of System.IO.Ports while a port is being opened.</summary>
 internal static class HostOpenErrors
 {
     internal static TransportException Of(string portName, Exception error) => error switch
     {
-        // Windows says "access denied" for a port that another program has open. On other systems everything is wrapped
+        // Windows reports "access denied" for a port that another program has open. Other systems wrap every error
         // in that, and the reason is inside: an errno.
         UnauthorizedAccessException when SerialPortTransportProvider.IsWindows => TransportErrors.InUse(portName, error),
         UnauthorizedAccessException { InnerException: Exception reason } => OfUnix(portName, reason),
@@ -18,7 +18,7 @@ internal static class HostOpenErrors
         _ => TransportErrors.NotOpened(portName, AdvisePorts(), error),
     };
 
-    // ERROR_FILE_NOT_FOUND and ERROR_PATH_NOT_FOUND. .NET Framework says the same with the number of any IOException.
+    // ERROR_FILE_NOT_FOUND and ERROR_PATH_NOT_FOUND. .NET Framework reports them with the number of any IOException.
     private static bool IsAbsence(int number) => unchecked((uint)number) is 0x8007_0002 or 0x8007_0003 or 0x8013_1620;
 
     private static TransportException OfUnix(string portName, Exception reason) => reason.HResult switch
@@ -31,7 +31,7 @@ internal static class HostOpenErrors
     };
 
     private static TransportException NameInvalid(string portName) =>
-        TransportErrors.NameInvalid(portName, "it is no serial port", AdvisePorts());
+        TransportErrors.NameInvalid(portName, "it is not a serial port", AdvisePorts());
 
     private static string AdvisePorts() => TransportErrors.AdvisePorts(SerialPortTransportProvider.GetPortNames());
 }

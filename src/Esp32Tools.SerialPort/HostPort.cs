@@ -10,7 +10,7 @@ using SystemPort = System.IO.Ports.SerialPort;
 namespace Esp32Tools.SerialPort;
 
 /// <summary>
-/// An open port of the host's System.IO.Ports: its exceptions turned into ours. Nothing here waits longer than it is told.
+/// An open port of the host's System.IO.Ports, with its exceptions converted to ours. No call waits longer than its limit.
 /// </summary>
 internal sealed class HostPort : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class HostPort : IDisposable
     private const int ReadBuffer = 64 * 1024;
 
     private const int NotATerminal = 25; // ENOTTY: a pseudo-terminal has no lines
-    private const int InvalidArgument = 22; // EINVAL: said by some drivers for the same, and for a baud rate
+    private const int InvalidArgument = 22; // EINVAL: some drivers report it for the same, and for a baud rate
     private const int InvalidParameter = unchecked((int)0x8007_0057); // E_INVALIDARG: the same on Windows
 
-    // Bytes that are there are read at once. This long a read of them may hang if the port is unplugged at that moment.
+    // Available bytes are read at once. If the port is unplugged at that moment, the read may hang this long.
     private const int ReadLimitMilliseconds = 1000;
 
     private readonly string _portName;
@@ -34,12 +34,12 @@ internal sealed class HostPort : IDisposable
         _port = port;
         _errors = new HostPortErrors(portName);
 
-        // The stream's finalizer flushes, which throws on a thread of its own, and so ends the process, when an adapter
-        // was unplugged and its stream could not be closed.
+        // When an adapter was unplugged and its stream could not be closed, the stream's finalizer flushes, which throws
+        // on the finalizer thread and so ends the process.
         GC.SuppressFinalize(port.BaseStream);
     }
 
-    /// <summary>False when the driver knows no modem lines.</summary>
+    /// <summary>False when the driver has no modem lines.</summary>
     internal bool HasModemLines { get; private set; } = true;
 
     internal int PendingInput => _errors.GuardCount(() => _port.BytesToRead);
@@ -48,8 +48,8 @@ internal sealed class HostPort : IDisposable
 
     /// <summary>
     /// Opens the port, lines released. Windows opens it with both released. Elsewhere the system asserts both, which the
-    /// reset circuit takes for nothing; they are then left so until <see cref="SetModemLines"/> releases them in the order
-    /// that is no reset.
+    /// reset circuit ignores; they then stay so until <see cref="SetModemLines"/> releases them in the order that does
+    /// not reset.
     /// </summary>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
     internal static HostPort Open(string portName, int baudRate)
@@ -86,8 +86,8 @@ internal sealed class HostPort : IDisposable
     }
 
     /// <summary>
-    /// One line after the other, DTR first: the chip is then never out of reset before its boot pin is set. Only when both
-    /// are released RTS goes first, for with DTR released and RTS not yet the chip would be in reset. DTR is repeated
+    /// Sets one line after the other, DTR first: the chip then never leaves reset before its boot pin is set. Only when both
+    /// are released, RTS goes first, since RTS alone would hold the chip in reset. DTR is repeated
     /// after RTS: usbser.sys of Windows sends RTS along with the next DTR only.
     /// </summary>
     internal void SetModemLines(bool dataTerminalReady, bool requestToSend)
@@ -113,9 +113,9 @@ internal sealed class HostPort : IDisposable
     }
 
     /// <summary>
-    /// On Windows the driver waits. Elsewhere System.IO.Ports loses a byte that it reads in the moment in which the time of
-    /// a read runs out, and once it saw the port unplugged it leaves every further read without an answer
-    /// (SerialStream.Unix.cs of .NET 10, ProcessRead and IOLoop). So there it is asked for bytes that have come, no others.
+    /// On Windows the driver waits. Elsewhere System.IO.Ports loses a byte that it reads at the moment a read times out, and
+    /// once it has seen the port unplugged it never completes another read
+    /// (SerialStream.Unix.cs of .NET 10, ProcessRead and IOLoop). So there only bytes that have arrived are requested.
     /// </summary>
     /// <returns>0 when nothing came in that time.</returns>
     internal int Read(byte[] buffer, int offset, int count, int milliseconds)
@@ -147,7 +147,7 @@ internal sealed class HostPort : IDisposable
     }
 
     /// <summary>
-    /// Writes as the system's queue takes it. The write runs by itself, for a blocking one could not be cancelled.
+    /// Writes at the pace of the system's queue. The write runs asynchronously, since a blocking one could not be cancelled.
     /// </summary>
     /// <returns>False when the time passed first; the rest is dropped.</returns>
     internal bool Write(byte[] buffer, int offset, int count, TimeSpan limit, CancellationToken cancellationToken)
@@ -229,6 +229,6 @@ internal sealed class HostPort : IDisposable
         return true;
     }
 
-    // A port that is gone does not count its bytes any more.
+    // A port that is gone no longer counts its bytes.
     private void ThrowIfLost() => _ = PendingOutput;
 }

@@ -5,7 +5,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.SerialPort;
 
-/// <summary>What an exception of System.IO.Ports means in an open port: that it is gone.</summary>
+/// <summary>Reports an exception of System.IO.Ports in an open port as the loss of the port.</summary>
 internal sealed class HostPortErrors(string portName)
 {
     internal static bool IsSystemFailure(Exception error) =>
@@ -33,11 +33,11 @@ internal sealed class HostPortErrors(string portName)
         return true;
     });
 
-    /// <summary>A number of bytes. A port that is gone throws on Windows; elsewhere it then counts -1.</summary>
+    /// <summary>A number of bytes. A port that is gone throws on Windows; elsewhere the number is -1.</summary>
     /// <inheritdoc cref="Guard{T}"/>
     internal int GuardCount(Func<int> count)
     {
         int bytes = Guard(count);
-        return bytes >= 0 ? bytes : throw TransportErrors.Lost(portName, "the system does not know it any more");
+        return bytes >= 0 ? bytes : throw TransportErrors.Lost(portName, "the system no longer knows it");
     }
 }

@@ -8,7 +8,7 @@ namespace Esp32Tools.SerialPort;
 /// <summary>A port of the host's System.IO.Ports.</summary>
 internal sealed class SerialPortTransport : ISerialTransport
 {
-    // A part is a write of its own, so that the time limit holds for bytes that really do not move.
+    // Each part is a write of its own, so that the time limit applies only to bytes that do not move.
     private const int LargestPart = 4096;
 
     private readonly Reopenable<HostPort> _port;

@@ -43,7 +43,7 @@ public sealed class SerialPortTransportProvider : ITransportProvider
         : IsMac ? GetPortNames().Where(IsCallOut).Select(name => new Esp32Port { PortName = name })
         : [];
 
-    // macOS has each port twice; opening the dial-in one, /dev/tty.*, waits for a carrier.
+    // macOS lists each port twice; opening the dial-in one, /dev/tty.*, waits for a carrier.
     private static bool IsCallOut(string name) => name.StartsWith("/dev/cu.", StringComparison.Ordinal);
 
     /// <summary>COM2 before COM10. Windows may name a port more than once.</summary>

@@ -4,7 +4,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator;
 
-/// <summary>The board's time in ticks: 0 when it was made, and going on from there whatever clock it lives by.</summary>
+/// <summary>The board's time in ticks, counted from 0 when the board was made; it goes on across a change of clock.</summary>
 internal sealed class BoardClock
 {
     private IClock _clock;
@@ -16,12 +16,12 @@ internal sealed class BoardClock
         _offset = -clock.Now.Ticks;
     }
 
-    /// <summary>What it lives by.</summary>
+    /// <summary>The clock in use.</summary>
     public IClock Source => _clock;
 
     public long Now => _clock.Now.Ticks + _offset;
 
-    /// <summary>It lives by another clock from now on.</summary>
+    /// <summary>Changes to another clock.</summary>
     public void Use(IClock clock)
     {
         long now = Now;
@@ -29,7 +29,7 @@ internal sealed class BoardClock
         _offset = now - clock.Now.Ticks;
     }
 
-    /// <summary>In virtual time nothing passes while nobody is there: it goes on to a time by itself.</summary>
+    /// <summary>Moves virtual time forward to a time; virtual time stands still while no host is there.</summary>
     /// <returns>False in real time.</returns>
     public bool SkipTo(long time)
     {

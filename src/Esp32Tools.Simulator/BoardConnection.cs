@@ -1,6 +1,6 @@
 namespace Esp32Tools.Simulator;
 
-/// <summary>How a virtual board is connected to its host.</summary>
+/// <summary>The connection of a virtual board to its host.</summary>
 public enum BoardConnection
 {
     /// <summary>By a bridge to the chip's UART, whose modem lines work the pins for boot and reset.</summary>
@@ -8,7 +8,7 @@ public enum BoardConnection
 
     /// <summary>
     /// By the chip's own USB-Serial-JTAG peripheral (303A:1001): no baud rate, modem lines that the peripheral reads, and
-    /// watchdogs that run on under the loader. The port goes away when the whole chip starts anew.
+    /// watchdogs that run on under the loader. The port goes away when the whole chip restarts.
     /// </summary>
     UsbSerialJtag,
 

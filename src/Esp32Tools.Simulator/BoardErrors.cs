@@ -2,7 +2,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Simulator;
 
-/// <summary>Why the port of a board cannot be had.</summary>
+/// <summary>The errors of a board's port that cannot be opened.</summary>
 internal static class BoardErrors
 {
     public static TransportException InUse(string port) => new(

@@ -11,13 +11,13 @@ using Esp32Tools.Simulator.State;
 
 namespace Esp32Tools.Simulator;
 
-/// <summary>Puts into a new board what its options ask for: fuses from the factory or a file, flash, words left behind.</summary>
+/// <summary>Sets up a new board from its options: fuses from the factory or a file, flash, words left behind.</summary>
 internal static class BoardSetup
 {
     /// <summary>The fuses of a new board.</summary>
     /// <param name="efuse">Its controller, blank.</param>
     /// <param name="chip">Its chip.</param>
-    /// <param name="options">What it is made of.</param>
+    /// <param name="options">The board's options.</param>
     /// <param name="revision">Its silicon, major * 100 + minor.</param>
     /// <returns>Bits of other words that belong to the revision, by address.</returns>
     public static IReadOnlyDictionary<uint, uint> BurnFuses(EfuseController efuse, ChipDefinition chip, SimulatorOptions options, int revision)
@@ -62,9 +62,9 @@ internal static class BoardSetup
         return part with { Size = saved.FlashSize, Manufacturer = saved.FlashManufacturer, MemoryType = saved.FlashMemoryType };
     }
 
-    /// <summary>Everything else.</summary>
+    /// <summary>Sets up the rest of the board.</summary>
     /// <param name="machine">The chip, with its fuses.</param>
-    /// <param name="revisionBits">What <see cref="BurnFuses"/> gave.</param>
+    /// <param name="revisionBits">The result of <see cref="BurnFuses"/>.</param>
     public static void Apply(ChipMachine machine, IReadOnlyDictionary<uint, uint> revisionBits)
     {
         if (machine.Facts.MagicValue is uint magic)
@@ -109,7 +109,7 @@ internal static class BoardSetup
                 "Give six octets.");
         }
 
-        // FNV-1a of the name: the same board has the same address, another one another.
+        // FNV-1a of the name: a board keeps its address, and another board gets another one.
         uint hash = 2166136261;
         foreach (char letter in (options.Name ?? chip.Key).ToLowerInvariant())
         {

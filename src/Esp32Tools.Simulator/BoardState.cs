@@ -1,12 +1,12 @@
 namespace Esp32Tools.Simulator;
 
-/// <summary>What the processor of a virtual board runs.</summary>
+/// <summary>The program that the processor of a virtual board runs.</summary>
 public enum BoardState
 {
-    /// <summary>Nothing any more: an exception stopped it, or it has no power.</summary>
+    /// <summary>None: an exception stopped the processor, or it has no power.</summary>
     Halted,
 
-    /// <summary>The program in its flash, one that was loaded into RAM, or the ROM complaining that there is none.</summary>
+    /// <summary>The program in its flash, a program loaded into RAM, or the ROM reporting that there is none.</summary>
     Application,
 
     /// <summary>The loader in its ROM.</summary>

@@ -6,13 +6,13 @@ namespace Esp32Tools.Simulator;
 
 /// <summary>
 /// Waits for a point in a board's time, with the board's lock held by the caller, and keeps the host's own time. In
-/// virtual time a wait is over at once. In real time it comes back a little late, as sleeping does, and by more on a
+/// virtual time a wait ends at once. In real time it ends a little late, as sleeping does, and later on a
 /// busy machine: the host's own time does not count that, so that its next bytes go out when they would have gone, and
-/// the lateness of one wait is made up by the next. What the host spends between its calls does count.
+/// the next wait makes up for the lateness of one. The time the host spends between its calls does count.
 /// </summary>
 internal sealed class BoardWait
 {
-    // The other thread of a server, and Ctrl-C, get their turn at least this often.
+    // The server's other thread and Ctrl-C get their turn at least this often.
     private const int SliceMilliseconds = 50;
 
     private readonly Esp32Simulator _board;
@@ -36,14 +36,14 @@ internal sealed class BoardWait
         long now = _board.Now;
         int thread = Environment.CurrentManagedThreadId;
 
-        // With a thread for each direction there is no one between the calls whose time could be told.
+        // With one thread for each direction, the time between the calls belongs to no single thread.
         _hostTime = _isVirtual || thread != _thread ? now : Math.Min(now, _hostTime + (now - _left));
         _thread = thread;
         return _hostTime;
     }
 
     /// <summary>A call of the host ends.</summary>
-    /// <param name="reached">What it had to wait for, in ticks; 0 for nothing.</param>
+    /// <param name="reached">The time the call waited for, in ticks; 0 for none.</param>
     public void Leave(long reached)
     {
         _left = _board.Now;

@@ -67,13 +67,13 @@ public sealed class Esp32Simulator
         _machine.Link.HostCloses();
     }
 
-    /// <summary>What it was made of.</summary>
+    /// <summary>The options that the board was made with.</summary>
     public SimulatorOptions Options { get; }
 
     /// <summary>Name of the board, the part behind <c>virtual:</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The name its port is opened by.</summary>
+    /// <summary>The name of its port, such as <c>virtual:esp32</c>.</summary>
     public string PortName => VirtualTransportProvider.Scheme + Name;
 
     /// <summary>The chip.</summary>
@@ -82,7 +82,7 @@ public sealed class Esp32Simulator
     /// <summary>The flash part.</summary>
     public FlashPart FlashPart => _flash.Part;
 
-    /// <summary>What the processor runs.</summary>
+    /// <summary>The kind of program that the processor runs.</summary>
     public BoardState State
     {
         get
@@ -95,7 +95,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>True while somebody holds its port.</summary>
+    /// <summary>True while its port is open.</summary>
     public bool IsOpen
     {
         get
@@ -107,7 +107,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>How long the reset pin takes to rise; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
+    /// <summary>The rise time of the reset pin; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
     public TimeSpan ResetRise { get; set; }
 
     internal object Gate => _gate;
@@ -121,12 +121,12 @@ public sealed class Esp32Simulator
 
     /// <summary>Opens the board's port.</summary>
     /// <param name="clock">
-    /// The time the port lives in; null for the board's own. A server has to ask for <see cref="SystemClock"/>, since
-    /// whoever is at the other end lives in real time.
+    /// The time the port lives in; null for the board's own. A server must ask for <see cref="SystemClock"/>, since
+    /// its client lives in real time.
     /// </param>
     /// <param name="hasBaudRate">
-    /// False for a port that is not told the rate of whoever is at its other end, a raw socket: it then always has the
-    /// chip's.
+    /// False for a port that is not told its client's rate, such as a raw socket: it then always has the
+    /// chip's rate.
     /// </param>
     /// <exception cref="TransportException">
     /// <see cref="ErrorCode.PortInUse"/>: it is open. <see cref="ErrorCode.PortNotFound"/>: a fault has pulled its cable, or
@@ -155,7 +155,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>Takes the power away and gives it back. An open port stays open.</summary>
+    /// <summary>Switches the power off and on again. An open port stays open.</summary>
     public void PowerCycle()
     {
         lock (_gate)
@@ -174,7 +174,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>Puts a fault plan in place of the one there is; its counts begin now, and a cable that was pulled is in again.</summary>
+    /// <summary>Replaces the fault plan; its counts begin now, and a cable that was pulled is plugged in again.</summary>
     public void Arm(FaultPlan plan)
     {
         lock (_gate)
@@ -184,7 +184,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>Looks at the flash from outside, without the chip.</summary>
+    /// <summary>Reads the flash from outside, without the chip.</summary>
     public byte[] ReadFlash(uint address, int count)
     {
         lock (_gate)
@@ -193,7 +193,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>Puts bytes into the flash from outside, as a programmer with clips does: what was there is gone.</summary>
+    /// <summary>Overwrites bytes of the flash from outside, as a programmer with clips does.</summary>
     public void LoadFlash(uint address, byte[] data)
     {
         lock (_gate)
@@ -202,7 +202,7 @@ public sealed class Esp32Simulator
         }
     }
 
-    /// <summary>The eFuses of a block as they are in silicon, check bytes included, whatever protection says.</summary>
+    /// <summary>The eFuses of a block as they are in silicon, check bytes included and protection ignored.</summary>
     public byte[] ReadEfuseBlock(int block)
     {
         lock (_gate)
@@ -220,10 +220,10 @@ public sealed class Esp32Simulator
 
     internal long Now => _clock.Now;
 
-    /// <summary>When something happens of itself; <see cref="long.MaxValue"/> for never.</summary>
+    /// <summary>The time of the next event, in ticks; <see cref="long.MaxValue"/> for never.</summary>
     internal long NextEvent => Math.Min(_circuit.RiseDue, _machine.NextEvent);
 
-    /// <summary>Brings everything up to the present.</summary>
+    /// <summary>Brings the board up to the present.</summary>
     internal void Advance()
     {
         long now = Now;
@@ -298,7 +298,7 @@ public sealed class Esp32Simulator
         PutCableBack();
     }
 
-    /// <summary>The port must be there.</summary>
+    /// <summary>Throws unless the port is there.</summary>
     internal void RequireUsb()
     {
         if (Usb.BackAt > Now)
@@ -330,7 +330,7 @@ public sealed class Esp32Simulator
         _machine.Link.HostCloses();
     }
 
-    // The chip must not stay in its reset for ever because nobody is there for whom time passes.
+    // Without a host no virtual time passes, and the chip must not stay in reset for ever.
     private void FinishReset()
     {
         if (_circuit.RiseDue != long.MaxValue && _clock.SkipTo(_circuit.RiseDue))

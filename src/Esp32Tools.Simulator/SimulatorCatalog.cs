@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Simulator;
 
 /// <summary>
-/// The virtual boards of this process, by name. One of each chip is there without being made, under the chip's own name;
+/// The virtual boards of this process, by name. One of each chip is predefined, under the chip's own name;
 /// it keeps its flash and eFuses as long as the process lives.
 /// </summary>
 public static class SimulatorCatalog
@@ -61,7 +61,7 @@ public static class SimulatorCatalog
         }
     }
 
-    /// <summary>All boards, those made and those that stand by.</summary>
+    /// <summary>All boards, made and predefined.</summary>
     public static IReadOnlyList<Esp32Simulator> List()
     {
         lock (s_gate)
@@ -75,7 +75,7 @@ public static class SimulatorCatalog
         }
     }
 
-    /// <summary>Forgets a board. One that stands by is made anew, blank, when it is asked for again.</summary>
+    /// <summary>Removes a board. A predefined one is made again, blank, at its next use.</summary>
     /// <returns>False when there is none of that name.</returns>
     public static bool Remove(string name)
     {
@@ -85,7 +85,7 @@ public static class SimulatorCatalog
         }
     }
 
-    /// <summary>Says which boards there are, for people who named another.</summary>
+    /// <summary>A sentence that lists the boards, for errors about an unknown name.</summary>
     internal static string Known() => $"There are {string.Join(", ", List().Select(board => board.PortName))}.";
 
     private static Esp32Simulator Standing(ChipDefinition chip)

@@ -6,7 +6,7 @@ using Esp32Tools.Simulator.Flash;
 
 namespace Esp32Tools.Simulator;
 
-/// <summary>What a virtual board is made of. Everything has a default but the chip.</summary>
+/// <summary>The options of a virtual board. All but the chip have defaults.</summary>
 public sealed record SimulatorOptions
 {
     /// <summary>The chip, such as <c>esp32</c> or <c>ESP32-C3</c>.</summary>
@@ -43,14 +43,14 @@ public sealed record SimulatorOptions
     /// <summary>Pace of wire and flash; null for a board that keeps no time.</summary>
     public SimulatorTiming? Timing { get; init; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The faults of the board.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
-    /// <summary>Makes what is random here (bytes at a wrong rate) the same each time.</summary>
+    /// <summary>Seed of the random bytes that a wrong rate gives: the same seed gives the same bytes.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// The time the board lives in when opened in this process; null for real time when it keeps time, and for a time of
+    /// The clock of the board when opened in this process; null for real time when it keeps time, and for a time of
     /// its own (<see cref="VirtualClock"/>) when it does not.
     /// </summary>
     public IClock? Clock { get; init; }
@@ -64,14 +64,14 @@ public sealed record SimulatorOptions
     /// <summary>True for a board that got its power with its boot button pressed, once: it starts in the loader.</summary>
     public bool StartsInLoader { get; init; }
 
-    /// <summary>How it is connected.</summary>
+    /// <summary>The board's connection to the host.</summary>
     public BoardConnection Connection { get; init; }
 
-    /// <summary>How long a port that the chip makes itself stays away after a reset.</summary>
+    /// <summary>The time that the chip's own USB port stays away after a reset.</summary>
     public TimeSpan UsbReturn { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
-    /// How long the reset pin takes to rise once released: the resistor and capacitor that let the usual reset sequences
+    /// The rise time of the reset pin after its release: the resistor and capacitor that let the usual reset sequences
     /// work where the two lines change one after the other.
     /// </summary>
     public TimeSpan ResetRise { get; init; } = TimeSpan.FromMilliseconds(5);

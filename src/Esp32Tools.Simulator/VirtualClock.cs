@@ -4,7 +4,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator;
 
-/// <summary>A time of its own, in which a wait costs nothing: it is over at once, and the time has passed.</summary>
+/// <summary>Virtual time: a wait ends at once, and the time has passed.</summary>
 public sealed class VirtualClock : IClock
 {
     private long _ticks;

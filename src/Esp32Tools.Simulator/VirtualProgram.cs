@@ -17,7 +17,7 @@ public static class VirtualProgram
     internal const uint Mark = 0x5941_537F; // "\x7FSAY", lowest byte first
 
     /// <summary>Makes the program.</summary>
-    /// <param name="text">What it prints, line ends and all.</param>
+    /// <param name="text">Its output, line ends included.</param>
     public static byte[] Printing(string text)
     {
         byte[] letters = Encoding.UTF8.GetBytes(text ?? throw new ArgumentNullException(nameof(text)));

@@ -7,14 +7,14 @@ using Esp32Tools.Simulator.Link;
 namespace Esp32Tools.Simulator;
 
 /// <summary>
-/// The port of a virtual board. There is no thread behind it: whatever the board has to do by now is done inside the
-/// calls. One thread may read while another writes.
+/// The port of a virtual board. It has no thread of its own: the calls do all work of the board that is due. One thread
+/// may read while another writes.
 /// </summary>
 internal sealed class VirtualTransport : ISerialTransport
 {
     private const int HighestBaudRate = 8_000_000;
 
-    // What a system takes before it makes a writer wait; the size of a Linux serial driver's buffer.
+    // The bytes that a system buffers before a writer must wait: the size of a Linux serial driver's buffer.
     private const int WriteBuffer = 4096;
 
     private readonly Esp32Simulator _board;

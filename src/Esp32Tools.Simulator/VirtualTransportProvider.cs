@@ -10,7 +10,7 @@ namespace Esp32Tools.Simulator;
 /// <summary>Opens the ports of virtual boards: <c>virtual:name</c>.</summary>
 public sealed class VirtualTransportProvider : ITransportProvider
 {
-    /// <summary>What the names begin with.</summary>
+    /// <summary>The prefix of the names.</summary>
     public const string Scheme = "virtual:";
 
     /// <summary>Makes <c>virtual:</c> ports known to <see cref="TransportCatalog"/>; more than once does no harm.</summary>

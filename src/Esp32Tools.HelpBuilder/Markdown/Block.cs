@@ -14,7 +14,7 @@ internal sealed record Paragraph(int Line, string Text) : Block(Line);
 /// <summary>One item of a list, with its mark (<c>-</c> or <c>1.</c>).</summary>
 internal sealed record ListItem(int Line, string Mark, string Text) : Block(Line);
 
-/// <summary>Lines between code fences, as they stand.</summary>
+/// <summary>Lines between code fences, unchanged.</summary>
 internal sealed record Code(int Line, string Text) : Block(Line);
 
 /// <summary>A table; the first row is its head.</summary>

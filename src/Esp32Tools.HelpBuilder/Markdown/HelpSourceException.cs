@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.HelpBuilder.Markdown;
 
-/// <summary>A help page that cannot be used, with the place that is wrong.</summary>
+/// <summary>A help page that cannot be used, with the place of the error.</summary>
 internal sealed class HelpSourceException(string file, int line, string message) : Exception(message)
 {
     /// <summary>The page.</summary>

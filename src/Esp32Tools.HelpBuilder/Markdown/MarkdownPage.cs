@@ -25,7 +25,7 @@ internal sealed partial class MarkdownPage
         }
     }
 
-    /// <summary>Where it was read from.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>Its blocks in order, without the front matter.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class MarkdownPage
     /// <exception cref="HelpSourceException">A fence is not closed.</exception>
     public static MarkdownPage Read(string path) => new(path, File.ReadAllLines(path));
 
-    /// <summary>Says that something on a line of this page is wrong.</summary>
+    /// <summary>Makes the error about a line of this page.</summary>
     public HelpSourceException Wrong(int line, string message) => new(Path, line, message);
 
     [GeneratedRegex(@"^(?<hashes>#{1,6})\s+(?<text>.*?)\s*$")]
@@ -90,7 +90,7 @@ internal sealed partial class MarkdownPage
         }
     }
 
-    // The lines of a paragraph or an item become one: where they break in the source says nothing.
+    // The lines of a paragraph or an item become one: line breaks in the source have no meaning.
     private string ReadText(string first)
     {
         List<string> parts = [first.Trim()];

@@ -7,7 +7,7 @@ namespace Esp32Tools.HelpBuilder.Markdown;
 /// <summary>Markdown text as a console shows it.</summary>
 internal static partial class PlainText
 {
-    /// <summary>Takes the marks out: code, strong text, links. A link to the web keeps its address.</summary>
+    /// <summary>Removes the marks of code, strong text and links. A link to the web keeps its address.</summary>
     public static string From(string text)
     {
         string linked = LinkForm().Replace(text, match => match.Groups["address"].Value.StartsWith("http", System.StringComparison.Ordinal)
@@ -27,9 +27,9 @@ internal static partial class PlainText
 
     /// <summary>Breaks text into lines.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="first">What stands before the first line.</param>
-    /// <param name="rest">What stands before the others.</param>
-    /// <param name="width">Longest line, all included.</param>
+    /// <param name="first">Text before the first line.</param>
+    /// <param name="rest">Text before the other lines.</param>
+    /// <param name="width">Longest line in characters, prefix included.</param>
     public static string Wrap(string text, string first, string rest, int width)
     {
         var result = new StringBuilder();

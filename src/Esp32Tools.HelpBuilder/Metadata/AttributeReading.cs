@@ -5,7 +5,7 @@ using System.Reflection;
 namespace Esp32Tools.HelpBuilder.Metadata;
 
 /// <summary>
-/// Attributes by name, as data: the types of PowerShell are there only as the compiler saw them, and none of their code runs.
+/// Reads attributes by name, as data: the types of PowerShell are reference metadata here, and none of their code runs.
 /// </summary>
 internal static class AttributeReading
 {

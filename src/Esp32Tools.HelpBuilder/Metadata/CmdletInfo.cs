@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace Esp32Tools.HelpBuilder.Metadata;
 
-/// <summary>What a cmdlet's attributes say.</summary>
+/// <summary>The metadata of a cmdlet, from its attributes.</summary>
 internal sealed class CmdletInfo
 {
     /// <summary>The name of the set of parameters that belong to every set.</summary>
@@ -51,7 +51,7 @@ internal sealed class CmdletInfo
     /// <summary>Verb and noun.</summary>
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>The parameter set that is taken when others would do as well; null when there is none.</summary>
+    /// <summary>The default parameter set; null when there is none.</summary>
     public string? DefaultSet { get; }
 
     /// <summary>The parameters, inherited ones and those of ShouldProcess too.</summary>
@@ -60,7 +60,7 @@ internal sealed class CmdletInfo
     /// <summary>Full names of the types it writes.</summary>
     public IReadOnlyList<string> OutputTypes { get; }
 
-    /// <summary>The parameter sets, the default one first; one that has no name for a cmdlet without any.</summary>
+    /// <summary>The parameter sets, the default one first; one without a name for a cmdlet that has none.</summary>
     public IReadOnlyList<string> Sets
     {
         get

@@ -11,8 +11,8 @@ namespace Esp32Tools.HelpBuilder.Metadata;
 internal static class ModuleReader
 {
     /// <summary>The public cmdlets, by name.</summary>
-    /// <param name="assemblyPath">The module's assembly; what it needs is looked for beside it.</param>
-    /// <param name="references">Further assemblies that it was built against.</param>
+    /// <param name="assemblyPath">The module's assembly; its dependencies are looked for beside it.</param>
+    /// <param name="references">Other assemblies that it was built against.</param>
     public static IReadOnlyList<CmdletInfo> Read(string assemblyPath, IReadOnlyList<string> references)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(assemblyPath))!;

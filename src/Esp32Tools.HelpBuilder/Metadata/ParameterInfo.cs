@@ -7,30 +7,30 @@ using System.Reflection;
 
 namespace Esp32Tools.HelpBuilder.Metadata;
 
-/// <summary>What the attributes of one parameter say, and what it is when it is not given.</summary>
+/// <summary>The metadata of a parameter: its attributes and its default value.</summary>
 internal sealed record ParameterInfo
 {
     private const string Switch = "SwitchParameter";
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name, without the hyphen.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its type as PowerShell writes it.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>Other names.</summary>
+    /// <summary>Its aliases.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The values that it takes, when they are a closed list.</summary>
+    /// <summary>The accepted values, when they are a closed list.</summary>
     public required IReadOnlyList<string> Values { get; init; }
 
-    /// <summary>True when wildcards mean something.</summary>
+    /// <summary>True when it supports wildcards.</summary>
     public required bool TakesWildcards { get; init; }
 
-    /// <summary>What it is when it is not given.</summary>
+    /// <summary>Its default value.</summary>
     public required string Default { get; init; }
 
-    /// <summary>What it is in each parameter set.</summary>
+    /// <summary>Its use in each parameter set.</summary>
     public required IReadOnlyList<ParameterUse> Uses { get; init; }
 
     /// <summary>True for a switch.</summary>
@@ -39,7 +39,7 @@ internal sealed record ParameterInfo
     /// <summary>True for a list of values.</summary>
     public bool IsArray => TypeName.EndsWith("[]", StringComparison.Ordinal);
 
-    /// <summary>What it is in a parameter set; null when it does not belong there.</summary>
+    /// <summary>Its use in a parameter set; null when it is not in that set.</summary>
     public ParameterUse? In(string set) => Uses.FirstOrDefault(use => use.Set == set || use.Set == CmdletInfo.AllSets);
 
     /// <summary>Reads a property of a cmdlet.</summary>
@@ -86,7 +86,7 @@ internal sealed record ParameterInfo
 
     private static IEnumerable<string> Words(CustomAttributeData attribute) => attribute.ListedValues().Cast<string>();
 
-    // PowerShell's own short names for the types that people know by them.
+    // PowerShell's own short names of common types.
     private static string NameOf(Type type) => type.IsArray
         ? NameOf(type.GetElementType()!) + "[]"
         : type.IsGenericType

@@ -1,9 +1,9 @@
 namespace Esp32Tools.HelpBuilder.Metadata;
 
-/// <summary>What a parameter is in one parameter set.</summary>
+/// <summary>The use of a parameter in one parameter set.</summary>
 /// <param name="Set">Name of the set.</param>
-/// <param name="IsMandatory">True when it has to be given.</param>
-/// <param name="Position">Place without its name, from 0; null when it has to be named.</param>
+/// <param name="IsMandatory">True when it is mandatory.</param>
+/// <param name="Position">Its position, from 0; null when it must be named.</param>
 /// <param name="FromPipeline">True when it takes pipeline objects.</param>
 /// <param name="FromProperty">True when it takes properties of pipeline objects.</param>
 internal sealed record ParameterUse(string Set, bool IsMandatory, int? Position, bool FromPipeline, bool FromProperty)

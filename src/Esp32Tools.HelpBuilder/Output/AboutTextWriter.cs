@@ -57,7 +57,7 @@ internal static class AboutTextWriter
         return PlainText.Wrap(PlainText.From(item.Text), mark, new string(' ', mark.Length), Width);
     }
 
-    // All columns but the last are as wide as they need to be; the last one wraps.
+    // Each column but the last is as wide as its content; the last one wraps.
     private static IEnumerable<string> TableLines(Table table)
     {
         string[][] rows = [.. table.Rows.Select(row => row.Select(PlainText.From).ToArray())];

@@ -5,17 +5,17 @@ using Esp32Tools.HelpBuilder.Pages;
 
 namespace Esp32Tools.HelpBuilder.Output;
 
-/// <summary>A cmdlet and its page, put together.</summary>
-/// <param name="Cmdlet">What its attributes say.</param>
-/// <param name="Page">What is written about it.</param>
-/// <param name="Shared">What is written about parameters that many cmdlets have.</param>
+/// <summary>A cmdlet together with its page.</summary>
+/// <param name="Cmdlet">The metadata of the cmdlet.</param>
+/// <param name="Page">The page of the cmdlet.</param>
+/// <param name="Shared">The descriptions of parameters that many cmdlets share.</param>
 internal sealed record CommandHelp(CmdletInfo Cmdlet, CommandPage Page, IReadOnlyList<HelpParameter> Shared)
 {
-    /// <summary>What is written about a parameter: on the page, else among the shared ones; nothing when it is nowhere.</summary>
+    /// <summary>The description of a parameter, from the page, else from the shared ones; empty when there is none.</summary>
     public IReadOnlyList<string> DescriptionOf(ParameterInfo parameter) =>
         Page.Parameters.Concat(Shared).FirstOrDefault(text => text.Name == parameter.Name)?.Paragraphs ?? [];
 
-    /// <summary>Where the page and the cmdlet do not agree.</summary>
+    /// <summary>The differences between the page and the cmdlet.</summary>
     public IEnumerable<(int Line, string Message)> Gaps()
     {
         foreach (HelpParameter text in Page.Parameters.Where(text => Cmdlet.Parameters.All(parameter => parameter.Name != text.Name)))

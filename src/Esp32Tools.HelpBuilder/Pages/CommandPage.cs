@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.HelpBuilder.Pages;
 
-/// <summary>Everything that is written about one cmdlet.</summary>
+/// <summary>The help page of one cmdlet.</summary>
 internal sealed record CommandPage
 {
     /// <summary>The file.</summary>
@@ -11,27 +11,27 @@ internal sealed record CommandPage
     /// <summary>The cmdlet.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, in one sentence.</summary>
+    /// <summary>The synopsis, one sentence.</summary>
     public required string Synopsis { get; init; }
 
-    /// <summary>What it does, in full.</summary>
+    /// <summary>The full description.</summary>
     public required IReadOnlyList<string> Description { get; init; }
 
     /// <summary>Its examples.</summary>
     public required IReadOnlyList<HelpExample> Examples { get; init; }
 
-    /// <summary>Its parameters, as far as they are described here.</summary>
+    /// <summary>The parameters that this page describes.</summary>
     public required IReadOnlyList<HelpParameter> Parameters { get; init; }
 
-    /// <summary>What it takes from the pipeline.</summary>
+    /// <summary>The types that it takes from the pipeline.</summary>
     public required IReadOnlyList<HelpType> Inputs { get; init; }
 
-    /// <summary>What it writes.</summary>
+    /// <summary>The types that it writes.</summary>
     public required IReadOnlyList<HelpType> Outputs { get; init; }
 
-    /// <summary>What else one should know.</summary>
+    /// <summary>The notes.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Where to read on.</summary>
+    /// <summary>The related links.</summary>
     public required IReadOnlyList<HelpLink> Links { get; init; }
 }

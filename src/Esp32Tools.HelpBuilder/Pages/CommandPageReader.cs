@@ -7,8 +7,8 @@ using Esp32Tools.HelpBuilder.Markdown;
 namespace Esp32Tools.HelpBuilder.Pages;
 
 /// <summary>
-/// Reads the page of a cmdlet. Its form is that of platyPS 0.14, without what the cmdlet itself knows: SYNTAX and the
-/// tables of the parameters are made from the cmdlet's attributes.
+/// Reads the page of a cmdlet. Its form is that of platyPS 0.14, without SYNTAX and the tables of the parameters, which are
+/// made from the cmdlet's attributes.
 /// </summary>
 internal sealed class CommandPageReader
 {

@@ -2,5 +2,5 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.HelpBuilder.Pages;
 
-/// <summary>What is said about a parameter.</summary>
+/// <summary>The description of a parameter.</summary>
 internal sealed record HelpParameter(string Name, int Line, IReadOnlyList<string> Paragraphs);

@@ -4,10 +4,10 @@ using Esp32Tools.HelpBuilder.Markdown;
 
 namespace Esp32Tools.HelpBuilder.Pages;
 
-/// <summary>A heading and what stands under it, up to the next heading of its level.</summary>
+/// <summary>A heading and the blocks under it, up to the next heading of its level.</summary>
 internal sealed record Section(MarkdownPage Page, Heading Heading, IReadOnlyList<Block> Blocks)
 {
-    /// <summary>Cuts blocks into sections. Nothing may stand before the first heading.</summary>
+    /// <summary>Splits blocks into sections. No block may precede the first heading.</summary>
     public static IReadOnlyList<Section> Cut(MarkdownPage page, IEnumerable<Block> blocks, int level)
     {
         List<(Heading Heading, List<Block> Blocks)> sections = [];

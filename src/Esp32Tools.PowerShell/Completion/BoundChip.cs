@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Completion;
 
-/// <summary>Which chips a command line can be about: the one it names or has a session with, or else all.</summary>
+/// <summary>The chips that apply to a command line: the one it names or has a session with, or else all.</summary>
 internal static class BoundChip
 {
     private static readonly string[] s_deviceParameters = ["Device", "Port", "PortName"];

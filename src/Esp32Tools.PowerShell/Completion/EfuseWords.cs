@@ -9,7 +9,7 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Completion;
 
-/// <summary>Words out of the eFuse tables.</summary>
+/// <summary>Words from the eFuse tables.</summary>
 internal static class EfuseWords
 {
     private static readonly int[] s_oldestAndNewest = [0, int.MaxValue];
@@ -29,7 +29,7 @@ internal static class EfuseWords
         .GroupBy(purpose => purpose.Name)
         .Select(chips => new CompletionWord(chips.Key, string.Join(", ", chips.Select(purpose => purpose.Chip))));
 
-    // While somebody types, a table that is missing or broken only has no names to offer.
+    // During completion, a missing or broken table just offers no names.
     private static IReadOnlyList<CompletionWord> OwnFields(IDictionary bound)
     {
         if (Arguments.BaseOf(bound["FieldTable"]) is not string table)

@@ -10,8 +10,8 @@ using Esp32Tools.PowerShell.Inputs;
 namespace Esp32Tools.PowerShell.Completion;
 
 /// <summary>
-/// Offers the refusals that a cmdlet can lift, by their error ids. The parameter takes text and no enumeration, of which
-/// PowerShell would offer every error id there is.
+/// Offers the refusals that a cmdlet can lift, by their error ids. The parameter takes text, since PowerShell
+/// would offer every error id of an enumeration.
 /// </summary>
 public sealed class RefusalCompleter : IArgumentCompleter
 {

@@ -8,7 +8,7 @@ using System.Management.Automation.Language;
 namespace Esp32Tools.PowerShell.Completion;
 
 /// <summary>
-/// Offers the words that begin with the text so far, quoted where PowerShell needs it. PowerShell makes a completer of its type
+/// Offers the words that begin with the text so far, quoted where PowerShell needs it. PowerShell makes a completer from its type
 /// alone, so each list of words is a type; <see cref="Words"/> is the table of them.
 /// </summary>
 /// <param name="words">The words to choose from, for the parameters that are on the command line already.</param>

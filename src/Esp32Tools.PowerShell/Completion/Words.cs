@@ -17,7 +17,7 @@ namespace Esp32Tools.PowerShell.Completion;
 
 /// <summary>
 /// The lists of words that parameters offer, as in <c>[ArgumentCompleter(typeof(Words.Chips))]</c>. A list that depends on a chip
-/// is that of the chip on the command line, or else of all chips. No device is asked while somebody types.
+/// is that of the chip on the command line, or else of all chips. Completion asks no device.
 /// </summary>
 internal static class Words
 {
@@ -30,7 +30,7 @@ internal static class Words
     /// <summary>The virtual chips.</summary>
     internal sealed class Simulators() : WordCompleter(_ => SimulatorCatalog.List().Select(board => new CompletionWord(board.Name, $"Virtual {board.Chip.Name}")));
 
-    /// <summary>The baud rates that bridges and chips commonly manage; any other may be typed.</summary>
+    /// <summary>Baud rates that bridges and chips commonly support; any other may be typed.</summary>
     internal sealed class BaudRates() : WordCompleter(_ => Plain("115200", "230400", "460800", "921600", "1500000", "2000000"));
 
     /// <summary>Flash modes of an image header, or none in particular.</summary>
@@ -42,10 +42,10 @@ internal static class Words
     /// <summary>Flash sizes of an image header, none in particular, or that of the flash memory.</summary>
     internal sealed class FlashSizes() : WordCompleter(bound => Plain(FlashSettings.Keep, FlashSettings.Detect).Concat(Of(BoundChip.From(bound).SelectMany(chip => chip.Image.FlashSizes.Keys))));
 
-    /// <summary>Flash modes of a header that is being made, where there is nothing to keep.</summary>
+    /// <summary>Flash modes of a new header, without Keep.</summary>
     internal sealed class HeaderFlashModes() : WordCompleter(bound => Of(BoundChip.From(bound).SelectMany(chip => chip.Image.FlashModes.Keys)));
 
-    /// <summary>Flash frequencies of a header that is being made, where there is nothing to keep.</summary>
+    /// <summary>Flash frequencies of a new header, without Keep.</summary>
     internal sealed class HeaderFlashFrequencies() : WordCompleter(bound => Of(BoundChip.From(bound).SelectMany(chip => chip.Image.FlashFrequencies.Keys)));
 
     /// <summary>Sizes of flash memories.</summary>
@@ -57,7 +57,7 @@ internal static class Words
     /// <summary>Fields of the table on the command line, and those of the chip.</summary>
     internal sealed class EfuseNames() : WordCompleter(EfuseWords.Names);
 
-    /// <summary>The eFuse blocks behind block 0.</summary>
+    /// <summary>The eFuse blocks after block 0.</summary>
     internal sealed class EfuseBlocks() : WordCompleter(bound => Of(BoundChip.From(bound).SelectMany(chip => chip.Efuse.Blocks.Where(block => block.Index > 0).Select(block => block.Name))));
 
     /// <summary>Purposes of keys, with the chips that have them.</summary>

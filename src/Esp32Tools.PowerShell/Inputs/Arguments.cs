@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>What all transformations of arguments do alike.</summary>
+/// <summary>The common parts of all argument transformations.</summary>
 internal static class Arguments
 {
     /// <summary>The object without PowerShell's wrapping; a custom object stays one.</summary>
@@ -16,7 +16,7 @@ internal static class Arguments
         ? list.Cast<object?>()
         : [data];
 
-    /// <summary>Whether a value means yes. A column of a CSV file has text in it, and any text would be true to PowerShell.</summary>
+    /// <summary>True when a value means yes. A column of a CSV file holds text, and PowerShell takes any text for true.</summary>
     public static bool IsTrue(object? value) => BaseOf(value) switch
     {
         null or "" or "0" => false,

@@ -5,7 +5,7 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>A device as the person gives it: a session, or the name of a port.</summary>
+/// <summary>A device argument: a session, or the name of a port.</summary>
 public sealed class DeviceArgument
 {
     /// <summary>A port by its name.</summary>
@@ -30,7 +30,7 @@ public sealed class DeviceArgument
     /// <summary>The session; null when a port name was given.</summary>
     public Esp32Device? Session { get; }
 
-    /// <summary>The partition of it that was given; null when it was given as a whole.</summary>
+    /// <summary>The partition that was given; null for the whole device.</summary>
     internal Esp32Partition? Partition { get; init; }
 
     /// <inheritdoc/>

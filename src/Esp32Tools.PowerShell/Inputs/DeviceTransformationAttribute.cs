@@ -8,7 +8,7 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Makes <see cref="DeviceArgument"/> of port names, sessions, listed ports, and any object with a property
+/// Converts to <see cref="DeviceArgument"/>: port names, sessions, listed ports, and any object with a property
 /// <c>PortName</c>, <c>Device</c> or <c>Port</c> (a row of a CSV file, say).
 /// </summary>
 public sealed class DeviceTransformationAttribute : ArgumentTransformationAttribute

@@ -5,7 +5,7 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Reads a table of a user's own eFuse fields.</summary>
+/// <summary>Reads a table of custom eFuse fields.</summary>
 internal static class FieldTableFile
 {
     /// <summary>Reads it; messages name the file without its folder.</summary>

@@ -5,7 +5,7 @@ namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
 /// The files that a cmdlet was given, by -Path with wildcards, by -LiteralPath, or through the pipeline: one walk for all cmdlets.
-/// A path that fails, or a file, is one error with that path as its target, and the others go on.
+/// A path or file that fails is one error with that path as its target, and the others go on.
 /// </summary>
 internal static class FileSource
 {
@@ -17,8 +17,8 @@ internal static class FileSource
 
     /// <summary>Does one piece of work, and reports its failure.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="isOnlyItem">True when there is nothing else to do.</param>
-    /// <param name="item">The path that it is about.</param>
+    /// <param name="isOnlyItem">True when it is the only piece of work.</param>
+    /// <param name="item">The path that it concerns.</param>
     public delegate void Attempt(Action work, bool isOnlyItem, string item);
 
     /// <summary>Works on the files that paths name, one after the other.</summary>

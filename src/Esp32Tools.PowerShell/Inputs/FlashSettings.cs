@@ -8,7 +8,7 @@ internal static class FlashSettings
     /// <summary>Leaves the setting as the image has it.</summary>
     public const string Keep = "Keep";
 
-    /// <summary>Takes what the flash memory reports.</summary>
+    /// <summary>Uses the value that the flash memory reports.</summary>
     public const string Detect = "Detect";
 
     /// <summary>The setting; null when it is kept.</summary>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Gives the name of a flash size for <c>4MB</c>, which PowerShell reads as a number.</summary>
+/// <summary>Converts <c>4MB</c>, which PowerShell reads as a number, to the name of a flash size.</summary>
 public sealed class FlashSizeTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed class FlashSizeTransformationAttribute : ArgumentTransformationAtt
     {
         string name => name,
         _ when NumberText.TryConvert(inputData, out uint size) && size > 0 => NameOf(size),
-        _ => throw Arguments.CannotConvert($"'{inputData}' is no flash size: give one such as 4MB."),
+        _ => throw Arguments.CannotConvert($"'{inputData}' is not a flash size: give one such as 4MB."),
     };
 
     private static string NameOf(uint size) => size % (1 << 20) == 0

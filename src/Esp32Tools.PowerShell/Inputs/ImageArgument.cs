@@ -2,14 +2,14 @@ using System;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>An image as the person gives it: where it goes in flash, and the file or the bytes.</summary>
+/// <summary>An image argument: the flash address, and the file or the bytes.</summary>
 public sealed class ImageArgument
 {
     /// <summary>A file.</summary>
     public ImageArgument(uint address, string path)
         : this(path) => Address = address;
 
-    /// <summary>A file that says by itself where it goes: Intel HEX, UF2, or a list of files as ESP-IDF makes it.</summary>
+    /// <summary>A file that contains its addresses: Intel HEX, UF2, or a list of files as ESP-IDF makes it.</summary>
     public ImageArgument(string path) => Path = path ?? throw new ArgumentNullException(nameof(path));
 
     /// <summary>Bytes.</summary>
@@ -19,7 +19,7 @@ public sealed class ImageArgument
         Data = data ?? throw new ArgumentNullException(nameof(data));
     }
 
-    /// <summary>Flash address; null when the file says it.</summary>
+    /// <summary>Flash address; null when the file contains it.</summary>
     public uint? Address { get; }
 
     /// <summary>Path of the file as it was given; null when bytes were.</summary>
@@ -28,7 +28,7 @@ public sealed class ImageArgument
     /// <summary>The bytes; null when a path was given.</summary>
     public byte[]? Data { get; }
 
-    /// <summary>True when the chip shall encrypt it.</summary>
+    /// <summary>True when the chip must encrypt it.</summary>
     public bool Encrypt { get; init; }
 
     /// <inheritdoc/>

@@ -82,13 +82,13 @@ internal sealed class ImageFiles(ProviderPaths paths)
         }
     }
 
-    // The addresses in the file are the ones that count; one beside it may name where they begin.
+    // The addresses in the file apply; an address given with it must be the first of them.
     private void AddParts(string name, string kind, IReadOnlyList<ImagePart> parts, uint? address, bool encrypt)
     {
         uint first = parts.Min(part => part.Address);
         if (address is uint given && given != first)
         {
-            // Other tools want an address in any case, and people give 0.
+            // Other tools require an address in any case, and users give 0.
             string says = $"'{name}' is {kind}, which has its addresses in it: they begin at 0x{first:X}, and 0x{given:X} was given.";
             if (given != 0)
             {
@@ -125,7 +125,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
         {
             throw new InputException(
                 ErrorCode.ValueInvalid,
-                $"'{name}' has no address, and is none of the files that say it: Intel HEX, UF2, flasher_args.json, flash_args.",
+                $"'{name}' has no address, and is not a file that contains it: Intel HEX, UF2, flasher_args.json, flash_args.",
                 "Give the address with it, as in @{ 0x10000 = 'app.bin' }.")
             { Target = name };
         }

@@ -7,9 +7,9 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Makes <see cref="ImageArgument"/> of a table from address to file, of addresses and files in turn, of objects with
-/// an address and a file (or bytes), such as rows of a table or what was read from flash before, and of files that say by
-/// themselves where they go.
+/// Converts to <see cref="ImageArgument"/>: a table from address to file, addresses and files in turn, objects with
+/// an address and a file (or bytes), such as rows of a table or results of a flash read, and files that contain their
+/// addresses.
 /// </summary>
 public sealed class ImageTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -55,7 +55,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
         }
     }
 
-    // A file to which somebody has added where it goes.
+    // A file object with an added address property.
     private static object? AddressOf(object item) =>
         s_addressNames.Select(name => PSObject.AsPSObject(item).Properties[name]?.Value).FirstOrDefault(value => value is not null);
 
@@ -73,7 +73,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
     {
         if (!NumberText.TryConvert(address, out uint number))
         {
-            throw Arguments.CannotConvert($"'{address}' is no flash address: give a number such as 0x10000.");
+            throw Arguments.CannotConvert($"'{address}' is not a flash address: give a number such as 0x10000.");
         }
 
         return Arguments.BaseOf(file) switch

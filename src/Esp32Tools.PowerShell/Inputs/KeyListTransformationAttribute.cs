@@ -4,7 +4,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Lets keys be given in the forms of <see cref="KeyTransformationAttribute"/>, or as digests of key files; one or several.</summary>
+/// <summary>Accepts one or more keys in the forms of <see cref="KeyTransformationAttribute"/>, or as digests of key files.</summary>
 public sealed class KeyListTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly KeyTransformationAttribute s_one = new();

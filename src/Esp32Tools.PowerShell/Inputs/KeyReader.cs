@@ -23,8 +23,8 @@ internal static class KeyReader
     /// <summary>The key of any kind that an argument names.</summary>
     /// <typeparam name="T">Kind of key.</typeparam>
     /// <param name="argument">The argument.</param>
-    /// <param name="paths">Where files are.</param>
-    /// <param name="make">Makes the key of its bytes, which it copies, and of the path of the file, if there is one.</param>
+    /// <param name="paths">Paths as the session sees them.</param>
+    /// <param name="make">Makes the key from its bytes, which it copies, and the path of the file, if there is one.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, and what making the key throws.
     /// </exception>

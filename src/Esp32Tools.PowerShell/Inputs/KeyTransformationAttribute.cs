@@ -5,7 +5,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Makes a <see cref="KeyArgument"/> of the path of a key file, of the file, or of the key's bytes.</summary>
+/// <summary>Converts the path of a key file, a file object or the key's bytes to a <see cref="KeyArgument"/>.</summary>
 public sealed class KeyTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed class KeyTransformationAttribute : ArgumentTransformationAttribute
         NvsHmacKey hmac => new KeyArgument(hmac.ToBytes()),
         NvsKey nvs => new KeyArgument(nvs.ToFileBytes()),
 
-        // What was given may be a key in another form, and goes into no message.
+        // The value may be a key in another form, so no message shows it.
         _ => throw Arguments.CannotConvert("A key is the path of a file that holds it, or an array of bytes."),
     };
 }

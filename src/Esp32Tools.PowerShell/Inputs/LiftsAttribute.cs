@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Says which refusals the parameter Force of a cmdlet lifts.</summary>
+/// <summary>Names the refusals that the parameter Force of a cmdlet lifts.</summary>
 /// <param name="operation">Name of an entry of <see cref="RefusalCatalog"/>.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class LiftsAttribute(string operation) : Attribute

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Lets numbers be given in the forms of <see cref="NumberTransformationAttribute"/>, one or several.</summary>
+/// <summary>Accepts one or more numbers in the forms of <see cref="NumberTransformationAttribute"/>.</summary>
 public sealed class NumberListTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly NumberTransformationAttribute s_one = new();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Addresses and sizes in the forms in which people write them, whatever the culture.</summary>
+/// <summary>Reads addresses and sizes in their common forms, in any culture.</summary>
 internal static class NumberText
 {
     private static readonly Regex s_form = new(

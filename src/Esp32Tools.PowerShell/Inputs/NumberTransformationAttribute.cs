@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Lets an address or a size be given as <c>0x10000</c>, <c>65536</c>, <c>64KB</c>, <c>4MB</c>, or as text of the same forms.
+/// Accepts an address or a size as <c>0x10000</c>, <c>65536</c>, <c>64KB</c>, <c>4MB</c>, or as text of the same forms.
 /// </summary>
 public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -12,5 +12,5 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         NumberText.TryConvert(inputData, out uint value)
             ? value
             : throw Arguments.CannotConvert(
-                $"'{inputData}' is no address or size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
+                $"'{inputData}' is not an address or a size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
 }

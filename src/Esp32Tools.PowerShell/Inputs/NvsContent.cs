@@ -1,6 +1,6 @@
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Bytes of an NVS partition as the person gives them.</summary>
+/// <summary>An NVS partition argument: its bytes and their source.</summary>
 public sealed class NvsContent
 {
     internal NvsContent(byte[] bytes, string? path, string? portName = null)
@@ -10,7 +10,7 @@ public sealed class NvsContent
         PortName = portName;
     }
 
-    /// <summary>The bytes.</summary>
+    /// <summary>The bytes of the partition.</summary>
     internal byte[] Bytes { get; }
 
     /// <summary>The file that they come from; null for none.</summary>
@@ -19,6 +19,6 @@ public sealed class NvsContent
     /// <summary>Port of the device that they come from; null for none.</summary>
     public string? PortName { get; }
 
-    /// <summary>What they are called in messages.</summary>
+    /// <summary>Their name in messages.</summary>
     public override string ToString() => Path ?? PortName ?? "The NVS partition";
 }

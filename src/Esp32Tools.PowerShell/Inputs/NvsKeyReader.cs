@@ -19,7 +19,7 @@ internal static class NvsKeyReader
         if (key is not null && hmacKey is not null)
         {
             throw new Esp32Exception(
-                ErrorCode.SettingsConflict, "There is a key, and an HMAC key to derive one from.", "Give one of the two.");
+                ErrorCode.SettingsConflict, "Both a key and an HMAC key are given.", "Give one of the two.");
         }
 
         return key is not null ? KeyReader.Read(key, paths, NvsKey.FromFile)

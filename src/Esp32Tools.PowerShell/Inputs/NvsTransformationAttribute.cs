@@ -6,7 +6,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Takes an NVS partition as bytes, as New-Esp32Nvs gives it, or as it was read from flash; paths it leaves to others.</summary>
+/// <summary>Accepts an NVS partition as bytes, from New-Esp32Nvs, or as read from flash; it leaves paths to other parameters.</summary>
 public sealed class NvsTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>

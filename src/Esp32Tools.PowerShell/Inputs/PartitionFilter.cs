@@ -7,13 +7,13 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Which partitions somebody wants: names, types and subtypes, by wildcards; types and subtypes by numbers, too.</summary>
+/// <summary>Selects partitions: names, types and subtypes, by wildcards; types and subtypes by numbers, too.</summary>
 internal sealed class PartitionFilter(IEnumerable<string> names, IEnumerable<string> types, IEnumerable<string> subTypes)
 {
     private readonly string[] _types = types.ToArray();
     private readonly string[] _subTypes = subTypes.ToArray();
 
-    /// <summary>True for a partition that is wanted.</summary>
+    /// <summary>True for a selected partition.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: there is no such type or subtype.</exception>
     public bool Matches(Esp32Partition partition) => Wildcards.MatchAny(names, partition.Name)
         && (_types.Length == 0 || _types.Any(type => IsType(type, partition)))

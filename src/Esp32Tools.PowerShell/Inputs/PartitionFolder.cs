@@ -3,16 +3,16 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>How the files of units lie in folders.</summary>
+/// <summary>The folders of the units' files.</summary>
 internal static class PartitionFolder
 {
-    /// <summary>The folder of a unit below that of all.</summary>
-    /// <param name="folder">The folder of all.</param>
+    /// <summary>The folder of a unit, inside the common folder.</summary>
+    /// <param name="folder">The common folder.</param>
     /// <param name="mac">The unit's MAC.</param>
     public static string Of(string folder, string mac) => Path.Combine(folder, mac.Replace(":", string.Empty));
 
-    /// <summary>The manifest that somebody means: the file, the one in the folder, or that of the unit below it.</summary>
-    /// <param name="path">What was given.</param>
+    /// <summary>The manifest that a path names: the file, the one in the folder, or the one in the unit's folder inside it.</summary>
+    /// <param name="path">The path that was given.</param>
     /// <param name="mac">The unit's MAC.</param>
     public static string ManifestFor(string path, string mac)
     {

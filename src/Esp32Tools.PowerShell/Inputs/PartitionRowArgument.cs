@@ -11,7 +11,7 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Makes rows of a partition table of objects: what Get-Esp32Partition gave, hashtables, and anything with the properties Name,
+/// Converts objects to rows of a partition table: the output of Get-Esp32Partition, hashtables, and objects with the properties Name,
 /// Type, SubType, Offset, Size, and Flags or Encrypted and ReadOnly, such as rows of Import-Csv.
 /// </summary>
 internal static class PartitionRowArgument
@@ -66,8 +66,8 @@ internal static class PartitionRowArgument
         }
     }
 
-    // A size may be the address to end at, as a negative number. An offset is none, and PowerShell's 0x80000000 is meant as it
-    // is written.
+    // A negative size is the end address. An offset is never negative, and PowerShell's 0x80000000 means the number as
+    // written.
     private static string Number(object? value, bool mayBeNegative = false)
     {
         object? plain = Arguments.BaseOf(value);

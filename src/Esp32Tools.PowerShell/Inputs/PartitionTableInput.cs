@@ -11,8 +11,8 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// A partition table in whatever form it comes: a file, bytes, what was read from flash, lines of CSV, or objects, of which each
-/// is a partition.
+/// A partition table in any form: a file, bytes, the result of a flash read, lines of CSV, or objects, one for each
+/// partition.
 /// </summary>
 internal sealed class PartitionTableInput
 {
@@ -21,10 +21,10 @@ internal sealed class PartitionTableInput
     private readonly List<byte> _bytes = [];
     private string? _source;
 
-    /// <summary>True when nothing has come.</summary>
+    /// <summary>True when there was no input.</summary>
     public bool IsEmpty => _rows.Count + _lines.Count + _bytes.Count == 0;
 
-    /// <summary>Takes what comes through a pipeline or on the command line.</summary>
+    /// <summary>Takes an item from the pipeline or the command line.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: no form of a table.</exception>
     /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void Add(object item)
@@ -62,7 +62,7 @@ internal sealed class PartitionTableInput
         _source = file;
     }
 
-    /// <summary>The table of all that came.</summary>
+    /// <summary>The table of all the input.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: several forms at once.</exception>
     public PartitionTable ToTable(PartitionTableOptions options)
@@ -70,7 +70,7 @@ internal sealed class PartitionTableInput
         if (new[] { _rows.Count, _lines.Count, _bytes.Count }.Count(count => count > 0) > 1)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, "A table came in several forms at once.", "Give lines of CSV, or bytes, or objects.");
+                ErrorCode.ValueInvalid, "A table was given in several forms at once.", "Give lines of CSV, or bytes, or objects.");
         }
 
         return _rows.Count > 0 ? PartitionTable.FromRows(_rows, options)

@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
-/// Takes paths and files from the pipeline, and leaves rows of a table to the properties they have: without it any object would
+/// Takes paths and files from the pipeline, and leaves rows of a table to binding by property: without it any object would
 /// be taken for a path, by its text.
 /// </summary>
 public sealed class PathTransformationAttribute : ArgumentTransformationAttribute
@@ -18,6 +18,6 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
     {
         string path => path,
         FileSystemInfo file => WildcardPattern.Escape(file.FullName),
-        _ => throw Arguments.CannotConvert($"'{item}' is no path."),
+        _ => throw Arguments.CannotConvert($"'{item}' is not a path."),
     };
 }

@@ -6,10 +6,10 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Regular expressions for lines of output, whatever the case and the culture.</summary>
+/// <summary>Regular expressions for lines of output, regardless of case and culture.</summary>
 internal static class Patterns
 {
-    /// <summary>Makes expressions of texts.</summary>
+    /// <summary>Makes expressions from texts.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: one of them is malformed.</exception>
     public static IReadOnlyList<Regex> Compile(IEnumerable<string> patterns) => [.. patterns.Select(Compile)];
 
@@ -22,7 +22,7 @@ internal static class Patterns
         catch (ArgumentException error)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"'{pattern}' is no regular expression: {error.Message}", "Escape what is meant literally by a backslash.", error)
+                ErrorCode.ValueInvalid, $"'{pattern}' is not a regular expression: {error.Message}", "Put a backslash before characters that are meant literally.", error)
             { Target = pattern };
         }
     }

@@ -8,7 +8,7 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Turns paths as people give them in PowerShell (drives, ~, relative) into paths of the file system.</summary>
+/// <summary>Resolves PowerShell paths (drives, ~, relative) to paths of the file system.</summary>
 internal sealed class ProviderPaths(SessionState session)
 {
     private const string FileSystem = "FileSystem";
@@ -31,7 +31,7 @@ internal sealed class ProviderPaths(SessionState session)
     {
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            // Wildcard letters that are quoted are plain ones.
+            // Escaped wildcards are plain letters.
             return [Resolve(isLiteral ? path : WildcardPattern.Unescape(path))];
         }
 
@@ -65,6 +65,6 @@ internal sealed class ProviderPaths(SessionState session)
     }
 
     private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(
-        ErrorCode.ValueInvalid, $"'{path}' is no file: it belongs to {provider.Name}.", "Name a path in the file system.")
+        ErrorCode.ValueInvalid, $"'{path}' is not a file: it belongs to {provider.Name}.", "Name a path in the file system.")
     { Target = path };
 }

@@ -9,10 +9,10 @@ internal static class RefusalIds
 {
     /// <summary>
     /// The refusals to lift; none where the parameter is not given. Given without an id, as an empty list or as a text that is
-    /// no id, it is an error that names the ids. A bare <c>-Force</c> never comes here: PowerShell itself asks for an argument.
+    /// not an id, it is an error that names the ids. A bare <c>-Force</c> never gets here: PowerShell itself requires an argument.
     /// </summary>
-    /// <param name="cmdlet">The cmdlet, whose class says what it lifts.</param>
-    /// <param name="ids">What was given.</param>
+    /// <param name="cmdlet">The cmdlet, whose class names the refusals it lifts.</param>
+    /// <param name="ids">The value of the parameter.</param>
     /// <param name="parameter">The parameter that they were given to.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/></exception>
     public static IReadOnlyCollection<ErrorCode> Read(PSCmdlet cmdlet, string[]? ids, string parameter = "Force") =>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Makes a version of a silicon revision: <c>3.1</c>, which PowerShell reads as a number, <c>v3.1</c>, or <c>3</c>.</summary>
+/// <summary>Converts a silicon revision to a version: <c>3.1</c>, which PowerShell reads as a number, <c>v3.1</c>, or <c>3</c>.</summary>
 public sealed class RevisionTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class RevisionTransformationAttribute : ArgumentTransformationAttr
         Version version => version,
         IFormattable number when Parse(number.ToString(null, CultureInfo.InvariantCulture)) is Version version => version,
         string text when Parse(text.Trim().TrimStart('v', 'V')) is Version version => version,
-        _ => throw Arguments.CannotConvert($"'{inputData}' is no silicon revision: give one such as 3.1."),
+        _ => throw Arguments.CannotConvert($"'{inputData}' is not a silicon revision: give one such as 3.1."),
     };
 
     private static Version? Parse(string text) =>

@@ -10,7 +10,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
-/// <summary>Rows of a table out of what a pipeline gives: hashtables, rows of a database, anything with properties.</summary>
+/// <summary>Makes rows of a table from pipeline objects: hashtables, rows of a database, any object with properties.</summary>
 internal static class TableObjects
 {
     /// <summary>Names and values of one object.</summary>
@@ -23,7 +23,7 @@ internal static class TableObjects
             DataRow row => row.Table.Columns.Cast<DataColumn>().Select(column => Pair(column.ColumnName, row[column])),
             DataRowView view => view.Row.Table.Columns.Cast<DataColumn>().Select(column => Pair(column.ColumnName, view[column.ColumnName])),
             null or string or IList or FileSystemInfo or ValueType => throw new InputException(
-                ErrorCode.ValueInvalid, $"A {Arguments.BaseOf(item)?.GetType().Name ?? "null"} is no row of a table.",
+                ErrorCode.ValueInvalid, $"A {Arguments.BaseOf(item)?.GetType().Name ?? "null"} is not a row of a table.",
                 "Give objects with a property for each column. The path of a table is named as such, and does not come through the pipeline."),
             _ => PSObject.AsPSObject(item).Properties.Where(property => property.IsGettable).Select(property => Pair(property.Name, ValueOf(property))),
         };
@@ -40,7 +40,7 @@ internal static class TableObjects
 
     private static KeyValuePair<string, object?> Pair(string name, object? value) => new(name, Arguments.BaseOf(value));
 
-    // What a property that fails would have been is missing, which is said with its row.
+    // The value of a property that fails is missing; the error about its row names it.
     private static object? ValueOf(PSPropertyInfo property)
     {
         try

@@ -1,6 +1,6 @@
 namespace Esp32Tools.PowerShell.Results;
 
-/// <summary>A dump of eFuses that was written.</summary>
+/// <summary>A file to which the eFuses of a device were written.</summary>
 public sealed record EfuseDumpFile
 {
     /// <summary>Port of the device.</summary>

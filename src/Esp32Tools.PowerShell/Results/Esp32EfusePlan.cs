@@ -7,14 +7,14 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.PowerShell.Results;
 
 /// <summary>
-/// What is to be burned together, on any number of chips. It knows no chip: it is checked against each when it is burned
-/// there. Holds its keys in memory until it is disposed, and shows none.
+/// A set of burns to make together, on any number of chips. It is not bound to a chip: each burn checks it against its
+/// chip. It holds its keys in memory until it is disposed, and shows none.
 /// </summary>
 public sealed class Esp32EfusePlan : IDisposable
 {
     private readonly List<EfuseRequest> _requests = [];
 
-    /// <summary>What is in it, in words, in the order in which it was added.</summary>
+    /// <summary>Descriptions of its items, in the order in which they were added.</summary>
     public string[] Items => [.. _requests.Select(Describe)];
 
     /// <summary>True once its keys were overwritten: it can no longer be burned.</summary>
@@ -35,12 +35,12 @@ public sealed class Esp32EfusePlan : IDisposable
     /// <inheritdoc/>
     public override string ToString() => _requests.Count == 1 ? Items[0] : $"{_requests.Count} items";
 
-    /// <summary>What to burn.</summary>
+    /// <summary>The items to burn.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfusePlanStale"/>: its keys were overwritten.</exception>
     internal IReadOnlyList<EfuseRequest> GetRequests() => !IsDisposed ? _requests : throw new EfuseException(
-        ErrorCode.EfusePlanStale, "This plan was disposed: what it held is overwritten.", "Make a new plan.");
+        ErrorCode.EfusePlanStale, "This plan was disposed: its content is overwritten.", "Make a new plan.");
 
-    /// <summary>Adds to it.</summary>
+    /// <summary>Adds an item.</summary>
     internal void Add(IReadOnlyCollection<EfuseRequest> requests)
     {
         _ = GetRequests();

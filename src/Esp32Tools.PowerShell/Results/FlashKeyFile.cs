@@ -6,7 +6,7 @@ public sealed record FlashKeyFile
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Bytes of the key.</summary>
+    /// <summary>Length of the key, in bytes.</summary>
     public required int Length { get; init; }
 
     /// <summary>First eight hexadecimal digits of the key's SHA-256: tells keys apart and gives none away.</summary>

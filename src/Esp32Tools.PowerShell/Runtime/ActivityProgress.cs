@@ -8,7 +8,7 @@ namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
 /// Progress of operations on one device, or over the rows of a table, as one progress activity: at most five updates a second,
-/// and completed whatever happens.
+/// and always completed.
 /// </summary>
 internal sealed class ActivityProgress : IDisposable
 {
@@ -22,18 +22,18 @@ internal sealed class ActivityProgress : IDisposable
     private string? _operation;
     private bool _isShown;
 
-    /// <param name="cmdlet">Whose progress it is.</param>
+    /// <param name="cmdlet">The cmdlet that reports it.</param>
     /// <param name="activity">The text above the bar, such as <c>ESP32 on COM5</c>.</param>
     public ActivityProgress(Cmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
         _activity = activity;
 
-        // One bar for a device, also when several runspaces share a host; a negative id would mean no bar at all.
+        // One bar for each device, also when several runspaces share a host; a negative id would mean no bar.
         _activityId = activity.GetHashCode() & int.MaxValue;
     }
 
-    /// <summary>Takes one event of an operation, with the seconds left.</summary>
+    /// <summary>Shows one event of an operation, with the seconds left.</summary>
     public void Report(OperationProgress progress)
     {
         if (progress.Operation != _operation)
@@ -47,7 +47,7 @@ internal sealed class ActivityProgress : IDisposable
         Show(now, Describe(progress), progress.Done, progress.Total, SecondsLeft(progress, now));
     }
 
-    /// <summary>Tells how many rows are done. A table that is done within one update shows no bar.</summary>
+    /// <summary>Shows the number of finished rows. A table that is finished within one update shows no bar.</summary>
     /// <param name="done">Rows done.</param>
     /// <param name="total">Rows in all; null when that is not known.</param>
     public void Rows(int done, int? total)
@@ -59,7 +59,7 @@ internal sealed class ActivityProgress : IDisposable
         }
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Removes the bar.</summary>
     public void Dispose()
     {
         if (_isShown)

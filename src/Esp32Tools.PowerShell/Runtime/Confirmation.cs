@@ -4,14 +4,14 @@ using System.Management.Automation;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// The question before the one use of a cmdlet that cannot be undone, where the cmdlet's other uses ask nothing: PowerShell
-/// knows one ConfirmImpact for all of them.
+/// The question before the one irreversible use of a cmdlet whose other uses ask nothing: PowerShell has one ConfirmImpact
+/// for all of them.
 /// </summary>
 internal static class Confirmation
 {
     /// <summary>
-    /// True when a cmdlet of ConfirmImpact High would ask and one of Medium does not: that is so unless <c>-Confirm</c> is
-    /// given either way, or the preference of the caller asks always or never. To be asked on the pipeline's thread.
+    /// True when a cmdlet of ConfirmImpact High would ask and one of Medium would not: always, unless <c>-Confirm</c> is
+    /// given either way, or the caller's preference is to ask always or never. Call it on the pipeline's thread.
     /// </summary>
     public static bool IsOwedByHighImpact(PSCmdlet cmdlet) =>
         !cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm") && Preference(cmdlet) == ConfirmImpact.High;

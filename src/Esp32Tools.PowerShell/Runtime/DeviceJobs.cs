@@ -10,24 +10,24 @@ using System.Threading.Tasks;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// Works on devices side by side, each on a thread of its own: work on a port is mostly waiting, and a session knows one
-/// thread only. Whatever a job wants of PowerShell it leaves in a queue, which the pipeline's thread empties while it
+/// Works on devices in parallel, each on its own thread: work on a port is mostly waiting, and a session supports one
+/// thread only. A job puts its requests to PowerShell into a queue, which the pipeline's thread empties while it
 /// waits here: results as they come, questions one at a time.
 /// </summary>
-/// <param name="limit">How many jobs run at once.</param>
+/// <param name="limit">Number of jobs that may run at once.</param>
 /// <param name="stop">Cancelled to end them all: by Ctrl-C, or from here when the pipeline breaks off.</param>
 internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
 {
     private readonly BlockingCollection<(Action Act, IDisposable? Cargo)> _requests = [];
 
-    // The pipeline's thread alone looks at these: the end of a job is a request like any other.
+    // Only the pipeline's thread uses these: the end of a job is a request like any other.
     private readonly Dictionary<string, Thread> _running = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Starts a job, as soon as there is room for one more and no other works on the same port. To be called on the
-    /// pipeline's thread, as are <see cref="Finish"/> and <see cref="Stop"/>.
+    /// Starts a job, as soon as there is room for one more and no other works on the same port. Call it on the
+    /// pipeline's thread, like <see cref="Finish"/> and <see cref="Stop"/>.
     /// </summary>
-    /// <param name="portName">The port it works on.</param>
+    /// <param name="portName">The port that it works on.</param>
     /// <param name="work">The work; it gives up when the token of this object's source is cancelled.</param>
     /// <exception cref="OperationCanceledException">Everything was stopped meanwhile.</exception>
     public void Start(string portName, Action work)
@@ -54,7 +54,7 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
     /// <exception cref="OperationCanceledException">Everything was stopped meanwhile.</exception>
     public void Finish() => Serve(() => _running.Count == 0);
 
-    /// <summary>Ends all jobs, and comes back when each has closed its port. Where none is left there is nothing to end.</summary>
+    /// <summary>Ends all jobs, and returns when each has closed its port. Does nothing when none is left.</summary>
     public void Stop()
     {
         if (_running.Count > 0)
@@ -74,13 +74,13 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
     }
 
-    /// <summary>Has the pipeline's thread do something, some time. To be called by a job.</summary>
-    /// <param name="request">What to do.</param>
-    /// <param name="cargo">What nobody else will close if that is never done: a session that was to be handed out.</param>
+    /// <summary>Queues a request for the pipeline's thread and does not wait. For jobs.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cargo">The object to dispose if the request is never carried out: a session that was to be written.</param>
     public void Post(Action request, IDisposable? cargo = null) => _requests.Add((request, cargo));
 
-    /// <summary>Has the pipeline's thread find something out, and waits for that. To be called by a job.</summary>
-    /// <exception cref="OperationCanceledException">Everything was stopped, perhaps by the answer.</exception>
+    /// <summary>Queues a question for the pipeline's thread and waits for the answer. For jobs.</summary>
+    /// <exception cref="OperationCanceledException">All jobs were stopped, perhaps by the answer.</exception>
     public T Ask<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>();
@@ -97,11 +97,11 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // It was told to end, and has.
+            // It was cancelled, and has ended.
         }
         catch (Exception error)
         {
-            // Nothing a device does: a mistake of ours, or the pipeline's end. It goes on where it would go without a thread.
+            // Not a failure of a device: a mistake of ours, or the pipeline's end. It is rethrown on the pipeline's thread.
             Post(ExceptionDispatchInfo.Capture(error).Throw);
         }
         finally
@@ -110,7 +110,7 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
     }
 
-    // Does what jobs want: all that is there already, and then what comes, until it is enough.
+    // Carries out the requests of jobs: all that are queued, and then new ones until the condition is met.
     private void Serve(Func<bool> isEnough)
     {
         try
@@ -132,7 +132,7 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
         catch
         {
-            // Ctrl-C, a cmdlet further down that has enough, -ErrorAction Stop: nothing goes on unseen.
+            // Ctrl-C, a later cmdlet that has enough, -ErrorAction Stop: no job may go on unseen.
             Stop();
             throw;
         }
@@ -146,7 +146,7 @@ internal sealed class DeviceJobs(int limit, CancellationTokenSource stop)
         }
         catch (PipelineStoppedException) when (stop.IsCancellationRequested)
         {
-            // Ctrl-C just now: what was to be handed out reached nobody. A later cmdlet that has enough ends the pipeline by
+            // Ctrl-C at this moment: no cmdlet has the session. A later cmdlet that has enough ends the pipeline by
             // the same exception, and has it.
             request.Cargo?.Dispose();
             throw;

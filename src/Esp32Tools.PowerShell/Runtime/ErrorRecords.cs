@@ -7,12 +7,12 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// <summary>The one place where a failure of Core becomes an error record.</summary>
 internal static class ErrorRecords
 {
-    // Windows PowerShell has no place for the recommended action on the screen, so there it goes with the message.
+    // Windows PowerShell does not show the recommended action, so there the message includes it.
     private static readonly bool s_showsRecommendedAction = typeof(ErrorRecord).Assembly.GetName().Version.Major >= 7;
 
     /// <summary>Makes the record: its id is the code's name, its recommended action the advice.</summary>
     /// <param name="error">The failure.</param>
-    /// <param name="target">What the work was about; null for what the failure names.</param>
+    /// <param name="target">The target of the work; null for the one that the failure names.</param>
     /// <param name="lifting">The parameter that lifts a refusal.</param>
     public static ErrorRecord From(Esp32Exception error, string? target = null, string lifting = "Force")
     {
@@ -30,7 +30,7 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>PowerShell's own word for each kind of failure.</summary>
+    /// <summary>PowerShell's category of each kind of failure.</summary>
     internal static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
         ErrorCode.PortInUse or ErrorCode.RamInUse => ErrorCategory.ResourceBusy,

@@ -8,17 +8,17 @@ using Esp32Tools.PowerShell.Inputs;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// What every cmdlet of this module has: Ctrl-C as a <see cref="CancellationToken"/>, and failures as error records.
+/// The base of every cmdlet of this module: Ctrl-C as a <see cref="CancellationToken"/>, and failures as error records.
 /// </summary>
 public abstract class Esp32Cmdlet : PSCmdlet
 {
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
     private bool _isCopy;
 
-    /// <summary>Cancelled when the person presses Ctrl-C or the pipeline is stopped from outside.</summary>
+    /// <summary>Cancelled when the user presses Ctrl-C or the pipeline is stopped from outside.</summary>
     protected CancellationToken StopToken => Stop.Token;
 
-    /// <summary>What ends all that this cmdlet does.</summary>
+    /// <summary>The source that cancels all work of this cmdlet.</summary>
     private protected CancellationTokenSource Stop { get; } = new();
 
     /// <summary>The parameter that lifts refusals.</summary>
@@ -38,15 +38,15 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <inheritdoc/>
     protected override void StopProcessing() => Stop.Cancel();
 
-    /// <summary>Does one piece of work; a failure that a person can do something about becomes an error record.</summary>
+    /// <summary>Does one piece of work; a failure that the user can act on becomes an error record.</summary>
     /// <param name="work">The work.</param>
     /// <param name="isOnlyItem">
-    /// True when there is nothing else to do: the failure ends the cmdlet. False when it is one item of many: the
+    /// True when there is no other work: the failure ends the cmdlet. False when it is one item of many: the
     /// failure is reported and the others go on.
     /// </param>
     /// <param name="item">
-    /// What the work is about: a port, a path. It is the target of the error when this is one item of many, and else when
-    /// the failure names nothing itself.
+    /// The target of the work: a port, a path. It is the target of the error when this is one item of many, and else when
+    /// the failure names none itself.
     /// </param>
     protected void Attempt(Action work, bool isOnlyItem, string? item = null)
     {
@@ -84,7 +84,7 @@ public abstract class Esp32Cmdlet : PSCmdlet
     private protected bool IsGiven(string parameter) => _given.Contains(parameter);
 
     /// <summary>The copy that works on one device.</summary>
-    /// <param name="sideBySide">PowerShell as it sees it where others work at the same time; null where they do not.</param>
+    /// <param name="sideBySide">The copy's view of PowerShell in parallel work; null when no other device is worked on.</param>
     internal Esp32Cmdlet CopyForDevice(ICommandRuntime? sideBySide)
     {
         var copy = (Esp32Cmdlet)MemberwiseClone();

@@ -11,8 +11,8 @@ namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
 /// A cmdlet that works on devices, each given as a session or as the name of a port. With a name it connects, works,
-/// resets the chip into its application and closes; a session it leaves as it was. Who overrides <c>ProcessRecord</c>,
-/// <c>EndProcessing</c> or <c>Dispose</c> calls the base.
+/// resets the chip into its application and closes; a session it leaves as it was. Overrides of <c>ProcessRecord</c>,
+/// <c>EndProcessing</c> and <c>Dispose</c> must call the base.
 /// </summary>
 public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
 {
@@ -31,12 +31,12 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     [ArgumentCompleter(typeof(Words.Ports))]
     public virtual DeviceArgument[] Device { get; set; } = [];
 
-    /// <summary>How many devices to work on at once. With 1, results come in the order in which the devices were given.</summary>
+    /// <summary>Number of devices to work on at once. With 1, results come in the order in which the devices were given.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Baud rate to work at, where a port name is given; a session keeps its own.</summary>
+    /// <summary>Working baud rate, where a port name is given; a session keeps its own.</summary>
     [Parameter]
     [Alias("Baud")]
     [ValidateRange(300, 12_000_000)]
@@ -54,7 +54,7 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     protected override void EndProcessing() => _work.Finish();
 
     /// <summary>
-    /// Works on one device, and gives what it finds to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
+    /// Works on one device, and passes its results to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
     /// perhaps on a thread of its own: see the remarks on <see cref="DeviceWork"/>.
     /// </summary>
     protected abstract void ProcessDevice(Esp32Device device);
@@ -66,9 +66,9 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     private protected Esp32Device? SessionToRemember(Esp32Device device) => _isConnectedHere ? null : device;
 
     /// <summary>
-    /// Writes a result: at once where one session was given; when the port is free again where a port was, so that the next
-    /// cmdlet of the pipeline can open it; and side by side when the device is done, so that results of one stand together
-    /// and nobody else uses its session meanwhile.
+    /// Writes a result: at once where one session was given; when the port is free again where a port was given, so that the
+    /// next cmdlet of the pipeline can open it; and in parallel work when the device is done, so that the results of one
+    /// device stay together and no other cmdlet uses its session meanwhile.
     /// </summary>
     protected void Emit(object result)
     {
@@ -116,7 +116,7 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
 
     private void Work(Esp32Device session)
     {
-        // Asks for the loader so that a session that is over says so before anything else happens.
+        // Asks for the loader first, so that a closed session fails before any other work.
         _ = session.Loader;
         ProcessDevice(session);
     }
@@ -142,12 +142,12 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     {
         try
         {
-            // Not with the cmdlet's own token: after Ctrl-C, too, the chip goes back into its application.
+            // Not with the cmdlet's own token: the chip goes back into its application after Ctrl-C, too.
             device.Close(LeaveMode.HardReset, CancellationToken.None);
         }
         catch (Esp32Exception) when (!isDone)
         {
-            // The port is closed all the same, and the failure that led here says more than this one.
+            // The port is closed all the same, and the failure that led here is more useful than this one.
         }
     }
 }

@@ -6,8 +6,8 @@ using Esp32Tools.PowerShell.Inputs;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// A cmdlet that takes devices and does something else with them than to talk to a loader. Who overrides <c>ProcessRecord</c>,
-/// <c>EndProcessing</c> or <c>Dispose</c> calls the base.
+/// A cmdlet that works on devices without a loader. Overrides of <c>ProcessRecord</c>, <c>EndProcessing</c> and
+/// <c>Dispose</c> must call the base.
 /// </summary>
 public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
 {
@@ -22,7 +22,7 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
     [ArgumentCompleter(typeof(Words.Ports))]
     public DeviceArgument[] Device { get; set; } = [];
 
-    /// <summary>How many devices to work on at once. With 1, results come in the order in which the devices were given.</summary>
+    /// <summary>Number of devices to work on at once. With 1, results come in the order in which the devices were given.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 1;

@@ -6,15 +6,15 @@ using System.Management.Automation.Host;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// PowerShell as a job sees it: everything goes to the pipeline's thread, which alone may talk to PowerShell. What is
-/// written is not waited for; a question is.
+/// A job's view of PowerShell: all calls go to the pipeline's thread, which alone may use PowerShell. Output is not
+/// waited for; a question is.
 /// </summary>
 /// <param name="runtime">The real one.</param>
 /// <param name="jobs">The way to the pipeline's thread.</param>
-/// <param name="portName">The port that the job works on; texts that do not name it get it in front.</param>
+/// <param name="portName">The port that the job works on; it is put before texts that do not name it.</param>
 internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, string portName) : ICommandRuntime2
 {
-    // What is not shown yet. What comes meanwhile takes its place, so that a slow screen holds up nobody.
+    // The record that is not shown yet. A newer one replaces it, so that a slow screen delays no job.
     private readonly Dictionary<int, ProgressRecord> _progress = [];
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
 
     /// <inheritdoc/>
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new InvalidOperationException(
-        "One device of many ends nothing but itself.", errorRecord.Exception);
+        "One device of many cannot end the cmdlet.", errorRecord.Exception);
 
     private ProgressRecord TakeProgress(int activity)
     {

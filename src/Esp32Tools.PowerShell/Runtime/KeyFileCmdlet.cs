@@ -13,7 +13,7 @@ public abstract class KeyFileCmdlet : Esp32Cmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Replaces a file that exists. The key in it is gone then.</summary>
+    /// <summary>Replaces a file that exists. The key in it is then lost.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -38,7 +38,7 @@ public abstract class KeyFileCmdlet : Esp32Cmdlet
         return ShouldProcess(path, action);
     }
 
-    /// <summary>Writes a file, for its owner alone and on the disk when this returns, and clears the bytes.</summary>
+    /// <summary>Writes a file, for its owner alone and flushed to the disk, and clears the bytes.</summary>
     private protected void WriteKey(string path, byte[] bytes)
     {
         try

@@ -8,7 +8,7 @@ using Esp32Tools.Simulator;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
-/// <summary>What happens on import: the kinds of port that are not Core's own are made known. Nothing else.</summary>
+/// <summary>Registers, on import, the kinds of port that are not Core's own, and does nothing else.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     {
         VirtualTransportProvider.Register();
 
-        // Linux has a transport in Core, and so no need to load another assembly.
+        // Core has the transport of Linux, so no other assembly is loaded.
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
         {
             TryRegisterSerialPort();
@@ -36,7 +36,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
         }
     }
 
-    // A method of its own: what it names is loaded when it is called, inside the try.
+    // A separate method: the types it names are loaded when it is called, inside the try.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RegisterSerialPort() => SerialPortTransportProvider.Register();
 }

@@ -5,8 +5,8 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
-/// <summary>A cmdlet that reads a range of something, into an object and, if asked, a file.</summary>
-/// <typeparam name="T">What was read.</typeparam>
+/// <summary>A cmdlet that reads a range of addresses into an object and, on request, a file.</summary>
+/// <typeparam name="T">The result.</typeparam>
 public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
     where T : class
 {
@@ -18,7 +18,7 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The file in full; null when there is none.</summary>
+    /// <summary>Full path of the file; null when there is none.</summary>
     private protected string? TargetFile { get; private set; }
 
     /// <summary>True to replace a file that exists.</summary>
@@ -52,13 +52,13 @@ public abstract class RangeReadCmdlet<T> : Esp32DeviceCmdlet
         }
     }
 
-    /// <summary>Runs the check that the file may be written; where that is a refusal to lift, this says so.</summary>
+    /// <summary>Checks that the file may be written; an override may make a failure a refusal that can be lifted.</summary>
     private protected virtual void RequireFree(Action check) => check();
 
     /// <summary>Reads the range.</summary>
     private protected abstract T Read(Esp32Device device, Action<OperationProgress> progress);
 
-    /// <summary>The bytes of what was read.</summary>
+    /// <summary>The bytes of the result.</summary>
     private protected abstract byte[] DataOf(T result);
 
     private T Read(Esp32Device device)

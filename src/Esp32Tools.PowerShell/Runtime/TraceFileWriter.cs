@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.PowerShell.Runtime;
 
 /// <summary>
-/// Adds to the end of a file at every flush and holds nothing open in between: a session lives in many cmdlets and may
+/// Appends to a file at every flush and keeps no handle open in between: a session spans many cmdlets and may
 /// never be closed, and the file can be read, moved and deleted meanwhile.
 /// </summary>
 internal sealed class TraceFileWriter : StringWriter
@@ -31,8 +31,8 @@ internal sealed class TraceFileWriter : StringWriter
     }
 
     /// <summary>
-    /// Appends what has come since. A file that is locked or a disk that is full must not break off a burn half way, so a
-    /// failure is no error here: the lines wait for the next flush, and past a megabyte of them the oldest are lost.
+    /// Appends the lines since the last flush. A locked file or a full disk must not break off a burn half way, so a
+    /// failure is not an error here: the lines wait for the next flush, and above a megabyte the oldest are lost.
     /// </summary>
     public override void Flush()
     {

@@ -4,10 +4,10 @@ using Esp32Tools.Simulator.Memory;
 
 namespace Esp32Tools.Simulator.Devices;
 
-/// <summary>The UART of the loader: its rate, as registers and as the ROM's autobaud finds it.</summary>
+/// <summary>The loader's UART: its rate, as set by registers and as found by the ROM's autobaud.</summary>
 internal sealed class Uart : IBusDevice
 {
-    /// <summary>Rate of the boot log.</summary>
+    /// <summary>Rate of the boot log, in baud.</summary>
     public const int BootBaudRate = 115200;
 
     private const uint Fifo = 0x00;
@@ -23,8 +23,8 @@ internal sealed class Uart : IBusDevice
     private uint? _divider;
 
     /// <param name="facts">Registers.</param>
-    /// <param name="crystalHz">Its clock while a loader runs.</param>
-    /// <param name="autobaudDivider">Divider that autobaud finds, whatever the rate; null for the right one.</param>
+    /// <param name="crystalHz">Its clock while a loader runs, in Hz.</param>
+    /// <param name="autobaudDivider">Divider that autobaud finds at any rate; null for the right one.</param>
     public Uart(UartFacts facts, int crystalHz, uint? autobaudDivider)
     {
         _facts = facts;
@@ -34,7 +34,7 @@ internal sealed class Uart : IBusDevice
 
     public int BaudRate { get; private set; } = BootBaudRate;
 
-    /// <summary>Back to the rate of the boot log.</summary>
+    /// <summary>Returns to the rate of the boot log.</summary>
     /// <param name="autobaud">True when the loader waits for the host to show its rate.</param>
     public void Reset(bool autobaud)
     {
@@ -43,7 +43,7 @@ internal sealed class Uart : IBusDevice
         _divider = null;
     }
 
-    /// <summary>Bytes come at a rate: autobaud takes it over the first time.</summary>
+    /// <summary>Notes bytes that arrive at a rate: autobaud adopts the first rate.</summary>
     public void Hear(int baudRate)
     {
         if (_listens)

@@ -14,10 +14,10 @@ internal sealed class Watchdog : IBusDevice
     private const uint ResetMask = 0xF000_0000;
     private const uint ResetWhenOver = 0xD000_0000;
 
-    // The slow clock the time is counted in.
+    // The slow clock that counts the time.
     private const int SlowClockHz = 136_000;
 
-    // What the ROM gives the program that it starts (ESP-IDF, default of the second stage bootloader).
+    // The time the ROM gives the program that it starts (ESP-IDF, default of the second stage bootloader).
     private static readonly long s_patience = TimeSpan.FromSeconds(9).Ticks;
 
     private readonly WatchdogFacts _facts;
@@ -70,7 +70,7 @@ internal sealed class Watchdog : IBusDevice
         }
     }
 
-    /// <summary>Both run, and nobody on the chip feeds them.</summary>
+    /// <summary>Starts both watchdogs; nothing on the chip feeds them.</summary>
     public void RunUnfed()
     {
         _due = _now() + s_patience;

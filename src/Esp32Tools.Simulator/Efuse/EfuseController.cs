@@ -10,7 +10,7 @@ using Esp32Tools.Simulator.Memory;
 namespace Esp32Tools.Simulator.Efuse;
 
 /// <summary>
-/// What both kinds of eFuse controller have in common: fuses that only go from 0 to 1, read registers that show them as
+/// The common part of both kinds of eFuse controller: fuses that only go from 0 to 1, read registers that show them as
 /// of the last reset or read command, and the configuration and command registers (efuse-rules.md, sections 1 and 2).
 /// </summary>
 internal abstract class EfuseController : IBusDevice
@@ -22,7 +22,7 @@ internal abstract class EfuseController : IBusDevice
     private const uint ProgramCommand = 2;
     private const uint BusyMask = 3;
 
-    // A poll that comes right behind the command still finds it running, as in the recordings.
+    // A poll right after the command still finds it running, as in the recordings.
     private const int BusyPolls = 1;
 
     private readonly uint[] _words = new uint[Space / 4];
@@ -42,13 +42,13 @@ internal abstract class EfuseController : IBusDevice
 
     protected EfuseFacts Facts { get; }
 
-    /// <summary>What goes wrong with a burn; null for nothing.</summary>
+    /// <summary>The faults of burns; null for none.</summary>
     public Func<FaultEngine?>? Faults { get; set; }
 
-    /// <summary>True when the supply dipped in the middle of a burn, until the chip has started anew.</summary>
+    /// <summary>True when the supply dipped in the middle of a burn, until the chip has restarted.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Where the fields are. A chip whose fuses turn out to be another revision's is given another map.</summary>
+    /// <summary>The places of the fields. A chip whose fuses turn out to be of another revision gets another map.</summary>
     public FuseMap Map { get; set; }
 
     /// <summary>The fuses of each block as they are in silicon, check bytes included.</summary>
@@ -94,7 +94,7 @@ internal abstract class EfuseController : IBusDevice
         }
         else
         {
-            // Without its key a command does nothing and is over at once.
+            // A command without its key does nothing and ends at once.
             this[offset] = 0;
             return;
         }
@@ -102,14 +102,14 @@ internal abstract class EfuseController : IBusDevice
         _busyPolls = BusyPolls;
     }
 
-    /// <summary>Brings the fuses into the read registers, as a reset and the read command do.</summary>
+    /// <summary>Copies the fuses into the read registers, as a reset and the read command do.</summary>
     public void Refresh()
     {
         IsBroken = false;
         foreach (EfuseBlockFacts block in Facts.Blocks)
         {
             byte[] data = Decode(block);
-            // Where its halves are hidden one by one, the fields in them say so.
+            // Where the halves are hidden separately, their fields show it.
             bool hidden = block is { ReadDisableBit: int bit, UpperHalfReadDisableBit: null } && ReadDisabled(bit);
             for (int word = 0; word < block.Words; word++)
             {
@@ -123,10 +123,10 @@ internal abstract class EfuseController : IBusDevice
         }
     }
 
-    /// <summary>A field as it is in silicon, at most 32 bits of it; 0 when this chip has none of that name.</summary>
+    /// <summary>A field as it is in silicon, at most its first 32 bits; 0 when this chip has no field of that name.</summary>
     public uint Field(string name) => Read(Map.Find(name));
 
-    /// <summary>A field as it is in silicon, by what it does; 0 when this chip has none.</summary>
+    /// <summary>A field as it is in silicon, by its function; 0 when this chip has none.</summary>
     public uint Field(EfuseRole role) => Read(Map.Find(role));
 
     /// <summary>The purpose of a key block as it is in silicon; null when the block has none.</summary>
@@ -147,7 +147,7 @@ internal abstract class EfuseController : IBusDevice
         return value;
     }
 
-    /// <summary>The data of a block as it is in silicon, whatever is hidden: as long as its coding leaves it.</summary>
+    /// <summary>The data of a block as it is in silicon, hidden or not, at the length that its coding allows.</summary>
     public byte[] DataOf(int block)
     {
         byte[] data = block == 0 ? Fuses[0] : Decode(Facts.Blocks[block]);
@@ -156,7 +156,7 @@ internal abstract class EfuseController : IBusDevice
         return copy;
     }
 
-    /// <summary>A word of block 0 as it is in silicon: what the chip itself goes by.</summary>
+    /// <summary>A word of block 0 as it is in silicon, which is the value the chip itself uses.</summary>
     protected uint Block0(int word) => LittleEndian.ReadUInt32(Fuses[0], 4 * word);
 
     /// <summary>Puts data into a block that is assumed blank, coded as the chip would have it.</summary>
@@ -183,7 +183,7 @@ internal abstract class EfuseController : IBusDevice
     /// <summary>All the fuses in one array, block after block.</summary>
     public byte[] Save() => [.. Fuses.SelectMany(block => block)];
 
-    /// <summary>Length of what <see cref="Save"/> gives.</summary>
+    /// <summary>Length of the result of <see cref="Save"/>, in bytes.</summary>
     public int SavedLength => Fuses.Sum(block => block.Length);
 
     public void Load(byte[] saved)
@@ -198,16 +198,16 @@ internal abstract class EfuseController : IBusDevice
         set => _words[offset / 4] = value;
     }
 
-    /// <summary>Bytes a block has in silicon.</summary>
+    /// <summary>Size of a block in silicon, in bytes.</summary>
     protected abstract int RawLength(EfuseBlockFacts block);
 
-    /// <summary>Bytes of data a block has.</summary>
+    /// <summary>Size of a block's data, in bytes.</summary>
     protected virtual int DataLength(EfuseBlockFacts block) => 4 * block.Words;
 
-    /// <summary>The data of a block, and its state of health into the error registers.</summary>
+    /// <summary>Returns the data of a block and sets the error registers from its coding errors.</summary>
     protected abstract byte[] Decode(EfuseBlockFacts block);
 
-    /// <summary>Burns what stands in the write registers.</summary>
+    /// <summary>Burns the content of the write registers.</summary>
     /// <param name="block">Block the command names; meaningless to a controller that burns all at once.</param>
     protected abstract void Program(int block);
 
@@ -230,7 +230,7 @@ internal abstract class EfuseController : IBusDevice
         }
     }
 
-    // The read registers show what they showed: they follow with the next reset or read command.
+    // The read registers keep their values until the next reset or read command.
     private void Restore(byte[] saved)
     {
         int offset = 0;

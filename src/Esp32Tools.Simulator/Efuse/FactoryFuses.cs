@@ -5,7 +5,7 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Simulator.Efuse;
 
-/// <summary>The fuses of a fresh chip while they are put together, by address or by field.</summary>
+/// <summary>Builds the fuses of a fresh chip, by address or by field.</summary>
 internal sealed class FactoryFuses
 {
     // An EUI-64 made of a MAC address has these two octets in its middle (IEEE, guidelines for EUI-64).
@@ -22,10 +22,10 @@ internal sealed class FactoryFuses
         _blocks = [.. chip.Efuse.Blocks.Select(block => new byte[4 * block.Words])];
     }
 
-    /// <summary>Words that belong to the revision and are no fuses, by address: bits to set.</summary>
+    /// <summary>Words, by address, that belong to the revision but are not fuses: bits to set.</summary>
     public Dictionary<uint, uint> OtherBits { get; } = [];
 
-    /// <summary>Sets what makes the chip this one: MAC and revision, and what else the factory burns.</summary>
+    /// <summary>Sets the identity of the chip, its MAC and revision, and the other fuses that the factory burns.</summary>
     /// <param name="mac">Six octets, the first one first.</param>
     /// <param name="revision">major * 100 + minor.</param>
     public void Set(byte[] mac, int revision)

@@ -7,8 +7,8 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Simulator.Efuse;
 
 /// <summary>
-/// The chip's eFuse table as the silicon has it: where the fields are, and what each disable bit locks or hides. The one
-/// place here that reads the table.
+/// The chip's eFuse table as the silicon has it: the places of the fields, and the bits that each disable bit locks or
+/// hides. No other code here reads the table.
 /// </summary>
 internal sealed class FuseMap
 {
@@ -28,19 +28,19 @@ internal sealed class FuseMap
         ReadProtection = [.. Merge(fields.Where(field => field.ReadDisableBits.Count == 1), field => field.ReadDisableBits[0])];
     }
 
-    /// <summary>What the bits of WR_DIS lock inside block 0.</summary>
+    /// <summary>The bits of block 0 that the bits of WR_DIS lock.</summary>
     public IReadOnlyList<FuseProtection> WriteProtection { get; }
 
-    /// <summary>What the bits of RD_DIS hide.</summary>
+    /// <summary>The bits that the bits of RD_DIS hide.</summary>
     public IReadOnlyList<FuseProtection> ReadProtection { get; }
 
     /// <summary>Bits of RD_DIS, lowest first, as bits of block 0.</summary>
     public IReadOnlyList<int> ReadDisableBits => Find(EfuseRole.ReadDisable)!.Bits;
 
-    /// <summary>Finds a field by its name in the table; null when this chip has none of it.</summary>
+    /// <summary>Finds a field by its name in the table; null when this chip has none.</summary>
     public FuseBits? Find(string name) => _table.Find(name) is { } field ? new FuseBits(field.Block, [.. Bits(field)]) : null;
 
-    /// <summary>Finds a field by what it does; null when this chip has none.</summary>
+    /// <summary>Finds a field by its function; null when this chip has none.</summary>
     public FuseBits? Find(EfuseRole role) => Whole(_table.Find(role));
 
     /// <summary>Finds the purpose of a key block; null when the block has none.</summary>

@@ -9,13 +9,13 @@ namespace Esp32Tools.Simulator.Efuse;
 /// </summary>
 internal static class ReedSolomon
 {
-    /// <summary>Data bytes.</summary>
+    /// <summary>Number of data bytes.</summary>
     public const int DataLength = 32;
 
-    /// <summary>Check bytes; half as many wrong bytes can be put right.</summary>
+    /// <summary>Number of check bytes; half as many wrong bytes can be corrected.</summary>
     public const int CheckLength = 12;
 
-    /// <summary>Both.</summary>
+    /// <summary>Number of data and check bytes together.</summary>
     public const int Length = DataLength + CheckLength;
 
     private static readonly byte[] s_exponential = new byte[512];
@@ -47,7 +47,7 @@ internal static class ReedSolomon
         s_generator = product;
     }
 
-    /// <summary>32 data bytes with their check bytes behind.</summary>
+    /// <summary>Returns 32 data bytes followed by their check bytes.</summary>
     public static byte[] Encode(byte[] data)
     {
         byte[] coded = new byte[Length];
@@ -68,8 +68,8 @@ internal static class ReedSolomon
         return coded;
     }
 
-    /// <summary>Puts wrong bytes right in place.</summary>
-    /// <returns>How many were wrong, 0 to 6; null when there are too many to tell.</returns>
+    /// <summary>Corrects wrong bytes in place.</summary>
+    /// <returns>The number of wrong bytes, 0 to 6; null when there are too many to tell.</returns>
     public static int? Correct(byte[] coded)
     {
         byte[] syndromes = Syndromes(coded);

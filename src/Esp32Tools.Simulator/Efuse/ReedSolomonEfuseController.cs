@@ -5,8 +5,8 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Simulator.Efuse;
 
 /// <summary>
-/// The controller of all chips since: one set of write registers, block 0 stored plainly four times over, the other
-/// blocks with twelve check bytes that the host has to bring along (efuse-rules.md, sections 2 and 3). A second burn of
+/// The controller of all later chips: one set of write registers, block 0 stored plainly four times over, the other
+/// blocks with twelve check bytes that the host must supply (efuse-rules.md, sections 2 and 3). A second burn of
 /// such a block, or wrong check bytes, give coding errors here as they do in silicon.
 /// </summary>
 internal sealed class ReedSolomonEfuseController : EfuseController
@@ -58,7 +58,7 @@ internal sealed class ReedSolomonEfuseController : EfuseController
             this[failRegister] = (this[failRegister] & ~(1u << bit)) | (errors is null ? 1u << bit : 0);
         }
 
-        // What is beyond mending is shown as it is.
+        // Data that cannot be corrected is shown as it is.
         return errors is null ? (byte[])Fuses[block.Index].Clone() : coded;
     }
 

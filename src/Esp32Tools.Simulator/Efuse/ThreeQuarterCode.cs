@@ -9,10 +9,10 @@ internal static class ThreeQuarterCode
     private const int DataBytes = 6;
     private const int CodedBytes = 8;
 
-    /// <summary>Bytes of data in a block.</summary>
+    /// <summary>Size of a block's data, in bytes.</summary>
     public const int DataLength = Groups * DataBytes;
 
-    /// <summary>24 data bytes (or fewer, zero filled) into 32.</summary>
+    /// <summary>Encodes 24 data bytes (or fewer, zero filled) into 32.</summary>
     public static byte[] Encode(byte[] data)
     {
         byte[] coded = new byte[Groups * CodedBytes];
@@ -31,8 +31,8 @@ internal static class ThreeQuarterCode
         return coded;
     }
 
-    /// <summary>32 coded bytes into 24 data bytes with 8 zeros behind.</summary>
-    /// <param name="coded">What is in the fuses.</param>
+    /// <summary>Decodes 32 coded bytes into 24 data bytes followed by 8 zeros.</summary>
+    /// <param name="coded">The content of the fuses.</param>
     /// <param name="wrongGroups">One bit for each group whose check bytes do not fit.</param>
     public static byte[] Decode(byte[] coded, out uint wrongGroups)
     {

@@ -6,7 +6,7 @@ namespace Esp32Tools.Simulator.Encryption;
 /// <summary>AES on single blocks of 16 bytes, by the platform.</summary>
 internal sealed class AesBlock : IDisposable
 {
-    /// <summary>Bytes of a block.</summary>
+    /// <summary>Size of a block, in bytes.</summary>
     public const int Length = 16;
 
     private readonly Aes _aes = Aes.Create();
@@ -15,7 +15,7 @@ internal sealed class AesBlock : IDisposable
 
     public AesBlock(byte[] key)
     {
-        // Every block of flash has a tweak of its own, which is what the plain mode is for here.
+        // Every block of flash has its own tweak, so ECB is the right mode here.
         _aes.Mode = CipherMode.ECB;
         _aes.Padding = PaddingMode.None;
         _aes.Key = key;

@@ -3,7 +3,7 @@ using System;
 namespace Esp32Tools.Simulator.Encryption;
 
 /// <summary>
-/// Takes bytes as they come and passes them on encrypted, in whole units of the hardware; what is left of a unit waits for
+/// Takes bytes as they come and passes them on encrypted, in whole units of the hardware; an incomplete unit waits for
 /// the bytes that complete it.
 /// </summary>
 internal sealed class EncryptingWriter
@@ -14,7 +14,7 @@ internal sealed class EncryptingWriter
     private int _count;
 
     /// <param name="cipher">The hardware.</param>
-    /// <param name="program">Writes bytes at an address: the buffer, where they begin in it, and how many; false when it was interrupted.</param>
+    /// <param name="program">Writes bytes at an address: the buffer, the offset of the first byte, and their number; false when it was interrupted.</param>
     public EncryptingWriter(IFlashCipher cipher, Func<uint, byte[], int, int, bool> program)
     {
         _cipher = cipher;
@@ -23,10 +23,10 @@ internal sealed class EncryptingWriter
     }
 
     /// <summary>Takes more bytes.</summary>
-    /// <param name="address">Where the first of them goes.</param>
+    /// <param name="address">Address of the first of them.</param>
     /// <param name="data">The buffer they are in.</param>
-    /// <param name="offset">Where they begin in it.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="offset">Offset of the first of them in the buffer.</param>
+    /// <param name="count">Their number.</param>
     /// <returns>False when a write was interrupted.</returns>
     public bool Write(uint address, byte[] data, int offset, int count)
     {

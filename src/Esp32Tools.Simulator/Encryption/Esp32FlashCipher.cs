@@ -18,7 +18,7 @@ internal sealed class Esp32FlashCipher : IFlashCipher
     private const int LowestAddressBit = 5;
     private static readonly int[] s_lastRun = [14, 12, 10, 8];
 
-    // Address bit that each key bit is changed by, and the range of FLASH_CRYPT_CONFIG that has to be on for it.
+    // The address bit that changes each key bit, and the range of FLASH_CRYPT_CONFIG that must be on for it.
     private static readonly (int AddressBit, int Range)[] s_pattern = MakePattern();
 
     private readonly byte[] _key;

@@ -7,12 +7,12 @@ using Esp32Tools.Simulator.Efuse;
 
 namespace Esp32Tools.Simulator.Encryption;
 
-/// <summary>Finds the flash encryption key in eFuse, as the hardware does: what software may not read counts as well.</summary>
+/// <summary>Finds the flash encryption key in eFuse, as the hardware does: keys that software may not read included.</summary>
 internal static class FlashCiphers
 {
     private const string Esp32KeyBlock = "BLOCK1";
 
-    // A chip with a single key block has no purposes; its shorter key is made longer by its digest.
+    // A chip with a single key block has no purposes; a digest extends its shorter key.
     private const string OnlyKeyBlock = "BLOCK_KEY0";
     private const int ShortKey = 16;
 
@@ -55,7 +55,7 @@ internal static class FlashCiphers
             return IsBlank(key) ? null : key;
         }
 
-        // Stored last byte first, so that the lower half of the block is the end of what was read.
+        // Stored last byte first, so that the lower half of the block is the end of the bytes read.
         byte[] half = [.. key.Skip(key.Length - ShortKey)];
         using var digest = SHA256.Create();
         return IsBlank(half) ? null : digest.ComputeHash(half);

@@ -5,16 +5,16 @@ namespace Esp32Tools.Simulator.Faults;
 /// <summary>One thing that goes wrong at one point; see <see cref="FaultPlan"/> for the text form.</summary>
 public sealed record Fault
 {
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>What is counted.</summary>
+    /// <summary>The event that is counted.</summary>
     public required FaultPlace Place { get; init; }
 
-    /// <summary>At which count, from 1; bytes, requests, writes or digests since the plan was armed.</summary>
+    /// <summary>The count at which it happens, from 1; bytes, requests, writes or digests since the plan was armed.</summary>
     public required long At { get; init; }
 
-    /// <summary>How often: every <see cref="At"/> counts again, this many times. 1 unless told otherwise.</summary>
+    /// <summary>Number of repetitions, each after another <see cref="At"/> counts. 1 by default.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>Opcode of the request; null for any.</summary>
@@ -23,9 +23,9 @@ public sealed record Fault
     /// <summary>Status of a refusal: the ROM's reason byte, or for the stub the high byte of its code.</summary>
     public byte Status { get; init; }
 
-    /// <summary>How late.</summary>
+    /// <summary>The delay.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>True when the cable is put in again and the port can be opened anew.</summary>
+    /// <summary>True when the cable is plugged in again and the port can be opened again.</summary>
     public bool Replug { get; init; }
 }

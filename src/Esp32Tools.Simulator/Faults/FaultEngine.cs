@@ -5,7 +5,7 @@ using Esp32Tools.Simulator.Link;
 
 namespace Esp32Tools.Simulator.Faults;
 
-/// <summary>Counts what passes and says when a fault of the plan is due.</summary>
+/// <summary>Counts events and reports when a fault of the plan is due.</summary>
 internal sealed class FaultEngine
 {
     private const byte Damage = 0x55;
@@ -14,7 +14,7 @@ internal sealed class FaultEngine
 
     public FaultEngine(FaultPlan plan) => _armed = [.. plan.Faults.Select(fault => new Armed(fault))];
 
-    /// <summary>Takes bytes apart at the points where something happens to them.</summary>
+    /// <summary>Splits bytes at the points where faults happen.</summary>
     public List<WirePiece> Pass(FaultPlace direction, byte[] data, int offset, int count)
     {
         List<WirePiece> pieces = [];
@@ -52,25 +52,25 @@ internal sealed class FaultEngine
         return pieces;
     }
 
-    /// <summary>A request arrived: the refusal that is due for it.</summary>
+    /// <summary>Counts a request; returns the refusal that is due for it.</summary>
     public Fault? Refusal(byte command) => Count(FaultKind.Refuse, FaultPlace.Command, command);
 
-    /// <summary>A reply is about to leave: true when it gets lost.</summary>
+    /// <summary>Counts a reply; true when it is lost.</summary>
     public bool LosesReply(byte command) => Count(FaultKind.LoseReply, FaultPlace.Command, command) is not null;
 
-    /// <summary>A write into flash begins: the brown-out that is due in the middle of it.</summary>
+    /// <summary>Counts a write into flash; returns the brown-out that is due in the middle of it.</summary>
     public Fault? BrownOutInWrite() => Count(FaultKind.BrownOut, FaultPlace.FlashWrite, null);
 
-    /// <summary>A write into flash begins: true when a byte of it goes wrong.</summary>
+    /// <summary>Counts a write into flash; true when a byte of it is written wrongly.</summary>
     public bool SpoilsWrite() => Count(FaultKind.BadProgram, FaultPlace.FlashWrite, null) is not null;
 
-    /// <summary>A digest was made: true when it is given out wrongly.</summary>
+    /// <summary>Counts a digest; true when the reply gives a wrong one.</summary>
     public bool SpoilsDigest() => Count(FaultKind.WrongDigest, FaultPlace.Digest, null) is not null;
 
-    /// <summary>A burn of eFuses begins: true when the supply dips in the middle of it.</summary>
+    /// <summary>Counts an eFuse burn; true when the supply dips in the middle of it.</summary>
     public bool BreaksBurn() => Count(FaultKind.BrownOut, FaultPlace.EfuseBurn, null) is not null;
 
-    /// <summary>A burn of eFuses begins: true when one of its bits does not take.</summary>
+    /// <summary>Counts an eFuse burn; true when one of its bits does not take.</summary>
     public bool WeakensBurn() => Count(FaultKind.BadProgram, FaultPlace.EfuseBurn, null) is not null;
 
     // One byte on which at least one fault is due.
@@ -134,12 +134,12 @@ internal sealed class FaultEngine
 
         public Fault Fault { get; }
 
-        /// <summary>Counts until it is due; 1 means the next.</summary>
+        /// <summary>Counts left until the fault is due; 1 means the next.</summary>
         public long Left { get; set; }
 
         public int TimesLeft { get; private set; }
 
-        /// <summary>Counts one; true when the fault is due with it.</summary>
+        /// <summary>Counts one event; true when the fault is due.</summary>
         public bool Step()
         {
             if (--Left > 0)

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Simulator.Faults;
 
-/// <summary>What goes wrong.</summary>
+/// <summary>The kinds of fault.</summary>
 public enum FaultKind
 {
     /// <summary>A byte on the wire is lost.</summary>
@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>A byte on the wire arrives changed: exclusive-or 0x55.</summary>
     Corrupt,
 
-    /// <summary>A byte on the wire, and all behind it, comes late.</summary>
+    /// <summary>A byte on the wire, and all after it, arrive late.</summary>
     Delay,
 
     /// <summary>The cable is pulled right before a byte; the chip loses its power.</summary>
@@ -27,6 +27,6 @@ public enum FaultKind
     /// <summary>The loader gives a wrong digest.</summary>
     WrongDigest,
 
-    /// <summary>The flash takes one byte wrongly; of an eFuse burn the first new bit does not take, until it is burned again.</summary>
+    /// <summary>One byte is written to flash wrongly; in an eFuse burn, the first new bit does not take until it is burned again.</summary>
     BadProgram,
 }

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Simulator.Faults;
 
-/// <summary>The text form of a <see cref="FaultPlan"/>, both ways.</summary>
+/// <summary>Reads and writes the text form of a <see cref="FaultPlan"/>.</summary>
 internal sealed class FaultParser
 {
     private const string AnyCommand = "any";
@@ -53,7 +53,7 @@ internal sealed class FaultParser
             parser.SkipBlanks();
             if (parser._at < text.Length && !parser.Accept(';'))
             {
-                throw parser.Wrong(parser._at, "a semicolon has to stand between two faults");
+                throw parser.Wrong(parser._at, "a semicolon must separate two faults");
             }
 
             parser.SkipBlanks();
@@ -86,7 +86,7 @@ internal sealed class FaultParser
         FaultKind kind = Pick(s_kinds, kindName, start, "fault");
         if (!Accept('@'))
         {
-            throw Wrong(_at, $"'@' and a place have to follow '{kindName}'");
+            throw Wrong(_at, $"'@' and a place must follow '{kindName}'");
         }
 
         int placeStart = _at;
@@ -134,7 +134,7 @@ internal sealed class FaultParser
         if (!Accept('='))
         {
             return fault.Kind is FaultKind.Delay or FaultKind.Refuse
-                ? throw Wrong(start, fault.Kind == FaultKind.Delay ? "'=' and a time have to follow" : "'=' and a status have to follow")
+                ? throw Wrong(start, fault.Kind == FaultKind.Delay ? "'=' and a time must follow" : "'=' and a status must follow")
                 : fault;
         }
 
@@ -151,11 +151,11 @@ internal sealed class FaultParser
                 out byte status):
                 return fault with { Status = status };
             case FaultKind.Refuse:
-                throw Wrong(valueStart, $"'{value}' is no status; it is one byte, such as 0x06");
+                throw Wrong(valueStart, $"'{value}' is not a status; a status is one byte, such as 0x06");
             case FaultKind.Unplug when string.Equals(value, Replug, StringComparison.OrdinalIgnoreCase):
                 return fault with { Replug = true };
             case FaultKind.Unplug:
-                throw Wrong(valueStart, "only 'replug' can stand here");
+                throw Wrong(valueStart, "only 'replug' is allowed here");
             default:
                 throw Wrong(start, "this fault takes no value");
         }
@@ -173,7 +173,7 @@ internal sealed class FaultParser
             }
         }
 
-        throw Wrong(start, $"'{value}' is no time; it is a number with us, ms or s");
+        throw Wrong(start, $"'{value}' is not a time; a time is a number with us, ms or s");
     }
 
     private T Pick<T>((string Name, T Value)[] known, string name, int start, string what)
@@ -195,7 +195,7 @@ internal sealed class FaultParser
         string digits = ReadWord();
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
             ? number
-            : throw Wrong(start, "a count from 1 has to stand here");
+            : throw Wrong(start, "a count from 1 must be here");
     }
 
     private string ReadWord()

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Simulator.Faults;
 
-/// <summary>What is counted until a fault happens.</summary>
+/// <summary>The events that are counted until a fault happens.</summary>
 public enum FaultPlace
 {
     /// <summary>Bytes from the host to the chip.</summary>
@@ -12,7 +12,7 @@ public enum FaultPlace
     /// <summary>Requests with one command, or with any.</summary>
     Command,
 
-    /// <summary>Writes of a loader into flash: one for each block it is sent, or each piece of an unpacked one.</summary>
+    /// <summary>Writes of a loader into flash: one for each block, or for each piece of a decompressed block.</summary>
     FlashWrite,
 
     /// <summary>Digests made.</summary>

@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// A NOR flash part: what it says it is, how large it is and how long its cells take. The default is a Winbond W25Q32JV
+/// A NOR flash part: its identification, its size and the times of its cells. The default is a Winbond W25Q32JV
 /// (data sheet revision F: typical times of section 9.6, identification of section 8.2.27).
 /// </summary>
 public sealed record FlashPart
@@ -24,11 +24,11 @@ public sealed record FlashPart
     /// <summary>Size in bytes, a power of two from <see cref="MinSize"/> to <see cref="MaxSize"/>.</summary>
     public long Size { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>What it answers to the command for its unique id, the first byte lowest.</summary>
+    /// <summary>Its unique id, the first byte lowest.</summary>
     public ulong UniqueId { get; init; } = 0x2127_5C1C_3024_63D1;
 
     /// <summary>
-    /// True for an older part, which knows no command for its second status register: that is written behind the first one,
+    /// True for an older part, which has no command for its second status register: that register is written after the first one,
     /// and cleared when the first one is written alone (Winbond W25Q32BV, section 11.2.8).
     /// </summary>
     public bool WritesStatusTogether { get; init; }
@@ -51,11 +51,11 @@ public sealed record FlashPart
     /// <summary>Program of up to 256 bytes in one page, typical: 0.4 ms.</summary>
     public TimeSpan PageProgram { get; init; } = TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond * 4 / 10);
 
-    /// <summary>Write of the status registers for good, typical.</summary>
+    /// <summary>Non-volatile write of the status registers, typical.</summary>
     public TimeSpan StatusWrite { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Bytes a second the chip reads when it makes digests and looks for blank sectors; by default what the part can do,
+    /// The chip's read rate, in bytes a second, when it makes digests and looks for blank sectors; by default the part's limit,
     /// 532 Mbit/s on four lines at 133 MHz (section 1 of the data sheet).
     /// </summary>
     public int ReadRate { get; init; } = 66_500_000;

@@ -7,7 +7,7 @@ namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
 /// The supply of the flash where the chip makes it and leaves it off at first: it is on once the registers that switch it
-/// hold what they have to.
+/// hold the required values.
 /// </summary>
 internal sealed class FlashSupply
 {

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// How a part above 16 MB is reached: by commands of their own with four address bytes, by a mode in which all have four, or
-/// by a register that holds the fourth (Winbond W25Q256JV, section 8.2). Smaller parts know none of it.
+/// The ways to address a part above 16 MB: separate commands with four address bytes, a mode in which all commands have
+/// four, or a register that holds the fourth (Winbond W25Q256JV, section 8.2). Smaller parts have none of them.
 /// </summary>
 internal sealed class LongAddress
 {
@@ -14,7 +14,7 @@ internal sealed class LongAddress
     private const byte ReadExtended = 0xC8;
     private const long ShortReach = 16 * 1024 * 1024;
 
-    // Commands with four address bytes, and those that they are with three.
+    // Commands with four address bytes, and their equivalents with three.
     private static readonly IReadOnlyDictionary<byte, byte> s_long = new Dictionary<byte, byte>
     {
         [0x13] = 0x03,
@@ -36,8 +36,8 @@ internal sealed class LongAddress
 
     public LongAddress(long size) => _isKnown = size > ShortReach;
 
-    /// <summary>Carries out a command that is about addresses.</summary>
-    /// <returns>False when it is not.</returns>
+    /// <summary>Carries out a command that sets the address mode or register.</summary>
+    /// <returns>False for any other command.</returns>
     public bool Run(byte opcode, byte[] sent, byte[] answer)
     {
         if (!_isKnown || opcode is not (EnterMode or LeaveMode or WriteExtended or ReadExtended))
@@ -59,15 +59,15 @@ internal sealed class LongAddress
         return true;
     }
 
-    /// <summary>The command with three address bytes that this one is.</summary>
+    /// <summary>The equivalent of this command with three address bytes.</summary>
     public byte Shortened(byte opcode) => _isKnown && s_long.TryGetValue(opcode, out byte known) ? known : opcode;
 
-    /// <summary>The address that the part takes.</summary>
+    /// <summary>The address that the part uses.</summary>
     public uint Of(byte opcode, uint sent) => _mode || (_isKnown && s_long.ContainsKey(opcode))
         ? sent
         : ((uint)_extended << 24) | (sent & 0xFF_FFFF);
 
-    /// <summary>As after power-up.</summary>
+    /// <summary>Returns to the state after power-up.</summary>
     public void Reset()
     {
         _mode = false;

@@ -5,9 +5,9 @@ using Esp32Tools.Simulator.Memory;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// The cells of a NOR flash: programming clears bits, erasing sets them, 4 KB at a time, and neither does anything to what
-/// the status registers protect or to a part that sleeps. What the pins see is <see cref="NorFlashPins"/>; the loaders go to
-/// the cells as their flash routines do.
+/// The cells of a NOR flash: programming clears bits, erasing sets them, 4 KB at a time, and neither changes cells that
+/// the status registers protect, or a part that sleeps. <see cref="NorFlashPins"/> is the view from the pins; the loaders
+/// access the cells as their flash routines do.
 /// </summary>
 internal sealed class NorFlash
 {
@@ -31,10 +31,10 @@ internal sealed class NorFlash
 
     public StatusRegisters Status { get; } = new();
 
-    /// <summary>True in power-down: nobody hears anything from the cells.</summary>
+    /// <summary>True in power-down: the cells cannot be read.</summary>
     public bool IsAsleep { get; set; }
 
-    /// <summary>Power comes: what was not for good is gone.</summary>
+    /// <summary>Switches the power on: volatile settings are gone.</summary>
     public void PowerUp()
     {
         IsAsleep = false;

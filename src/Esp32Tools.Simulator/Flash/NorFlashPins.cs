@@ -26,7 +26,7 @@ internal sealed class NorFlashPins
 
     /// <param name="flash">The cells.</param>
     /// <param name="now">The chip's time in ticks of 100 ns.</param>
-    /// <param name="cellTime">Ticks a cell operation takes; 0 when the board keeps no time.</param>
+    /// <param name="cellTime">Duration of a cell operation, in ticks; 0 when the board keeps no time.</param>
     public NorFlashPins(NorFlash flash, Func<long> now, Func<TimeSpan, long> cellTime)
     {
         _flash = flash;
@@ -39,14 +39,14 @@ internal sealed class NorFlashPins
     /// <summary>Carries out one command.</summary>
     /// <param name="opcode">First byte.</param>
     /// <param name="address">Address sent, 0 when there was none.</param>
-    /// <param name="sent">Data sent behind the address.</param>
-    /// <param name="answer">Filled with what the part sends back.</param>
+    /// <param name="sent">Data sent after the address.</param>
+    /// <param name="answer">Filled with the part's answer.</param>
     public void Transfer(byte opcode, uint address, byte[] sent, byte[] answer)
     {
         Fill(answer, 0xFF);
         if (_flash.IsAsleep)
         {
-            // The one command it hears gives an electronic id as well, which nobody here asks for.
+            // The one command it accepts also returns an electronic id, which no caller here reads.
             _flash.IsAsleep = opcode != ReleasePowerDown;
             return;
         }

@@ -17,7 +17,7 @@ internal static class PackagedFlash
         ["ZBIT"] = 0x5E,
     };
 
-    /// <summary>The part; null when there is none, or nobody knows how large it is.</summary>
+    /// <summary>The part; null when there is none, or its size is not known.</summary>
     public static FlashPart? Of(ChipDefinition chip, IBusDevice efuse)
     {
         if (chip.Identity.Flash?.Read(new EfuseView(chip, 0, efuse.Read)) is not { Size: long size } memory)

@@ -5,7 +5,7 @@ namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
 /// The Serial Flash Discoverable Parameters of a part (JESD216B): header, the basic table of sixteen words, and for parts
-/// above 16 MB the table of commands with four address bytes; in agreement with what the part does.
+/// above 16 MB the table of commands with four address bytes; in agreement with the part's behaviour.
 /// </summary>
 internal static class Sfdp
 {
@@ -78,7 +78,7 @@ internal static class Sfdp
         // Quad enable is bit 1 of status 2, written behind status 1 by 0x01.
         5 << 20,
 
-        // Status written with 0x06 before it for good, with 0x50 for the time being; reset by 0x66 and 0x99; four address
+        // Status writes are non-volatile after 0x06, volatile after 0x50; reset by 0x66 and 0x99; four address
         // bytes entered with 0xB7 and left with 0xE9, or through a register.
         0x08 | (0x10 << 8) | (isLong ? (1u << 14) | (1u << 24) | (1u << 26) | (1u << 29) : 0),
     ];

@@ -52,7 +52,7 @@ internal sealed class SpiController : IBusDevice
             RunUserTransfer();
         }
 
-        // Command bits clear themselves when done, which is at once: nothing of it is slower than the next request.
+        // Command bits clear themselves at once: no transfer is slower than the next request.
         this[offset] = 0;
     }
 

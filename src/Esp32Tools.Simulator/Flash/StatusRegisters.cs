@@ -3,13 +3,13 @@ using System;
 namespace Esp32Tools.Simulator.Flash;
 
 /// <summary>
-/// The three status registers of a part: what is written for good survives the loss of power, what is written for the time
-/// being goes with it, or with a reset (Winbond W25Q32JV, section 7.1). Their protection bits keep cells as they are:
+/// The three status registers of a part: non-volatile writes survive the loss of power, volatile writes are lost with it,
+/// or with a reset (Winbond W25Q32JV, section 7.1). Their protection bits write-protect cells:
 /// <c>status 1: SRP SEC TB BP2 BP1 BP0 WEL BUSY, status 2: SUS CMP LB3 LB2 LB1 - QE SRL</c>.
 /// </summary>
 internal sealed class StatusRegisters
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of registers.</summary>
     public const int Count = 3;
 
     /// <summary>BUSY, which the part shows in the first one.</summary>
@@ -28,16 +28,16 @@ internal sealed class StatusRegisters
     private readonly byte[] _now = new byte[Count];
     private readonly byte[] _stored = new byte[Count];
 
-    /// <summary>A register as it counts now.</summary>
+    /// <summary>The value of a register that is in effect.</summary>
     public byte this[int index] => _now[index];
 
-    /// <summary>What survives the loss of power.</summary>
+    /// <summary>The non-volatile values.</summary>
     public byte[] Stored => (byte[])_stored.Clone();
 
-    /// <summary>Writes registers from one on.</summary>
+    /// <summary>Writes consecutive registers.</summary>
     /// <param name="first">The first of them.</param>
-    /// <param name="values">A byte for each; more than there are count for nothing.</param>
-    /// <param name="forGood">True to have them survive.</param>
+    /// <param name="values">A byte for each; surplus bytes are ignored.</param>
+    /// <param name="forGood">True for a non-volatile write.</param>
     public void Write(int first, byte[] values, bool forGood)
     {
         for (int i = 0; i < values.Length && first + i < Count; i++)
@@ -52,13 +52,13 @@ internal sealed class StatusRegisters
         }
     }
 
-    /// <summary>Back to what was written for good.</summary>
+    /// <summary>Returns to the non-volatile values.</summary>
     public void Reset() => Buffer.BlockCopy(_stored, 0, _now, 0, Count);
 
-    /// <summary>True when the bits keep some of a range as it is.</summary>
-    /// <param name="start">First byte.</param>
-    /// <param name="length">Bytes.</param>
-    /// <param name="size">Size of the part.</param>
+    /// <summary>True when the protection bits write-protect any part of a range.</summary>
+    /// <param name="start">Address of the first byte.</param>
+    /// <param name="length">Length, in bytes.</param>
+    /// <param name="size">Size of the part, in bytes.</param>
     public bool Protects(long start, long length, long size)
     {
         (long from, long to) = Area(size);
@@ -67,7 +67,7 @@ internal sealed class StatusRegisters
             : start < from || start + length > to;
     }
 
-    // Each step of BP doubles what is protected: up to all of it, or a quarter of a megabyte in sectors of 4 KB.
+    // Each step of BP doubles the protected range: up to all of it, or a quarter of a megabyte in sectors of 4 KB.
     private (long From, long To) Area(long size)
     {
         int level = _now[0] >> ProtectShift & ProtectMask;

@@ -1,14 +1,14 @@
 namespace Esp32Tools.Simulator.Lines;
 
-/// <summary>What a change of the modem lines does to the chip.</summary>
+/// <summary>The effect of a change of the modem lines on the chip.</summary>
 internal enum LineEffect
 {
-    /// <summary>Nothing at once.</summary>
+    /// <summary>No immediate effect.</summary>
     None,
 
     /// <summary>It is held in reset from now on.</summary>
     Hold,
 
-    /// <summary>It starts anew.</summary>
+    /// <summary>It restarts.</summary>
     Restart,
 }

@@ -4,7 +4,7 @@ namespace Esp32Tools.Simulator.Lines;
 
 /// <summary>
 /// With USB-OTG it is the program that reads the lines (ESP-IDF, USB console; the ROM does likewise): it restarts the chip
-/// when RTS goes, into the loader if DTR is on then. A loader is not asked to become one.
+/// when RTS goes, into the loader if DTR is on then. A loader is not restarted into itself.
 /// </summary>
 internal sealed class OtgCircuit : ResetCircuit
 {

@@ -2,23 +2,23 @@ using System;
 
 namespace Esp32Tools.Simulator.Lines;
 
-/// <summary>What stands between the two modem lines of a port and the chip.</summary>
+/// <summary>The circuit between the two modem lines of a port and the chip.</summary>
 internal abstract class ResetCircuit
 {
     /// <summary>True while the boot pin is pulled low.</summary>
     public virtual bool PullsBootPin => false;
 
-    /// <summary>True when the last restart was to end in the loader, whatever the pin says.</summary>
+    /// <summary>True when the last restart had to end in the loader, regardless of the boot pin.</summary>
     public virtual bool AsksForLoader => false;
 
     /// <summary>True while the chip is held in reset: pin low, or still rising.</summary>
     public virtual bool HoldsReset => false;
 
-    /// <summary>When the reset pin will be up, in ticks; <see cref="long.MaxValue"/> when it is not rising.</summary>
+    /// <summary>The time at which the reset pin is up, in ticks; <see cref="long.MaxValue"/> when it is not rising.</summary>
     public virtual long RiseDue => long.MaxValue;
 
-    /// <summary>The circuit of a connection.</summary>
-    /// <param name="connection">How the board is connected.</param>
+    /// <summary>Makes the circuit of a connection.</summary>
+    /// <param name="connection">The board's connection.</param>
     /// <param name="isLoader">Tells whether a loader runs on the chip.</param>
     public static ResetCircuit For(BoardConnection connection, Func<bool> isLoader) => connection switch
     {
@@ -27,11 +27,11 @@ internal abstract class ResetCircuit
         _ => new BridgeCircuit(),
     };
 
-    /// <summary>Takes the lines.</summary>
+    /// <summary>Applies new states of the lines.</summary>
     /// <param name="now">Time, in ticks.</param>
     /// <param name="dataTerminalReady">DTR asserted.</param>
     /// <param name="requestToSend">RTS asserted.</param>
-    /// <param name="rise">How long the reset pin takes to rise.</param>
+    /// <param name="rise">Rise time of the reset pin.</param>
     public abstract LineEffect Set(long now, bool dataTerminalReady, bool requestToSend, TimeSpan rise);
 
     /// <summary>The reset pin is up.</summary>

@@ -13,7 +13,7 @@ internal sealed class UsbDevice
     private readonly SimulatorOptions _options;
     private readonly int _otgProduct;
 
-    /// <param name="options">How the board is connected, and how long the device stays away.</param>
+    /// <param name="options">The board's connection, and the time the device stays away.</param>
     /// <param name="chip">Which chip.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: it has no such port.</exception>
     public UsbDevice(SimulatorOptions options, ChipDefinition chip)
@@ -37,7 +37,7 @@ internal sealed class UsbDevice
         _otgProduct = chip.ImageChipId;
     }
 
-    /// <summary>USB ids; 0 for the bridge of a board, which tells nothing about the chip.</summary>
+    /// <summary>USB ids; 0 for the bridge of a board, which does not identify the chip.</summary>
     public (int Vendor, int Product) Identity => _options.Connection switch
     {
         BoardConnection.UsbSerialJtag => (Espressif, SerialJtag),
@@ -45,13 +45,13 @@ internal sealed class UsbDevice
         _ => (0, 0),
     };
 
-    /// <summary>Another number each time it went away: whoever has it open from before has nothing any more.</summary>
+    /// <summary>A number that changes each time the device goes away: a port opened before is then dead.</summary>
     public int Life { get; private set; }
 
-    /// <summary>When it is there again, in ticks.</summary>
+    /// <summary>The time at which it is back, in ticks.</summary>
     public long BackAt { get; private set; } = long.MinValue;
 
-    /// <summary>The chip starts anew.</summary>
+    /// <summary>Notes a restart of the chip.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="now">Time, in ticks.</param>
     /// <returns>True when that takes the device away.</returns>

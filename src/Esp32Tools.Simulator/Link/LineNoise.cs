@@ -2,10 +2,10 @@ using System;
 
 namespace Esp32Tools.Simulator.Link;
 
-/// <summary>What a UART makes of bytes sent at another rate: others, and more or fewer of them. The same each time.</summary>
+/// <summary>The bytes a UART receives when they were sent at another rate: different ones, more or fewer, the same each time.</summary>
 internal sealed class LineNoise
 {
-    // UARTs sample the middle of ten bits; past about 3 % the last ones are read wrongly.
+    // UARTs sample the middle of ten bits; above about 3 % deviation the last ones are read wrongly.
     private const double Tolerance = 0.03;
 
     private uint _state;
@@ -19,7 +19,7 @@ internal sealed class LineNoise
         byte[] heard = new byte[Math.Max(1, (int)Math.Min((long)count * receiver / sender, 8L * count))];
         for (int i = 0; i < heard.Length; i++)
         {
-            // Xorshift: no quality wanted, only the same bytes every time.
+            // Xorshift: the quality does not matter, only the same bytes every time.
             _state ^= _state << 13;
             _state ^= _state >> 17;
             _state ^= _state << 5;

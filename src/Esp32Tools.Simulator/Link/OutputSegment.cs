@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Simulator.Link;
 
-/// <summary>Bytes that leave the chip in one go, at the pace of the line.</summary>
+/// <summary>A run of bytes that leaves the chip without a gap, at the pace of the line.</summary>
 internal sealed class OutputSegment
 {
     // A full-speed USB bulk packet; the bridge hands over whole ones, and the rest when the line pauses.
@@ -18,9 +18,9 @@ internal sealed class OutputSegment
     private int _taken;
 
     /// <param name="data">The bytes.</param>
-    /// <param name="start">When the first bit leaves, in ticks.</param>
-    /// <param name="baudRate">Pace; 0 for none.</param>
-    /// <param name="latency">What the bridge adds, in ticks.</param>
+    /// <param name="start">The time at which the first bit leaves, in ticks.</param>
+    /// <param name="baudRate">Pace, in baud; 0 for none.</param>
+    /// <param name="latency">Delay of the bridge, in ticks.</param>
     public OutputSegment(byte[] data, long start, int baudRate, long latency)
     {
         _data = data;
@@ -32,16 +32,16 @@ internal sealed class OutputSegment
 
     public bool IsTaken => _taken == _length;
 
-    /// <summary>When the last bit leaves.</summary>
+    /// <summary>The time at which the last bit leaves, in ticks.</summary>
     public long End => Sent(_length);
 
-    /// <summary>When there will be more to take than has been taken.</summary>
+    /// <summary>The time at which the next bytes can be taken, in ticks.</summary>
     public long NextVisible => Sent(Math.Min(_length, ((_taken / Packet) + 1) * Packet)) + _latency;
 
-    /// <summary>When the last byte that was taken could have been.</summary>
+    /// <summary>The earliest time at which the last byte taken was available, in ticks.</summary>
     public long TakenVisible => Sent(Math.Min(_length, (_taken + Packet - 1) / Packet * Packet)) + _latency;
 
-    /// <summary>Takes what has arrived.</summary>
+    /// <summary>Takes the bytes that have arrived.</summary>
     public int Take(long now, byte[] buffer, int offset, int count)
     {
         int visible = Visible(now);
@@ -56,7 +56,7 @@ internal sealed class OutputSegment
         return part;
     }
 
-    /// <summary>The chip stops in the middle: what has not left never will.</summary>
+    /// <summary>Cuts the run off when the chip stops: bytes that have not left are dropped.</summary>
     public void Cut(long now) => _length = Math.Max(_taken, SentBy(now));
 
     private int Visible(long now)
@@ -75,6 +75,6 @@ internal sealed class OutputSegment
         return _baudRate == 0 ? _length : (int)Math.Min(_length, (time - _start) * _baudRate / (BitsPerByte * BitTicks));
     }
 
-    // Rounded up, so that the bytes are there at the time that is given for them.
+    // Rounded up, so that the bytes are there at the reported time.
     private long Sent(int bytes) => _baudRate == 0 ? _start : _start + (((bytes * BitsPerByte * BitTicks) + _baudRate - 1) / _baudRate);
 }

@@ -7,7 +7,7 @@ using Esp32Tools.Simulator.Faults;
 namespace Esp32Tools.Simulator.Link;
 
 /// <summary>
-/// The wire between host and chip: pace, faults, and what a wrong rate makes of it. Frames are found as soon as the host
+/// The wire between host and chip: pace, faults, and the noise of a wrong rate. Frames are found as soon as the host
 /// writes, and become due when their last byte is in. All times are ticks of 100 ns on the board's clock.
 /// </summary>
 internal sealed class SerialLink
@@ -32,7 +32,7 @@ internal sealed class SerialLink
 
     /// <param name="uart">The chip's end.</param>
     /// <param name="options">Pace, kind of port, and noise.</param>
-    /// <param name="loader">What the chip's loaders take.</param>
+    /// <param name="loader">The facts of the chip's loaders.</param>
     public SerialLink(Uart uart, SimulatorOptions options, LoaderFacts loader)
     {
         _uart = uart;
@@ -43,7 +43,7 @@ internal sealed class SerialLink
         _receiver = new SlipReceiver(options.Connection == BoardConnection.UsbOtg ? BlockHeaders + loader.UsbOtgBlockSize : LongestFrame);
     }
 
-    /// <summary>What goes wrong on the wire; null for nothing.</summary>
+    /// <summary>The faults of the wire; null for none.</summary>
     public FaultEngine? Faults { get; set; }
 
     /// <summary>The host's rate; null for a host that always has the chip's.</summary>
@@ -55,26 +55,26 @@ internal sealed class SerialLink
     /// <summary>Set by a fault: the cable is out.</summary>
     public Fault? Unplugged { get; private set; }
 
-    /// <summary>What reaches the chip next; null when nothing is under way.</summary>
+    /// <summary>The next frame or event for the chip; null when none is under way.</summary>
     public InputFrame? NextFrame => _frames.Count > 0 ? _frames.Peek() : null;
 
-    /// <summary>When the host's last byte is on the wire.</summary>
+    /// <summary>The time at which the host's last byte is on the wire.</summary>
     public long InputDone => _inputFree;
 
-    /// <summary>When the host can read more; <see cref="long.MaxValue"/> when nothing is on its way.</summary>
+    /// <summary>The time at which the host can read more; <see cref="long.MaxValue"/> when nothing is on its way.</summary>
     public long NextOutput => _output.Count > 0 ? _output.Peek().NextVisible : long.MaxValue;
 
-    /// <summary>When the last byte the host has read could have been read.</summary>
+    /// <summary>The earliest time at which the last byte that the host read was available.</summary>
     public long LastReadVisible { get; private set; }
 
     public InputFrame TakeFrame() => _frames.Dequeue();
 
     /// <summary>The host writes.</summary>
     /// <param name="now">Time.</param>
-    /// <param name="data">Holds the bytes.</param>
-    /// <param name="offset">First of them.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="isHeard">False when nobody on the chip listens: bytes pass and are gone.</param>
+    /// <param name="data">The buffer with the bytes.</param>
+    /// <param name="offset">Offset of the first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="isHeard">False when the chip does not listen: the bytes are lost.</param>
     public void FromHost(long now, byte[] data, int offset, int count, bool isHeard)
     {
         _burst++;
@@ -125,7 +125,7 @@ internal sealed class SerialLink
         }
     }
 
-    /// <summary>The host reads what has arrived.</summary>
+    /// <summary>The host reads the bytes that have arrived.</summary>
     public int ToHost(long now, byte[] buffer, int offset, int count)
     {
         int total = 0;
@@ -146,7 +146,7 @@ internal sealed class SerialLink
         return total;
     }
 
-    /// <summary>The chip stops: what is under way to it is not heard, what has not left never will.</summary>
+    /// <summary>The chip stops: bytes under way to it are lost, and bytes that have not left it are dropped.</summary>
     public void ChipStops(long now)
     {
         _frames.Clear();
@@ -159,7 +159,7 @@ internal sealed class SerialLink
         _outputFree = Math.Min(_outputFree, now);
     }
 
-    /// <summary>The host closes its port: nobody will read what is there.</summary>
+    /// <summary>The host closes its port: unread bytes are dropped.</summary>
     public void HostCloses()
     {
         _output.Clear();
@@ -228,6 +228,6 @@ internal sealed class SerialLink
 
     private int HostRate => HostBaudRate ?? _uart.BaudRate;
 
-    // The chip's own USB moves full-speed packets, some 8 Mbit/s, whatever rate is set.
+    // The chip's own USB moves full-speed packets, some 8 Mbit/s, at any rate set.
     private int PaceOf(int baudRate) => IgnoresBaudRate ? 8_000_000 : baudRate;
 }

@@ -3,8 +3,8 @@ using System;
 namespace Esp32Tools.Simulator.Link;
 
 /// <summary>
-/// Takes SLIP frames out of a stream of bytes (protocol.md, section 1): C0, payload with C0 as DB DC and DB as DB DD, C0.
-/// What stands outside of frames is dropped, and so is a frame with any other byte behind DB, or one that is too long.
+/// Extracts SLIP frames from a stream of bytes (protocol.md, section 1): C0, payload with C0 as DB DC and DB as DB DD, C0.
+/// Bytes outside frames are dropped, and so is a frame with any other byte after DB, or one that is too long.
 /// </summary>
 internal sealed class SlipReceiver
 {
@@ -30,10 +30,10 @@ internal sealed class SlipReceiver
         _length = 0;
     }
 
-    /// <summary>Takes bytes up to and with the one that ends a frame.</summary>
-    /// <param name="bytes">What arrived.</param>
-    /// <param name="offset">Where to begin; moved behind what was taken.</param>
-    /// <param name="end">Behind the last byte.</param>
+    /// <summary>Takes bytes up to and including the one that ends a frame.</summary>
+    /// <param name="bytes">The bytes that arrived.</param>
+    /// <param name="offset">Offset of the first byte; moved past the bytes taken.</param>
+    /// <param name="end">Offset after the last byte.</param>
     /// <returns>The frame; null when the bytes ran out before one was complete.</returns>
     public byte[]? Take(byte[] bytes, ref int offset, int end)
     {
@@ -73,7 +73,7 @@ internal sealed class SlipReceiver
         return null;
     }
 
-    // Two C0 in a row are an empty frame, which is none: the second one may as well begin the next.
+    // Two C0 in a row are an empty frame, which does not count: the second one may begin the next frame.
     private byte[]? EndFrame()
     {
         if (!_inside || (_length == 0 && !_spoiled))

@@ -12,10 +12,10 @@ internal sealed class BitSource
     /// <summary>The next bits; those above <see cref="Count"/> are zero.</summary>
     public ulong Bits { get; private set; }
 
-    /// <summary>How many bits are ready.</summary>
+    /// <summary>Number of bits that are ready.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes behind those bits.</summary>
+    /// <summary>Number of bytes after those bits.</summary>
     public int Rest => _input.Length - _next;
 
     public void Append(byte[] data, int offset, int count)
@@ -63,7 +63,7 @@ internal sealed class BitSource
         Count -= count;
     }
 
-    /// <summary>Copies bytes that follow; no bits may be ready.</summary>
+    /// <summary>Copies the bytes that follow; no bits may be ready.</summary>
     public void CopyBytes(byte[] target, int offset, int count)
     {
         Buffer.BlockCopy(_input, _next, target, offset, count);

@@ -5,8 +5,8 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// Decides at a reset whether the ROM waits for a loader's host or goes on to the program in flash: by the boot pin, which
-/// the chip latches when all of it starts anew, by a bit that software leaves behind, or because the chip's own USB port was
-/// told so (protocol.md, section 6).
+/// the chip latches at a restart of the whole chip, by a bit that software leaves behind, or by a request over the chip's own
+/// USB port (protocol.md, section 6).
 /// </summary>
 internal sealed class BootChoice
 {
@@ -69,7 +69,7 @@ internal sealed class BootChoice
             return _isPinLatchedLow || IsForced;
         }
 
-        // Only the processor starts anew: the pin stays as it was latched.
+        // Only the processor restarts: the latched value of the pin stays.
         if (_circuit.AsksForLoader)
         {
             IsForced = true;

@@ -7,14 +7,14 @@ using Esp32Tools.Simulator.Encryption;
 
 namespace Esp32Tools.Simulator.Loader;
 
-/// <summary>What the ROM, the second stage bootloader and an application print while they start.</summary>
+/// <summary>The start-up output of the ROM, the second stage bootloader and an application.</summary>
 internal sealed class BootLog
 {
     private const byte ImageMagic = 0xE9;
     private const int HeaderLength = 24;
     private const int MaxSegments = 16;
 
-    // A blank chip complains for ever; a few lines of it are enough.
+    // A blank chip repeats its error for ever; a few lines of it are enough.
     private const int Complaints = 8;
     private const uint PartitionTable = 0x8000;
     private const int PartitionEntries = 95;
@@ -44,7 +44,7 @@ internal sealed class BootLog
         return Text(FormattableString.Invariant($"{boot.Banner}rst:{boot.Reasons[reason]},boot:0x{strap:x} ({mode})\r\n{waiting}"));
     }
 
-    /// <summary>What follows when the chip goes on to the program in its flash.</summary>
+    /// <summary>The lines that follow when the chip goes on to the program in its flash.</summary>
     public byte[] Application()
     {
         uint bootloader = _chip.Facts.Image.BootloaderOffset;
@@ -134,7 +134,7 @@ internal sealed class BootLog
         return null;
     }
 
-    // As the processor sees the flash: through the decryption, when that is on.
+    // The processor's view of the flash: decrypted, when flash encryption is on.
     private byte[] Read(uint address, int count)
     {
         if (_cipher is null)

@@ -13,11 +13,11 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// The chip: processor, memory, devices, flash, and its end of the wire. The processor is a cursor in time: work moves
-/// it forward, and what is sent leaves at the time it stands at.
+/// it forward, and sent bytes leave at the cursor's time.
 /// </summary>
 internal sealed class ChipMachine
 {
-    // What most boards have, where the chip takes more than one.
+    // The usual crystal, where the chip allows more than one.
     private const int UsualMHz = 40;
 
     private readonly SimulatorOptions _options;
@@ -26,10 +26,10 @@ internal sealed class ChipMachine
     private long _now;
 
     /// <param name="facts">Which chip.</param>
-    /// <param name="options">What the board is made of.</param>
+    /// <param name="options">The board's options.</param>
     /// <param name="flash">Its flash.</param>
     /// <param name="efuse">Its eFuses.</param>
-    /// <param name="circuit">What the modem lines do to it.</param>
+    /// <param name="circuit">The circuit between the modem lines and the chip.</param>
     public ChipMachine(ChipDefinition facts, SimulatorOptions options, NorFlash flash, EfuseController efuse, ResetCircuit circuit)
     {
         _options = options;
@@ -53,7 +53,7 @@ internal sealed class ChipMachine
         }
     }
 
-    /// <summary>What is known about the chip.</summary>
+    /// <summary>The facts of the chip.</summary>
     public ChipDefinition Facts { get; }
 
     public NorFlash Flash { get; }
@@ -70,7 +70,7 @@ internal sealed class ChipMachine
 
     public SerialLink Link { get; }
 
-    /// <summary>Called when the chip has started anew.</summary>
+    /// <summary>Called when the chip has restarted.</summary>
     public Action<ResetReason>? Restarted { get; set; }
 
     public RamImage Ram { get; private set; } = new();
@@ -85,7 +85,7 @@ internal sealed class ChipMachine
     /// <summary>True while it takes frames.</summary>
     public bool Listens => _program.Listens;
 
-    /// <summary>What runs, for people to see.</summary>
+    /// <summary>The kind of program that runs, for display.</summary>
     public BoardState State => _program switch
     {
         RomLoader => BoardState.RomLoader,
@@ -94,7 +94,7 @@ internal sealed class ChipMachine
         _ => BoardState.Halted,
     };
 
-    /// <summary>What happens next of itself: the next frame, or the watchdog.</summary>
+    /// <summary>The time of the next event, in ticks: a frame, or the watchdog.</summary>
     public long NextEvent
     {
         get
@@ -104,7 +104,7 @@ internal sealed class ChipMachine
         }
     }
 
-    /// <summary>Does what <see cref="NextEvent"/> is due for.</summary>
+    /// <summary>Carries out the event of <see cref="NextEvent"/>.</summary>
     public void Step()
     {
         long due = NextEvent;
@@ -125,8 +125,8 @@ internal sealed class ChipMachine
         _program.Handle(frame);
     }
 
-    /// <summary>The chip starts anew.</summary>
-    /// <param name="time">When, in ticks.</param>
+    /// <summary>Restarts the chip.</summary>
+    /// <param name="time">Time of the reset, in ticks.</param>
     /// <param name="reason">Why.</param>
     public void Reset(long time, ResetReason reason)
     {
@@ -154,7 +154,7 @@ internal sealed class ChipMachine
         Restarted?.Invoke(reason);
     }
 
-    /// <summary>The processor stops for good, as in an exception.</summary>
+    /// <summary>Stops the processor until the next reset, as an exception does.</summary>
     public void Halt() => _program = new HaltedProgram();
 
     /// <summary>The processor is held in reset, or has no power.</summary>
@@ -194,7 +194,7 @@ internal sealed class ChipMachine
     }
 
     /// <summary>Writes a register.</summary>
-    /// <returns>False when the supply dipped over it and the chip has started anew.</returns>
+    /// <returns>False when the supply dipped meanwhile and the chip has restarted.</returns>
     public bool WriteRegister(uint address, uint value)
     {
         Bus.Write(address, value);
@@ -207,7 +207,7 @@ internal sealed class ChipMachine
         return false;
     }
 
-    /// <summary>The supply dips while the processor is at work: everything it was about to do is off.</summary>
+    /// <summary>The supply dips while the processor works: all its pending work is dropped.</summary>
     public void BrownOut() => Reset(_now, ResetReason.BrownOut);
 
     /// <summary>The crystal on the board, in MHz.</summary>

@@ -4,14 +4,14 @@ using Esp32Tools.Simulator.Encryption;
 
 namespace Esp32Tools.Simulator.Loader;
 
-/// <summary>What the fuses allow a loader.</summary>
+/// <summary>The limits that the fuses set for a loader.</summary>
 internal readonly struct ChipSecurity
 {
     private readonly ChipMachine _chip;
 
     public ChipSecurity(ChipMachine chip) => _chip = chip;
 
-    /// <summary>The loader is closed: the chip runs its program whatever the boot pin says.</summary>
+    /// <summary>The loader is closed: the chip runs its program regardless of the boot pin.</summary>
     public bool IsDownloadDisabled =>
         _chip.Efuse.Field(EfuseRole.DownloadDisable) != 0 && Revision >= Facts.DownloadDisabledMinRevision;
 
@@ -24,7 +24,7 @@ internal readonly struct ChipSecurity
     /// <summary>Flash encryption is on: what the processor fetches from flash is decrypted.</summary>
     public bool IsFlashEncrypted => EfuseOnes.IsOdd(_chip.Efuse.Field(EfuseRole.EncryptionCount));
 
-    /// <summary>The hardware that encrypts what a loader writes; null when fuses forbid it, or hold no key.</summary>
+    /// <summary>The hardware that encrypts a loader's writes; null when fuses forbid it, or hold no key.</summary>
     public IFlashCipher? WriteCipher =>
         _chip.Efuse.Field(EfuseRole.DownloadEncryptDisable) != 0 ? null : FlashCiphers.For(_chip.Facts, _chip.Efuse);
 

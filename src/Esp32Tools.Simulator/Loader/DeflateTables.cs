@@ -17,7 +17,7 @@ internal static class DeflateTables
 
     public static byte[] CodeLengthOrder { get; } = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    /// <summary>The codes of a block that brings none.</summary>
+    /// <summary>The codes of a block that has none of its own.</summary>
     public static (HuffmanCode Literals, HuffmanCode Distances) Fixed { get; } = FixedCodes();
 
     private static (HuffmanCode Literals, HuffmanCode Distances) FixedCodes()

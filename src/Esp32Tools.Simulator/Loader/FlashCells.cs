@@ -8,7 +8,7 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal sealed class FlashCells
 {
-    /// <summary>What three address bytes reach.</summary>
+    /// <summary>The address bits of three address bytes.</summary>
     public const uint ShortReach = 0xFF_FFFF;
 
     private readonly ChipMachine _chip;
@@ -67,7 +67,7 @@ internal sealed class FlashCells
     }
 
     /// <summary>Programs bytes, page by page.</summary>
-    /// <returns>False when the supply dipped in the middle and the chip has started anew.</returns>
+    /// <returns>False when the supply dipped in the middle and the chip has restarted.</returns>
     public bool Program(uint address, byte[] data, int offset, int count)
     {
         if (count == 0)
@@ -99,8 +99,8 @@ internal sealed class FlashCells
     }
 
     /// <summary>MD5 over a range.</summary>
-    /// <param name="address">Where it begins.</param>
-    /// <param name="count">Bytes.</param>
+    /// <param name="address">Address of its first byte.</param>
+    /// <param name="count">Its length, in bytes.</param>
     /// <param name="asRead">True when it was made while the bytes were read for something else, and takes no time of its own.</param>
     public byte[] Digest(uint address, uint count, bool asRead = false)
     {

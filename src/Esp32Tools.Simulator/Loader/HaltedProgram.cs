@@ -2,7 +2,7 @@ using Esp32Tools.Simulator.Link;
 
 namespace Esp32Tools.Simulator.Loader;
 
-/// <summary>A processor that does nothing any more until the next reset.</summary>
+/// <summary>A processor that is stopped until the next reset.</summary>
 internal sealed class HaltedProgram : IProgram
 {
     public bool Listens => false;

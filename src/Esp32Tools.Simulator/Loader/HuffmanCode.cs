@@ -12,8 +12,8 @@ internal sealed class HuffmanCode
     private readonly ushort[] _symbols;
 
     /// <param name="lengths">Length of each symbol's code; 0 for a symbol that does not occur.</param>
-    /// <param name="offset">First of them.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="offset">Index of the first of them.</param>
+    /// <param name="count">Their number.</param>
     public HuffmanCode(byte[] lengths, int offset, int count)
     {
         for (int i = 0; i < count; i++)

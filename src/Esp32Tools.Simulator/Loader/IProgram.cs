@@ -2,15 +2,15 @@ using Esp32Tools.Simulator.Link;
 
 namespace Esp32Tools.Simulator.Loader;
 
-/// <summary>What the chip's processor runs: the ROM loader, a stub, an application, or nothing any more.</summary>
+/// <summary>A program of the chip's processor: the ROM loader, a stub, an application, or none.</summary>
 internal interface IProgram
 {
     /// <summary>True when it takes frames from the UART.</summary>
     bool Listens { get; }
 
-    /// <summary>Begins; the chip's time is the moment it does.</summary>
+    /// <summary>Starts, at the chip's current time.</summary>
     void Start();
 
-    /// <summary>A frame arrived and the processor is free for it.</summary>
+    /// <summary>Handles a frame that has arrived; the processor is free for it.</summary>
     void Handle(InputFrame frame);
 }

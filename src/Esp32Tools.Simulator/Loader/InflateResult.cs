@@ -1,17 +1,17 @@
 namespace Esp32Tools.Simulator.Loader;
 
-/// <summary>How far an <see cref="Inflater"/> got with what it was given.</summary>
+/// <summary>The state of an <see cref="Inflater"/> after a piece of the stream.</summary>
 internal enum InflateResult
 {
-    /// <summary>It wants more.</summary>
+    /// <summary>It needs more data.</summary>
     NeedsInput,
 
-    /// <summary>The stream is over and its check value fits.</summary>
+    /// <summary>The stream has ended and its check value is right.</summary>
     Done,
 
-    /// <summary>This is no deflate stream.</summary>
+    /// <summary>The data is not a deflate stream.</summary>
     BadData,
 
-    /// <summary>The stream is over and its Adler-32 does not fit.</summary>
+    /// <summary>The stream has ended and its Adler-32 is wrong.</summary>
     BadCheck,
 }

@@ -3,8 +3,8 @@ using System;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// Takes a zlib stream apart (RFC 1950, 1951) as it arrives, block by block, as the loaders do: the framework's stream
-/// wants to pull, and would not tell in which block an error is.
+/// Decompresses a zlib stream (RFC 1950, 1951) as it arrives, block by block, as the loaders do: the framework's stream
+/// pulls its input, and does not tell which block has an error.
 /// </summary>
 internal sealed class Inflater
 {
@@ -38,7 +38,7 @@ internal sealed class Inflater
         BadCheck,
     }
 
-    /// <summary>Works through more of the stream.</summary>
+    /// <summary>Decompresses the next piece of the stream.</summary>
     public InflateResult Feed(byte[] data, int offset, int count)
     {
         _source.Append(data, offset, count);
@@ -56,7 +56,7 @@ internal sealed class Inflater
         };
     }
 
-    // One step of the stream; false when it cannot be done with what is here. A step that runs dry is undone.
+    // One step of the stream; false when the data so far is not enough, and the step is then undone.
     private bool Advance()
     {
         _source.Mark();

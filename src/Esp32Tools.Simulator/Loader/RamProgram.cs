@@ -6,7 +6,7 @@ using Esp32Tools.Simulator.Link;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// A program that was loaded into RAM. Processor instructions are not run here, so it is told by what it begins with: the
+/// A program that was loaded into RAM. Processor instructions are not run here, so its first bytes identify it: the
 /// mark of <see cref="VirtualProgram"/>, whose text it prints; the description of an application, which prints nothing;
 /// anything else is taken for a stub.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class RamProgram : IProgram
 
     public bool Listens => false;
 
-    /// <summary>What a jump to an address starts.</summary>
+    /// <summary>The program that a jump to an address starts.</summary>
     public static IProgram At(ChipMachine chip, uint entry)
     {
         if (!chip.Ram.Contains(entry))

@@ -4,7 +4,7 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// A request frame, unescaped: <c>direction u8, opcode u8, size u16, checksum u32, body</c> (protocol.md, section 1).
-/// Nothing in it is taken for granted.
+/// None of its values is trusted.
 /// </summary>
 internal sealed class Request
 {
@@ -20,7 +20,7 @@ internal sealed class Request
 
     public byte Opcode => _frame[1];
 
-    /// <summary>Length of the body as the header has it.</summary>
+    /// <summary>Length of the body according to the header, in bytes.</summary>
     public int Size => LittleEndian.ReadUInt16(_frame, 2);
 
     public uint Checksum => LittleEndian.ReadUInt32(_frame, 4);
@@ -28,7 +28,7 @@ internal sealed class Request
     /// <summary>The whole frame; the body begins at <see cref="HeaderLength"/>.</summary>
     public byte[] Frame => _frame;
 
-    /// <summary>Length of the body as it arrived.</summary>
+    /// <summary>Length of the body as received, in bytes.</summary>
     public int BodyLength => _frame.Length - HeaderLength;
 
     /// <summary>A word of the body; 0 where there is none.</summary>

@@ -8,25 +8,25 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal sealed class RomBlocks
 {
-    /// <summary>Opcode the blocks come with.</summary>
+    /// <summary>Opcode of the blocks.</summary>
     public required Opcode Data { get; init; }
 
-    /// <summary>Where the next block goes.</summary>
+    /// <summary>Address of the next block.</summary>
     public uint Address { get; set; }
 
-    /// <summary>Unpacks the blocks; null for plain ones.</summary>
+    /// <summary>Decompresses the blocks; null for plain ones.</summary>
     public Inflater? Inflater { get; set; }
 
     /// <summary>Encrypts the blocks; null for blocks that are written as they are.</summary>
     public EncryptingWriter? Encryption { get; init; }
 
-    /// <summary>Why the beginning failed; the blocks are then taken, thrown away, and answered with this reason.</summary>
+    /// <summary>The reason why the begin command failed; the blocks are then dropped and answered with this reason.</summary>
     public RomStatus Failed { get; init; }
 
-    /// <summary>The flash could not be written while unpacking.</summary>
+    /// <summary>A write to flash failed during decompression.</summary>
     public bool WriteFailed { get; set; }
 
-    /// <summary>The supply dipped while unpacking; nothing more is to be done or said.</summary>
+    /// <summary>The supply dipped during decompression; no more work and no answer follow.</summary>
     public bool Interrupted { get; set; }
 
     private uint _next;

@@ -7,8 +7,8 @@ using Esp32Tools.Simulator.Flash;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// The ROM's flash commands (protocol.md, section 5): the flash counts as 2 MB until the host says otherwise, sectors are
-/// erased at the beginning and blocks written before they are answered.
+/// The ROM's flash commands (protocol.md, section 5): the flash counts as 2 MB until the host sets its size, sectors are
+/// erased at the beginning and blocks are written before they are answered.
 /// </summary>
 internal sealed class RomFlashCommands
 {
@@ -32,7 +32,7 @@ internal sealed class RomFlashCommands
     private bool IsAttached => _chip.Spi.ReachesFlash;
 
     /// <summary>Carries out a command.</summary>
-    /// <returns>The answer; null when the chip has reset and says nothing.</returns>
+    /// <returns>The answer; null when the chip has reset and gives none.</returns>
     public RomAnswer? Run(Opcode opcode, Request request) => opcode switch
     {
         Opcode.SpiAttach => new RomAnswer(Attach(request)),
@@ -87,8 +87,8 @@ internal sealed class RomFlashCommands
         uint offset = request.Word(3);
         uint erase = request.Word(0);
 
-        // The fifth word asks the chip to encrypt what it writes. One that may not, or has no key, must not write plain bytes
-        // in their place.
+        // The fifth word asks the chip to encrypt its writes. A chip that may not, or has no key, must not write plain bytes
+        // instead.
         bool encrypts = request.Word(4) != 0;
         IFlashCipher? cipher = encrypts ? new ChipSecurity(_chip).WriteCipher : null;
         bool good = IsAttached && encrypts == cipher is not null && offset % NorFlash.SectorSize == 0 && (ulong)offset + erase <= _size;

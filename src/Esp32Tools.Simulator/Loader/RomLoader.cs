@@ -191,7 +191,7 @@ internal sealed class RomLoader : IProgram
         _chip.Become(RamProgram.At(_chip, request.Word(1)));
     }
 
-    // Where the ROM does not jump under secure boot, it either offers no way round that, or a function pointer in RAM.
+    // A ROM that does not jump under secure boot offers either no way round that, or a function pointer in RAM.
     private bool RefusesToJump => _chip.Facts.Loader.NoStubUnderSecureBoot || _chip.Facts.Loader.StubStartPointer is not null;
 
     private bool StubBehindPointer =>
@@ -208,7 +208,7 @@ internal sealed class RomLoader : IProgram
         }
     }
 
-    // What becomes of a rate in a ROM that takes its clock for another one than it is (protocol.md, section 8).
+    // The actual rate of a ROM that assumes a wrong clock frequency (protocol.md, section 8).
     private uint TrueRate(uint asked)
     {
         double taken;

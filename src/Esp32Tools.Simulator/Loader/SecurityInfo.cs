@@ -8,7 +8,7 @@ using Esp32Tools.Simulator.Efuse;
 namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
-/// What the ROM tells about its security (protocol.md, section 2): <c>flags u32, SPI_BOOT_CRYPT_CNT u8, 7 key purposes u8,
+/// The ROM's report of its security (protocol.md, section 2): <c>flags u32, SPI_BOOT_CRYPT_CNT u8, 7 key purposes u8,
 /// chip id u32, version u32</c>; the ESP32-S2 leaves out the last two.
 /// </summary>
 internal static class SecurityInfo
@@ -19,7 +19,7 @@ internal static class SecurityInfo
     // The seventh purpose belongs to no key block; the ROM of an empty chip gives 12 (protocol.md, section 2).
     private const byte LastPurpose = 0x0C;
 
-    // The fuse of each flag. A flag with several is up when one of them is; a chip that has none never raises it.
+    // The fuses of each flag. The flag is set when any of them is; a chip without them never sets it.
     private static readonly (int Flag, EfuseRole Role)[] s_flags =
     [
         (0, EfuseRole.SecureBootEnable),
@@ -41,7 +41,7 @@ internal static class SecurityInfo
         byte[] info = new byte[20];
         uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Role) << flag.Flag));
 
-        // This one counts its ones, and odd numbers are off.
+        // This field counts: an odd number of ones means off.
         flags |= (EfuseOnes.IsOdd(efuse.Field(EfuseRole.SoftJtagDisable)) ? 1u : 0) << SoftJtagFlag;
         LittleEndian.WriteUInt32(info, 0, flags);
         info[4] = (byte)efuse.Field(EfuseRole.EncryptionCount);

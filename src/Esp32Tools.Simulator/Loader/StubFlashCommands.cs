@@ -27,7 +27,7 @@ internal sealed class StubFlashCommands
     public bool IsInside(uint address, uint count) => (long)address + count <= _size;
 
     /// <summary>Carries out a command that is answered after the work.</summary>
-    /// <returns>Status and data; null when nothing is to be said.</returns>
+    /// <returns>Status and data; null for no answer.</returns>
     public (StubStatus Status, byte[] Data)? Run(Request request)
     {
         switch ((Opcode)request.Opcode)
@@ -55,7 +55,7 @@ internal sealed class StubFlashCommands
         }
     }
 
-    /// <summary>What is left to do once the reply is out: the first sector of a region is erased without waiting for data.</summary>
+    /// <summary>The work after the reply: the first sector of a region is erased without waiting for data.</summary>
     public void AfterReply()
     {
         if (_write is { Left: > 0 } write && IsInside(write.Address, 1))
@@ -65,7 +65,7 @@ internal sealed class StubFlashCommands
     }
 
     /// <summary>Writes a block that was acknowledged.</summary>
-    /// <returns>What went wrong.</returns>
+    /// <returns>The error, which answers the next request.</returns>
     public StubStatus Store(byte[] data, int offset, int count)
     {
         StubWrite write = _write!;
@@ -98,7 +98,7 @@ internal sealed class StubFlashCommands
             NextSector = offset / NorFlash.SectorSize * NorFlash.SectorSize,
             Encryption = cipher is null ? null : new EncryptingWriter(cipher, _cells.Program),
 
-            // The work is what fails, and so the next request that is told: no key, no leave, or half a block of the cipher.
+            // The work fails, so the next request gets the error: no key, no permission, or an incomplete block of the cipher.
             Error = encrypts && (cipher is null || offset % cipher.WriteUnit != 0 || request.Word(0) % cipher.WriteUnit != 0)
                 ? StubStatus.FlashFailed
                 : StubStatus.Ok,

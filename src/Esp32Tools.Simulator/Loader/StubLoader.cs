@@ -6,7 +6,7 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// A flasher stub in RAM, as recorded (protocol.md, section 5; tests/Vectors/wire.md): block data is acknowledged before the work,
-/// and what goes wrong with the work is the answer to the next request, which is then not carried out.
+/// and an error of the work is the answer to the next request, which is then not carried out.
 /// </summary>
 internal sealed class StubLoader : IProgram
 {
@@ -53,7 +53,7 @@ internal sealed class StubLoader : IProgram
         var request = new Request(payload);
         if (!request.IsComplete || frame.Burst == _rubbishBurst)
         {
-            // Recorded (noise-before-frame): rubbish is not answered, and what comes right behind it is lost with it.
+            // Recorded (noise-before-frame): noise is not answered, and a frame right after it is lost with it.
             _rubbishBurst = frame.Burst;
             return;
         }
@@ -119,7 +119,7 @@ internal sealed class StubLoader : IProgram
         }
     }
 
-    // What a request is refused for before anything is done: in this order.
+    // The reasons to refuse a request before any work, in this order.
     private StubStatus Judge(Request request)
     {
         if (request.Direction != 0)

@@ -5,7 +5,7 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// READ_FLASH of the stub: frames of data, each acknowledged by the host with the number of bytes it has, and a digest of
-/// them all behind the last (protocol.md, section 9).
+/// all of them after the last (protocol.md, section 9).
 /// </summary>
 internal sealed class StubStream
 {
@@ -32,7 +32,7 @@ internal sealed class StubStream
 
     public void Begin() => Continue();
 
-    /// <summary>The host says how much it has.</summary>
+    /// <summary>Takes the host's acknowledgement: the number of bytes it has.</summary>
     public void Acknowledge(byte[] frame)
     {
         _acknowledged = LittleEndian.ReadUInt32(frame, 0);

@@ -8,27 +8,27 @@ internal sealed class StubWrite
     /// <summary>Opcode of its blocks.</summary>
     public required Opcode Data { get; init; }
 
-    /// <summary>Where the next byte goes.</summary>
+    /// <summary>Address of the next byte.</summary>
     public uint Address { get; set; }
 
-    /// <summary>Bytes still to come; what exceeds them is dropped.</summary>
+    /// <summary>Number of bytes still to come; surplus bytes are dropped.</summary>
     public uint Left { get; set; }
 
-    /// <summary>First sector that was not looked at yet.</summary>
+    /// <summary>First sector that was not checked yet.</summary>
     public uint NextSector { get; set; }
 
-    /// <summary>True once a sector had to be erased: those that follow are erased unseen.</summary>
+    /// <summary>True once a sector had to be erased: those that follow are erased without a check.</summary>
     public bool Erases { get; set; }
 
-    /// <summary>Unpacks the blocks; null for plain ones.</summary>
+    /// <summary>Decompresses the blocks; null for plain ones.</summary>
     public Inflater? Inflater { get; set; }
 
-    /// <summary>Encrypts what is written; null for bytes that are written as they are.</summary>
+    /// <summary>Encrypts the data; null for data that is written as it is.</summary>
     public EncryptingWriter? Encryption { get; init; }
 
-    /// <summary>What went wrong; the next request is answered with it.</summary>
+    /// <summary>The error, which answers the next request.</summary>
     public StubStatus Error { get; set; }
 
-    /// <summary>The supply dipped; nothing more is to be done.</summary>
+    /// <summary>The supply dipped; no more work follows.</summary>
     public bool Interrupted { get; set; }
 }

@@ -1,9 +1,9 @@
 namespace Esp32Tools.Simulator.Memory;
 
-/// <summary>Registers that do something when they are read or written.</summary>
+/// <summary>Registers whose reads and writes have effects.</summary>
 internal interface IBusDevice
 {
-    /// <summary>True when the word at the address is this device's.</summary>
+    /// <summary>True when the word at the address belongs to this device.</summary>
     bool Owns(uint address);
 
     uint Read(uint address);

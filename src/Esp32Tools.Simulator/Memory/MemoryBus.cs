@@ -5,8 +5,8 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Simulator.Memory;
 
 /// <summary>
-/// The chip's address space: devices where there are devices, plain words everywhere else that the chip has something,
-/// nothing at all outside.
+/// The chip's address space: devices, plain words at all other mapped addresses, and no memory at
+/// unmapped ones.
 /// </summary>
 internal sealed class MemoryBus
 {
@@ -24,7 +24,7 @@ internal sealed class MemoryBus
 
     public void Add(IBusDevice device) => _devices.Add(device);
 
-    /// <summary>False where an access is an exception of the processor.</summary>
+    /// <summary>False for an address whose access is an exception of the processor.</summary>
     public bool IsMapped(uint address) => _regions.Any(region => region.Contains(address));
 
     public uint Read(uint address) => DeviceAt(address) is { } device ? device.Read(address) : _words.ReadWord(address);
@@ -40,7 +40,7 @@ internal sealed class MemoryBus
         _words.WriteWord(address, value);
     }
 
-    /// <summary>Stores bytes that a loader brings into RAM.</summary>
+    /// <summary>Stores bytes that a loader writes to RAM.</summary>
     public void Load(uint address, byte[] data, int offset, int count) => _words.Write(address, data, offset, count);
 
     private IBusDevice? DeviceAt(uint address)

@@ -24,13 +24,13 @@ internal sealed class PagedMemory
         }
     }
 
-    /// <summary>What an address holds that was never written.</summary>
+    /// <summary>The content of an address that was never written.</summary>
     public byte Fill { get; }
 
-    /// <summary>Numbers (address / <see cref="PageSize"/>) of the pages that hold something.</summary>
+    /// <summary>Numbers (address / <see cref="PageSize"/>) of the pages that are not blank.</summary>
     public IReadOnlyCollection<uint> Pages => _pages.Keys;
 
-    /// <summary>A page to look at, never to write to.</summary>
+    /// <summary>A page, for reading only.</summary>
     public byte[] PageAt(uint address) => _pages.TryGetValue(address / PageSize, out byte[]? page) ? page : _blank;
 
     public bool IsBlankPage(uint address)
@@ -51,7 +51,7 @@ internal sealed class PagedMemory
         return true;
     }
 
-    /// <summary>Gives a page its fill byte back.</summary>
+    /// <summary>Fills a page with the fill byte.</summary>
     public void ClearPage(uint address) => _pages.Remove(address / PageSize);
 
     public void Clear() => _pages.Clear();

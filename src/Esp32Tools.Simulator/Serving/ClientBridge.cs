@@ -6,10 +6,10 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Simulator.Serving;
 
 /// <summary>
-/// Carries bytes between a client and a chip until one of them is gone. A port belongs to one thread, so one thread does
-/// both ways, and waits for whoever is expected to speak next: for the chip after the client has, for a second; else for the client.
-/// What it waits for wakes it; the other side is late by a millisecond at most. That millisecond also gathers a paced
-/// chip's bytes, which would make a packet each.
+/// Carries bytes between a client and a chip until one of them is gone. A port belongs to one thread, so one thread serves
+/// both directions, and waits for the side that is expected to speak next: for a second after the client's bytes, the chip;
+/// else the client. Data from that side wakes it; the other side is late by a millisecond at most. That millisecond also
+/// gathers a paced chip's bytes, each of which would be a packet of its own.
 /// </summary>
 internal sealed class ClientBridge
 {

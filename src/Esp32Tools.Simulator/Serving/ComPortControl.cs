@@ -7,8 +7,8 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Simulator.Serving;
 
 /// <summary>
-/// The COM-PORT commands of RFC 2217 section 3, carried out on the chip's port. The line is 8N1 without flow control,
-/// whatever is asked for, and the answers say so.
+/// The COM-PORT commands of RFC 2217 section 3, carried out on the chip's port. The line is always 8N1 without flow
+/// control; the answers to other requests say so.
 /// </summary>
 internal sealed class ComPortControl
 {
@@ -66,7 +66,7 @@ internal sealed class ComPortControl
         }
     }
 
-    /// <summary>To be called now and then: a change of the lines may be passed on a little later.</summary>
+    /// <summary>Passes on delayed changes of the lines; must be called regularly.</summary>
     internal void Settle(ISerialTransport chip, CancellationToken cancellationToken) => _lines.Settle(chip, cancellationToken);
 
     // 0 asks for the rate only. A rate the chip's port cannot do is answered with the one it keeps.

@@ -17,7 +17,7 @@ public sealed class Esp32SimulatorServer
     /// <summary>Name of the virtual chip.</summary>
     public string Name { get; }
 
-    /// <summary>How it is served.</summary>
+    /// <summary>The protocol of the server.</summary>
     public ServerProtocol Protocol { get; }
 
     /// <summary>The name under which other tools reach the chip, such as <c>socket://127.0.0.1:4000</c> or <c>/dev/pts/5</c>.</summary>
@@ -26,7 +26,7 @@ public sealed class Esp32SimulatorServer
     /// <summary>True while a client is connected.</summary>
     public bool HasClient => _server.HasClient;
 
-    /// <summary>What ended the service of the last client that did not simply leave; null when nothing did.</summary>
+    /// <summary>The failure that last cut a client off; null for none.</summary>
     public Exception? LastError => _server.LastError;
 
     /// <inheritdoc/>

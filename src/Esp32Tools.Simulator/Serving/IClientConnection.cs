@@ -4,7 +4,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Simulator.Serving;
 
-/// <summary>What a client did since it was last asked.</summary>
+/// <summary>A client's action since the last check.</summary>
 internal enum ClientActivity
 {
     /// <summary>Nothing.</summary>
@@ -23,9 +23,9 @@ internal interface IClientConnection : IDisposable
     /// <summary>Passes to the chip what the client has sent, without waiting for more.</summary>
     ClientActivity Forward(ISerialTransport chip, CancellationToken cancellationToken);
 
-    /// <summary>Waits until the client sends something or leaves, at most so long.</summary>
+    /// <summary>Waits, up to a time limit, until the client sends something or leaves.</summary>
     void Wait(int milliseconds);
 
-    /// <summary>Sends what the chip said. Bytes for a client that leaves meanwhile are dropped.</summary>
+    /// <summary>Sends the chip's output. Bytes for a client that leaves meanwhile are dropped.</summary>
     void Send(byte[] buffer, int count, CancellationToken cancellationToken);
 }

@@ -6,11 +6,11 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Simulator.Serving;
 
 /// <summary>
-/// Passes the modem lines on, which a client sets one at a time. From reset (RTS alone) a chip enters its loader when DTR
+/// Passes on the modem lines, which a client sets one at a time. From reset (RTS alone) a chip enters its loader when DTR
 /// comes on and RTS goes off; in between both are on, and the reset pin is free. On a cable that takes microseconds, and
-/// the capacitor at the pin bridges it. pyserial takes 50 to 100 ms between the two, on a busy machine more, and no
-/// capacitor does. So DTR that comes on in reset is held back until the next change says what it is for, or until that is
-/// not to be expected.
+/// the capacitor at the pin bridges it. pyserial takes 50 to 100 ms between the two, more on a busy machine, and no
+/// capacitor bridges that. So DTR that comes on in reset is held back until the next change shows its purpose, or until
+/// that change is overdue.
 /// </summary>
 internal sealed class LineRelay
 {
@@ -45,7 +45,7 @@ internal sealed class LineRelay
         Send(chip, cancellationToken);
     }
 
-    /// <summary>Passes on what was held back long enough.</summary>
+    /// <summary>Passes on a change that was held back long enough.</summary>
     internal void Settle(ISerialTransport chip, CancellationToken cancellationToken)
     {
         if (_held.Elapsed >= s_holdLimit)

@@ -31,7 +31,7 @@ internal sealed class PseudoTerminal : IDisposable
         Path = Encoding.ASCII.GetString(name, 0, Array.IndexOf(name, (byte)0));
         Reset();
 
-        // The kernel says "nobody there" only after somebody was.
+        // The kernel reports a hang-up only after a client was there.
         LibC.Close(Check(LibC.Open(Path, LibC.OpenFlags)));
     }
 
@@ -48,10 +48,10 @@ internal sealed class PseudoTerminal : IDisposable
         }
     }
 
-    /// <summary>The rate the client has set; a pseudo-terminal does not act on it, so somebody has to look.</summary>
+    /// <summary>The rate the client has set; a pseudo-terminal does not act on it, so the server must poll it.</summary>
     internal int BaudRate => (int)BitConverter.ToUInt32(GetSettings(), 40);
 
-    /// <summary>Back to 115200 baud and raw bytes, and nothing left over for the next client.</summary>
+    /// <summary>Returns to 115200 baud and raw bytes, and drops leftover bytes before the next client.</summary>
     internal void Reset()
     {
         // struct termios2: iflag, oflag, cflag, lflag, line, cc[19], ispeed, ospeed
@@ -67,13 +67,13 @@ internal sealed class PseudoTerminal : IDisposable
         LibC.Control(_master, (UIntPtr)LibC.FlushQueues, (IntPtr)LibC.FlushBoth);
     }
 
-    /// <summary>Takes what has arrived.</summary>
+    /// <summary>Takes the bytes that have arrived.</summary>
     /// <returns>The number of bytes; 0 or less when there are none.</returns>
     internal int Receive(byte[] buffer) => (int)LibC.Read(_master, buffer, (UIntPtr)buffer.Length);
 
     internal void Wait(int milliseconds) => Poll(LibC.PollIn, milliseconds);
 
-    /// <summary>Sends it all, as long as there is a client.</summary>
+    /// <summary>Sends all bytes, as long as there is a client.</summary>
     internal void Send(byte[] buffer, int count, CancellationToken cancellationToken)
     {
         for (int sent = 0; sent < count;)

@@ -52,7 +52,7 @@ internal sealed class PseudoTerminalConnection : IClientConnection
         }
         catch (TransportException refused) when (refused.Code == ErrorCode.PortUnsupported)
         {
-            // A terminal has no way to say so; the chip then hears what a wrong rate makes of the bytes.
+            // A terminal cannot report this; the chip then receives the bytes garbled, as at any wrong rate.
             _refusedBaudRate = baudRate;
         }
     }

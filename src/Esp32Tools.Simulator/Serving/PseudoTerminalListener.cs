@@ -22,7 +22,7 @@ internal sealed class PseudoTerminalListener : IClientListener
         return new PseudoTerminalConnection(_terminal);
     }
 
-    // A second opener is the system's to turn away.
+    // The system turns a second opener away.
     public void TurnAwayWaiting()
     {
     }

@@ -13,7 +13,7 @@ internal sealed class Rfc2217Connection : IClientConnection
     private const byte SuppressGoAheadOption = 3; // RFC 858
     private const byte ComPortOption = 44; // RFC 2217
 
-    // All that can be agreed on is offered and asked for at once, so a client's yes needs no answer.
+    // All options are offered and requested at once, so a client's yes needs no answer.
     private static readonly byte[] s_opening =
     [
         TelnetParser.Escape, TelnetParser.Will, BinaryOption, TelnetParser.Escape, TelnetParser.Do, BinaryOption,
@@ -31,7 +31,7 @@ internal sealed class Rfc2217Connection : IClientConnection
 
     internal Rfc2217Connection(Socket socket) => _stream = new TcpStream(socket);
 
-    /// <summary>What a client is told that comes while another is there; the words ser2net uses.</summary>
+    /// <summary>The message for a client that comes while another is there, in ser2net's words.</summary>
     internal static byte[] Busy { get; } = Encoding.ASCII.GetBytes("Port already in use\r\n");
 
     public ClientActivity Forward(ISerialTransport chip, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class Rfc2217Connection : IClientConnection
                     Answer(_parser.Verb, _incoming[index]);
                     break;
                 case TelnetItem.Subnegotiation when _parser.Content.Count >= 2 && _parser.Content[0] == ComPortOption:
-                    // What came before a command is to reach the chip before it.
+                    // Data before a command must reach the chip before it.
                     PassOn(chip, ref dataCount, cancellationToken);
                     AddEscaped(_control.Handle(chip, _parser.Content, cancellationToken));
                     break;

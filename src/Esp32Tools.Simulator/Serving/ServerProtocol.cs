@@ -1,6 +1,6 @@
 namespace Esp32Tools.Simulator.Serving;
 
-/// <summary>How a virtual chip is served.</summary>
+/// <summary>The protocols by which a virtual chip is served.</summary>
 public enum ServerProtocol
 {
     /// <summary>Plain bytes over TCP; without baud rate and modem lines.</summary>

@@ -7,13 +7,13 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Simulator.Serving;
 
 /// <summary>
-/// Lends a virtual chip to any other tool: over TCP, over RFC 2217 or on a pseudo-terminal. The chip is opened when a
+/// Makes a virtual chip available to other tools: over TCP, over RFC 2217 or on a pseudo-terminal. The chip is opened when a
 /// client comes and closed when it leaves. One client at a time; one that comes while another is there waits a second for
 /// it to leave and is then turned away.
 /// </summary>
 /// <remarks>
-/// The chip is to live in real time. Behind TCP and a pseudo-terminal nobody can reset it, so it has to wait in its
-/// loader; behind TCP nobody tells its baud rate either, so it has to take any.
+/// The chip must run in real time. A client over TCP or a pseudo-terminal cannot reset it, so it must wait in its
+/// loader; a client over TCP cannot tell its baud rate either, so the chip must accept any.
 /// </remarks>
 public sealed class SimulatorServer : IDisposable
 {
@@ -40,8 +40,8 @@ public sealed class SimulatorServer : IDisposable
     public bool HasClient => _hasClient;
 
     /// <summary>
-    /// What ended the service of the last client that did not simply leave: the chip could not be opened, or it was
-    /// unplugged. The server goes on.
+    /// The failure that last cut a client off: the chip could not be opened, or it was unplugged. Null for none. The
+    /// server goes on.
     /// </summary>
     public Exception? LastError => _lastError;
 
@@ -94,8 +94,8 @@ public sealed class SimulatorServer : IDisposable
             }
             catch (Exception error)
             {
-                // The end of a thread: whatever the chip or the client did must not end the process. It is kept for
-                // whoever looks after the server.
+                // The end of a thread: no failure of the chip or the client may end the process. The failure is kept for
+                // the owner of the server.
                 _lastError = error;
             }
             finally

@@ -24,8 +24,8 @@ public static class SimulatorServerCatalog
 
     /// <summary>Serves a virtual chip.</summary>
     /// <param name="name">Name of the chip.</param>
-    /// <param name="protocol">How.</param>
-    /// <param name="address">Address to listen on; this machine only when null. Of no meaning for a pseudo-terminal.</param>
+    /// <param name="protocol">Protocol of the server.</param>
+    /// <param name="address">Address to listen on; this machine only when null. Ignored for a pseudo-terminal.</param>
     /// <param name="port">TCP port; 0 picks a free one.</param>
     /// <exception cref="TransportException">
     /// <see cref="ErrorCode.PortNotFound"/>: no such chip. <see cref="ErrorCode.PortInUse"/>, <see cref="ErrorCode.PortAccessDenied"/>:
@@ -73,8 +73,8 @@ public static class SimulatorServerCatalog
         server.Stop();
     }
 
-    // Nobody at the other end can reset the chip, so it waits in its loader for whoever comes: as the last one left it,
-    // but not at a baud rate that a newcomer cannot know.
+    // The client cannot reset the chip, so the chip waits in its loader for the next one: as the last client left it,
+    // but not at a baud rate that a new client cannot know.
     private static ISerialTransport OpenInLoader(Esp32Simulator board, bool hasBaudRate, CancellationToken cancellationToken)
     {
         ISerialTransport transport = board.Open(SystemClock.Instance, hasBaudRate);
@@ -95,7 +95,7 @@ public static class SimulatorServerCatalog
         }
         catch
         {
-            // The server stops, or the cable was pulled; the board is to be free again.
+            // The server stops, or the cable was pulled; the board must be free again.
             transport.Dispose();
             throw;
         }

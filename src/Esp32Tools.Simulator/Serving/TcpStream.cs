@@ -19,7 +19,7 @@ internal sealed class TcpStream : IDisposable
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
     }
 
-    /// <summary>Takes what has arrived.</summary>
+    /// <summary>Takes the bytes that have arrived.</summary>
     /// <returns>The number of bytes, 0 when there are none, -1 when the client is gone.</returns>
     internal int Receive(byte[] buffer)
     {
@@ -34,7 +34,7 @@ internal sealed class TcpStream : IDisposable
 
     internal void Wait(int milliseconds) => _socket.Poll(milliseconds * 1000, SelectMode.SelectRead);
 
-    /// <summary>Sends it all; what a client that is gone does not take is dropped, and the next receiving tells.</summary>
+    /// <summary>Sends all bytes; bytes for a client that is gone are dropped, and the next receive reports that it is gone.</summary>
     internal void Send(byte[] buffer, int count, CancellationToken cancellationToken)
     {
         for (int sent = 0; sent < count;)

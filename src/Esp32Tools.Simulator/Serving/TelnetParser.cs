@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Simulator.Serving;
 
-/// <summary>One thing a Telnet client said.</summary>
+/// <summary>One element of a Telnet stream.</summary>
 internal enum TelnetItem
 {
     /// <summary>Not complete yet.</summary>
@@ -11,7 +11,7 @@ internal enum TelnetItem
     /// <summary>A byte of data.</summary>
     Data,
 
-    /// <summary>WILL, WONT, DO or DONT in <see cref="TelnetParser.Verb"/>; the byte just read is what it is about.</summary>
+    /// <summary>WILL, WONT, DO or DONT in <see cref="TelnetParser.Verb"/>; the byte just read is its option.</summary>
     Option,
 
     /// <summary>A subnegotiation in <see cref="TelnetParser.Content"/>.</summary>
@@ -41,7 +41,7 @@ internal sealed class TelnetParser
     /// <summary>WILL, WONT, DO or DONT.</summary>
     internal byte Verb { get; private set; }
 
-    /// <summary>What stands in a subnegotiation, its option first.</summary>
+    /// <summary>The content of a subnegotiation, its option first.</summary>
     internal List<byte> Content { get; } = [];
 
     internal TelnetItem Read(byte value)

@@ -12,7 +12,7 @@ namespace Esp32Tools.Simulator.State;
 /// <summary>
 /// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last byte that is not blank) and
 /// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is written beside its place and
-/// then moved there, so that there is a whole one or none.
+/// then moved there, so that it is complete or absent.
 /// </summary>
 internal sealed class BoardFolder
 {
@@ -24,7 +24,7 @@ internal sealed class BoardFolder
 
     public BoardFolder(string path) => _path = Path.GetFullPath(path);
 
-    /// <summary>What was saved there; null when nothing was.</summary>
+    /// <summary>The saved board; null when there is none.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/></exception>
     public SavedBoard? Read()
     {

@@ -3,7 +3,7 @@ using Esp32Tools.Simulator.Loader;
 
 namespace Esp32Tools.Simulator.State;
 
-/// <summary>board.json of a saved board: what its other files belong to.</summary>
+/// <summary>board.json of a saved board: the chip and flash that its other files belong to.</summary>
 [DataContract]
 internal sealed class SavedBoard
 {
@@ -18,7 +18,7 @@ internal sealed class SavedBoard
     [DataMember(Name = "name", Order = 2)]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>major * 100 + minor: what of it is no fuse has to be put back.</summary>
+    /// <summary>major * 100 + minor: the part of the revision that is not a fuse must be restored.</summary>
     [DataMember(Name = "revision", Order = 3, IsRequired = true)]
     public int Revision { get; set; }
 
@@ -31,7 +31,7 @@ internal sealed class SavedBoard
     [DataMember(Name = "flashMemoryType", Order = 6)]
     public byte FlashMemoryType { get; set; }
 
-    /// <summary>The status registers as they were written for good; null in what was saved before they were.</summary>
+    /// <summary>The non-volatile status registers; null in a file of a version before they were saved.</summary>
     [DataMember(Name = "flashStatus", Order = 7)]
     public byte[]? FlashStatus { get; set; }
 

@@ -19,7 +19,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
 
     private string? _traceFile;
 
-    /// <summary>Baud rate to work at.</summary>
+    /// <summary>Working baud rate.</summary>
     [Parameter]
     [Alias("Baud")]
     [ValidateRange(300, 12_000_000)]
@@ -36,21 +36,21 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     [Parameter]
     public SwitchParameter NoStub { get; set; }
 
-    /// <summary>What to do before saying hello.</summary>
+    /// <summary>Action before the first sync.</summary>
     [Parameter]
     public ConnectReset Before { get; set; }
 
-    /// <summary>A reset of one's own, such as <c>D0|R1|W0.1|D1|R0|W0.05|D0</c>.</summary>
+    /// <summary>A custom reset sequence, such as <c>D0|R1|W0.1|D1|R0|W0.05|D0</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ResetSequence { get; set; }
 
-    /// <summary>How many resets to try.</summary>
+    /// <summary>Number of resets to try.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
 
-    /// <summary>File to which every frame is written, timed and readable; what is there already is kept. No key shows in it.</summary>
+    /// <summary>File to which every frame is appended as text, with its time. It shows no key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? TraceFile { get; set; }
@@ -72,7 +72,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         }
         catch (PipelineStoppedException) when (Stopping)
         {
-            // Ctrl-C at this moment: nobody has the session, and nobody would close it. A later cmdlet that has enough ends
+            // Ctrl-C at this moment: no cmdlet has the session, and none would close it. A later cmdlet that has enough ends
             // the pipeline by the same exception, and has it.
             session.Dispose();
             throw;

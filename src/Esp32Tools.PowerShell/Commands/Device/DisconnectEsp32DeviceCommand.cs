@@ -4,7 +4,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Device;
 
-/// <summary>Ends a session, leaving the chip as asked, and frees its port. A session that is over already stays so.</summary>
+/// <summary>Ends a session, leaving the chip as asked, and frees its port. A closed session stays closed.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Esp32Device")]
 [OutputType(typeof(void))]
 public sealed class DisconnectEsp32DeviceCommand : Esp32Cmdlet
@@ -13,7 +13,7 @@ public sealed class DisconnectEsp32DeviceCommand : Esp32Cmdlet
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     public Esp32Device[] Device { get; set; } = [];
 
-    /// <summary>How to leave the chip.</summary>
+    /// <summary>State in which to leave the chip.</summary>
     [Parameter]
     public LeaveMode After { get; set; }
 

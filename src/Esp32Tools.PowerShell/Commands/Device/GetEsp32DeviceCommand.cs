@@ -6,7 +6,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Device;
 
-/// <summary>Says what a device is: chip, part, revision, MAC, flash, what protects it.</summary>
+/// <summary>Gets the properties of a device: chip, part, revision, MAC, flash, protections.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Device")]
 [OutputType(typeof(Esp32DeviceInfo))]
 public sealed class GetEsp32DeviceCommand : Esp32DeviceCmdlet

@@ -6,14 +6,14 @@ using Esp32Tools.PowerShell.Runtime;
 namespace Esp32Tools.PowerShell.Commands.Device;
 
 /// <summary>
-/// Restarts a chip, into its application or into the loader of its ROM. No loader has to answer for the first. A
-/// session is over after a restart: what it talked to is gone.
+/// Restarts a chip, into its application or into the loader of its ROM. The first needs no answer from a loader. A
+/// restart ends a session, since its loader is gone.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Restart, "Esp32Device", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
 {
-    /// <summary>What the chip is to run.</summary>
+    /// <summary>Program to run after the restart.</summary>
     [Parameter]
     public RestartTarget Into { get; set; }
 

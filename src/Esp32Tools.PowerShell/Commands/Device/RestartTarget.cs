@@ -1,6 +1,6 @@
 namespace Esp32Tools.PowerShell.Commands.Device;
 
-/// <summary>What a chip is to run after a restart.</summary>
+/// <summary>The program that a chip runs after a restart.</summary>
 public enum RestartTarget
 {
     /// <summary>Its application.</summary>

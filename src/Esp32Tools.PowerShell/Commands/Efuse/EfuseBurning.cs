@@ -17,13 +17,13 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 /// </summary>
 internal static class EfuseBurning
 {
-    /// <summary>Burns; null when the person says no.</summary>
+    /// <summary>Burns; null when the user says no.</summary>
     /// <param name="cmdlet">The cmdlet, which asks and warns.</param>
     /// <param name="device">The device.</param>
-    /// <param name="requests">What is to be burned.</param>
+    /// <param name="requests">The burns that are requested.</param>
     /// <param name="allowed">Refusals that are lifted.</param>
-    /// <param name="extend">Gives the chip more fields than its own; null where there are none.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="extend">Adds custom fields to the chip; null for none.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     public static EfuseBurnResult? Run(
         Cmdlet cmdlet,
         Esp32Device device,
@@ -53,7 +53,7 @@ internal static class EfuseBurning
         return result with { PortName = device.PortName };
     }
 
-    // The first refusal is the error; who mends it should not have to meet the others one by one.
+    // The first refusal is the error; the others are shown too, so that they can be dealt with together.
     private static void RequireAllowed(Cmdlet cmdlet, EfusePlan plan)
     {
         foreach (EfuseException refusal in plan.Refusals.Skip(1))

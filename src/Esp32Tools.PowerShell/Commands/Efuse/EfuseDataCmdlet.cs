@@ -8,7 +8,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>A cmdlet that burns bytes, which are in a file or given as they are.</summary>
+/// <summary>A cmdlet that burns bytes, given in a file or directly.</summary>
 public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
 {
     private protected const string PathSet = "Path";
@@ -27,21 +27,21 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
-    /// <summary>File that holds the bytes, and nothing else; a wildcard may name it.</summary>
+    /// <summary>File that holds the bytes, and nothing else; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 1, Mandatory = true)]
     [Parameter(ParameterSetName = PlanPathSet, Position = 1, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>File that holds the bytes, as it is spelled.</summary>
+    /// <summary>File that holds the bytes; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = string.Empty;
 
-    /// <summary>Plan to add this to, in place of burning it.</summary>
+    /// <summary>Plan to add this to, instead of burning it.</summary>
     [Parameter(ParameterSetName = PlanPathSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
@@ -55,13 +55,13 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [ArgumentCompleter(typeof(RefusalCompleter))]
     public override string[] Force { get; set; } = [];
 
-    /// <summary>What is to be burned.</summary>
+    /// <summary>The burn that is requested.</summary>
     private protected EfuseKey? Content { get; private set; }
 
-    /// <summary>The bytes that were given in place of a file; null when there were none.</summary>
+    /// <summary>The bytes that were given instead of a file; null for none.</summary>
     private protected abstract byte[]? GivenBytes { get; }
 
-    /// <summary>Overwrites the bytes, unless a plan has them now.</summary>
+    /// <summary>Overwrites the bytes, unless a plan holds them.</summary>
     public override void Dispose()
     {
         base.Dispose();
@@ -88,8 +88,8 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
         });
     }
 
-    /// <summary>Takes what is to be burned; the caller clears the bytes.</summary>
-    /// <param name="bytes">What is in the file, or what was given in its place.</param>
+    /// <summary>Takes the bytes to burn; the caller clears them.</summary>
+    /// <param name="bytes">The content of the file, or the bytes given instead.</param>
     /// <param name="name">The file's path, for messages.</param>
     private protected virtual void Take(byte[] bytes, string name) => Content = new EfuseKey(bytes);
 

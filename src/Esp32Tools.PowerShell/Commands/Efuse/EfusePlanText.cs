@@ -5,16 +5,16 @@ using Esp32Tools.Efuse.Plan;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>A plan as a table for people, in the order in which it is burned.</summary>
+/// <summary>A plan as a readable table, in the order of the burns.</summary>
 internal static class EfusePlanText
 {
     private const string Gap = "  ";
 
-    /// <summary>The table, a line above it that names the device, and no key.</summary>
+    /// <summary>The table under a line that names the device; it shows no key.</summary>
     public static string Render(string device, EfusePlan plan) =>
         string.Join(Environment.NewLine, Table(plan.Steps).Prepend($"{device}: burn, for good"));
 
-    /// <summary>The lines of the table, in the order in which they are burned.</summary>
+    /// <summary>The lines of the table, in the order of the burns.</summary>
     public static IEnumerable<string> Table(IEnumerable<EfusePlanStep> steps)
     {
         List<string[]> rows = [["Block", "Name", "Bits", "Change", "Why"]];
@@ -26,7 +26,7 @@ internal static class EfusePlanText
         return rows.Select(row => Gap + string.Join(Gap, row.Select((cell, i) => i < widths.Length ? cell.PadRight(widths[i]) : cell)));
     }
 
-    // Bits of block 0 by their numbers; of the others, which may hold a key, how many are written, whatever they are.
+    // Bits of block 0 by their numbers; of the other blocks, which may hold a key, only the number of bits written.
     private static string Bits(EfusePlanStep step) =>
         step.IsDone ? "done already"
         : step.BitNumbers.Length > 0 ? $"bit {string.Join(", ", Runs(step.BitNumbers))}"

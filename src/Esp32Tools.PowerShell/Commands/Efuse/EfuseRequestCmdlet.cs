@@ -11,7 +11,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>A cmdlet that burns one kind of thing: on devices at once, or later with the rest of a plan.</summary>
+/// <summary>A cmdlet that burns one kind of data: on devices at once, or later with the rest of a plan.</summary>
 [Lifts(nameof(RefusalCatalog.EfuseBurn))]
 public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
 {
@@ -27,7 +27,7 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(Words.Ports))]
     public override DeviceArgument[] Device { get; set; } = [];
 
-    /// <summary>Plan to add this to, in place of burning it.</summary>
+    /// <summary>Plan to add this to, instead of burning it.</summary>
     [Parameter(ParameterSetName = PlanSet, Mandatory = true)]
     [ValidateNotNull]
     public virtual Esp32EfusePlan? Plan { get; set; }
@@ -37,10 +37,10 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(RefusalCompleter))]
     public virtual string[] Force { get; set; } = [];
 
-    /// <summary>What is to be burned.</summary>
+    /// <summary>The burn that is requested.</summary>
     private protected abstract IEnumerable<EfuseRequest> GetRequests();
 
-    /// <summary>Gives the chip more fields than its own, where there are such.</summary>
+    /// <summary>Adds custom fields, if any, to the chip.</summary>
     private protected virtual EfuseSnapshot Extend(EfuseSnapshot snapshot) => snapshot;
 
     /// <inheritdoc/>

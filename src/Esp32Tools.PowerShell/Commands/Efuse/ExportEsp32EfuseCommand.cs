@@ -61,7 +61,7 @@ public sealed class ExportEsp32EfuseCommand : Esp32DeviceCmdlet
         });
     }
 
-    // Blocks that keys go to and that show anything; a digest is shown to everybody, but no purpose says so on an ESP32.
+    // Key blocks with readable content; a digest is public, but no key purpose of an ESP32 tells it apart.
     private static string[] FindReadableKeys(EfuseSnapshot snapshot) => [.. snapshot.Chip.Efuse.Blocks
         .Where(block => block.HasPurpose || snapshot.Chip.KeyPurposes.Any(purpose => purpose.Block == block.Name))
         .Where(block => snapshot.GetWords(block.Index).Any(word => word != 0))

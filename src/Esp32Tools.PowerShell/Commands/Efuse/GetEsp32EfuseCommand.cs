@@ -15,7 +15,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Gets eFuse fields as objects, of a device or of a dump.</summary>
+/// <summary>Gets eFuse fields of a device or a dump as objects.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Efuse", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32Efuse))]
 public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
@@ -36,7 +36,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
+    /// <summary>Table of custom fields, in the form of ESP-IDF's esp_efuse_custom_table.csv; wildcards are plain letters.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FieldTable { get; set; }
@@ -48,7 +48,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(Words.Chips))]
     public string Chip { get; set; } = string.Empty;
 
-    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; left out, it is read from the dump, which on an ESP32 does not hold all of it.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [RevisionTransformation]
@@ -92,7 +92,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     {
         IReadOnlyList<Esp32Efuse> efuses = snapshot.Decode();
 
-        // A field answers to its other names too, as long as they are spelled out.
+        // Other names of a field match too, but only without wildcards.
         string[] wanted = [.. Name.Select(name => snapshot.Table.Find(name)?.Name ?? name)];
         foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(wanted, efuse.Name)))
         {

@@ -11,7 +11,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Burns all that a plan holds in one pass: each block once, and what protects or closes the chip last.</summary>
+/// <summary>Burns a whole plan in one pass: each block once, and the bits that protect or close the chip last.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Esp32EfusePlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EfuseBurnResult))]
 [Lifts(nameof(RefusalCatalog.EfuseBurn))]

@@ -8,7 +8,7 @@ using Esp32Tools.PowerShell.Completion;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Protects fields and blocks for good: against writing, or against reading.</summary>
+/// <summary>Write-protects or read-protects fields and blocks permanently.</summary>
 [Cmdlet(VerbsCommon.Lock, "Esp32Efuse", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class LockEsp32EfuseCommand : EfuseRequestCmdlet
@@ -19,7 +19,7 @@ public sealed class LockEsp32EfuseCommand : EfuseRequestCmdlet
     [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Against what.</summary>
+    /// <summary>Kind of protection.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public EfuseProtection[] Protection { get; set; } = [EfuseProtection.Write];

@@ -5,7 +5,7 @@ using Esp32Tools.Efuse.Plan;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Burns a MAC address of the user's own, with what the chip wants beside it.</summary>
+/// <summary>Burns a custom MAC address, with the other fields that the chip needs for it.</summary>
 [Cmdlet(VerbsCommon.Set, "Esp32CustomMac", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class SetEsp32CustomMacCommand : EfuseRequestCmdlet

@@ -14,14 +14,14 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Burns values into fields, all of them in one burn.</summary>
+/// <summary>Burns values into fields, all in one burn.</summary>
 [Cmdlet(VerbsCommon.Set, "Esp32Efuse", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
 {
     private UserFieldTable? _ownFields;
 
-    /// <summary>A table of names and values; or with a name its value: left out, its bit is set, or the next one of a counter.</summary>
+    /// <summary>A table of names and values; or, with a name, its value: left out, its bit is set, or a counter's next bit.</summary>
     [Parameter(Position = 0)]
     public object? Value { get; set; }
 
@@ -31,7 +31,7 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
     [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string? Name { get; set; }
 
-    /// <summary>Table of fields of one's own, as ESP-IDF's esp_efuse_custom_table.csv is written; wildcards are plain letters.</summary>
+    /// <summary>Table of custom fields, in the form of ESP-IDF's esp_efuse_custom_table.csv; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ValidateNotNullOrEmpty]
     public string? FieldTable { get; set; }
@@ -70,11 +70,11 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
     {
         (string name, not IDictionary) => [Request(name, Value)],
         (null, IDictionary { Count: > 0 } table) => [.. Entries(table).Select(entry => Request(entry.Name, entry.Value))],
-        (null, _) => throw Invalid("A table of field names and values is wanted, such as @{ JTAG_DISABLE = 1 }, or the name of one field."),
+        (null, _) => throw Invalid("A table of field names and values is required, such as @{ JTAG_DISABLE = 1 }, or the name of one field."),
         _ => throw Invalid("A table names its fields itself: give either a table, or a name and its value."),
     };
 
-    // A plain table has no order of its own; the plan has to look the same every time.
+    // A hashtable has no order; the plan must look the same every time.
     private static IEnumerable<(string Name, object? Value)> Entries(IDictionary table)
     {
         IEnumerable<(string Name, object? Value)> entries = table.Cast<DictionaryEntry>().Select(entry => (Name: $"{entry.Key}", Value: (object?)entry.Value));

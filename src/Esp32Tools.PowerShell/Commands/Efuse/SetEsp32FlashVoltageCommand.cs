@@ -33,6 +33,6 @@ public sealed class SetEsp32FlashVoltageCommand : EfuseRequestCmdlet
         "1.8" => EfuseFlashVoltage.V1_8,
         "3.3" => EfuseFlashVoltage.V3_3,
         "OFF" => EfuseFlashVoltage.Off,
-        _ => throw new EfuseException(ErrorCode.EfuseValueInvalid, $"'{text}' is no flash voltage.", "Choose 1.8V, 3.3V or Off.") { Target = text },
+        _ => throw new EfuseException(ErrorCode.EfuseValueInvalid, $"'{text}' is not a flash voltage.", "Choose 1.8V, 3.3V or Off.") { Target = text },
     };
 }

@@ -10,7 +10,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Says of each block what the chip's own check bits say about it.</summary>
+/// <summary>Reports the coding errors of each block, from the chip's own check bits.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Esp32Efuse", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(EfuseBlockStatus))]
 public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet

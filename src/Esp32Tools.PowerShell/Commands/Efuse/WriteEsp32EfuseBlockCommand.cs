@@ -6,7 +6,7 @@ using Esp32Tools.PowerShell.Completion;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>Burns bytes into a block as they are: neither turned round nor protected.</summary>
+/// <summary>Burns bytes into a block as they are: neither reversed nor protected.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32EfuseBlock", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(EfuseBurnResult))]
 public sealed class WriteEsp32EfuseBlockCommand : EfuseDataCmdlet

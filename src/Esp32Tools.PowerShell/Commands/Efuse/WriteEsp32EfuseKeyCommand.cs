@@ -8,8 +8,8 @@ using Esp32Tools.PowerShell.Completion;
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
 /// <summary>
-/// Burns a key into eFuse, with its purpose and the protections that go with it. This cannot be undone: it is planned
-/// whole first, which WhatIf shows, and asks before it burns.
+/// Burns a key into eFuse, with its purpose and the protections that go with it. This cannot be undone: it first
+/// makes the whole plan, which WhatIf shows, and asks before it burns.
 /// </summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32EfuseKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(EfuseBurnResult))]
@@ -17,13 +17,13 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
 {
     private EfuseSigningKey? _signingKey;
 
-    /// <summary>What the key is for, by the vendor's name.</summary>
+    /// <summary>Purpose of the key, by the vendor's name.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Words.KeyPurposes))]
     public string Purpose { get; set; } = string.Empty;
 
-    /// <summary>The key's bytes. Clearing them afterwards is the caller's business.</summary>
+    /// <summary>The key's bytes. The caller must clear them afterwards.</summary>
     [Parameter(ParameterSetName = BytesSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -35,7 +35,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     [ArgumentCompleter(typeof(Words.EfuseBlocks))]
     public string? Block { get; set; }
 
-    /// <summary>What the private key in a PEM file is encrypted with.</summary>
+    /// <summary>Passphrase of the private key in a PEM file.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
@@ -51,7 +51,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     /// <inheritdoc/>
     private protected override byte[]? GivenBytes => IsGiven(nameof(Key)) ? Key : null;
 
-    /// <summary>Overwrites the key, unless a plan has it now.</summary>
+    /// <summary>Overwrites the key, unless a plan holds it.</summary>
     public override void Dispose()
     {
         base.Dispose();
@@ -61,7 +61,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
         }
     }
 
-    // A signing key is known by what is in the file, whatever it is called.
+    // A signing key is recognized by the content of the file, not by its name.
     private protected override void Take(byte[] bytes, string name)
     {
         if (EfuseSigningKey.IsPem(bytes))

@@ -37,7 +37,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>Folder for the files; it is made if it is not there.</summary>
+    /// <summary>Folder for the files; created if it does not exist.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 1, Mandatory = true)]
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -48,12 +48,12 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [Parameter(ParameterSetName = ObjectInMemorySet, Mandatory = true)]
     public SwitchParameter InMemory { get; set; }
 
-    /// <summary>What every unit gets: the vendor's configuration CSV, or objects.</summary>
+    /// <summary>Values that every unit gets: the vendor's configuration CSV, or objects.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public object[] Schema { get; set; } = [];
 
-    /// <summary>Bytes of the NVS partition.</summary>
+    /// <summary>Size of the NVS partition, in bytes.</summary>
     [Parameter(Mandatory = true)]
     [NumberTransformation]
     public int Size { get; set; }
@@ -63,18 +63,18 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [ValidateRange(1, 2)]
     public int Version { get; set; } = 2;
 
-    /// <summary>What names of units begin with.</summary>
+    /// <summary>Prefix of the units' names.</summary>
     [Parameter]
     [AllowEmptyString]
     [ValidateNotNull]
     public string Prefix { get; set; } = "unit";
 
-    /// <summary>Column whose value stands in the name of its unit; the number of the row when it is left out.</summary>
+    /// <summary>Column whose value is part of the unit's name; the number of the row when it is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FileId { get; set; }
 
-    /// <summary>Number that the name of the first unit gets behind the prefix, counted up from there.</summary>
+    /// <summary>Number after the prefix in the name of the first unit; the others count up from it.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int FirstNumber { get; set; }
@@ -84,11 +84,11 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     [ValidateRange(1, 10)]
     public int NumberLength { get; set; } = 1;
 
-    /// <summary>Does as the vendor's generator where that does what no row says.</summary>
+    /// <summary>Copies the vendor's generator where it does more than the rows ask for.</summary>
     [Parameter]
     public SwitchParameter LikeGenerator { get; set; }
 
-    /// <summary>What separates the fields of the table.</summary>
+    /// <summary>Separator of the table's fields.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = PathInMemorySet)]
     public char Delimiter { get; set; } = ',';
@@ -185,7 +185,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         return run.Check(done => progress.Rows(done, null), StopToken);
     }
 
-    // What the table says about a unit beyond its keys goes on with it: the port that it is on, an order number.
+    // Columns that are not keys stay with the unit: its port, an order number.
     private void Emit(FactoryDataResult result, FactoryUnit unit)
     {
         var item = new PSObject(result);
@@ -220,7 +220,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
         return new FactoryCsvTable(() => InputFile.OpenText(path), path, Delimiter);
     }
 
-    // As the vendor's utility has it, from the current folder; where there is none, from that of the table. Rows are read on several
+    // Relative to the current folder, as in the vendor's utility; without a file there, to that of the table. Rows are read on several
     // threads, which cannot ask the session.
     private Func<string, byte[]> FileReader()
     {

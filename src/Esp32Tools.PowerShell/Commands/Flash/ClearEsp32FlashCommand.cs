@@ -30,7 +30,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
     [NumberTransformation]
     public uint Address { get; set; }
 
-    /// <summary>Bytes: a multiple of 4 KB.</summary>
+    /// <summary>Length in bytes: a multiple of 4 KB.</summary>
     [Parameter(ParameterSetName = RangeSet, Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Size")]
     [NumberTransformation]

@@ -19,7 +19,7 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
 
     /// <summary>
     /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
-    /// that have the addresses in them.
+    /// that contain the addresses.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ImageTransformation]

@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
 
-/// <summary>Gets what a flash memory says about itself: id, size, unique number, status registers, parameter table.</summary>
+/// <summary>Gets the properties that a flash memory reports: id, size, unique number, status registers, parameter table.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32FlashChip")]
 [OutputType(typeof(FlashChipInfo))]
 public sealed class GetEsp32FlashChipCommand : Esp32DeviceCmdlet

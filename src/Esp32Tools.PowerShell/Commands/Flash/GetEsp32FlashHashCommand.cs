@@ -17,7 +17,7 @@ public sealed class GetEsp32FlashHashCommand : Esp32DeviceCmdlet
     [NumberTransformation]
     public uint Address { get; set; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length, in bytes.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Size")]
     [NumberTransformation]

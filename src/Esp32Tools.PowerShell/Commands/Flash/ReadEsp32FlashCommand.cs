@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
 
-/// <summary>Reads a range of flash, into an object and, if asked, a file.</summary>
+/// <summary>Reads a range of flash into an object and, on request, a file.</summary>
 [Cmdlet(VerbsCommunications.Read, "Esp32Flash", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashRegion))]
 public sealed class ReadEsp32FlashCommand : RangeReadCmdlet<FlashRegion>
@@ -18,7 +18,7 @@ public sealed class ReadEsp32FlashCommand : RangeReadCmdlet<FlashRegion>
     [NumberTransformation]
     public uint Address { get; set; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length, in bytes.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Size")]
     [NumberTransformation]

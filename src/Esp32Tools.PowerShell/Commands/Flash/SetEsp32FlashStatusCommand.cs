@@ -11,18 +11,18 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 [OutputType(typeof(FlashStatusResult))]
 public sealed class SetEsp32FlashStatusCommand : Esp32DeviceCmdlet
 {
-    /// <summary>The registers as they shall be: the first in bits 7:0, the second in 15:8, the third in 23:16.</summary>
+    /// <summary>New values of the registers: the first in bits 7:0, the second in 15:8, the third in 23:16.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation]
     [ValidateRange(0u, 0xFF_FFFFu)]
     public uint Value { get; set; }
 
-    /// <summary>How many registers to write, from the first on; as many as the value reaches when it is left out.</summary>
+    /// <summary>Number of registers to write, from the first on; left out, the highest set bit of the value decides.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 3)]
     public int RegisterCount { get; set; }
 
-    /// <summary>Sets them until the flash is reset or loses its power.</summary>
+    /// <summary>Sets the volatile registers, until the flash is reset or loses its power.</summary>
     [Parameter]
     public SwitchParameter Volatile { get; set; }
 

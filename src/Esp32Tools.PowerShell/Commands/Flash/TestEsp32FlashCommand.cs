@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
 
-/// <summary>Compares flash with images, and says where it first differs.</summary>
+/// <summary>Compares flash with images and reports the first difference.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Esp32Flash")]
 [OutputType(typeof(FlashTestResult))]
 public sealed class TestEsp32FlashCommand : FlashImageCmdlet
@@ -22,7 +22,7 @@ public sealed class TestEsp32FlashCommand : FlashImageCmdlet
             }
             catch (FlashException error) when (error.Code == ErrorCode.FlashEncrypted && images.Count > 1)
             {
-                // This one cannot be compared; the others can.
+                // This image cannot be compared; the others can.
                 WriteError(ErrorRecords.From(error, image.Name));
             }
         }

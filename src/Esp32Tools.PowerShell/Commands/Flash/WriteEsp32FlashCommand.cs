@@ -11,7 +11,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
 
-/// <summary>Writes images to flash: everything is checked first, and believed only when the chip's own digest says so.</summary>
+/// <summary>Writes images to flash: checks all of them first, and verifies each by the chip's own digest.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32Flash", SupportsShouldProcess = true)]
 [OutputType(typeof(FlashWriteResult))]
 [Lifts(nameof(RefusalCatalog.FlashWrite))]
@@ -52,23 +52,23 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     public SwitchParameter Differential { get; set; }
 
     /// <summary>
-    /// What was written last, in the same forms as Image: only the sectors that changed since then are written. The chip is
-    /// asked for digests where nothing is given.
+    /// The images of the last write, in the same forms as Image: only the sectors that changed since then are written. Without
+    /// them, the chip is asked for digests.
     /// </summary>
     [Parameter]
     [ImageTransformation]
     [ValidateNotNullOrEmpty]
     public ImageArgument[] PreviousImage { get; set; } = [];
 
-    /// <summary>Sends the bytes as they are.</summary>
+    /// <summary>Sends the bytes uncompressed.</summary>
     [Parameter]
     public SwitchParameter NoCompress { get; set; }
 
-    /// <summary>Does not ask the chip for a digest of what was written; the results are then not Verified.</summary>
+    /// <summary>Does not ask the chip for a digest after the write; the results are then not Verified.</summary>
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>How often to connect again when the connection is lost in the middle.</summary>
+    /// <summary>Number of times to connect again when the connection is lost during the write.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaxReconnect { get; set; } = new FlashWriteOptions().MaxReconnects;
@@ -120,7 +120,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         }
     }
 
-    // A list has flash settings for its application alone, too; what a person typed is another matter.
+    // A list has flash settings even for an application alone; settings that the user typed deserve a warning.
     private void TellUnusedSettings(Esp32Device device, FlashWritePlan plan, FlashWriteOptions options)
     {
         bool asked = options.FlashMode is not null || options.FlashFrequency is not null || options.FlashSize is not null || options.DetectFlashSize;
@@ -157,7 +157,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
         return string.Join($"{Environment.NewLine}  ", lines);
     }
 
-    // What a list of files asks for counts where nothing was said on the command line.
+    // The settings of a list of files apply where the command line has none.
     private FlashWriteOptions Options()
     {
         string? size = Choose(nameof(FlashSize), FlashSize, Given.FlashSize);

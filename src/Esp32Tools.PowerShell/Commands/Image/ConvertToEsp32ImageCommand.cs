@@ -20,7 +20,7 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
 {
     private readonly OutputClaims _claims = new();
 
-    /// <summary>The image to write, or a folder that is there; beside the ELF file when it is left out.</summary>
+    /// <summary>The image to write, or an existing folder; beside the ELF file when it is left out.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
@@ -64,36 +64,36 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
     [Parameter]
     public byte LegacyMinRevision { get; set; }
 
-    /// <summary>Fills the image up so that a signature stands where secure boot looks for it.</summary>
+    /// <summary>Pads the image so that a signature is where secure boot looks for it.</summary>
     [Parameter]
     public SecurePadding SecurePadding { get; set; }
 
-    /// <summary>Where in the image the digest of the ELF file goes; 0 for its place in the application's description.</summary>
+    /// <summary>Offset in the image of the digest of the ELF file; 0 for its place in the application's description.</summary>
     [Parameter]
     [NumberTransformation]
     public uint ElfHashOffset { get; set; }
 
-    /// <summary>Size of a page of the flash MMU; 0 for what the application's description says.</summary>
+    /// <summary>Page size of the flash MMU; 0 for the one in the application's description.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, int.MaxValue)]
     public int MmuPageSize { get; set; }
 
-    /// <summary>Fills the file up with FF to a multiple of this size; 0 for no filling.</summary>
+    /// <summary>Pads the file with FF to a multiple of this size; 0 for no padding.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateRange(0, int.MaxValue)]
     public int PadToSize { get; set; }
 
-    /// <summary>Puts no SHA-256 behind the image.</summary>
+    /// <summary>Appends no SHA-256 to the image.</summary>
     [Parameter]
     public SwitchParameter NoHash { get; set; }
 
-    /// <summary>Takes the segments of the ELF file in place of its sections.</summary>
+    /// <summary>Uses the segments of the ELF file instead of its sections.</summary>
     [Parameter]
     public SwitchParameter UseSegments { get; set; }
 
-    /// <summary>Has the header name the segments in RAM alone, which then come first.</summary>
+    /// <summary>Counts only the segments in RAM in the header; they then come first.</summary>
     [Parameter]
     public SwitchParameter RamOnlyHeader { get; set; }
 

@@ -9,7 +9,7 @@ using Esp32Tools.Storage;
 
 namespace Esp32Tools.PowerShell.Commands.Image;
 
-/// <summary>Gets what an application or bootloader image says and whether it is whole, from a file or from a device.</summary>
+/// <summary>Gets the properties and the integrity of an application or bootloader image, from a file or a device.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Image", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32Image))]
 public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet

@@ -25,7 +25,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     /// <summary>
     /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
-    /// that have the addresses in them.
+    /// that contain the addresses.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [ImageTransformation]
@@ -42,16 +42,16 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
-    /// <summary>What to write.</summary>
+    /// <summary>Format of the file.</summary>
     [Parameter]
     public MergeFormat Format { get; set; }
 
-    /// <summary>Flash address that a raw file begins at.</summary>
+    /// <summary>Flash address of the first byte of a raw file.</summary>
     [Parameter]
     [NumberTransformation]
     public uint TargetOffset { get; set; }
 
-    /// <summary>Flash size that a raw file is filled up to with FF; 0 for no filling.</summary>
+    /// <summary>Flash size to which a raw file is padded with FF; 0 for no padding.</summary>
     [Parameter]
     [NumberTransformation]
     public uint PadToSize { get; set; }
@@ -75,14 +75,14 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [ValidateNotNullOrEmpty]
     public string FlashSize { get; set; } = FlashSettings.Keep;
 
-    /// <summary>Bytes of data in a block of UF2; 0 for as many as fit.</summary>
+    /// <summary>Size of the data in a block of UF2, in bytes; 0 for as many as fit.</summary>
     [Parameter]
     [Alias("ChunkSize")]
     [NumberTransformation]
     [ValidateRange(0, Uf2.MaxPayload)]
     public int PayloadSize { get; set; }
 
-    /// <summary>Puts no MD5 into the blocks of UF2.</summary>
+    /// <summary>Omits the MD5 from the blocks of UF2.</summary>
     [Parameter]
     public SwitchParameter NoMd5 { get; set; }
 
@@ -119,7 +119,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
         MergedImage merged = ImageMerger.Merge(parts, chip, Options(given, allowed));
         foreach (FlashImage image in given.Images.Where(image => image.Encrypt))
         {
-            WriteWarning($"{image.Name} is to be encrypted by the chip, which the merged file does not say.");
+            WriteWarning($"{image.Name} must be encrypted by the chip, which the merged file cannot express.");
         }
 
         foreach (string warning in given.Warnings.Concat(merged.Warnings))
@@ -134,7 +134,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
         }
     }
 
-    // The person's word first, then that of the files: lists and UF2 say it, and so does each image.
+    // The chip that the user names comes first, then that of the files: lists, UF2 and each image name it.
     private ChipDefinition ChipOf(ImageSet given, ErrorCode[] allowed)
     {
         ChipDefinition? said = given.Chip ?? given.Images
@@ -146,14 +146,14 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
             throw new InputException(
                 ErrorCode.ImageForOtherChip,
                 given.Chip is null
-                    ? $"The files were built for '{other}', which is none of the chips that are known here."
+                    ? $"The files were built for '{other}', which is not a known chip."
                     : $"The files were built for the {given.Chip.Name} and for '{other}'.",
-                "Merge the files of one chip that is known.")
+                "Merge the files of one known chip.")
             { Target = other };
         }
 
         ChipDefinition named = Chip is not null ? ChipCatalog.ByName(Chip) : said ?? throw new Esp32Exception(
-            ErrorCode.ChipUnknown, "Nothing says which chip the images are for.", "Name the chip.");
+            ErrorCode.ChipUnknown, "No argument or file names the chip of the images.", "Name the chip.");
         return given.Chip is null || given.Chip == named || allowed.Contains(ErrorCode.ImageForOtherChip) ? named : throw new InputException(
             ErrorCode.ImageForOtherChip,
             $"The files were built for {given.Chip.Name}, and the chip that was named is an {named.Name}.",
@@ -187,7 +187,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
             return listed;
         }
 
-        WriteWarning("The list of files wants the flash size detected, and there is no flash here; the size in the header stays.");
+        WriteWarning("The list of files asks to detect the flash size, but there is no flash here; the size in the header stays.");
         return null;
     }
 }

@@ -22,7 +22,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     private byte[] _image = [];
     private IReadOnlyCollection<ErrorCode> _allowed = [];
 
-    /// <summary>The image, or the ELF file that it is made of.</summary>
+    /// <summary>The image, or the ELF file to make it from.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [Alias("LiteralPath", "FullName")]
     [ValidateNotNullOrEmpty]
@@ -42,7 +42,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string[] FailOn { get; set; } = [];
 
-    /// <summary>How many seconds to watch what it prints.</summary>
+    /// <summary>Time to watch the program's output, in seconds.</summary>
     [Parameter]
     [Alias("TimeoutSec")]
     [ValidateRange(0.001, 1e6)]
@@ -59,7 +59,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     [ArgumentCompleter(typeof(RefusalCompleter))]
     public string[] Force { get; set; } = [];
 
-    // The ROM leaves all of the RAM to the program that it loads; only a session may have the stub in it.
+    // The ROM loader leaves all of the RAM to the program; only a session may have the stub there.
     private protected override bool UsesStub => false;
 
     private bool Watches => Until.Length > 0 || FailOn.Length > 0 || Timeout > 0;

@@ -11,7 +11,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Memory;
 
-/// <summary>Reads registers, RAM or ROM of a chip, into an object and, if asked, a file.</summary>
+/// <summary>Reads registers, RAM or ROM of a chip into an object and, on request, a file.</summary>
 [Cmdlet(VerbsCommunications.Read, "Esp32Memory", SupportsShouldProcess = true)]
 [OutputType(typeof(MemoryContents))]
 [Lifts(nameof(RefusalCatalog.MemoryRead))]
@@ -24,7 +24,7 @@ public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
     [NumberTransformation]
     public uint Address { get; set; }
 
-    /// <summary>Bytes; one word when it is left out.</summary>
+    /// <summary>Length in bytes; one word when it is left out.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Size")]
     [NumberTransformation]

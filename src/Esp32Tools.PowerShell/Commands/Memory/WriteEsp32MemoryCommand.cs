@@ -9,7 +9,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Memory;
 
-/// <summary>Writes registers or RAM of a chip: words, under a mask if asked, or bytes. The next reset undoes it.</summary>
+/// <summary>Writes registers or RAM of a chip: words, optionally under a mask, or bytes. The next reset undoes it.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32Memory", SupportsShouldProcess = true, DefaultParameterSetName = ValueSet)]
 [OutputType(typeof(MemoryWriteResult))]
 [Lifts(nameof(RefusalCatalog.MemoryWrite))]
@@ -30,7 +30,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     [NumberTransformation]
     public uint Address { get; set; }
 
-    /// <summary>Words, one behind the other.</summary>
+    /// <summary>Consecutive words.</summary>
     [Parameter(ParameterSetName = ValueSet, Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [NumberListTransformation]
     [ValidateNotNullOrEmpty]
@@ -41,7 +41,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     [NumberTransformation]
     public uint Mask { get; set; } = uint.MaxValue;
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes to write.</summary>
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public byte[] Data { get; set; } = [];
@@ -52,7 +52,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>Reads back what was written; it is an error when that is something else.</summary>
+    /// <summary>Reads the data back; a difference is an error.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 

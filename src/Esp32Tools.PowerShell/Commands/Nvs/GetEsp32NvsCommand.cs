@@ -25,11 +25,11 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Those too that are erased, or that the firmware does not read.</summary>
+    /// <summary>Includes values that are erased or that the firmware does not read.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The pages, with their state and how full they are, instead of the values.</summary>
+    /// <summary>Gets the pages, with their state and fill level, instead of the values.</summary>
     [Parameter]
     public SwitchParameter PageInfo { get; set; }
 
@@ -63,7 +63,7 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
         int lost = NvsCheck.Run(image).Count(finding => finding.Severity == NvsFindingSeverity.Error);
         if (lost > 0)
         {
-            WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs says what is wrong.");
+            WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs shows the errors.");
         }
 
         foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !wanted.Any(entry => Wildcards.MatchAny([name], entry.Key))))

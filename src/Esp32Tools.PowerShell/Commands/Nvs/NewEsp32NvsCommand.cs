@@ -12,7 +12,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>Makes an NVS partition of CSV files, of objects, or of a hashtable.</summary>
+/// <summary>Makes an NVS partition from CSV files, objects or a hashtable.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Esp32NvsImage))]
 public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
@@ -32,23 +32,23 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>CSV files, as they are spelled.</summary>
+    /// <summary>CSV files; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Objects with Namespace, Key and Value, and Type or Encoding where the .NET type of the value does not say it.</summary>
+    /// <summary>Objects with Namespace, Key and Value, and Type or Encoding where the .NET type of the value does not give it.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>A hashtable of namespaces, each a hashtable of names and values; the .NET types say what they are in NVS.</summary>
+    /// <summary>A hashtable of namespaces, each a hashtable of names and values; the .NET types give their types in NVS.</summary>
     [Parameter(ParameterSetName = ValueSet, Position = 0, Mandatory = true)]
     [ValidateNotNull]
     public IDictionary? Value { get; set; }
 
-    /// <summary>Bytes of the partition, a multiple of 4096.</summary>
+    /// <summary>Size of the partition in bytes, a multiple of 4096.</summary>
     [Parameter(Mandatory = true)]
     [NumberTransformation]
     public uint Size { get; set; }
@@ -58,7 +58,7 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
     [ValidateRange(1, 2)]
     public int Version { get; set; } = 2;
 
-    /// <summary>Does as the vendor's generator where that does what no row says.</summary>
+    /// <summary>Copies the vendor's generator where it does more than the rows ask for.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter LikeGenerator { get; set; }
@@ -124,7 +124,7 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
         _items.AddRange(NvsCsv.Read(text, file, name => ReadNamed(name, System.IO.Path.GetDirectoryName(file)), _quirks));
     }
 
-    // As the vendor's generator has it, from the current folder; where there is none, from that of the CSV.
+    // As in the vendor's generator, relative to the current folder; where no file is there, to that of the CSV.
     private byte[] ReadNamed(string name, string? folder)
     {
         if (name.Length == 0)

@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>Makes the key of an NVS partition, at random or of an HMAC key, in a file that its owner alone can read.</summary>
+/// <summary>Makes the key of an NVS partition, at random or from an HMAC key, in a file that its owner alone can read.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32NvsKey", SupportsShouldProcess = true)]
 [OutputType(typeof(NvsKeyFile))]
 public sealed class NewEsp32NvsKeyCommand : KeyFileCmdlet

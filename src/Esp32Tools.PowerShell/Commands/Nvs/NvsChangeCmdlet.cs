@@ -4,7 +4,7 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>A cmdlet that makes NVS partitions of others.</summary>
+/// <summary>A cmdlet that makes NVS partitions from others.</summary>
 public abstract class NvsChangeCmdlet : NvsWriteCmdlet
 {
     private protected const string PathSet = "Path";
@@ -18,13 +18,13 @@ public abstract class NvsChangeCmdlet : NvsWriteCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files of NVS partitions, as they are spelled.</summary>
+    /// <summary>Files of NVS partitions; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>An NVS partition: bytes, or what New-Esp32Nvs or Read-Esp32Flash gives.</summary>
+    /// <summary>An NVS partition: bytes, or the output of New-Esp32Nvs or Read-Esp32Flash.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [NvsTransformation]
     [ValidateNotNull]
@@ -35,7 +35,7 @@ public abstract class NvsChangeCmdlet : NvsWriteCmdlet
     {
         if (ParameterSetName == InputSet)
         {
-            // Where the bytes were read from is not what they become.
+            // The result is not the data at the place the bytes were read from.
             Attempt(() => ProcessImage(InputObject!, file: null), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
             return;
         }
@@ -44,8 +44,8 @@ public abstract class NvsChangeCmdlet : NvsWriteCmdlet
         ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, file => ProcessImage(new NvsContent(InputFile.Read(file), file), file));
     }
 
-    /// <summary>Makes another partition of one.</summary>
+    /// <summary>Makes another partition from one.</summary>
     /// <param name="source">The partition.</param>
-    /// <param name="file">The file that it stands in; null when it was given as bytes.</param>
+    /// <param name="file">Its file; null when it was given as bytes.</param>
     private protected abstract void ProcessImage(NvsContent source, string? file);
 }

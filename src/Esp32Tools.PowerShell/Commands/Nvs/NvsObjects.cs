@@ -10,10 +10,10 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>Values of NVS out of PowerShell's objects.</summary>
+/// <summary>Converts PowerShell's objects to values of NVS.</summary>
 internal static class NvsObjects
 {
-    /// <summary>A row: Namespace, Key, Value, and Type or Encoding where the .NET type does not say it.</summary>
+    /// <summary>A row: Namespace, Key, Value, and Type or Encoding where the .NET type does not give it.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static NvsItem FromRow(PSObject row)
     {
@@ -42,7 +42,7 @@ internal static class NvsObjects
         return NvsItem.Of(nameSpace, key, NvsEncoding.Parse(word), LanguagePrimitives.ConvertTo<string>(plain));
     }
 
-    /// <summary>Values by namespace and key. What has no order of its own comes in that of its names.</summary>
+    /// <summary>Values by namespace and key. Tables without an order are sorted by name.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static IEnumerable<NvsItem> FromTables(IDictionary namespaces)
     {
@@ -64,7 +64,7 @@ internal static class NvsObjects
         }
     }
 
-    /// <summary>The object without its wrapping; a list of bytes as an array of them.</summary>
+    /// <summary>The object without PowerShell's wrapping; a list of bytes becomes an array.</summary>
     public static object? Plain(object? value) => Arguments.BaseOf(value) switch
     {
         object[] items when items.Length > 0 && items.All(item => Arguments.BaseOf(item) is byte) => items.Select(item => (byte)Arguments.BaseOf(item)!).ToArray(),

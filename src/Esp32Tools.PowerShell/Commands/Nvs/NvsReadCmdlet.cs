@@ -46,7 +46,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     [ValidateNotNullOrEmpty]
     public override string[] Path { get; set; } = [];
 
-    /// <summary>An NVS partition: bytes, or what New-Esp32Nvs or Read-Esp32Flash gives.</summary>
+    /// <summary>An NVS partition: bytes, or the output of New-Esp32Nvs or Read-Esp32Flash.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [NvsTransformation]
     [ValidateNotNull]
@@ -90,7 +90,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
             return;
         }
 
-        // A partition that was piped in is meant, unless another one is named; the table of an encrypted device was read for it already.
+        // A partition from the pipeline is used, unless another one is named; the table of an encrypted device was read for it already.
         _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
         base.ProcessRecord();
     }
@@ -105,7 +105,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
 
     /// <summary>Works on a partition.</summary>
     /// <param name="image">The partition, decrypted if there is a key.</param>
-    /// <param name="source">Where it comes from.</param>
+    /// <param name="source">Its source, for messages.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
 
     /// <inheritdoc/>

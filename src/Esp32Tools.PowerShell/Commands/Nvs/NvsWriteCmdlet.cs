@@ -25,7 +25,7 @@ public abstract class NvsWriteCmdlet : Esp32Cmdlet, IDisposable
     [ValidateNotNull]
     public KeyArgument? HmacKey { get; set; }
 
-    /// <summary>The file to write, or a folder that is there; none to get the bytes alone.</summary>
+    /// <summary>The file to write, or an existing folder; none to get the bytes alone.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
@@ -60,10 +60,10 @@ public abstract class NvsWriteCmdlet : Esp32Cmdlet, IDisposable
         return name is not null && System.IO.Directory.Exists(target) ? System.IO.Path.Combine(target, name) : target;
     }
 
-    /// <summary>Writes the file if there is to be one, and the result.</summary>
+    /// <summary>Writes the file, if one is asked for, and the result.</summary>
     /// <param name="target">The file; null for none.</param>
-    /// <param name="isChanged">True when the file is there and the bytes are its own, changed.</param>
-    /// <param name="action">What is done, for the person who is asked.</param>
+    /// <param name="isChanged">True when the file exists and the bytes are its changed content.</param>
+    /// <param name="action">The action, for the confirmation.</param>
     /// <param name="bytes">The partition.</param>
     /// <param name="isEncrypted">True when it is encrypted with the key.</param>
     private protected void Give(string? target, bool isChanged, string action, byte[] bytes, bool isEncrypted)
@@ -77,7 +77,7 @@ public abstract class NvsWriteCmdlet : Esp32Cmdlet, IDisposable
                 return;
             }
 
-            // Values in plain text are their owner's alone; a file whose bytes were changed keeps the rights that it has.
+            // A file of plain-text values is readable by its owner alone; a changed file keeps its permissions.
             _claims.Write(target, isForced, () => bytes, isEncrypted || isChanged ? FileCare.None : FileCare.OwnerOnly);
         }
 

@@ -5,7 +5,7 @@ using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>Encrypts NVS partitions as the firmware does that has the key.</summary>
+/// <summary>Encrypts NVS partitions as firmware with the key does.</summary>
 [Cmdlet(VerbsSecurity.Protect, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Esp32NvsImage))]
 public sealed class ProtectEsp32NvsCommand : NvsCipherCmdlet

@@ -11,7 +11,7 @@ namespace Esp32Tools.PowerShell.Commands.Nvs;
 [OutputType(typeof(Esp32NvsImage))]
 public sealed class SetEsp32NvsCommand : NvsChangeCmdlet
 {
-    /// <summary>The namespace; it is made if it is not there.</summary>
+    /// <summary>The namespace; created if it does not exist.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Namespace { get; set; } = string.Empty;
@@ -43,7 +43,7 @@ public sealed class SetEsp32NvsCommand : NvsChangeCmdlet
         Give(target, isChanged: target is not null && target == file, $"Set {item}", bytes, NvsKey is not null);
     }
 
-    // A number stays of the type that the firmware expects, whatever PowerShell takes it for.
+    // A number keeps the type that the firmware expects, regardless of its PowerShell type.
     private string? TypeThere(byte[] plain)
     {
         NvsEntry? there = NvsImage.Parse(plain).Entries

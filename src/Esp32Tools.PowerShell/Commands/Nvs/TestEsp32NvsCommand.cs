@@ -4,7 +4,7 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
-/// <summary>Checks NVS partitions, and says what is wrong with them.</summary>
+/// <summary>Checks NVS partitions and reports their errors.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Esp32Nvs", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(NvsTestResult))]
 public sealed class TestEsp32NvsCommand : NvsReadCmdlet

@@ -17,7 +17,7 @@ public sealed class UnprotectEsp32NvsCommand : NvsCipherCmdlet
         {
             throw Refused(
                 source,
-                LooksEncrypted(source.Bytes) ? "what the key makes of it is no NVS." : "it is not encrypted.",
+                LooksEncrypted(source.Bytes) ? "the data that the key decrypts is not NVS." : "it is not encrypted.",
                 "Check that the key is the one of this unit, and that the partition is encrypted.");
         }
 

@@ -6,7 +6,7 @@ using Esp32Tools.Storage.Ota;
 
 namespace Esp32Tools.PowerShell.Commands.Ota;
 
-/// <summary>Forgets which application was chosen: the factory application boots, or else the first slot.</summary>
+/// <summary>Erases the choice of the application: the factory application boots, or else the first slot.</summary>
 [Cmdlet(VerbsCommon.Clear, "Esp32OtaSlot", SupportsShouldProcess = true)]
 [OutputType(typeof(OtaSwitchResult))]
 public sealed class ClearEsp32OtaSlotCommand : OtaChangeCmdlet

@@ -11,7 +11,7 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Ota;
 
-/// <summary>Gets the applications that may boot, which of them does, and why.</summary>
+/// <summary>Gets the applications that may boot, the one that does, and the reason.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32OtaSlot", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32OtaSlot))]
 public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet

@@ -12,7 +12,7 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Ota;
 
-/// <summary>A cmdlet that changes which application boots: it reads, checks, asks, writes, and says what boots then.</summary>
+/// <summary>A cmdlet that changes which application boots: it reads, checks, asks, writes, and reports the application that then boots.</summary>
 [Lifts(nameof(RefusalCatalog.OtaSwitch))]
 public abstract class OtaChangeCmdlet : PartitionDeviceCmdlet
 {
@@ -66,6 +66,6 @@ public abstract class OtaChangeCmdlet : PartitionDeviceCmdlet
         });
     }
 
-    /// <summary>Works out the change.</summary>
+    /// <summary>Plans the change.</summary>
     private protected abstract OtaChange Change(OtaData data, OtaLayout layout);
 }

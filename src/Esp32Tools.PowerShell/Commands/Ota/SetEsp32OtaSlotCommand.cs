@@ -19,11 +19,11 @@ public sealed class SetEsp32OtaSlotCommand : OtaChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string Slot { get; set; } = string.Empty;
 
-    /// <summary>Marks the application that was chosen last as failed, so that the one before boots.</summary>
+    /// <summary>Marks the application chosen last as failed, so that the one before boots.</summary>
     [Parameter(ParameterSetName = RollbackSet, Mandatory = true)]
     public SwitchParameter Rollback { get; set; }
 
-    /// <summary>Has a bootloader with rollback boot it on trial: the application has to confirm that it works.</summary>
+    /// <summary>Has a bootloader with rollback boot it on trial: the application must confirm that it works.</summary>
     [Parameter(ParameterSetName = SlotSet)]
     public SwitchParameter OnTrial { get; set; }
 

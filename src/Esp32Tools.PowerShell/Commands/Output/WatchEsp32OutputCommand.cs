@@ -9,7 +9,7 @@ using Esp32Tools.PowerShell.Runtime;
 namespace Esp32Tools.PowerShell.Commands.Output;
 
 /// <summary>
-/// Watches what a chip prints, as lines with their time, until a pattern, a failure pattern or a timeout. A session is
+/// Watches the output of a chip, as lines with their time, until a pattern, a failure pattern or a timeout. A session is
 /// ended first and its chip restarted, since a loader prints nothing.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "Esp32Output")]
@@ -26,7 +26,7 @@ public sealed class WatchEsp32OutputCommand : Esp32PortCmdlet
     [ValidateNotNullOrEmpty]
     public string[] FailOn { get; set; } = [];
 
-    /// <summary>How many seconds to watch. With Until it is an error when they pass; without, the watch is then over.</summary>
+    /// <summary>Time to watch, in seconds. With Until, its end is an error; without, it ends the watch.</summary>
     [Parameter]
     [Alias("TimeoutSec")]
     [ValidateRange(0.001, 1e6)]

@@ -20,7 +20,7 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private PartitionWriteOptions _options = new();
 
-    /// <summary>Names of the partitions, spelled as they are.</summary>
+    /// <summary>Exact names of the partitions.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Words.PartitionNames))]

@@ -4,7 +4,7 @@ using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
-/// <summary>Makes objects of a partition table, one for each partition.</summary>
+/// <summary>Converts a partition table to objects, one for each partition.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "Esp32PartitionTable", DefaultParameterSetName = "Path")]
 [OutputType(typeof(Esp32Partition))]
 public sealed class ConvertFromEsp32PartitionTableCommand : PartitionTableCmdlet

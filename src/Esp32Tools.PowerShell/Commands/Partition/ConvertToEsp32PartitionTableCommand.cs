@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Partition;
 
-/// <summary>Makes a partition table of objects, CSV or the binary form: the bytes for the flash, or CSV, in memory or in a file.</summary>
+/// <summary>Makes a partition table from objects, CSV or the binary form: the bytes for the flash, or CSV, in memory or in a file.</summary>
 [Cmdlet(VerbsData.ConvertTo, "Esp32PartitionTable", SupportsShouldProcess = true, DefaultParameterSetName = "Path")]
 [OutputType(typeof(byte[]), typeof(string), typeof(FileInfo))]
 public sealed class ConvertToEsp32PartitionTableCommand : PartitionTableCmdlet
@@ -18,7 +18,7 @@ public sealed class ConvertToEsp32PartitionTableCommand : PartitionTableCmdlet
     [ValidateNotNullOrEmpty]
     public string? Destination { get; set; }
 
-    /// <summary>Makes CSV, and not the binary form.</summary>
+    /// <summary>Makes CSV instead of the binary form.</summary>
     [Parameter]
     public SwitchParameter AsCsv { get; set; }
 

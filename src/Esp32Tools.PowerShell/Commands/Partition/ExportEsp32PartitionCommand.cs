@@ -42,12 +42,12 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
     [ArgumentCompleter(typeof(Words.PartitionNames))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Folder for the files; it is made if it is not there.</summary>
+    /// <summary>Folder for the files; created if it does not exist.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Writes a manifest of the files, and the bootloader and the partition table with them: what Import-Esp32Partition restores.</summary>
+    /// <summary>Writes a manifest of the files, and the bootloader and the partition table with them, for Import-Esp32Partition.</summary>
     [Parameter]
     public SwitchParameter Manifest { get; set; }
 
@@ -126,7 +126,7 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
             Attempt(() => Export(device, partition, export), isOnlyItem: false, device.PortName);
         }
 
-        // A manifest lists what is there: all of it, or it is not written.
+        // A manifest lists all files, or it is not written.
         if (Manifest && wanted > 0 && export.Count == wanted)
         {
             export.WriteManifest(StopToken);

@@ -111,7 +111,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
 
     private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
 
-    // What stands in a device is shown whatever rule it breaks.
+    // The table in a device is shown even if it breaks rules.
     private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
     {
         foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(Surroundings)))

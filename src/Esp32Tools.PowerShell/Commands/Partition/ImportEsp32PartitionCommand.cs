@@ -42,7 +42,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [AllowEmptyString]
     public string? Path { get; set; }
 
-    /// <summary>Its contents; they count where an object has them and a file.</summary>
+    /// <summary>Its contents; they take precedence over a file of the same object.</summary>
     [Parameter(ParameterSetName = ContentsSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Bytes")]
     [AllowNull]
@@ -53,7 +53,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [ValidateNotNullOrEmpty]
     public string Manifest { get; set; } = string.Empty;
 
-    /// <summary>The partition table of the device, where it is not to be read: its file, its bytes, or its partitions.</summary>
+    /// <summary>The partition table of the device, instead of reading it: its file, its bytes, or its partitions.</summary>
     [Parameter(ParameterSetName = ContentsSet)]
     [ValidateNotNull]
     public object? PartitionTable { get; set; }
@@ -135,7 +135,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         if (Name.Length != 1)
         {
             throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"The contents of one partition cannot go into {Name.Length}.", "Name one partition, or give a manifest.");
+                ErrorCode.ValueInvalid, $"The contents of one partition cannot go into {Name.Length} partitions.", "Name one partition, or give a manifest.");
         }
 
         if (Data is null && string.IsNullOrEmpty(Path))

@@ -38,6 +38,6 @@ public abstract class PartitionDeviceCmdlet : Esp32DeviceCmdlet
         Attempt(() => _key = Key is null ? null : KeyReader.Read(Key, Paths));
     }
 
-    /// <summary>What encrypts and decrypts the flash of a device; null where no key was given.</summary>
+    /// <summary>The cipher of a device's flash; null where no key was given.</summary>
     private protected PartitionCipher? CipherFor(Esp32Device device) => _key is null ? null : PartitionCipher.For(device, _key, StopToken);
 }

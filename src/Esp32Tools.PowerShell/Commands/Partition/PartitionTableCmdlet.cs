@@ -22,18 +22,18 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
 
     private readonly PartitionTableInput _input = new();
 
-    /// <summary>Partitions as objects or hashtables, lines of CSV, the bytes of a table, what was read from flash, or a file.</summary>
+    /// <summary>Partitions as objects or hashtables, lines of CSV, the bytes of a table, the result of a flash read, or a file.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>The file, binary or CSV; its contents say which.</summary>
+    /// <summary>The file; its contents tell whether it is binary or CSV.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The file, as it is spelled.</summary>
+    /// <summary>The file; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
@@ -44,7 +44,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     [NumberTransformation]
     public uint TableOffset { get; set; } = PartitionTableOptions.DefaultTableOffset;
 
-    /// <summary>Size of the flash, such as 4MB: nothing may end behind it. Not checked when it is left out.</summary>
+    /// <summary>Size of the flash, such as 4MB: no partition may end past it. Not checked when it is left out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(Words.FlashCapacities))]
     [NumberTransformation]
@@ -55,13 +55,13 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     [ValidateSet(V1, V2, IgnoreCase = true)]
     public string? SecureBoot { get; set; }
 
-    /// <summary>The chip: it has the address of the bootloader, which a table needs that has it as a partition.</summary>
+    /// <summary>The chip, which gives the address of the bootloader for a table that lists it as a partition.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(Words.Chips))]
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
-    /// <summary>Flash address of the bootloader, where it is not the one of the chip.</summary>
+    /// <summary>Flash address of the bootloader, where it differs from the chip's.</summary>
     [Parameter]
     [NumberTransformation]
     public uint PrimaryBootloaderOffset { get; set; }
@@ -80,7 +80,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>What surrounds the table.</summary>
+    /// <summary>The surroundings of the table that its rules depend on.</summary>
     private protected PartitionTableOptions Options { get; private set; } = new();
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
 
         if (_input.IsEmpty)
         {
-            throw new InputException(ErrorCode.PartitionTableMissing, "No partition came.", "Give partitions, lines of CSV, bytes, or a file that is not empty.");
+            throw new InputException(ErrorCode.PartitionTableMissing, "There is no partition in the input.", "Give partitions, lines of CSV, bytes, or a file that is not empty.");
         }
 
         PartitionTable table = _input.ToTable(Options);
@@ -148,7 +148,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         return parts.Length == 3 && parts[1].Length > 0 && NumberText.TryParse(parts[2], out uint number) && number <= byte.MaxValue
             ? new PartitionSubType(PartitionNames.Default.ParseType(parts[0]), parts[1], (byte)number)
             : throw new Esp32Exception(
-                ErrorCode.ValueInvalid, $"'{text}' is no subtype.", "Give its type, its name and its number, as in 'data, settings, 0x40'.")
+                ErrorCode.ValueInvalid, $"'{text}' is not a subtype.", "Give its type, its name and its number, as in 'data, settings, 0x40'.")
             { Target = text };
     }
 

@@ -9,7 +9,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Port;
 
-/// <summary>Lists the ports of this machine that a chip may be on, or waits for the next one to be plugged in.</summary>
+/// <summary>Lists the ports of the host that a chip may be on, or waits for the next one to be plugged in.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Port", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Esp32Port))]
 public sealed class GetEsp32PortCommand : Esp32Cmdlet
@@ -55,16 +55,16 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
     [SupportsWildcards]
     public string[] LocationPath { get; set; } = [];
 
-    /// <summary>Waits for a port that is not there yet, and gives it as soon as it is plugged in.</summary>
+    /// <summary>Waits for a new port, and returns it as soon as it is plugged in.</summary>
     [Parameter(ParameterSetName = WaitSet, Mandatory = true)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How many ports to wait for, one after the other.</summary>
+    /// <summary>Number of ports to wait for, one after the other.</summary>
     [Parameter(ParameterSetName = WaitSet)]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = 1;
 
-    /// <summary>How many seconds to wait for each; it is an error when they pass. Without it the wait has no end.</summary>
+    /// <summary>Time to wait for each port, in seconds; its end is an error. Without it the wait has no limit.</summary>
     [Parameter(ParameterSetName = WaitSet)]
     [Alias("TimeoutSec")]
     [ValidateRange(0.001, 1e6)]

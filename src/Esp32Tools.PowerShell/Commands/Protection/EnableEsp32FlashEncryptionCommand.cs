@@ -16,8 +16,8 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
 /// <summary>
-/// Switches flash encryption on: key, images, counter and locks in one go, in the order that a lost supply harms least. A
-/// second run goes on where the first was broken off, and does nothing on a finished unit.
+/// Enables flash encryption: key, images, counter and locks in one run, in the order that limits the damage of a power loss. A
+/// second run resumes where the first was interrupted, and does nothing on a finished unit.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Enable, "Esp32FlashEncryption", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = MadeSet)]
 [OutputType(typeof(SecurityStep))]
@@ -34,13 +34,13 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     private ImageSet _images = new();
     private IReadOnlyCollection<ErrorCode> _allowed = [];
 
-    /// <summary>How far to take it: Development can be switched off again, Release is for good and locks what leads around it.</summary>
+    /// <summary>Mode: Development can be switched off again; Release is permanent and locks all ways around it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public FlashEncryptionGoal Mode { get; set; }
 
     /// <summary>
-    /// What belongs into flash, in plain bytes: a table from address to file, addresses and files in turn, objects with an
-    /// Address and a Path, or files that have the addresses in them, such as flasher_args.json.
+    /// The plain images for the flash: a table from address to file, addresses and files in turn, objects with an
+    /// Address and a Path, or files that contain the addresses, such as flasher_args.json.
     /// </summary>
     [Parameter]
     [ImageTransformation]
@@ -54,12 +54,12 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     [ValidateNotNull]
     public KeyArgument Key { get; set; } = null!;
 
-    /// <summary>Folder for a key of each unit's own, in a file named by its MAC address.</summary>
+    /// <summary>Folder for a separate key of each unit, in a file named by its MAC address.</summary>
     [Parameter(ParameterSetName = MadeSet)]
     [ValidateNotNullOrEmpty]
     public string? KeyDestination { get; set; }
 
-    /// <summary>Bytes of a key that is made.</summary>
+    /// <summary>Length of a new key, in bytes.</summary>
     [Parameter(ParameterSetName = MadeSet)]
     [NumberTransformation]
     [ArgumentCompleter(typeof(Words.FlashKeyLengths))]
@@ -71,11 +71,11 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     [ArgumentCompleter(typeof(Words.EfuseBlocks))]
     public string? Block { get; set; }
 
-    /// <summary>Leaves encrypting to the firmware's first start: images are written plain, and the counter and the locks are its business.</summary>
+    /// <summary>Leaves encryption to the firmware's first start: images are written plain, and the firmware sets the counter and the locks.</summary>
     [Parameter]
     public SwitchParameter FirstBoot { get; set; }
 
-    /// <summary>What becomes of the serial loader, last of all.</summary>
+    /// <summary>State of the serial loader after the last step.</summary>
     [Parameter]
     public DownloadModeGoal DownloadMode { get; set; }
 
@@ -98,7 +98,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
             _folder = KeyDestination is null ? null : Paths.Resolve(KeyDestination);
             if (_folder is not null && !Directory.Exists(_folder))
             {
-                throw new InputException(ErrorCode.FileNotFound, $"The folder '{_folder}' does not exist.", "Make it first, where only those can read who may know the keys.") { Target = _folder };
+                throw new InputException(ErrorCode.FileNotFound, $"The folder '{_folder}' does not exist.", "Create it first, where only people who may know the keys can read.") { Target = _folder };
             }
         });
     }

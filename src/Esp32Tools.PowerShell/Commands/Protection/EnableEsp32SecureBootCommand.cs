@@ -16,8 +16,8 @@ using Esp32Tools.Protection.SecureBoot;
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
 /// <summary>
-/// Switches secure boot on, in the vendor's order and for good: only what is signed starts from then on. Refuses to do so
-/// over a bootloader that would not. Run again, it goes on where it was.
+/// Enables secure boot permanently, in the vendor's order: from then on only signed code starts. Refuses when the
+/// bootloader would not start. A second run resumes where the first was interrupted.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Enable, "Esp32SecureBoot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SecurityStep))]
@@ -32,7 +32,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
     /// <summary>
     /// The keys to trust: PEM files, public or private, or digests of keys as files or bytes. For version 1 the private key, or
-    /// the key that is made of it.
+    /// the key derived from it.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true)]
     [KeyListTransformation]
@@ -56,20 +56,20 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
     [ValidateNotNull]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>What private keys are encrypted with.</summary>
+    /// <summary>Passphrase of the private keys.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>Revokes the slots for digests that stay empty.</summary>
+    /// <summary>Revokes the digest slots that stay empty.</summary>
     [Parameter]
     public SwitchParameter RevokeUnused { get; set; }
 
-    /// <summary>Has the ROM revoke a key at the first signature of it that is not good.</summary>
+    /// <summary>Makes the ROM revoke a key at its first invalid signature.</summary>
     [Parameter]
     public SwitchParameter AggressiveRevoke { get; set; }
 
-    /// <summary>What becomes of the serial loader, last of all.</summary>
+    /// <summary>State of the serial loader after the last step.</summary>
     [Parameter]
     public DownloadModeGoal DownloadMode { get; set; }
 

@@ -9,12 +9,12 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
-/// <summary>A cmdlet that makes files of files with a flash encryption key.</summary>
+/// <summary>A cmdlet that encrypts or decrypts files with a flash encryption key.</summary>
 public abstract class FlashCipherCmdlet : FilesCmdlet
 {
     private readonly OutputClaims _claims = new();
 
-    /// <summary>The file to write, or a folder that is there.</summary>
+    /// <summary>The file to write, or an existing folder.</summary>
     [Parameter(Position = 1, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
@@ -47,10 +47,10 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What is done, as a word for the person who is asked.</summary>
+    /// <summary>The action as a verb, for the confirmation.</summary>
     private protected abstract string Action { get; }
 
-    /// <summary>What the file needs besides being written whole.</summary>
+    /// <summary>The protection that the written file needs.</summary>
     private protected virtual FileCare Care => FileCare.None;
 
     private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
@@ -75,7 +75,7 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
         {
             _claims.Write(target, Force, () => data, Care);
 
-            // With its address, the file is an image that can be written to flash as it comes.
+            // With its address, the output is an image that Write-Esp32Flash takes from the pipeline.
             var result = new PSObject(new FileInfo(target));
             result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
             WriteObject(result);

@@ -11,7 +11,7 @@ using Esp32Tools.Protection.State;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
-/// <summary>Says what protects a device, what is still open, and what is wrong with that.</summary>
+/// <summary>Gets the protections of a device, the gaps in them, and the faults of its setup.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32SecurityState", DefaultParameterSetName = DeviceSet)]
 [OutputType(typeof(Esp32SecurityState))]
 public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
@@ -30,7 +30,7 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
     [ArgumentCompleter(typeof(Words.Chips))]
     public string Chip { get; set; } = string.Empty;
 
-    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; else the dump says it, which on an ESP32 cannot be all of it.</summary>
+    /// <summary>The silicon revision of the chip that a dump is of, such as 3.1; left out, it is read from the dump, which on an ESP32 does not hold all of it.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [RevisionTransformation]

@@ -24,7 +24,7 @@ public sealed class NewEsp32FlashKeyCommand : KeyFileCmdlet
     [ValidateNotNullOrEmpty]
     public string? Chip { get; set; }
 
-    /// <summary>Bytes of the key: 16, 24, 32 or 64.</summary>
+    /// <summary>Length of the key in bytes: 16, 24, 32 or 64.</summary>
     [Parameter]
     [NumberTransformation]
     public int Length { get; set; } = UsualLength;

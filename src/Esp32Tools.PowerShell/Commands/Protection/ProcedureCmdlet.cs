@@ -8,15 +8,15 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
 /// <summary>
-/// A cmdlet that carries out a security procedure: plan all of it, show the plan and ask once, then go through it and write
-/// each step as it happens. Where everything is so already nothing is asked.
+/// A cmdlet that carries out a security procedure: it plans all of it, shows the plan and asks once, then carries it out and
+/// writes each step as it happens. Where all steps are done already, it does not ask.
 /// </summary>
 public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
 {
-    /// <summary>What the person is asked, in a word or two; it stands above the plan.</summary>
+    /// <summary>The caption of the confirmation, above the plan.</summary>
     private protected abstract string Caption { get; }
 
-    /// <summary>Checks everything and plans it. Touches nothing.</summary>
+    /// <summary>Checks and plans the procedure. Changes nothing.</summary>
     private protected abstract SecurityProcedure Plan(Esp32Device device);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
         string description = procedure.IsDone ? string.Empty : ProcedureText.Render(device.ToString(), procedure);
         if (!procedure.IsDone && !ShouldProcess(description, description, Caption))
         {
-            // The plan as objects, for whoever wants to keep it.
+            // The plan as objects, for later use.
             procedure.Steps.ToList().ForEach(Emit);
             return;
         }
@@ -45,7 +45,7 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
         }
     }
 
-    // The first refusal is the error; who mends it should not have to meet the others one by one.
+    // The first refusal is the error; the others are shown too, so that they can be dealt with together.
     private void RequireAllowed(SecurityProcedure procedure)
     {
         foreach (Esp32Exception refusal in procedure.Refusals.Skip(1))

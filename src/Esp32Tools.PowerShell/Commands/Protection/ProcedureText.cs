@@ -6,12 +6,12 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
-/// <summary>A procedure as text for the person who is asked: every step, with every eFuse bit under it.</summary>
+/// <summary>A procedure as text for the confirmation: every step, with its eFuse bits under it.</summary>
 internal static class ProcedureText
 {
-    /// <summary>The steps, a line above them that names the device, and no key.</summary>
+    /// <summary>The steps under a line that names the device; no key is shown.</summary>
     public static string Render(string device, SecurityProcedure procedure) =>
-        string.Join(Environment.NewLine, procedure.Steps.SelectMany(Lines).Prepend($"{device}: what is burned is burned for good"));
+        string.Join(Environment.NewLine, procedure.Steps.SelectMany(Lines).Prepend($"{device}: burned eFuses cannot be undone"));
 
     private static IEnumerable<string> Lines(SecurityStep step)
     {

@@ -4,7 +4,7 @@ using Esp32Tools.Crypto.FlashEncryption;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
-/// <summary>Encrypts image files as a chip does that has the key.</summary>
+/// <summary>Encrypts image files as a chip with the key does.</summary>
 [Cmdlet(VerbsSecurity.Protect, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class ProtectEsp32ImageCommand : FlashCipherCmdlet

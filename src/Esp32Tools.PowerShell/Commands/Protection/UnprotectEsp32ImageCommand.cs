@@ -5,7 +5,7 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
-/// <summary>Decrypts what was read from the flash of a chip.</summary>
+/// <summary>Decrypts data that was read from the flash of a chip.</summary>
 [Cmdlet(VerbsSecurity.Unprotect, "Esp32Image", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class UnprotectEsp32ImageCommand : FlashCipherCmdlet

@@ -44,11 +44,11 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     [Parameter]
     public SecureBootVersion Version { get; set; } = SecureBootVersion.V2;
 
-    /// <summary>What becomes of signatures that an image has already.</summary>
+    /// <summary>Treatment of signatures that an image already has.</summary>
     [Parameter]
     public ExistingSignatures Existing { get; set; }
 
-    /// <summary>Does not fill the image up to a multiple of 4096 bytes.</summary>
+    /// <summary>Does not pad the image to a multiple of 4096 bytes.</summary>
     [Parameter]
     public SwitchParameter NoPadding { get; set; }
 
@@ -92,7 +92,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
         {
             throw new Esp32Exception(
                 ErrorCode.SettingsConflict,
-                "What to sign with is not said, or said twice.",
+                "There is no key or signature to sign with, or more than one source.",
                 "Give either private keys, or a signature that was made elsewhere together with its public key.");
         }
 

@@ -18,7 +18,7 @@ public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>Writes x and y of an ECDSA key and nothing else.</summary>
+    /// <summary>Writes only x and y of an ECDSA key.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
@@ -30,7 +30,7 @@ public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
     {
         SigningPublicKey key = ReadPublicKey(file);
         byte[] content = !Raw ? KeyPem.WritePublic(key) : key is EcPublicKey ec ? ec.GetPoint() : throw new InputException(
-            ErrorCode.KeyTypeUnsupported, $"The key in '{file}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
+            ErrorCode.KeyTypeUnsupported, $"The key in '{file}' is not an ECDSA key, and has no raw form.", "Write it as PEM.")
         { Target = file };
         string target = TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file)}.pub{(Raw ? ".bin" : ".pem")}");
         _claims.RequireFree(target, Force, makesFolder: true);

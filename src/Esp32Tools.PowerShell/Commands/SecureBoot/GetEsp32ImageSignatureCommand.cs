@@ -7,7 +7,7 @@ using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
-/// <summary>Gets the signatures of secure boot v2 that images have, and whether they are good.</summary>
+/// <summary>Gets the secure boot v2 signatures of images, and whether they are valid.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32ImageSignature", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ImageSignature))]
 public sealed class GetEsp32ImageSignatureCommand : FilesCmdlet

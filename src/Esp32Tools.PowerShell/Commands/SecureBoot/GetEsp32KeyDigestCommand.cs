@@ -9,7 +9,7 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 [OutputType(typeof(SigningKeyDigest))]
 public sealed class GetEsp32KeyDigestCommand : KeyedFilesCmdlet
 {
-    /// <summary>Bytes of the digest: 32, or 16 for the ESP32-C2.</summary>
+    /// <summary>Length of the digest in bytes: 32, or 16 for the ESP32-C2.</summary>
     [Parameter]
     [NumberTransformation]
     [ValidateSet("16", "32")]

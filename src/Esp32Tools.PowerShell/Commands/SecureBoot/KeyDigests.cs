@@ -7,7 +7,7 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 /// <summary>Digests of keys as objects.</summary>
 internal static class KeyDigests
 {
-    /// <summary>Bytes of a digest, but for the ESP32-C2.</summary>
+    /// <summary>Length of a digest in bytes, except for the ESP32-C2.</summary>
     public const int UsualLength = 32;
 
     /// <summary>The digest of a key.</summary>

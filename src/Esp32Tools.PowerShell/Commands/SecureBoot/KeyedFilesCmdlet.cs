@@ -12,7 +12,7 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 /// <summary>A cmdlet that works on files and reads keys in PEM.</summary>
 public abstract class KeyedFilesCmdlet : FilesCmdlet
 {
-    /// <summary>What private keys are encrypted with.</summary>
+    /// <summary>Passphrase of the private keys.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
@@ -43,7 +43,7 @@ public abstract class KeyedFilesCmdlet : FilesCmdlet
         }
     }
 
-    /// <summary>Where a file goes: into a folder that is there or that is spelled as one, under a name; or to the path itself.</summary>
+    /// <summary>The path of an output file: under a name in a folder that exists or is spelled as one, or the path itself.</summary>
     private protected string TargetOf(string destination, string name)
     {
         string target = Paths.Resolve(destination);
@@ -51,7 +51,7 @@ public abstract class KeyedFilesCmdlet : FilesCmdlet
         return isFolder ? System.IO.Path.Combine(target, name) : target;
     }
 
-    /// <summary>Makes the folder that a file goes to.</summary>
+    /// <summary>Creates the folder of an output file.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     private protected static void MakeFolderOf(string target)
     {

@@ -9,7 +9,7 @@ using Esp32Tools.Protection.SecureBoot;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
-/// <summary>Makes the file that the ROM of an ESP32 checks its bootloader by in secure boot v1; it goes to flash address 0.</summary>
+/// <summary>Makes the file by which the ROM of an ESP32 checks its bootloader in secure boot v1; it goes to flash address 0.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32BootloaderDigest", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
@@ -18,7 +18,7 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
 
     private readonly OutputClaims _claims = new();
 
-    /// <summary>The file to write, or a folder that is there.</summary>
+    /// <summary>The file to write, or an existing folder.</summary>
     [Parameter(Position = 1, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
@@ -29,12 +29,12 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
     [ValidateNotNull]
     public KeyArgument Key { get; set; } = null!;
 
-    /// <summary>What a private key is encrypted with.</summary>
+    /// <summary>Passphrase of a private key.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
-    /// <summary>Bytes of the key in the chip: 24 under the 3/4 coding scheme.</summary>
+    /// <summary>Length of the key in the chip, in bytes: 24 under the 3/4 coding scheme.</summary>
     [Parameter]
     [ValidateSet("24", "32")]
     public int KeyLength { get; set; }
@@ -65,7 +65,7 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
         {
             _claims.Write(target, Force, () => digest);
 
-            // With its address, the file is an image that can be written to flash as it comes.
+            // With its address, the output is an image that Write-Esp32Flash takes from the pipeline.
             var result = new PSObject(new FileInfo(target));
             result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
             WriteObject(result);

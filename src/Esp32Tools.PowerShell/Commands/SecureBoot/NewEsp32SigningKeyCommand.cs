@@ -16,7 +16,7 @@ public sealed class NewEsp32SigningKeyCommand : KeyFileCmdlet
     [Parameter(Position = 1)]
     public SigningKeyType KeyType { get; set; }
 
-    /// <summary>What to encrypt the file with.</summary>
+    /// <summary>Passphrase to encrypt the file with.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
@@ -31,7 +31,7 @@ public sealed class NewEsp32SigningKeyCommand : KeyFileCmdlet
 
         using SigningKey key = SigningKey.Create(KeyType);
 
-        // The form that every tool for these chips reads, but for encrypted keys, which have PKCS#8 alone.
+        // The form that every tool for these chips reads; encrypted keys exist as PKCS#8 only.
         WriteKey(path, Passphrase is null ? KeyPem.WriteTraditional(key) : KeyPem.WritePrivate(key, Passphrase));
         WriteObject(KeyDigests.Of(path, key.PublicKey));
     }

@@ -5,7 +5,7 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
-/// <summary>Tells whether images were signed with a key, and are as they were then.</summary>
+/// <summary>Tests whether images were signed with a key and are unchanged since then.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Esp32ImageSignature", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SignatureCheck))]
 public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
@@ -19,7 +19,7 @@ public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
     [Parameter]
     public SecureBootVersion Version { get; set; } = SecureBootVersion.V2;
 
-    /// <summary>Takes images as well that are no multiple of 4096 bytes long.</summary>
+    /// <summary>Also accepts images whose length is not a multiple of 4096 bytes.</summary>
     [Parameter]
     public SwitchParameter NoPadding { get; set; }
 

@@ -4,7 +4,7 @@ using Esp32Tools.Simulator;
 
 namespace Esp32Tools.PowerShell.Commands.Simulator;
 
-/// <summary>Gets the virtual chips: those that were made, and one of each chip that is there without being made.</summary>
+/// <summary>Gets the virtual chips: those that were made, and a predefined one of each chip.</summary>
 [Cmdlet(VerbsCommon.Get, "Esp32Simulator")]
 [OutputType(typeof(Esp32Simulator))]
 public sealed class GetEsp32SimulatorCommand : SimulatorNameCmdlet

@@ -56,20 +56,20 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [Parameter]
     public string[] ApplicationOutput { get; set; } = [];
 
-    /// <summary>Takes the time of a real chip: bytes at the pace of the baud rate, flash cells as slow as cells are.</summary>
+    /// <summary>Keeps the timing of a real chip: bytes at the pace of the baud rate, flash as slow as real cells.</summary>
     [Parameter]
     public SwitchParameter Timing { get; set; }
 
-    /// <summary>What goes wrong, and when: such as <c>drop@tochip:1200; refuse@FLASH_DATA:3=0x06</c>.</summary>
+    /// <summary>Fault plan, such as <c>drop@tochip:1200; refuse@FLASH_DATA:3=0x06</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Fault { get; set; }
 
-    /// <summary>Has the chip's own USB-Serial-JTAG port in place of a bridge.</summary>
+    /// <summary>Connects by the chip's own USB-Serial-JTAG port instead of a bridge.</summary>
     [Parameter]
     public SwitchParameter UsbSerialJtag { get; set; }
 
-    /// <summary>Has the chip's own USB-OTG port in place of a bridge.</summary>
+    /// <summary>Connects by the chip's own USB-OTG port instead of a bridge.</summary>
     [Parameter]
     public SwitchParameter UsbOtg { get; set; }
 

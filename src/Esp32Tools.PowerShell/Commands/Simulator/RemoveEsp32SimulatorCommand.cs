@@ -5,7 +5,7 @@ using Esp32Tools.Simulator.Serving;
 
 namespace Esp32Tools.PowerShell.Commands.Simulator;
 
-/// <summary>Removes virtual chips, with the servers they have. One that is there without being made comes back blank.</summary>
+/// <summary>Removes virtual chips and their servers. A predefined one comes back blank.</summary>
 [Cmdlet(VerbsCommon.Remove, "Esp32Simulator", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet

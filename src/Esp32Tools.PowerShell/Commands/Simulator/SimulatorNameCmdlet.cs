@@ -12,7 +12,7 @@ namespace Esp32Tools.PowerShell.Commands.Simulator;
 /// <summary>A cmdlet that takes virtual chips by their names.</summary>
 public abstract class SimulatorNameCmdlet : Esp32Cmdlet
 {
-    /// <summary>Does something with each virtual chip of the names; a name that is none's is an error.</summary>
+    /// <summary>Works on each virtual chip that the names match; a name without a match is an error.</summary>
     private protected void ForEach(IReadOnlyCollection<string> names, Action<Esp32Simulator> work)
     {
         foreach (string name in names)

@@ -6,7 +6,7 @@ using Esp32Tools.Simulator.Serving;
 
 namespace Esp32Tools.PowerShell.Commands.Simulator;
 
-/// <summary>Serves a virtual chip over TCP, raw or by RFC 2217, or on a pseudo-terminal, so that any other tool can talk to it.</summary>
+/// <summary>Serves a virtual chip over TCP, raw or by RFC 2217, or on a pseudo-terminal, so that other tools can reach it.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Esp32SimulatorServer", SupportsShouldProcess = true)]
 [OutputType(typeof(Esp32SimulatorServer))]
 public sealed class StartEsp32SimulatorServerCommand : SimulatorNameCmdlet
@@ -22,7 +22,7 @@ public sealed class StartEsp32SimulatorServerCommand : SimulatorNameCmdlet
     [ValidateRange(0, 65535)]
     public int TcpPort { get; set; }
 
-    /// <summary>How it is served.</summary>
+    /// <summary>Protocol of the server.</summary>
     [Parameter]
     public ServerProtocol Protocol { get; set; }
 

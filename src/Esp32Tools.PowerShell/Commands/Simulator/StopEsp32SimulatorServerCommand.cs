@@ -15,7 +15,7 @@ public sealed class StopEsp32SimulatorServerCommand : Esp32Cmdlet
     private const string NameSet = "Name";
     private const string InputSet = "InputObject";
 
-    /// <summary>Names of the virtual chips; wildcards allowed. A chip without a server is passed over.</summary>
+    /// <summary>Names of the virtual chips; wildcards allowed. A chip without a server is skipped.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
