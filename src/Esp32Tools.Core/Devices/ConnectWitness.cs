@@ -100,7 +100,7 @@ internal sealed class ConnectWitness
         {
             return new LoaderException(
                 ErrorCode.NotAnEspressifChip,
-                $"{port} echoes everything sent to it: there is no chip.",
+                $"{port} gives back everything sent to it: there is an echo and no chip.",
                 "Check for a bridge between TX and RX, and that this is the right port.")
             { Target = port };
         }

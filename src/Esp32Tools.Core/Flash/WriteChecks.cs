@@ -140,7 +140,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         }
     }
 
-    /// <summary>An image by its header must be a whole one, for this chip and its revision.</summary>
+    /// <summary>Data with the header of an image must be a whole image, for this chip and its revision.</summary>
     public void CheckFit(string name, byte[] data)
     {
         FirmwareImage? parsed = null;
