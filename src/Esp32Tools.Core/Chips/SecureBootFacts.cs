@@ -20,7 +20,7 @@ public sealed class SecureBootFacts
     /// <summary>True when all silicon so far accepts some ECDSA signatures that it should refuse, and the vendor advises against them.</summary>
     public bool HasFaultyEcdsa { get; init; }
 
-    /// <summary>Revisions whose ROM rejects some valid signatures.</summary>
+    /// <summary>Revisions whose ROM fails to verify valid signatures.</summary>
     public IReadOnlyList<int> FaultyRevisions { get; init; } = [];
 
     /// <summary>Number of signature blocks of an image that are checked, from the first on.</summary>
