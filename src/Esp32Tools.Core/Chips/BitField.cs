@@ -5,7 +5,7 @@ using System.Linq;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// A number somewhere in the chip's registers, in one piece or several; the first piece holds the lowest bits.
+/// A number in the chip's registers, in one piece or several; the first piece holds the lowest bits.
 /// </summary>
 public sealed class BitField
 {
@@ -26,7 +26,7 @@ public sealed class BitField
     public BitField Then(uint register, int shift, int width = 1) => new([.. _parts, new BitPart(register, shift, width)]);
 
     /// <summary>Reads a field of any length, the lowest bits into the first byte.</summary>
-    /// <param name="readRegister">Gives the word at an address.</param>
+    /// <param name="readRegister">Returns the word at an address.</param>
     public byte[] ReadBytes(Func<uint, uint> readRegister)
     {
         byte[] bytes = new byte[(_parts.Sum(part => part.Width) + 7) / 8];
@@ -44,7 +44,7 @@ public sealed class BitField
     }
 
     /// <summary>Reads a field of up to 32 bits.</summary>
-    /// <param name="readRegister">Gives the word at an address.</param>
+    /// <param name="readRegister">Returns the word at an address.</param>
     public uint Read(Func<uint, uint> readRegister)
     {
         uint value = 0;

@@ -3,15 +3,15 @@ using System.Collections.Generic;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// How the mask ROM starts: the strapping pins that choose the mode, and what it prints at 115200 baud while it does. The
-/// texts that have a default are those of the RISC-V chips.
+/// The boot of the mask ROM: the strapping pins that choose the mode, and its output at 115200 baud. The
+/// texts with a default are those of the RISC-V chips.
 /// </summary>
 public sealed class BootFacts
 {
-    /// <summary>Lines before the one with the reset reason, with their ends.</summary>
+    /// <summary>Lines before the one with the reset reason, with line endings.</summary>
     public required string Banner { get; init; }
 
-    /// <summary>Reset reasons as the ROM writes them, number included.</summary>
+    /// <summary>Reset reasons as the ROM prints them, number included.</summary>
     public IReadOnlyDictionary<ResetReason, string> Reasons { get; init; } = new Dictionary<ResetReason, string>
     {
         [ResetReason.PowerOn] = "0x1 (POWERON)",
@@ -34,21 +34,21 @@ public sealed class BootFacts
     /// <summary>Strapping value with the boot pin low; one of <see cref="Modes"/>.</summary>
     public uint DownloadStrap { get; init; } = 0x4;
 
-    /// <summary>Register the strapping value can be read from; null where nobody looks.</summary>
+    /// <summary>Register from which the strapping value can be read; null where it is not used.</summary>
     public uint? StrapRegister { get; init; }
 
-    /// <summary>Said before the segments of the second stage bootloader are loaded.</summary>
+    /// <summary>Printed before the segments of the second stage bootloader are loaded.</summary>
     public string BeforeLoad { get; init; } = "SPIWP:0xee\r\nmode:DIO, clock div:1\r\n";
 
     /// <summary>Composite format of one loaded segment: {0} is its address, {1} its length.</summary>
     public string LoadFormat { get; init; } = "load:0x{0:x8},len:0x{1:x}\r\n";
 
-    /// <summary>Said when the loader is left for the program; empty when nothing is.</summary>
+    /// <summary>Printed when the loader starts the program; empty for none.</summary>
     public string LoaderLeft { get; init; } = "user code done\r\n";
 
     /// <summary>
-    /// Composite format of what is said about an access outside the address space, {0} being the address; null for a ROM
-    /// that dies silently.
+    /// Composite format of the message about an access outside the address space, {0} being the address; null for a ROM
+    /// that stops silently.
     /// </summary>
     public string? CrashFormat { get; init; } =
         "Guru Meditation Error: Core 0 panic'ed (Load access fault)\r\nCore 0 register dump:\r\n"

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>Reset reasons in the words of ROMs that have other ones than <see cref="BootFacts.Reasons"/>, from boot logs of the chips.</summary>
+/// <summary>Reset reasons of ROMs that differ from <see cref="BootFacts.Reasons"/>, from boot logs of the chips.</summary>
 internal static class BootReasons
 {
     /// <summary>Chips whose RTC became a low-power domain: ESP32-C6 and its relatives.</summary>
@@ -21,7 +21,7 @@ internal static class BootReasons
         [ResetReason.PowerOn] = "0x1 (POWERON)",
         [ResetReason.Watchdog] = "0x10 (CHIP_LP_WDT_RESET)",
 
-        // The number is that of all chips; no log with the name is at hand.
+        // The number is that of all chips; no log with the name is available.
         [ResetReason.BrownOut] = "0xf",
         [ResetReason.Software] = "0xc (SW_CPU_RESET)",
         [ResetReason.Usb] = "0x17 (CHIP_USB_UART_RESET)",

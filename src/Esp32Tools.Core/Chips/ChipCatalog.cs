@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>All chips that are known, one line each.</summary>
+/// <summary>All known chips, one line each.</summary>
 public static class ChipCatalog
 {
     private const uint Esp8266Magic = 0xFFF0_C101;
@@ -40,7 +40,7 @@ public static class ChipCatalog
         Esp32S31.Definition,
     ];
 
-    /// <summary>Finds a chip by name, <c>ESP32-C3</c> or <c>esp32c3</c>, whatever the case.</summary>
+    /// <summary>Finds a chip by name, <c>ESP32-C3</c> or <c>esp32c3</c>, in any case.</summary>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/></exception>
     public static ChipDefinition ByName(string name) => Find(name) ?? throw new ChipException(
         ErrorCode.ChipUnknown,
@@ -58,10 +58,10 @@ public static class ChipCatalog
     /// <summary>Finds a chip by the id in its images and security information; null when there is none.</summary>
     public static ChipDefinition? ByImageChipId(int chipId) => All.FirstOrDefault(chip => chip.ImageChipId == chipId);
 
-    /// <summary>Name of a chip that is known not to be supported (previews of chips and others), by its id; null for any other.</summary>
+    /// <summary>Name of a chip that is known but not supported (previews of chips and others), by its id; null for any other.</summary>
     public static string? UnsupportedByImageChipId(int chipId) => s_unsupported.TryGetValue(chipId, out string? name) ? name : null;
 
-    /// <summary>Name of a chip that is known not to be supported, by its magic word; null for any other.</summary>
+    /// <summary>Name of a chip that is known but not supported, by its magic word; null for any other.</summary>
     public static string? UnsupportedByMagicValue(uint magic) => magic == Esp8266Magic ? "ESP8266" : null;
 
     /// <summary>Finds a chip by its magic word; null when there is none.</summary>

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// Everything the project knows about one chip, as data. A chip is one file that makes one of these, one eFuse table,
-/// and one line in <see cref="ChipCatalog"/>; nothing else asks which chip it is.
+/// Everything the project knows about one chip, as data. A chip is one file that creates one of these, one eFuse table,
+/// and one line in <see cref="ChipCatalog"/>; no other code asks which chip it is.
 /// </summary>
 public sealed class ChipDefinition
 {
@@ -20,11 +20,11 @@ public sealed class ChipDefinition
     public required int ImageChipId { get; init; }
 
     /// <summary>
-    /// Word at 0x4000_1000 that tells the chip apart; null where GET_SECURITY_INFO carries the chip id instead.
+    /// Word at 0x4000_1000 that identifies the chip; null where GET_SECURITY_INFO carries the chip id instead.
     /// </summary>
     public uint? MagicValue { get; init; }
 
-    /// <summary>How its ROM and stub speak.</summary>
+    /// <summary>Properties of its ROM loader and stub.</summary>
     public required LoaderFacts Loader { get; init; }
 
     /// <summary>Image header codes and alignment.</summary>
@@ -33,16 +33,16 @@ public sealed class ChipDefinition
     /// <summary>Address ranges by kind; ranges of one address may overlap (data and instruction bus).</summary>
     public required IReadOnlyList<MemoryRegion> MemoryMap { get; init; }
 
-    /// <summary>Register space: where an access is none to memory and no fault either.</summary>
+    /// <summary>Register space: an access there is neither one to memory nor a fault.</summary>
     public IReadOnlyList<MemoryRegion> Peripherals { get; init; } = [new("PERIPHERALS", 0x6000_0000, 0x6010_0000)];
 
-    /// <summary>Words of registers and ROM that loaders read and that are neither eFuses nor change: by address.</summary>
+    /// <summary>Constant words of registers and ROM, other than eFuses, that loaders read: by address.</summary>
     public IReadOnlyDictionary<uint, uint> FixedWords { get; init; } = new Dictionary<uint, uint>();
 
-    /// <summary>How it starts and what it says then.</summary>
+    /// <summary>Its boot and the output of the boot.</summary>
     public required BootFacts Boot { get; init; }
 
-    /// <summary>What a usual one is like when it leaves the factory.</summary>
+    /// <summary>The state of a typical chip from the factory.</summary>
     public required FactoryFacts Factory { get; init; }
 
     /// <summary>UART registers.</summary>
@@ -54,10 +54,10 @@ public sealed class ChipDefinition
     /// <summary>eFuse controller.</summary>
     public required EfuseFacts Efuse { get; init; }
 
-    /// <summary>Where MAC, revision and package are.</summary>
+    /// <summary>Meaning of the numbers for revision, package and features.</summary>
     public required IdentityFacts Identity { get; init; }
 
-    /// <summary>Where the security state is.</summary>
+    /// <summary>Properties of its security features.</summary>
     public required SecurityFacts Security { get; init; }
 
     /// <summary>Key purposes and their rules.</summary>
@@ -77,20 +77,20 @@ public sealed class ChipDefinition
             .Select(half => KeyPurposes.First(purpose => purpose.Name == half)).Where(purpose => purpose.IsFlashKey),
     ];
 
-    /// <summary>Crystal frequency: fixed, or how to measure it.</summary>
+    /// <summary>Crystal frequency: fixed, or measured.</summary>
     public required CrystalFacts Crystal { get; init; }
 
     /// <summary>USB of the chip itself.</summary>
     public UsbFacts Usb { get; init; } = new();
 
-    /// <summary>Watchdogs, where the loader has to know them; null where it does not.</summary>
+    /// <summary>Watchdogs, where the loader has to know them; otherwise null.</summary>
     public WatchdogFacts? Watchdog { get; init; }
 
     /// <summary>The register that holds the magic word on every chip that has one.</summary>
     public const uint MagicRegister = 0x4000_1000;
 
     /// <summary>The silicon revision, major * 100 + minor.</summary>
-    /// <param name="readRegister">Gives the word at an address.</param>
+    /// <param name="readRegister">Returns the word at an address.</param>
     public int ReadRevision(Func<uint, uint> readRegister) => Identity.ReadRevision(new EfuseView(this, 0, readRegister));
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class EfuseBlockFacts
     /// <summary>Name, such as <c>BLOCK_KEY0</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Other names the field uses for it.</summary>
+    /// <summary>Other names in common use.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>First read register.</summary>
@@ -20,7 +20,7 @@ public sealed class EfuseBlockFacts
     /// <summary>First write register.</summary>
     public uint WriteOffset { get; init; }
 
-    /// <summary>32-bit words.</summary>
+    /// <summary>Number of 32-bit words.</summary>
     public int Words { get; init; } = 8;
 
     /// <summary>Bit of WR_DIS that locks the whole block; null for block 0.</summary>
@@ -30,20 +30,20 @@ public sealed class EfuseBlockFacts
     public int? ReadDisableBit { get; init; }
 
     /// <summary>
-    /// Bit of RD_DIS that hides the upper half where the halves are hidden one by one (ESP32-C2; <see cref="ReadDisableBit"/>
-    /// is that of the lower one); null elsewhere.
+    /// Bit of RD_DIS that hides the upper half where each half is hidden by a bit of its own (ESP32-C2; <see cref="ReadDisableBit"/>
+    /// is that of the lower half); null on other chips.
     /// </summary>
     public int? UpperHalfReadDisableBit { get; init; }
 
-    /// <summary>True when applications may have fields of their own in it: user data and keys. The rest is the chip's.</summary>
+    /// <summary>True when applications may define fields in it: user data and keys. The rest belongs to the chip.</summary>
     public bool IsForUsers { get; init; }
 
-    /// <summary>True for a key block whose purpose is in a field of its own: <see cref="Tables.EfuseTable.FindPurposeOf"/>.</summary>
+    /// <summary>True for a key block with a purpose field: <see cref="Tables.EfuseTable.FindPurposeOf"/>.</summary>
     public bool HasPurpose { get; init; }
 
     /// <summary>Newer chips: register and lowest bit of the 3-bit error count; null for block 0.</summary>
     public (uint Register, int Shift)? ErrorCount { get; init; }
 
-    /// <summary>Newer chips: register and bit that says the block could not be corrected; null where there is none.</summary>
+    /// <summary>Newer chips: register and bit for a block that could not be corrected; null where there is none.</summary>
     public (uint Register, int Bit)? ErrorFail { get; init; }
 }

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>The eFuse controller: where its registers are and which generation it is. Offsets are from <see cref="Base"/>.</summary>
+/// <summary>The eFuse controller: its registers and its generation. Offsets are from <see cref="Base"/>.</summary>
 public sealed class EfuseFacts
 {
     /// <summary>Address of the controller.</summary>
@@ -15,7 +15,7 @@ public sealed class EfuseFacts
     /// <summary>Other addresses at which the same registers answer; none for most chips.</summary>
     public IReadOnlyList<uint> Aliases { get; init; } = [];
 
-    /// <summary>Which sequence burns.</summary>
+    /// <summary>Generation of the controller; it decides on the burn sequence.</summary>
     public EfuseGeneration Generation { get; init; } = EfuseGeneration.ReedSolomon;
 
     /// <summary>Configuration register: 0x5A5A to program, 0x5AA5 to read. Nearly all newer chips have it here.</summary>
@@ -46,30 +46,30 @@ public sealed class EfuseFacts
     public required IReadOnlyList<EfuseBlockFacts> Blocks { get; init; }
 
     /// <summary>
-    /// Highest value of a purpose field that users may give a meaning of their own, as far as no purpose has it; 0 where the
-    /// vendor foresees none.
+    /// Highest value of a purpose field to which users may give a meaning of their own, unless a purpose has it; 0 where the
+    /// vendor provides none.
     /// </summary>
     public int HighestCustomPurpose { get; init; }
 
-    /// <summary>Crystal frequencies in MHz that the burn timings are known for.</summary>
+    /// <summary>Crystal frequencies in MHz for which the burn timings are known.</summary>
     public required IReadOnlyList<int> CrystalsMHz { get; init; }
 
-    /// <summary>What the clock and timing registers must hold before a burn; empty where their reset values are right.</summary>
+    /// <summary>Required values of the clock and timing registers before a burn; empty where their reset values are right.</summary>
     public IReadOnlyList<EfuseTiming> BurnTiming { get; init; } = [];
 
-    /// <summary>Bytes of the controller's register space, as far as dumps carry it.</summary>
+    /// <summary>Size of the controller's register space in dumps, in bytes.</summary>
     public int RegisterSpace { get; init; } = 0x200;
 
     /// <summary>
-    /// Bytes of address space that belong to the controller: up to where the next peripheral begins. Beyond its registers a
-    /// bus may show them again.
+    /// Size of the controller's address space in bytes: up to the start of the next peripheral. Beyond its registers a
+    /// bus may mirror them.
     /// </summary>
     public int Window { get; init; } = 0x400;
 
-    /// <summary>Name of the embedded field table: of every revision, or of those before the first of <see cref="TableVariants"/>.</summary>
+    /// <summary>Name of the embedded field table: for every revision, or for those before the first of <see cref="TableVariants"/>.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Tables of later silicon, lowest revision first; empty where one table is for all.</summary>
+    /// <summary>Tables of later silicon, lowest revision first; empty where one table serves all.</summary>
     public IReadOnlyList<EfuseTableVariant> TableVariants { get; init; } = [];
 
     /// <summary>The fields of a silicon revision.</summary>
@@ -77,7 +77,7 @@ public sealed class EfuseFacts
     /// <exception cref="EfuseException"><see cref="ErrorCode.ChipUnsupported"/>: there is no such table.</exception>
     public EfuseTable GetTable(int revision) => EfuseTables.Get(GetTableName(revision), revision, [.. Blocks.Select(block => block.Words)]);
 
-    /// <summary>True when some silicon of the chip has a field of the role.</summary>
+    /// <summary>True when at least one silicon revision of the chip has a field of the role.</summary>
     public bool Has(EfuseRole role) =>
         TableVariants.Select(variant => variant.FromRevision).Prepend(0).Any(revision => GetTable(revision).Find(role) is not null);
 

@@ -6,14 +6,14 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// A chip's eFuse fields through its registers, asked for by role. What a chip does not have reads as zero. Nothing is kept:
-/// each question reads the registers again.
+/// A chip's eFuse fields through its registers, addressed by role. A field that a chip lacks reads as zero. Nothing is cached:
+/// each query reads the registers again.
 /// </summary>
 public sealed class EfuseView
 {
     /// <param name="chip">The chip.</param>
-    /// <param name="revision">Silicon revision, major * 100 + minor; fields come and go with it, but for those that tell the identity.</param>
-    /// <param name="readRegister">Gives the word at an address.</param>
+    /// <param name="revision">Silicon revision, major * 100 + minor; fields depend on it, except those that carry the identity.</param>
+    /// <param name="readRegister">Returns the word at an address.</param>
     public EfuseView(ChipDefinition chip, int revision, Func<uint, uint> readRegister)
     {
         Chip = chip ?? throw new ArgumentNullException(nameof(chip));
@@ -31,7 +31,7 @@ public sealed class EfuseView
     /// <summary>The fields of this chip at this revision.</summary>
     public EfuseTable Table { get; }
 
-    /// <summary>Gives the word at an address.</summary>
+    /// <summary>Returns the word at an address.</summary>
     public Func<uint, uint> ReadRegister { get; }
 
     /// <summary>The number in a field of up to 32 bits; 0 when the chip has no field of the role.</summary>
@@ -60,14 +60,14 @@ public sealed class EfuseView
 
     /// <summary>True when one of the first words of a block shows data.</summary>
     /// <param name="block">Number of the block in hardware.</param>
-    /// <param name="words">How many words to look at.</param>
+    /// <param name="words">Number of words to check.</param>
     public bool HasData(int block, int words)
     {
         uint start = Chip.Efuse.Base + Chip.Efuse.Blocks[block].ReadOffset;
         return Enumerable.Range(0, words).Any(word => ReadRegister(start + (4 * (uint)word)) != 0);
     }
 
-    /// <summary>A field that one chip alone has, for that chip's own file; 0 when the chip has none of that name.</summary>
+    /// <summary>A field that only one chip has, for that chip's own file; 0 when the chip has none of that name.</summary>
     internal uint Read(string field) => Table.Find(field) is { } found ? Read(found) : 0;
 
     private BitField Place(EfuseField field) => Chip.Efuse.Place(field.Block, Table.GetWholeRanges(field));

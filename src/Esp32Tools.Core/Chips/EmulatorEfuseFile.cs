@@ -4,24 +4,24 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// The file in which the QEMU emulator keeps eFuses: the blocks one behind the other, lowest byte first. Source: ESP-IDF,
+/// The file in which the QEMU emulator keeps eFuses: consecutive blocks, lowest byte first. Source: ESP-IDF,
 /// qemu_ext.py.
 /// </summary>
 public static class EmulatorEfuseFile
 {
-    // The ESP32's file ends with the last block, those of the others are filled up.
+    // The ESP32's file ends with the last block, those of the others are padded.
     private const int FilledUp = 1024;
 
-    /// <summary>True when a file has the length of this chip's. The dump of another tool may have it, too.</summary>
+    /// <summary>True when a file has the length for this chip. The dump of another tool may have it, too.</summary>
     public static bool HasLengthOf(ChipDefinition chip, int length)
     {
         int blocks = chip.Efuse.Blocks.Sum(block => 4 * block.Words);
         return length == blocks || (length == FilledUp && blocks < FilledUp);
     }
 
-    /// <summary>The controller's register space with the blocks of a file in it; the emulator makes no errors.</summary>
+    /// <summary>The controller's register space with the blocks of a file; the emulator has no bit errors.</summary>
     /// <param name="chip">The chip.</param>
-    /// <param name="content">The file; its length is one of this chip.</param>
+    /// <param name="content">The file; its length must be one of this chip.</param>
     public static byte[] ToRegisterSpace(ChipDefinition chip, byte[] content)
     {
         byte[] memory = new byte[chip.Efuse.RegisterSpace];

@@ -118,7 +118,7 @@ public static class Esp32
         {
             Base = 0x3FF5_A000,
             Window = 0x1000,
-            // ESP32 Technical Reference Manual, "System and Memory": what is at 0x3FF4_0000 on one bus is at 0x6000_0000 on the other.
+            // ESP32 Technical Reference Manual, "System and Memory": the contents at 0x3FF4_0000 on one bus are at 0x6000_0000 on the other.
             Aliases = [0x6001_A000],
             Generation = EfuseGeneration.Esp32,
             Clock = 0xF8,

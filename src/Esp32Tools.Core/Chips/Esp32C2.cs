@@ -103,7 +103,7 @@ public static class Esp32C2
         },
         KeyPurposes =
         [
-            // There is no field for the purpose: these numbers are the vendor's tools' own.
+            // There is no field for the purpose: the vendor's tools define these numbers.
             new() { Name = "USER", Id = 0, Block = KeyBlock },
             new() { Name = "XTS_AES_128_KEY", Id = 1, Block = KeyBlock, IsFlashKey = true, Reversed = true, ReadProtect = true, Sets = EfuseRole.WholeFlashKey },
             new() { Name = "XTS_AES_128_KEY_DERIVED_FROM_128_EFUSE_BITS", Id = 2, Block = KeyBlock, IsFlashKey = true, Part = KeyBlockPart.Lower, Reversed = true, ReadProtect = true },
@@ -119,7 +119,7 @@ public static class Esp32C2
         },
     };
 
-    // A key takes the whole block or its lower half, and is read protected or has something in it.
+    // A key takes the whole block or its lower half, and is read-protected or holds data.
     private static bool HasFlashKey(EfuseView fuses)
     {
         bool isWhole = fuses.IsSet(EfuseRole.WholeFlashKey);

@@ -44,7 +44,7 @@ public static class Esp32C5
             new("RTC_DRAM", 0x5000_0000, 0x5000_4000),
             new("MEM_INTERNAL2", 0x600F_E000, 0x6010_0000),
         ],
-        // As the ROM of a board with a 40 MHz crystal leaves it.
+        // As set by the ROM of a board with a 40 MHz crystal.
         FixedWords = new Dictionary<uint, uint> { [SystemClock] = 40u << 24 },
         Boot = new()
         {

@@ -18,7 +18,7 @@ public static class Esp32C6
             BootloaderOffset = 0x0,
             Uf2FamilyId = 0x540D_DF62,
             MmuPageSizes = [0x2000, 0x4000, 0x8000, 0x1_0000],
-            // The ROM divides the clock amiss and makes 80 MHz of the code for 40.
+            // The ROM sets a wrong clock divider and runs the code for 40 MHz at 80 MHz.
             FlashFrequencies = new Dictionary<string, byte> { ["80m"] = 0x0, ["40m"] = 0x0, ["20m"] = 0x2 },
             InstructionFlash = (0x4200_0000, 0x4280_0000),
             DataFlash = (0x4280_0000, 0x4300_0000),

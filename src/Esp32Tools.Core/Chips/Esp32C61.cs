@@ -60,7 +60,7 @@ public static class Esp32C61
             CrystalsMHz = [40],
             BurnTiming = EfuseTimings.Usual(0x1E8, 0x1F0, 0x1F4),
             Table = "esp32c61",
-            // As espefuse has the error words; the register headers put them at 0x190.
+            // Error words as in espefuse; the register headers put them at 0x190.
             Blocks = ReedSolomonBlocks.Usual(0x1C0),
         },
         Identity = new()

@@ -76,7 +76,7 @@ public static class Esp32H2
         KeyPurposes =
         [
             KeyPurposes.User,
-            // Silicon up to 1.1 must be told that the random number of a signature is the hardware's own (ESP-IDF, ECDSA driver).
+            // Silicon up to 1.1 must be told to use the hardware's own random number for a signature (ESP-IDF, ECDSA driver).
             new() { Name = "ECDSA_KEY", Id = 1, Reversed = true, ReadProtect = true, NotInBlocks = ["BLOCK_KEY5"], Sets = EfuseRole.EcdsaHardwareNonce, Curves = [192, 256] },
             new() { Name = "RESERVED", Id = 2 },
             KeyPurposes.Xts128("BLOCK_KEY5"),

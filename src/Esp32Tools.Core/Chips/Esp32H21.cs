@@ -59,7 +59,7 @@ public static class Esp32H21
             WriteTiming2 = 0x1F4,
             CrystalsMHz = [32],
             Table = "esp32h21",
-            // As espefuse has the error words; the register headers put them at 0x190.
+            // Error words as in espefuse; the register headers put them at 0x190.
             Blocks = ReedSolomonBlocks.Usual(0x1C0),
         },
         Identity = new()

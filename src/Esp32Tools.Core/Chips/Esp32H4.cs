@@ -96,7 +96,7 @@ public static class Esp32H4
         Usb = new() { HasSerialJtag = true, Pins = [13, 14] },
         Watchdog = new()
         {
-            // As esptool has them. The register headers put the watchdog at 0x600B_5400 and the super watchdog four bytes further on.
+            // As in esptool. The register headers put the watchdog at 0x600B_5400 and the super watchdog four bytes further on.
             Config0 = 0x6009_0048,
             Config1 = 0x6009_004C,
             WriteProtect = 0x6009_0064,

@@ -138,7 +138,7 @@ public static class Esp32P4
             return [];
         }
 
-        // Revision 3.2 can be told by eFuse to do so itself, and then leaves two bits set.
+        // An eFuse can make revision 3.2 do so itself, and it then leaves two bits set.
         if (fuses.Revision == 302 && fuses.Read("DOWNLOAD_MODE_XPD_ON") != 0)
         {
             return (fuses.ReadRegister(PowerDate) & 0x3) == 0x3 ? [new(PowerDate, 0, 0x3)] : [];

@@ -79,7 +79,7 @@ public static class Esp32S2
                 new(0x1E8, 0x0000_00FF, 80),
             ],
             Table = "esp32s2",
-            // As espefuse has the error words; the register headers put them at 0x1C0.
+            // Error words as in espefuse; the register headers put them at 0x1C0.
             Blocks = ReedSolomonBlocks.Usual(0x194),
         },
         Identity = new()
@@ -142,7 +142,7 @@ public static class Esp32S2
     [
         DescribeMemory("Embedded Flash", fuses.Read(EfuseRole.FlashCapacity)),
         DescribeMemory("Embedded PSRAM", fuses.Read(EfuseRole.PsramCapacity)),
-        // The version of the factory data tells the calibration.
+        // The version of the factory data identifies the calibration.
         fuses.Read(EfuseRole.BlockVersionMinor) switch
         {
             0 => "no calibration in BLK2",

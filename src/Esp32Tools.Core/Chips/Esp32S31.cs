@@ -63,7 +63,7 @@ public static class Esp32S31
             HighestCustomPurpose = 31,
             CrystalsMHz = [40],
             Table = "esp32s31",
-            // Errors of block 9 where the register headers have them; espefuse reads the next four bits.
+            // Errors of block 9 as in the register headers; espefuse reads the next four bits.
             Blocks = ReedSolomonBlocks.Create(block0Words: 9, keys: 5, 0x188),
         },
         Identity = new()

@@ -4,10 +4,10 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>The ways in which chips tell that they have a flash encryption key.</summary>
+/// <summary>The rules by which chips show that they have a flash encryption key.</summary>
 internal static class FlashKeyRules
 {
-    /// <summary>A key block is for a flash key, or two are for its halves.</summary>
+    /// <summary>A key block has the purpose of a flash key, or two have those of its halves.</summary>
     public static bool ByPurpose(EfuseView fuses)
     {
         uint[] found = [.. fuses.Chip.Efuse.Blocks.Select(block => fuses.Table.FindPurposeOf(block.Index)).OfType<EfuseField>().Select(fuses.Read)];

@@ -3,7 +3,7 @@ namespace Esp32Tools.Chips;
 /// <summary>The grid of a NOR flash memory, and arithmetic on it.</summary>
 internal static class FlashLayout
 {
-    /// <summary>Smallest piece that can be erased, in bytes.</summary>
+    /// <summary>Smallest erasable unit, in bytes.</summary>
     public const uint SectorSize = 0x1000;
 
     /// <summary>The sector boundary at or before an address.</summary>
@@ -15,10 +15,10 @@ internal static class FlashLayout
     /// <summary>Size as text for messages, such as 4 MB.</summary>
     public static string SizeText(long bytes) => bytes % (1 << 20) == 0 ? $"{bytes >> 20} MB" : $"{bytes >> 10} KB";
 
-    /// <summary>A length rounded up.</summary>
+    /// <summary>A length rounded up to a multiple of a unit.</summary>
     public static int RoundUp(int length, int unit) => (length + unit - 1) / unit * unit;
 
-    /// <summary>The bytes with FF behind them up to a multiple of something.</summary>
+    /// <summary>The bytes padded with FF to a multiple of a unit.</summary>
     public static byte[] Pad(byte[] data, int unit)
     {
         int length = RoundUp(data.Length, unit);
@@ -33,7 +33,7 @@ internal static class FlashLayout
         return padded;
     }
 
-    /// <summary>True when bytes are what an erased flash has.</summary>
+    /// <summary>True when all bytes have the value of erased flash.</summary>
     public static bool IsBlank(byte[] data, int start, int end)
     {
         for (int i = start; i < end; i++)
@@ -47,7 +47,7 @@ internal static class FlashLayout
         return true;
     }
 
-    /// <summary>Makes bytes what an erased flash has.</summary>
+    /// <summary>Sets bytes to the value of erased flash.</summary>
     public static void Fill(byte[] data, int start, int end)
     {
         for (int i = start; i < end; i++)

@@ -4,32 +4,32 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>What the numbers mean by which a chip says which one it is. Where they are is in its eFuse table.</summary>
+/// <summary>The meanings of the numbers by which a chip identifies itself. Their places are in its eFuse table.</summary>
 public sealed class IdentityFacts
 {
-    /// <summary>Bits of the major revision above those in the eFuses, in a register of its own; null for none.</summary>
+    /// <summary>Bits of the major revision above those in the eFuses, in a separate register; null for none.</summary>
     public BitField? MajorRevisionHigh { get; init; }
 
-    /// <summary>Major revision by raw value where it is not the number itself; a value not listed means 0.</summary>
+    /// <summary>Major revision by raw value where it is not the number itself; an unlisted value means 0.</summary>
     public IReadOnlyDictionary<uint, int>? MajorRevisionMap { get; init; }
 
-    /// <summary>Revision of parts that eFuse has otherwise, major * 100 + minor; it gives null for all others.</summary>
+    /// <summary>Revision of parts whose eFuses hold another value, major * 100 + minor; it returns null for all others.</summary>
     public Func<EfuseView, int?>? MisnamedRevision { get; init; }
 
-    /// <summary>Flash in the package; null where eFuse does not tell.</summary>
+    /// <summary>Flash in the package; null where eFuse does not record it.</summary>
     public EmbeddedMemoryFacts? Flash { get; init; }
 
-    /// <summary>PSRAM in the package; null where eFuse does not tell.</summary>
+    /// <summary>PSRAM in the package; null where eFuse does not record it.</summary>
     public EmbeddedMemoryFacts? Psram { get; init; }
 
     /// <summary>Name of the part.</summary>
     public required Func<PackageQuery, string> DescribePackage { get; init; }
 
-    /// <summary>Features that every part has, in words.</summary>
+    /// <summary>Features of every part, in words.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary>
-    /// Features behind those, from the chip's own registers; null for the flash and PSRAM in the package alone, as most have it.
+    /// Further features, from the chip's own registers; null for just the flash and PSRAM in the package, as on most chips.
     /// </summary>
     public Func<EfuseView, IReadOnlyList<string>>? DescribeFeatures { get; init; }
 
@@ -58,7 +58,7 @@ public sealed class IdentityFacts
     }
 
     /// <summary>The silicon revision, major * 100 + minor.</summary>
-    /// <param name="fuses">The eFuses, by the table of any revision.</param>
+    /// <param name="fuses">The eFuses, with the table of any revision.</param>
     internal int ReadRevision(EfuseView fuses)
     {
         if (MisnamedRevision?.Invoke(fuses) is int known)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>Codes in the image header and alignment of what is flashed.</summary>
+/// <summary>Codes in the image header, and alignment of images and writes.</summary>
 public sealed class ImageFacts
 {
     /// <summary>Flash address of the second stage bootloader.</summary>
@@ -11,28 +11,28 @@ public sealed class ImageFacts
     /// <summary>Family id in the blocks of a UF2 file. Source: the family list of the UF2 specification.</summary>
     public required uint Uf2FamilyId { get; init; }
 
-    /// <summary>Machine in the ELF files of its compiler: 0xF3 for RISC-V, 0x5E for Xtensa. Source: System V ABI, e_machine.</summary>
+    /// <summary>Machine number in the ELF files of its compiler: 0xF3 for RISC-V, 0x5E for Xtensa. Source: System V ABI, e_machine.</summary>
     public ushort ElfMachine { get; init; } = 0xF3;
 
     /// <summary>
-    /// Sizes of a page of the flash MMU, in bytes, smallest first; more than one where the application chooses. A mapped
-    /// segment has the same place within its page in flash as in memory. 64 KB is among them on every chip and is what
-    /// counts when nobody says otherwise.
+    /// Page sizes of the flash MMU in bytes, smallest first; more than one where the application chooses. A mapped
+    /// segment has the same offset within its page in flash as in memory. Every chip supports 64 KB, which applies
+    /// by default.
     /// </summary>
     public IReadOnlyList<int> MmuPageSizes { get; init; } = [DefaultMmuPageSize];
 
-    /// <summary>Page size of an image that does not say, in bytes.</summary>
+    /// <summary>Page size of an image that does not specify one, in bytes.</summary>
     public const int DefaultMmuPageSize = 0x1_0000;
 
     /// <summary>
-    /// Fewest bytes that a mapped segment may have in its last page; the bootloader of the ESP32 does not map a page with
+    /// Minimum number of bytes of a mapped segment in its last page; the bootloader of the ESP32 does not map a page with
     /// fewer. 0 where there is no such limit.
     /// </summary>
     public int MinBytesInLastPage { get; init; }
 
     /// <summary>
-    /// Low nibble of header byte 3 by name, such as <c>80m</c>. Code 0 is every chip's default. Where two names have one code,
-    /// the first is what an image is said to have.
+    /// Low nibble of header byte 3 by name, such as <c>80m</c>. Code 0 is every chip's default. Where two names share a code,
+    /// the first is shown for an image.
     /// </summary>
     public IReadOnlyDictionary<string, byte> FlashFrequencies { get; init; } = new Dictionary<string, byte>
     {

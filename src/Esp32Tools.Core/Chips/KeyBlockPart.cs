@@ -1,6 +1,6 @@
 namespace Esp32Tools.Chips;
 
-/// <summary>How much of a key block a key takes.</summary>
+/// <summary>The part of a key block that a key takes.</summary>
 public enum KeyBlockPart
 {
     /// <summary>All of it.</summary>

@@ -3,7 +3,7 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Chips;
 
-/// <summary>What a key in eFuse is for, and how it is stored.</summary>
+/// <summary>The purpose of a key in eFuse, and the way it is stored.</summary>
 public sealed class KeyPurpose
 {
     /// <summary>The vendor's name, such as <c>XTS_AES_128_KEY</c>; on the ESP32 <c>FlashEncryption</c>, <c>SecureBootV1</c>, <c>SecureBootV2</c>.</summary>
@@ -12,14 +12,14 @@ public sealed class KeyPurpose
     /// <summary>Value of the purpose field; null on the ESP32, where the block decides.</summary>
     public int? Id { get; init; }
 
-    /// <summary>Block the purpose is bound to; null when any key block will do.</summary>
+    /// <summary>Block of the purpose; null for any key block.</summary>
     public string? Block { get; init; }
 
-    /// <summary>How much of its block the key takes: a half where two keys share the block, each with a purpose of its own.</summary>
+    /// <summary>The part of its block that the key takes: a half where two keys share the block, each with its own purpose.</summary>
     public KeyBlockPart Part { get; init; }
 
     /// <summary>
-    /// One-bit eFuse field that is set along with the key, on the silicon that has it; null when the key needs none.
+    /// One-bit eFuse field that is set along with the key, on the silicon that has it; null for none.
     /// </summary>
     public EfuseRole? Sets { get; init; }
 
@@ -33,11 +33,11 @@ public sealed class KeyPurpose
     public bool IsDigest { get; init; }
 
     /// <summary>
-    /// For a private key of ECDSA: the curves it may be on, by the bits of a coordinate; none for any other key.
+    /// For a private key of ECDSA: the allowed curves, by the bits of a coordinate; none for any other key.
     /// </summary>
     public IReadOnlyList<int> Curves { get; init; } = [];
 
-    /// <summary>True when the flash is encrypted with it, or with it and the other half of a <see cref="SplitKeyPurpose"/>.</summary>
+    /// <summary>True when this key, or this and the other half of a <see cref="SplitKeyPurpose"/>, encrypts the flash.</summary>
     public bool IsFlashKey { get; init; }
 
     /// <summary>True for the key of the ESP32's secure boot v1, which is the hash of a private key on P-256.</summary>
@@ -46,7 +46,7 @@ public sealed class KeyPurpose
     /// <summary>Blocks whose hardware cannot use a key for this purpose.</summary>
     public IReadOnlyList<string> NotInBlocks { get; init; } = [];
 
-    /// <summary>Lowest revision (major * 100 + minor) that knows the purpose.</summary>
+    /// <summary>Lowest revision (major * 100 + minor) that supports the purpose.</summary>
     public int MinRevision { get; init; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// Key purposes that chips have in common, each a list to be spread into a chip's own (chip ROM key purpose enumeration of
+/// Key purposes that chips have in common, each a list to include in a chip's own (chip ROM key purpose enumeration of
 /// ESP-IDF, <c>esp_efuse_purpose_t</c>).
 /// </summary>
 internal static class KeyPurposes
@@ -11,7 +11,7 @@ internal static class KeyPurposes
     /// <summary>A key for the user's own use.</summary>
     public static KeyPurpose User { get; } = new() { Name = "USER", Id = 0 };
 
-    /// <summary>HMAC keys, with what uses them.</summary>
+    /// <summary>HMAC keys, by use.</summary>
     public static IReadOnlyList<KeyPurpose> Hmac { get; } =
     [
         new() { Name = "HMAC_DOWN_ALL", Id = 5, ReadProtect = true },
@@ -37,11 +37,11 @@ internal static class KeyPurposes
     /// <summary>A P-384 signing key, which takes two blocks, the upper half of the number first.</summary>
     public static SplitKeyPurpose EcdsaP384 { get; } = new("ECDSA_KEY_P384", "ECDSA_KEY_P384_H", "ECDSA_KEY_P384_L");
 
-    /// <summary>A key that the hardware reads last byte first and software must not read.</summary>
+    /// <summary>A key that the hardware reads last byte first and that software must not read.</summary>
     /// <param name="name">The vendor's name.</param>
     /// <param name="id">Value of the purpose field.</param>
     /// <param name="notInBlocks">Blocks whose hardware cannot use it.</param>
-    /// <param name="minRevision">Lowest revision that knows it, major * 100 + minor.</param>
+    /// <param name="minRevision">Lowest revision that supports it, major * 100 + minor.</param>
     /// <param name="isFlashKey">True when the flash is encrypted with it.</param>
     public static KeyPurpose Secret(string name, int id, IReadOnlyList<string>? notInBlocks = null, int minRevision = 0, bool isFlashKey = false) => new()
     {
@@ -57,8 +57,8 @@ internal static class KeyPurposes
     /// <summary>A private key of ECDSA, or half of one.</summary>
     /// <param name="name">The vendor's name.</param>
     /// <param name="id">Value of the purpose field.</param>
-    /// <param name="curves">Curves that the key may be on, by the bits of a coordinate.</param>
-    /// <param name="minRevision">Lowest revision that knows it, major * 100 + minor.</param>
+    /// <param name="curves">Allowed curves, by the bits of a coordinate.</param>
+    /// <param name="minRevision">Lowest revision that supports it, major * 100 + minor.</param>
     public static KeyPurpose Ecdsa(string name, int id, IReadOnlyList<int> curves, int minRevision = 0) => new()
     {
         Name = name,

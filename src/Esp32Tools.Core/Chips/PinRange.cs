@@ -1,10 +1,10 @@
 namespace Esp32Tools.Chips;
 
-/// <summary>Pins that follow each other.</summary>
-/// <param name="First">The first.</param>
-/// <param name="Last">The last, itself included.</param>
+/// <summary>A range of consecutive pins.</summary>
+/// <param name="First">First pin.</param>
+/// <param name="Last">Last pin, included.</param>
 public readonly record struct PinRange(int First, int Last)
 {
-    /// <summary>True when the pin is one of them.</summary>
+    /// <summary>True when the pin is in the range.</summary>
     public bool Contains(int pin) => pin >= First && pin <= Last;
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace Esp32Tools.Chips;
 
 /// <summary>
-/// The eFuse blocks as nearly every chip after the ESP32 has them: block 0, factory data, user data, six keys, and more
+/// The eFuse blocks of nearly every chip after the ESP32: block 0, factory data, user data, six keys, and more
 /// system data. The errors of block n are bits 4(n - 1) to 4(n - 1) + 3 of two words: a count, and a bit for a block that
 /// could not be corrected.
 /// </summary>
@@ -19,7 +19,7 @@ internal static class ReedSolomonBlocks
     public static IReadOnlyList<EfuseBlockFacts> Usual(uint errors) => Create(block0Words: 6, keys: 6, errors);
 
     /// <summary>The blocks.</summary>
-    /// <param name="block0Words">Words of block 0.</param>
+    /// <param name="block0Words">Number of words of block 0.</param>
     /// <param name="keys">Number of key blocks.</param>
     /// <param name="errors">Offset of the first of the two error words.</param>
     public static IReadOnlyList<EfuseBlockFacts> Create(int block0Words, int keys, uint errors)
@@ -46,9 +46,9 @@ internal static class ReedSolomonBlocks
                 ReadOffset = offset,
                 Words = index == FactoryDataIndex ? 6 : 8,
                 WriteDisableBit = FirstWriteDisableBit + nibble,
-                // The keys and what is behind them can be hidden, one bit each.
+                // The keys and the blocks behind them can be hidden, one bit each.
                 ReadDisableBit = key >= 0 ? key : null,
-                // User data and the keys; factory data in front of them and system data behind.
+                // User data and the keys; factory data precedes them and system data follows.
                 IsForUsers = key >= -1 && key < keys,
                 HasPurpose = key >= 0 && key < keys,
                 ErrorCount = (register, 4 * (nibble % 8)),

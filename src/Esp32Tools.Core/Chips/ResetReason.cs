@@ -1,20 +1,20 @@
 namespace Esp32Tools.Chips;
 
-/// <summary>Why the chip starts, as its boot log tells it.</summary>
+/// <summary>The reason of a start, as the boot log reports it.</summary>
 public enum ResetReason
 {
-    /// <summary>Power came, or the reset pin was released; the chips do not tell these apart.</summary>
+    /// <summary>Power-on, or release of the reset pin; the chips do not distinguish these.</summary>
     PowerOn,
 
-    /// <summary>The RTC watchdog ran out.</summary>
+    /// <summary>The RTC watchdog expired.</summary>
     Watchdog,
 
     /// <summary>The supply dipped.</summary>
     BrownOut,
 
-    /// <summary>The loader asked for it.</summary>
+    /// <summary>The loader requested it.</summary>
     Software,
 
-    /// <summary>The chip's own USB port asked for it.</summary>
+    /// <summary>The chip's own USB port requested it.</summary>
     Usb,
 }

@@ -16,7 +16,7 @@ public sealed class SpiFacts
     /// <summary>Flash address of the transfer.</summary>
     public uint Address { get; init; } = 0x04;
 
-    /// <summary>Which phases the transfer has.</summary>
+    /// <summary>Selects the phases of the transfer.</summary>
     public uint User { get; init; } = 0x18;
 
     /// <summary>Length of address and dummy phase.</summary>
@@ -25,26 +25,26 @@ public sealed class SpiFacts
     /// <summary>Command byte and its length.</summary>
     public uint User2 { get; init; } = 0x20;
 
-    /// <summary>Bits to send, less one.</summary>
+    /// <summary>Number of bits to send, minus one.</summary>
     public uint MosiLength { get; init; } = 0x24;
 
-    /// <summary>Bits to receive, less one.</summary>
+    /// <summary>Number of bits to receive, minus one.</summary>
     public uint MisoLength { get; init; } = 0x28;
 
     /// <summary>First data word.</summary>
     public uint Data { get; init; } = 0x58;
 
-    /// <summary>True on the ESP32, where the address stands at the top of its register.</summary>
+    /// <summary>True on the ESP32, whose address register holds the address in its upper bits.</summary>
     public bool AddressLeftAligned { get; init; }
 
-    /// <summary>Pins that a flash may be connected to other than where the chip expects it.</summary>
+    /// <summary>Pins for a flash at other than the default pins.</summary>
     public required IReadOnlyList<PinRange> Pins { get; init; }
 
-    /// <summary>The highest pin that can be hold of such a flash; null for any.</summary>
+    /// <summary>Highest pin for the hold line of such a flash; null for any.</summary>
     public int? HighestHoldPin { get; init; }
 
     /// <summary>
-    /// What switches the supply of the flash on before the loader attaches it; null where
+    /// The steps that switch the supply of the flash on before the loader attaches it; null where
     /// the ROM has done so.
     /// </summary>
     public Func<EfuseView, IReadOnlyList<RegisterStep>>? PowerUp { get; init; }

@@ -10,7 +10,7 @@ public sealed class UartFacts
     /// <summary>Clock divider: crystal frequency / current baud rate in bits 19:0.</summary>
     public required uint ClockDivider { get; init; }
 
-    /// <summary>Where the UART begins; the chip's buses may show it at more than one place.</summary>
+    /// <summary>Base address of the UART; the chip's buses may mirror it.</summary>
     public IReadOnlyList<uint> Bases
     {
         get => _bases ?? [Date & 0xFFFF_F000];

@@ -3,7 +3,7 @@ namespace Esp32Tools.Chips;
 /// <summary>RTC watchdog and super watchdog, as far as a loader has to stop or use them.</summary>
 public sealed class WatchdogFacts
 {
-    /// <summary>Configuration 0: 0 is off, 0xD000_0102 resets the system when it runs out.</summary>
+    /// <summary>Configuration 0: 0 is off, 0xD000_0102 resets the system on expiry.</summary>
     public required uint Config0 { get; init; }
 
     /// <summary>Configuration 1: the time; 0 where it is not known.</summary>
@@ -27,9 +27,9 @@ public sealed class WatchdogFacts
     /// <summary>Bit that makes the super watchdog feed itself.</summary>
     public uint SuperAutoFeed { get; init; } = 0x0004_0000;
 
-    /// <summary>True when both have to be stopped for a session over USB-Serial-JTAG, where the ROM leaves them running.</summary>
+    /// <summary>True when both must be stopped in a session over USB-Serial-JTAG, where the ROM leaves them running.</summary>
     public bool RunsOnUsbSerialJtag { get; init; }
 
-    /// <summary>True when running the watchdog out is a reset that works on this chip.</summary>
+    /// <summary>True when letting the watchdog expire is a working reset on this chip.</summary>
     public bool CanReset { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Esp32Tools.Compat;
 
 /// <summary>
-/// AES-XTS (IEEE 1619) over many data units in one go; netstandard2.0 has AES without it. Units are whole blocks, so that no
-/// ciphertext is stolen. Not for two threads at once.
+/// AES-XTS (IEEE 1619) over many data units in one call; netstandard2.0 has AES without it. Units are whole blocks, so
+/// ciphertext stealing is not needed. Not thread-safe.
 /// </summary>
 internal sealed class AesXts : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class AesXts : IDisposable
     private readonly byte[] _dataKey;
     private readonly byte[] _tweakKey;
 
-    /// <summary>Takes a copy of both halves of a key: that of the data, then that of the numbers.</summary>
+    /// <summary>Copies both halves of a key: the data key, then the tweak key.</summary>
     public AesXts(byte[] key)
     {
         _aes.Mode = CipherMode.ECB;
@@ -29,7 +29,7 @@ internal sealed class AesXts : IDisposable
     }
 
     /// <summary>Encrypts or decrypts in place.</summary>
-    /// <param name="words">The units, one behind the other: words of 64 bits, lowest byte first, as the machines are that PowerShell runs on.</param>
+    /// <param name="words">The units, one after the other: words of 64 bits, lowest byte first, the byte order of all machines that run PowerShell.</param>
     /// <param name="numbers">The number of each unit.</param>
     /// <param name="encrypt">False to decrypt.</param>
     public void Transform(ulong[] words, uint[] numbers, bool encrypt)

@@ -5,12 +5,12 @@ internal static class Crc32
 {
     private static readonly uint[] s_table = MakeTable();
 
-    /// <param name="data">Bytes.</param>
-    /// <param name="offset">Where to begin.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="data">The bytes.</param>
+    /// <param name="offset">Index of the first byte.</param>
+    /// <param name="count">Number of bytes.</param>
     /// <param name="previous">
-    /// CRC of what goes before, as zlib takes it. The chips' boot code and NVS hand <see cref="uint.MaxValue"/> to the function in
-    /// ROM when nothing goes before: that of "123456789" is then 0xD202_D277.
+    /// CRC of the preceding bytes, as zlib takes it. The chips' boot code and NVS pass <see cref="uint.MaxValue"/> to the function in
+    /// ROM when there are none: that of "123456789" is then 0xD202_D277.
     /// </param>
     public static uint Of(byte[] data, int offset, int count, uint previous = 0)
     {

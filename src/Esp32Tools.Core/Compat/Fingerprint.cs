@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 namespace Esp32Tools.Compat;
 
 /// <summary>
-/// What a key is told apart by wherever it is shown: the first eight hexadecimal digits of the SHA-256 of its bytes. A key that
-/// is random cannot be found from it: 32 of its bits leave so many keys that fit that trying is of no use. It says too much of
-/// anything that can be guessed.
+/// The short name of a key wherever it is shown: the first eight hexadecimal digits of the SHA-256 of its bytes. It does not
+/// reveal a random key: its 32 bits match far too many keys for a search. It reveals too much about
+/// a value that can be guessed.
 /// </summary>
 internal static class Fingerprint
 {

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Esp32Tools.Compat;
 
-/// <summary>Bytes as hexadecimal text; Convert.ToHexString is younger than netstandard2.0.</summary>
+/// <summary>Bytes as hexadecimal text; netstandard2.0 has no Convert.ToHexString.</summary>
 internal static class Hex
 {
-    /// <summary>Lower case, no separators.</summary>
+    /// <summary>Formats bytes in lower case, without separators.</summary>
     public static string Encode(byte[] bytes) => Encode(bytes, 0, bytes.Length);
 
-    /// <summary>Lower case, no separators.</summary>
+    /// <summary>Formats bytes in lower case, without separators.</summary>
     public static string Encode(byte[] bytes, int offset, int count)
     {
         const string Digits = "0123456789abcdef";
@@ -22,7 +22,7 @@ internal static class Hex
         return text.ToString();
     }
 
-    /// <summary>Reads text without separators; false when it is not hexadecimal or of odd length.</summary>
+    /// <summary>Parses text without separators; false when it is not hexadecimal or of odd length.</summary>
     public static bool TryDecode(string text, out byte[] bytes)
     {
         bytes = new byte[text.Length / 2];

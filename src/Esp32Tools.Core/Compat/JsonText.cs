@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Esp32Tools.Compat;
 
 /// <summary>
-/// Reads JSON, strictly. The framework's own reader for netstandard2.0 goes by way of XML and loses line numbers; others are
+/// A strict JSON parser. The framework's own reader for netstandard2.0 converts to XML and loses line numbers; others are
 /// packages. Source: RFC 8259.
 /// </summary>
 internal sealed class JsonText
@@ -23,8 +23,8 @@ internal sealed class JsonText
 
     private JsonText(string text) => _text = text;
 
-    /// <summary>Reads one value, and nothing behind it but blanks.</summary>
-    /// <exception cref="JsonTextException">It is no JSON; names the line.</exception>
+    /// <summary>Parses one value; only blanks may follow it.</summary>
+    /// <exception cref="JsonTextException">It is not JSON; names the line.</exception>
     public static JsonValue Parse(string text)
     {
         var reader = new JsonText(text);

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Compat;
 
-/// <summary>Little-endian words in byte arrays; netstandard2.0 has none that does not depend on the machine.</summary>
+/// <summary>Little-endian words in byte arrays; all of netstandard2.0's functions depend on the machine.</summary>
 internal static class LittleEndian
 {
     public static ushort ReadUInt16(byte[] buffer, int offset) => (ushort)(buffer[offset] | (buffer[offset + 1] << 8));

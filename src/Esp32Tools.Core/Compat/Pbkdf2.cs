@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Esp32Tools.Compat;
 
 /// <summary>
-/// PBKDF2 (RFC 8018, section 5.2) with HMAC of SHA-1, SHA-256, SHA-384 or SHA-512: the platform's where there is one for this
+/// PBKDF2 (RFC 8018, section 5.2) with HMAC of SHA-1, SHA-256, SHA-384 or SHA-512: the platform's where it supports this
 /// salt, which takes a half to a quarter of the time, else our own.
 /// </summary>
 internal static class Pbkdf2
@@ -13,15 +13,15 @@ internal static class Pbkdf2
     /// <param name="hash">The hash of the HMAC.</param>
     /// <param name="secret">The passphrase. The caller clears it.</param>
     /// <param name="salt">The salt.</param>
-    /// <param name="iterations">How often.</param>
-    /// <param name="length">Bytes to make. The caller clears them.</param>
+    /// <param name="iterations">Number of iterations.</param>
+    /// <param name="length">Number of bytes to derive. The caller clears them.</param>
     public static byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
     {
         PlatformPbkdf2? platform = PlatformPbkdf2.All.FirstOrDefault(way => salt.Length >= way.ShortestSalt);
         return platform?.Derive(hash, secret, salt, iterations, length) ?? DeriveByHand(hash, secret, salt, iterations, length);
     }
 
-    /// <summary>The same without the platform's.</summary>
+    /// <summary>The same without the platform's implementation.</summary>
     public static byte[] DeriveByHand(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
     {
         using HMAC hmac = HmacOf(hash);

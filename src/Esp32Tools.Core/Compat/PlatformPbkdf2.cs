@@ -7,8 +7,8 @@ using System.Security.Cryptography;
 namespace Esp32Tools.Compat;
 
 /// <summary>
-/// A PBKDF2 that comes with the platform. <see cref="Rfc2898DeriveBytes"/> of netstandard2.0 knows SHA-1 alone; what its later
-/// forms can do is looked up once.
+/// The PBKDF2 of the platform. <see cref="Rfc2898DeriveBytes"/> of netstandard2.0 supports only SHA-1; the abilities of its later
+/// forms are looked up once.
 /// </summary>
 internal sealed class PlatformPbkdf2
 {
@@ -25,20 +25,20 @@ internal sealed class PlatformPbkdf2
 
     private delegate byte[] Derivation(byte[] secret, byte[] salt, int iterations, HashAlgorithmName hash, int length);
 
-    /// <summary>The platform's ways that work here, the fastest first; empty where it has none.</summary>
+    /// <summary>The platform's implementations that work here, the fastest first; empty where it has none.</summary>
     public static IReadOnlyList<PlatformPbkdf2> All { get; } = [.. Find().Where(way => way.Works())];
 
-    /// <summary>What it is by.</summary>
+    /// <summary>Name of the implementation.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes that the salt needs at least.</summary>
+    /// <summary>Minimum length of the salt in bytes.</summary>
     public int ShortestSalt { get; }
 
     /// <inheritdoc cref="Pbkdf2.Derive"/>
     public byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length) =>
         _derive(secret, salt, iterations, hash, length);
 
-    // A system may lack the algorithm that the method stands on.
+    // A system may lack the algorithm that the method needs.
     private bool Works()
     {
         try
@@ -61,7 +61,7 @@ internal sealed class PlatformPbkdf2
             yield return new PlatformPbkdf2("method", shortestSalt: 0, (Derivation)Delegate.CreateDelegate(typeof(Derivation), method));
         }
 
-        // .NET Framework 4.7.2 and .NET Core; both want eight bytes of salt.
+        // .NET Framework 4.7.2 and .NET Core; both require eight bytes of salt.
         if (type.GetConstructor(s_inputs) is ConstructorInfo constructor)
         {
             yield return new PlatformPbkdf2("object", shortestSalt: 8, (secret, salt, iterations, hash, length) =>

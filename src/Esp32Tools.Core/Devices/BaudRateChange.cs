@@ -8,7 +8,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Takes both ends to another baud rate and makes sure that they still understand each other.</summary>
+/// <summary>Takes both ends to another baud rate and makes sure that they understand each other there.</summary>
 internal static class BaudRateChange
 {
     private const int ProbeAttempts = 3;
@@ -34,14 +34,14 @@ internal static class BaudRateChange
         {
             throw new LoaderException(
                 ErrorCode.BaudRateChangeFailed,
-                $"The chip on {transport.PortName} and this end do not understand each other at {baudRate} baud.",
-                "Use a lower baud rate; bridge, cable and chip must all manage it.",
+                $"The chip on {transport.PortName} and the host do not understand each other at {baudRate} baud.",
+                "Use a lower baud rate; bridge, cable and chip must all support it.",
                 error)
             { Target = transport.PortName, IsTransient = true };
         }
     }
 
-    // Shorter waits than a request has otherwise: at a wrong rate there is nothing to wait for.
+    // Shorter waits than usual for a request: at a wrong rate no answer comes.
     private static void Probe(LoaderClient loader, CancellationToken cancellationToken)
     {
         LoaderRequest probe = ProbeFor(loader.Dialect.Chip!);
@@ -60,7 +60,7 @@ internal static class BaudRateChange
         }
     }
 
-    // Secure download mode allows no register to be read, so the security information is asked for where there is one.
+    // Secure download mode does not allow register reads, so the security information is requested where there is one.
     private static LoaderRequest ProbeFor(ChipDefinition chip) => chip.Loader.RomSecurityInfoLength > 0
         ? new GetSecurityInfoRequest()
         : new ReadRegisterRequest { Address = chip.Uart.Date };

@@ -8,7 +8,7 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// Finds out which chip answers: by the chip id in its security information, or where there is none by the magic word
+/// Identifies the chip: by the chip id in its security information, or where there is none by the magic word
 /// (protocol.md, section 4).
 /// </summary>
 internal static class ChipDetector
@@ -21,7 +21,7 @@ internal static class ChipDetector
         {
             { ChipId: int chipId } => ByChipId(chipId, port),
 
-            // It lets no register be read, and there is but one chip that keeps its id to itself.
+            // It allows no register reads, and only one chip does not report its id.
             { SecureDownloadMode: true } => ChipCatalog.All.Single(chip => chip.Loader.RomSecurityInfoLength == SecurityInfo.ShortLength),
             _ => ByMagic(loader.ReadRegister(ChipDefinition.MagicRegister, cancellationToken), port),
         };
@@ -47,12 +47,12 @@ internal static class ChipDetector
         catch (LoaderException error) when (error.Code == ErrorCode.CommandUnsupported
             || (error.Code == ErrorCode.CommandRefused && loader.Dialect.IsStub))
         {
-            // The ROM or the stub of an older chip does not know the question; a stub has several codes to say so.
+            // The ROM or the stub of an older chip does not know the request; a stub has several codes for that.
             return null;
         }
     }
 
-    // Neither answer carries a checksum, so a number that is not known is asked for once more.
+    // Neither answer carries a checksum, so an unknown number is read a second time.
     private static ChipDefinition ByChipId(int chipId, string port) => ChipCatalog.ByImageChipId(chipId)
         ?? throw (ChipCatalog.UnsupportedByImageChipId(chipId) is string name ? Unsupported(name, port) : new ChipException(
             ErrorCode.ChipUnknown,
@@ -60,7 +60,7 @@ internal static class ChipDetector
             "Install a newer version of this module.")
         { Target = port, IsTransient = true });
 
-    // A damaged question is refused as an unknown one is, and then a chip that has no magic word is asked for it.
+    // A damaged request is refused like an unknown one, and then a chip without a magic word is asked for it.
     private static ChipDefinition ByMagic(uint magic, string port) => ChipCatalog.ByMagicValue(magic)
         ?? throw (ChipCatalog.UnsupportedByMagicValue(magic) is string name ? Unsupported(name, port) : new ChipException(
             ErrorCode.ChipUnknown,

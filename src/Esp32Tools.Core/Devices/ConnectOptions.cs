@@ -5,33 +5,33 @@ using Esp32Tools.Link.Reset;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>How to connect.</summary>
+/// <summary>Options of a connection.</summary>
 public sealed record ConnectOptions
 {
-    /// <summary>Rate at which a ROM is spoken to first, unless the rate to work at is lower.</summary>
+    /// <summary>Baud rate for the first contact with a ROM, unless the working rate is lower.</summary>
     public const int InitialBaudRate = 115200;
 
-    /// <summary>Baud rate to work at.</summary>
+    /// <summary>Working baud rate.</summary>
     public int BaudRate { get; init; } = 460800;
 
-    /// <summary>The chip that is expected; null for whichever it is.</summary>
+    /// <summary>The expected chip; null for any.</summary>
     public ChipDefinition? Chip { get; init; }
 
-    /// <summary>False to work through the ROM alone.</summary>
+    /// <summary>False to work through the ROM, without the stub.</summary>
     public bool UseStub { get; init; } = true;
 
-    /// <summary>What to do before saying hello.</summary>
+    /// <summary>The reset before the first sync.</summary>
     public ConnectReset Before { get; init; }
 
-    /// <summary>A sequence to use in place of the usual ones; null for those.</summary>
+    /// <summary>A reset sequence in place of the usual ones; null for those.</summary>
     public ResetSequence? ResetSequence { get; init; }
 
-    /// <summary>Resets to try, each followed by up to five syncs.</summary>
+    /// <summary>Number of resets to try, each followed by up to five syncs.</summary>
     public int Attempts { get; init; } = 7;
 
-    /// <summary>Where frames are written down; null for nowhere.</summary>
+    /// <summary>The trace of all frames; null for none.</summary>
     public IFrameTrace? Trace { get; init; }
 
-    /// <summary>Told what is going on; null for nobody.</summary>
+    /// <summary>Receives messages about the progress of the connection; null for none.</summary>
     public Action<string>? Log { get; init; }
 }

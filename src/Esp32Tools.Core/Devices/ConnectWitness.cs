@@ -9,27 +9,27 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Remembers what a chip that would not answer said instead, and tells from it what is wrong.</summary>
+/// <summary>Records the output of a chip that does not answer, and derives the cause from it.</summary>
 internal sealed class ConnectWitness
 {
     private const int TextKept = 8192;
 
-    // A device that never stops talking must not keep us from speaking.
+    // A device that sends without pause must not block the connection.
     private const int MostFrames = 200;
 
     // First bytes of the ROM's boot log, as in "rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(...))".
     private static readonly Regex s_bootLine = new(@"boot:(0x[0-9a-fA-F]+)", RegexOptions.CultureInvariant);
 
-    // What a sync carries: it comes back where the port's own TX is wired to its RX, or a modem echoes.
+    // The contents of a sync: they come back where the port's own TX is wired to its RX, or a modem echoes.
     private const string SyncPattern = "\u0007\u0007\u0012\u0020UUUUUUUU";
 
     private readonly StringBuilder _text = new();
     private long _replies;
 
-    /// <summary>True when answers were found that came after their time.</summary>
+    /// <summary>True when late answers were found.</summary>
     public bool HeardLate { get; private set; }
 
-    /// <summary>Reads what is waiting before it is thrown away.</summary>
+    /// <summary>Reads the waiting input before it is discarded.</summary>
     public void Look(CommandChannel channel, CancellationToken cancellationToken)
     {
         for (int i = 0; i < MostFrames && channel.TakeWaiting(cancellationToken) is byte[] frame; i++)
@@ -47,7 +47,7 @@ internal sealed class ConnectWitness
         Take(channel);
     }
 
-    /// <summary>Takes over what arrived outside of frames.</summary>
+    /// <summary>Takes over the bytes that arrived outside of frames.</summary>
     public void Take(CommandChannel channel)
     {
         _replies = channel.ReplyCount;
@@ -57,7 +57,7 @@ internal sealed class ConnectWitness
         }
     }
 
-    /// <summary>What to tell the person.</summary>
+    /// <summary>The error to report.</summary>
     public LoaderException Explain(ISerialTransport transport)
     {
         string port = transport.PortName;
@@ -77,8 +77,8 @@ internal sealed class ConnectWitness
             return text.Contains("waiting for download")
                 ? new LoaderException(
                     ErrorCode.NoAnswer,
-                    $"The chip on {port} waits for a download but does not hear us (boot mode {boot.Groups[1].Value}).",
-                    "Check the line from the PC's TX to the chip's RX.")
+                    $"The chip on {port} waits for a download but does not receive the host (boot mode {boot.Groups[1].Value}).",
+                    "Check the line from the host's TX to the chip's RX.")
                 { Target = port }
                 : new LoaderException(
                     ErrorCode.WrongBootMode,
@@ -100,7 +100,7 @@ internal sealed class ConnectWitness
         {
             return new LoaderException(
                 ErrorCode.NotAnEspressifChip,
-                $"{port} gives back what is sent to it: there is an echo and no chip.",
+                $"{port} gives back everything sent to it: there is an echo and no chip.",
                 "Check for a bridge between TX and RX, and that this is the right port.")
             { Target = port };
         }
@@ -109,13 +109,13 @@ internal sealed class ConnectWitness
         return printable > 0.9
             ? new LoaderException(
                 ErrorCode.NotAnEspressifChip,
-                $"What answers on {port} is no Espressif loader: \"{Excerpt(text)}\".",
+                $"The answers on {port} do not come from an Espressif loader: \"{Excerpt(text)}\".",
                 "Check that this is the right port, and that no application with a console is running on it.")
             { Target = port }
             : new LoaderException(
                 ErrorCode.GarbledAnswer,
                 $"Bytes arrive on {port}, but they make no sense: {text.Length} of them.",
-                "The baud rate of the two ends differs, or the line is noisy: reset the chip, try a lower rate or a shorter cable.")
+                "The two ends use different baud rates, or the line is noisy: reset the chip, try a lower rate or a shorter cable.")
             { Target = port };
     }
 

@@ -19,8 +19,8 @@ public static class DeviceConnector
 
     /// <summary>Opens the port and connects. On failure the port is closed again.</summary>
     /// <exception cref="TransportException">The port cannot be opened or was lost.</exception>
-    /// <exception cref="LoaderException">Nothing answered, or not as a loader does.</exception>
-    /// <exception cref="ChipException">An unknown chip, or another than expected.</exception>
+    /// <exception cref="LoaderException">Nothing answered, or the answers are not those of a loader.</exception>
+    /// <exception cref="ChipException">The chip is unknown, or not the expected one.</exception>
     public static Esp32Device Connect(string portName, ConnectOptions options, CancellationToken cancellationToken)
     {
         ISerialTransport transport = TransportCatalog.Open(portName, cancellationToken);
@@ -35,7 +35,7 @@ public static class DeviceConnector
         }
     }
 
-    /// <summary>Connects over an open port; the session owns it from then on, unless this fails.</summary>
+    /// <summary>Connects over an open port; the session owns the port from then on, unless this fails.</summary>
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
         var loader = new LoaderClient(new CommandChannel(transport, options.Trace));
@@ -48,15 +48,15 @@ public static class DeviceConnector
             }
             catch (Esp32Exception error) when (first is null && error.IsTransient && Resets(transport, options).Count > 0)
             {
-                // A damaged request can do worse to a ROM than be refused: it has no checksum but on blocks, and an address
-                // that is none stops it. Nothing has been written yet, so a reset mends all of that, once.
-                options.Log?.Invoke($"{error.Message} Beginning again.");
+                // A damaged request can do worse to a ROM than be refused: only blocks have a checksum, and an invalid address
+                // stops the ROM. Nothing has been written yet, so a reset repairs all of that, once.
+                options.Log?.Invoke($"{error.Message} Starting again.");
                 loader.Channel.Dialect = LoaderDialect.UnknownRom;
                 first = error;
             }
             catch (LoaderException error) when (first is not null && !error.IsTransient)
             {
-                // It answered before: what went wrong then says more than that it does not any more.
+                // It answered before: the first error says more than that the chip has stopped answering.
                 throw first;
             }
         }
@@ -144,7 +144,7 @@ public static class DeviceConnector
             }
             else
             {
-                // A stub that was left running still speaks at the rate of the session before.
+                // A stub left running still uses the baud rate of the session before.
                 SetRate(transport, attempt % 2 == 1 ? options.BaudRate : firstRate, cancellationToken);
             }
 
@@ -201,7 +201,7 @@ public static class DeviceConnector
             }
             catch (TransportException error) when (PortReturn.GoesAway(loader.Channel.Transport, error) && i + 1 < SyncsPerAttempt)
             {
-                // The chip makes this port itself, and was just reset.
+                // The chip provides this port itself, and was just reset.
                 PortReturn.Await(loader.Channel.Transport, cancellationToken);
             }
         }
@@ -209,7 +209,7 @@ public static class DeviceConnector
         return null;
     }
 
-    // Eight answers come to one sync; a stub puts zero into all of their values, a ROM never does.
+    // One sync has eight answers; a stub puts zero into all of their values, a ROM never does.
     private static bool Sync(LoaderClient loader, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var request = new SyncRequest { AnswerTimeout = timeout };
@@ -222,7 +222,7 @@ public static class DeviceConnector
             }
             catch (LoaderException) when (i > 0)
             {
-                // One answer lost among eight is no reason to give up; the next exchange starts clean.
+                // One lost answer among eight is no reason to give up; the next exchange starts clean.
                 break;
             }
         }

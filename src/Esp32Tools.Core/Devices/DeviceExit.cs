@@ -10,7 +10,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>The ways out of a session (protocol.md, section 6).</summary>
+/// <summary>The ways to end a session (protocol.md, section 6).</summary>
 internal static class DeviceExit
 {
     private const uint WatchdogResetConfig = 0xD000_0102;
@@ -33,13 +33,13 @@ internal static class DeviceExit
             case LeaveMode.StayInStub when !device.IsStub:
                 throw new ChipException(
                     ErrorCode.ChipUnsupported,
-                    $"No stub runs on {device.PortName} that could be stayed in.",
+                    $"No stub is running on {device.PortName} to stay in.",
                     "Connect with the stub, or leave without reset.")
                 { Target = device.PortName };
         }
     }
 
-    /// <summary>Into the application by the modem lines.</summary>
+    /// <summary>Restarts the chip into its application by the modem lines.</summary>
     public static void HardReset(ISerialTransport transport, CancellationToken cancellationToken)
     {
         if (!transport.Traits.HasModemLines)
@@ -53,7 +53,7 @@ internal static class DeviceExit
         }
         catch (TransportException error) when (PortReturn.GoesAway(transport, error))
         {
-            // The reset took the port with it before the last step, and with the port the lines.
+            // The reset took away the port before the last step, and with the port the lines.
         }
 
         PortReturn.Settle(transport, cancellationToken);
@@ -85,11 +85,11 @@ internal static class DeviceExit
         }
         catch (LoaderException)
         {
-            // The chip may be stuck, which the reset mends.
+            // The chip may be stuck, which the reset repairs.
         }
     }
 
-    // The reset line does not get every chip on its own USB-OTG port out of the loader (protocol.md, section 6).
+    // The reset line does not bring every chip on its own USB-OTG port out of the loader (protocol.md, section 6).
     private static bool NeedsWatchdog(Esp32Device device, CancellationToken cancellationToken)
     {
         if (!device.Loader.Dialect.IsUsbOtg || device.IsSecureDownloadMode)
@@ -107,7 +107,7 @@ internal static class DeviceExit
         };
     }
 
-    // The ROM leaves the loader at the end of a flash write. A stub does not, whatever it is told: it has to be reset.
+    // The ROM leaves the loader at the end of a flash write. A stub never does: it has to be reset.
     private static void SoftReset(Esp32Device device, CancellationToken cancellationToken)
     {
         if (device.IsStub)
@@ -119,7 +119,7 @@ internal static class DeviceExit
             { Target = device.PortName };
         }
 
-        // It begins a write only when it is connected to the flash, which a session that did nothing with flash has not done.
+        // It begins a write only when it is connected to the flash, and a session without flash access has not connected it.
         LoaderClient loader = device.Loader;
         FlashPort.Attach(loader, cancellationToken);
         loader.Execute(
@@ -153,7 +153,7 @@ internal static class DeviceExit
         }
         catch (TransportException error) when (PortReturn.GoesAway(transport, error))
         {
-            // It bit before the answer was out, and took the port with it.
+            // The watchdog reset the chip before the answer was out, and took away the port.
         }
 
         transport.Clock.Delay(s_watchdogTime, cancellationToken);

@@ -8,7 +8,7 @@ using Esp32Tools.Link.Loader;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Which individual it is: revision, package, MAC. Read once.</summary>
+/// <summary>The identity of one chip: revision, package, MAC. Read once.</summary>
 public sealed record DeviceIdentity
 {
     /// <summary>Name of the part, such as <c>ESP32-D0WD-V3</c>.</summary>
@@ -20,7 +20,7 @@ public sealed record DeviceIdentity
     /// <summary>Silicon revision as text, such as <c>v3.1</c>.</summary>
     public string RevisionText => FormatRevision(Revision);
 
-    /// <summary>What the part can do, in the vendor's words.</summary>
+    /// <summary>The features of the part, in the vendor's words.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
     /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
@@ -29,24 +29,24 @@ public sealed record DeviceIdentity
     /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
     public string? Eui64 { get; init; }
 
-    /// <summary>Flash in the package; null where there is none or eFuse does not tell.</summary>
+    /// <summary>Flash in the package; null where there is none or eFuse does not record it.</summary>
     public EmbeddedMemory? EmbeddedFlash { get; init; }
 
-    /// <summary>PSRAM in the package; null where there is none or eFuse does not tell.</summary>
+    /// <summary>PSRAM in the package; null where there is none or eFuse does not record it.</summary>
     public EmbeddedMemory? EmbeddedPsram { get; init; }
 
-    /// <summary>Version of what the factory burned, major * 100 + minor; null on the ESP32.</summary>
+    /// <summary>Version of the data that the factory burned, major * 100 + minor; null on the ESP32.</summary>
     public int? BlockVersion { get; init; }
 
     /// <summary>Crystal frequency in MHz.</summary>
     public required int CrystalMHz { get; init; }
 
-    /// <summary>Writes a revision number as <c>v3.1</c>.</summary>
+    /// <summary>Formats a revision number as <c>v3.1</c>.</summary>
     public static string FormatRevision(int revision) => $"v{revision / 100}.{revision % 100}";
 
     internal static DeviceIdentity Read(LoaderClient loader, CancellationToken cancellationToken)
     {
-        // Registers that several facts look at are read once.
+        // Registers that several facts depend on are read once.
         Dictionary<uint, uint> seen = [];
         uint ReadOnce(uint address)
         {

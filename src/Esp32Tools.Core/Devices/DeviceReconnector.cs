@@ -6,8 +6,8 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// Takes a session up again whose connection was lost: the port went away, the chip lost its supply or crashed. Everything
-/// is done anew (open, reset, sync, stub, baud rate, flash), and the session goes on when the same chip is there.
+/// Restores a session whose connection was lost: the port went away, the chip lost its supply or crashed. Every step is
+/// repeated (open, reset, sync, stub, baud rate, flash), and the session continues when the same chip is there.
 /// </summary>
 public static class DeviceReconnector
 {
@@ -15,11 +15,11 @@ public static class DeviceReconnector
     private const int OpenAttempts = 7;
     private static readonly TimeSpan s_openPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Takes the session up again.</summary>
-    /// <param name="device">The session. After a failure it can be tried again.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Restores the session.</summary>
+    /// <param name="device">The session. After a failure this can be tried again.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="TransportException">The port does not come back.</exception>
-    /// <exception cref="LoaderException">Nothing answers, or not as a loader does.</exception>
+    /// <exception cref="LoaderException">Nothing answers, or the answers are not those of a loader.</exception>
     /// <exception cref="ChipException">
     /// <see cref="ErrorCode.ChipMismatch"/>: another chip is there now. <see cref="ErrorCode.FlashNotFound"/>.
     /// </exception>
@@ -30,7 +30,7 @@ public static class DeviceReconnector
         string? mac = device.KnownMac;
         Reopen(transport, cancellationToken);
 
-        // What reported on the first connection may be gone since; there is no reset where none was wanted.
+        // The receiver of the messages may be gone since the first connection; where no reset was wanted there is none now.
         ConnectOptions options = device.Options with
         {
             Chip = device.Chip,
@@ -43,7 +43,7 @@ public static class DeviceReconnector
             throw new ChipException(
                 ErrorCode.ChipMismatch,
                 $"The connection to {device.PortName} was lost, and the chip there now ({found}) is not the one from before ({mac}).",
-                "Do not change boards while one is worked on; begin again with this one.")
+                "Do not change boards during an operation; start again with this one.")
             { Target = device.PortName };
         }
 

@@ -4,10 +4,10 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Restarts a chip and frees its port. A session is over afterwards: what it talked to is gone.</summary>
+/// <summary>Restarts a chip and frees its port. A session is over afterwards: its loader is gone.</summary>
 public static class DeviceRestart
 {
-    /// <summary>Restarts the chip into its application, by the modem lines; whether one starts is not looked at.</summary>
+    /// <summary>Restarts the chip into its application by the modem lines; does not check whether one starts.</summary>
     /// <exception cref="TransportException">
     /// <see cref="ErrorCode.PortUnsupported"/>: the port has no modem lines. The port cannot be opened or was lost.
     /// </exception>

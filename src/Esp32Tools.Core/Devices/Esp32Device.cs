@@ -10,7 +10,7 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// A session with one chip whose loader answers. Not thread safe: one session, one thread.
+/// A session with one chip whose loader answers. Not thread-safe: one session, one thread.
 /// </summary>
 public sealed class Esp32Device : IDisposable
 {
@@ -28,10 +28,10 @@ public sealed class Esp32Device : IDisposable
         PortName = loader.Channel.Transport.PortName;
     }
 
-    /// <summary>The port it is on.</summary>
+    /// <summary>The port of the chip.</summary>
     public string PortName { get; }
 
-    /// <summary>The chip.</summary>
+    /// <summary>The chip model.</summary>
     public ChipDefinition Chip { get; }
 
     /// <summary>True when the stub runs, false for the ROM.</summary>
@@ -43,29 +43,29 @@ public sealed class Esp32Device : IDisposable
     /// <summary>True once the session is over.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>True when the loader allows nothing but flash writes.</summary>
+    /// <summary>True when the loader allows only flash writes.</summary>
     public bool IsSecureDownloadMode => _securityInfo?.SecureDownloadMode ?? false;
 
-    /// <summary>What the chip said about its security when the session began; null on the ESP32, which does not.</summary>
+    /// <summary>The chip's security information from the start of the session; null on the ESP32, which has none.</summary>
     internal SecurityInfo? SecurityInfo => _securityInfo;
 
-    /// <summary>True when the security information says that secure boot is on. The ESP32 has none; see <see cref="ReadFlashProtection"/>.</summary>
+    /// <summary>True when the security information reports secure boot. The ESP32 has none; see <see cref="ReadFlashProtection"/>.</summary>
     internal bool IsSecureBoot => _securityInfo?.SecureBoot ?? false;
 
-    /// <summary>The flash that the loader reaches, in bytes from address 0, whatever the size of the memory.</summary>
+    /// <summary>The flash that the loader reaches, in bytes from address 0, independent of the size of the memory.</summary>
     public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
 
-    /// <summary>MAC of the chip, if it was read already.</summary>
+    /// <summary>MAC of the chip, if it has been read.</summary>
     internal string? KnownMac => _identity?.Mac;
 
-    /// <summary>How it was connected, to do so again.</summary>
+    /// <summary>The options of the connection, for a reconnect.</summary>
     internal ConnectOptions Options { get; init; } = new();
 
-    /// <summary>The loader, for requests of one's own. Another one once the connection was lost and made again.</summary>
+    /// <summary>The loader, for custom requests. A reconnect replaces it.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public LoaderClient Loader => IsClosed ? throw Closed() : _loader;
 
-    /// <summary>The port below.</summary>
+    /// <summary>The transport of the port.</summary>
     public ISerialTransport Transport => Loader.Channel.Transport;
 
     /// <summary>Revision, package, MAC and crystal; read on first use.</summary>
@@ -76,14 +76,14 @@ public sealed class Esp32Device : IDisposable
         return _identity ??= DeviceIdentity.Read(Loader, cancellationToken);
     }
 
-    /// <summary>What protects the device now; read anew at every call.</summary>
+    /// <summary>Reads the protection of the device; every call reads it again.</summary>
     public FlashProtection ReadFlashProtection(CancellationToken cancellationToken)
     {
         int revision = IsSecureDownloadMode ? 0 : ReadIdentity(cancellationToken).Revision;
         return FlashProtection.Read(Loader, _securityInfo, revision, cancellationToken);
     }
 
-    /// <summary>Makes the flash memory ready and says what it is; done on first use.</summary>
+    /// <summary>Makes the flash memory ready and identifies it; done on first use.</summary>
     /// <exception cref="ChipException"><see cref="ErrorCode.FlashNotFound"/>, <see cref="ErrorCode.SecureDownloadMode"/></exception>
     public FlashIdentity OpenFlash(CancellationToken cancellationToken)
     {
@@ -97,14 +97,14 @@ public sealed class Esp32Device : IDisposable
         return _flash.Value;
     }
 
-    /// <summary>Size of the flash in bytes, as its id says; null where the id is not known, or cannot be read.</summary>
+    /// <summary>Size of the flash in bytes according to its id; null where the id is not known, or cannot be read.</summary>
     public long? KnownFlashSize(CancellationToken cancellationToken) => IsSecureDownloadMode ? null : OpenFlash(cancellationToken).Size;
 
     /// <summary>
     /// Makes the flash memory ready for a write and gives its size in bytes. In secure download mode the size cannot be
-    /// found out and has to be given.
+    /// read and has to be given.
     /// </summary>
-    /// <param name="givenSize">Size in bytes, null for what the flash says.</param>
+    /// <param name="givenSize">Size in bytes; null for the size that the flash reports.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public long PrepareFlash(long? givenSize, CancellationToken cancellationToken)
     {
@@ -114,7 +114,7 @@ public sealed class Esp32Device : IDisposable
             {
                 throw new ChipException(
                     ErrorCode.SecureDownloadMode,
-                    $"The chip on {PortName} is in secure download mode and does not say how large its flash is.",
+                    $"The chip on {PortName} is in secure download mode and does not report the size of its flash.",
                     "Give the flash size.")
                 { Target = PortName };
             }
@@ -136,7 +136,7 @@ public sealed class Esp32Device : IDisposable
     }
 
     /// <summary>
-    /// Ends the session, leaving the chip as asked, and closes the port. A second call does nothing.
+    /// Ends the session, leaves the chip in the requested mode, and closes the port. A second call does nothing.
     /// </summary>
     public void Close(LeaveMode leave, CancellationToken cancellationToken)
     {
@@ -155,7 +155,7 @@ public sealed class Esp32Device : IDisposable
         }
     }
 
-    /// <summary>Closes the port without a word to the chip.</summary>
+    /// <summary>Closes the port without sending anything to the chip.</summary>
     public void Dispose()
     {
         if (!IsClosed)
@@ -169,7 +169,7 @@ public sealed class Esp32Device : IDisposable
     public override string ToString() => $"{Chip.Name} on {PortName}";
 
     /// <summary>
-    /// Goes on over a connection that was made anew to the same chip: its flash is made ready again, with the size that it
+    /// Continues over a new connection to the same chip: its flash is made ready again, with the size that it
     /// had before.
     /// </summary>
     internal void GoOnWith(Esp32Device connection, CancellationToken cancellationToken)
@@ -185,8 +185,8 @@ public sealed class Esp32Device : IDisposable
         }
     }
 
-    /// <summary>Why the stub cannot be used here; null when it can.</summary>
-    /// <param name="stub">Its name.</param>
+    /// <summary>The reason why the stub cannot be used here; null when it can.</summary>
+    /// <param name="stub">The name of the stub.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal string? WhyNoStub(out string? stub, CancellationToken cancellationToken)
     {
@@ -222,7 +222,7 @@ public sealed class Esp32Device : IDisposable
 
     /// <summary>
     /// Stops the watchdogs that the ROM leaves running when it is reached over the chip's own USB port; they would reset
-    /// the chip in the middle of a job.
+    /// the chip during an operation.
     /// </summary>
     internal void QuietWatchdogs(CancellationToken cancellationToken)
     {
@@ -254,7 +254,7 @@ public sealed class Esp32Device : IDisposable
         }
     }
 
-    // Before the stub runs nothing more than this is worth a question.
+    // Before the stub runs, only this is worth a request.
     private int ReadRevision(CancellationToken cancellationToken) =>
         Chip.ReadRevision(address => Loader.ReadRegister(address, cancellationToken));
 
@@ -264,7 +264,7 @@ public sealed class Esp32Device : IDisposable
         {
             throw new ChipException(
                 ErrorCode.SecureDownloadMode,
-                $"The chip on {PortName} is in secure download mode, which does not tell {what}.",
+                $"The chip on {PortName} is in secure download mode, which does not report {what}.",
                 "Flash can still be written; its size has to be given.")
             { Target = PortName };
         }

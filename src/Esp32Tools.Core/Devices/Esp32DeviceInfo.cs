@@ -6,12 +6,12 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// What one device is: chip, part, addresses, flash, and what protects it. Flat, so that a row of a report holds it.
-/// What the device does not tell is null: nearly everything in secure download mode, the flash where none answers.
+/// A description of one device: chip, part, addresses, flash, and protection. Flat, so that it fits a row of a report.
+/// Unknown values are null: nearly all in secure download mode, the flash where none answers.
 /// </summary>
 public sealed record Esp32DeviceInfo
 {
-    /// <summary>The port it is on.</summary>
+    /// <summary>The port of the device.</summary>
     public required string PortName { get; init; }
 
     /// <summary>The chip, such as <c>ESP32-C3</c>.</summary>
@@ -23,7 +23,7 @@ public sealed record Esp32DeviceInfo
     /// <summary>Silicon revision, such as 3.1.</summary>
     public Version? Revision { get; init; }
 
-    /// <summary>What the part can do.</summary>
+    /// <summary>The features of the part.</summary>
     public FeatureList? Features { get; init; }
 
     /// <summary>Crystal frequency in MHz.</summary>
@@ -35,13 +35,13 @@ public sealed record Esp32DeviceInfo
     /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
     public string? Eui64 { get; init; }
 
-    /// <summary>Flash in the package, as eFuse tells it; null where there is none.</summary>
+    /// <summary>Flash in the package, according to eFuse; null where there is none.</summary>
     public EmbeddedMemory? EmbeddedFlash { get; init; }
 
-    /// <summary>PSRAM in the package, as eFuse tells it; null where there is none.</summary>
+    /// <summary>PSRAM in the package, according to eFuse; null where there is none.</summary>
     public EmbeddedMemory? EmbeddedPsram { get; init; }
 
-    /// <summary>Maker of the flash memory, as far as it is known.</summary>
+    /// <summary>Maker of the flash memory, if known.</summary>
     public string? FlashManufacturer { get; init; }
 
     /// <summary>JEDEC id of the flash memory as read: maker in bits 7:0, type in 15:8, capacity in 23:16.</summary>
@@ -50,22 +50,22 @@ public sealed record Esp32DeviceInfo
     /// <summary>Size of the flash memory in bytes.</summary>
     public long? FlashSize { get; init; }
 
-    /// <summary>The chip decrypts what it reads from flash.</summary>
+    /// <summary>True when flash encryption is on: the chip decrypts the data it reads from flash.</summary>
     public required bool FlashEncryption { get; init; }
 
-    /// <summary>Secure boot version that is on, 1 or 2; 0 for none.</summary>
+    /// <summary>Active version of secure boot, 1 or 2; 0 for none.</summary>
     public required int SecureBoot { get; init; }
 
-    /// <summary>The loader takes flash writes only.</summary>
+    /// <summary>True in secure download mode: the loader allows only flash writes.</summary>
     public required bool SecureDownloadMode { get; init; }
 
-    /// <summary>The loader that answers.</summary>
+    /// <summary>The loader that answers, ROM or stub.</summary>
     public required LoaderKind Loader { get; init; }
 
     /// <summary>Baud rate of the session.</summary>
     public required int BaudRate { get; init; }
 
-    /// <summary>Asks a device for everything it tells.</summary>
+    /// <summary>Reads the description from a device.</summary>
     /// <exception cref="Esp32Exception">The cable or the loader failed, or the session is over.</exception>
     public static Esp32DeviceInfo Read(Esp32Device device, CancellationToken cancellationToken)
     {

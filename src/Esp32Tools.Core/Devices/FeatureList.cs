@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>What a part can do, one item each; as text, all of them on one line, so that a report has them too.</summary>
+/// <summary>The features of a part, one item each; as text, all of them on one line, so that they fit a report.</summary>
 public sealed class FeatureList : ReadOnlyCollection<string>
 {
     /// <summary>Makes a list of the items.</summary>

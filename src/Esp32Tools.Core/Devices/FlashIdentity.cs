@@ -77,7 +77,7 @@ public readonly record struct FlashIdentity
     /// <summary>Type and capacity as the field writes them, such as 0x4016.</summary>
     public int DeviceId => (int)(((Raw & 0xFF00) | ((Raw >> 16) & 0xFF)) & 0xFFFF);
 
-    /// <summary>The maker, as far as it is known.</summary>
+    /// <summary>The maker, if known.</summary>
     public string Manufacturer => s_makers.TryGetValue(ManufacturerId, out string? name) ? name : $"0x{ManufacturerId:X2}";
 
     /// <summary>Size in bytes; null when the capacity code is not known.</summary>
@@ -92,6 +92,6 @@ public readonly record struct FlashIdentity
         }
     }
 
-    /// <summary>False for what a bus without a flash memory on it gives.</summary>
+    /// <summary>False for the id that a bus without a flash memory returns.</summary>
     public bool IsPresent => Raw is not (0xFF_FFFF or 0x00_0000 or 0xFF_FF3F);
 }

@@ -9,7 +9,7 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// Brings the flash memory of a device into a known state and finds out what it is: attach, wake, reset, identify, and
+/// Brings the flash memory of a device into a known state and identifies it: attach, wake, reset, identify, and
 /// tell the loader its size.
 /// </summary>
 internal static class FlashPort
@@ -22,7 +22,7 @@ internal static class FlashPort
     private const byte ResetEnable = 0x66;
     private const byte Reset = 0x99;
 
-    /// <summary>Size the loader is told when the id gives none.</summary>
+    /// <summary>Size to report to the loader when the id gives none.</summary>
     public const long AssumedSize = 4 << 20;
 
     /// <summary>Attaches, wakes and identifies the flash.</summary>
@@ -47,7 +47,7 @@ internal static class FlashPort
         return identity;
     }
 
-    /// <summary>Connects the controller to the flash. The stub has done so itself.</summary>
+    /// <summary>Connects the controller to the flash. The stub does so itself.</summary>
     public static void Attach(LoaderClient loader, CancellationToken cancellationToken)
     {
         if (!loader.Dialect.IsStub)
@@ -56,11 +56,11 @@ internal static class FlashPort
         }
     }
 
-    /// <summary>Tells the loader the size; the ROM takes addresses beyond 2 MB only after that.</summary>
+    /// <summary>Tells the loader the size; the ROM accepts addresses beyond 2 MB only after that.</summary>
     public static void SetSize(LoaderClient loader, long size, CancellationToken cancellationToken) =>
         loader.Execute(new SpiSetParametersRequest { FlashSize = (uint)size }, cancellationToken);
 
-    /// <summary>Resets the flash memory: its status registers are then what is stored in it.</summary>
+    /// <summary>Resets the flash memory: its status registers then return to their stored values.</summary>
     public static void ResetPart(LoaderClient loader, SpiController spi, CancellationToken cancellationToken)
     {
         spi.Run(new SpiTransfer(ResetEnable), cancellationToken);
@@ -90,7 +90,7 @@ internal static class FlashPort
         return (hold << 24) | (select << 18) | (d << 12) | (q << 6) | clock;
     }
 
-    // Some XMC parts come up in a state in which they mistake commands, told by a wrong id; a deep power-down and release
+    // Some XMC parts power up in a state in which they misread commands, visible by a wrong id; a deep power-down and release
     // cures it (XMC application note on the XM25QH series; protocol.md, section 8).
     private static void WakeXmc(LoaderClient loader, SpiController spi, CancellationToken cancellationToken)
     {

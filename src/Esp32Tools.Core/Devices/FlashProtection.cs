@@ -7,38 +7,38 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>What protects a device, as far as writing to it is concerned.</summary>
+/// <summary>The protection of a device, as far as it concerns writes.</summary>
 public sealed record FlashProtection
 {
-    /// <summary>The chip decrypts what it reads from flash.</summary>
+    /// <summary>True when flash encryption is on: the chip decrypts the data it reads from flash.</summary>
     public required bool FlashEncryption { get; init; }
 
-    /// <summary>Secure boot version that is on, 1 or 2; 0 for none.</summary>
+    /// <summary>Active version of secure boot, 1 or 2; 0 for none.</summary>
     public required int SecureBoot { get; init; }
 
-    /// <summary>The loader takes flash writes only.</summary>
+    /// <summary>True in secure download mode: the loader allows only flash writes.</summary>
     public required bool SecureDownloadMode { get; init; }
 
-    /// <summary>The loader may not write through the encryption.</summary>
+    /// <summary>True when the loader may not write through the encryption.</summary>
     public required bool DownloadEncryptDisabled { get; init; }
 
-    /// <summary>A flash encryption key is in the chip.</summary>
+    /// <summary>True when the chip has a flash encryption key.</summary>
     public required bool HasFlashKey { get; init; }
 
     /// <summary>
-    /// The flash encryption key comes from the key manager, and the flash below 0x2000 holds what brings it back: to write
-    /// there while flash encryption is on loses the key.
+    /// True when the flash encryption key comes from the key manager and the flash below 0x2000 holds its recovery data: a
+    /// write there while flash encryption is on loses the key.
     /// </summary>
     public bool UsesKeyManager { get; init; }
 
-    /// <summary>ESP32: which parts of the flash address take part in the key; null elsewhere, and where it is not known.</summary>
+    /// <summary>ESP32: the parts of the flash address that enter the key; null on other chips, and when unknown.</summary>
     public int? FlashCryptConfig { get; init; }
 
     internal static FlashProtection Read(LoaderClient loader, SecurityInfo? info, int revision, CancellationToken cancellationToken)
     {
         if (info is { SecureDownloadMode: true })
         {
-            // No register can be read; what is not in the security information is taken as the stricter case.
+            // No register can be read; values outside the security information are assumed to be the stricter case.
             return new FlashProtection
             {
                 FlashEncryption = EfuseOnes.IsOdd(info.FlashCryptCount),

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Devices;
 
-/// <summary>In which state a session leaves the chip.</summary>
+/// <summary>The state in which a session leaves the chip.</summary>
 public enum LeaveMode
 {
     /// <summary>Resets it into its application by the modem lines.</summary>

@@ -1,9 +1,9 @@
 namespace Esp32Tools.Devices;
 
-/// <summary>Which loader answers on the chip.</summary>
+/// <summary>The loader that answers on the chip.</summary>
 public enum LoaderKind
 {
-    /// <summary>The one in its mask ROM.</summary>
+    /// <summary>The loader in the mask ROM.</summary>
     Rom,
 
     /// <summary>The flasher stub, running in RAM.</summary>

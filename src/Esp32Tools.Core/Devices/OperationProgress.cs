@@ -1,8 +1,8 @@
 namespace Esp32Tools.Devices;
 
-/// <summary>How far an operation is. Reported on the thread that does the work.</summary>
-/// <param name="Operation">What is being done, such as <c>Writing app.bin</c>.</param>
-/// <param name="Done">Bytes done.</param>
-/// <param name="Total">Bytes in all.</param>
-/// <param name="Address">Flash address at work; null where there is none.</param>
+/// <summary>The progress of an operation. Reported on the thread that does the work.</summary>
+/// <param name="Operation">The current step, such as <c>Writing app.bin</c>.</param>
+/// <param name="Done">Number of bytes done.</param>
+/// <param name="Total">Total number of bytes.</param>
+/// <param name="Address">Current flash address; null where there is none.</param>
 public readonly record struct OperationProgress(string Operation, long Done, long Total, uint? Address = null);

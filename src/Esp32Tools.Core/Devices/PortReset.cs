@@ -5,7 +5,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Runs a reset on a port that may go away in the middle, as a chip's own USB port does.</summary>
+/// <summary>Runs a reset on a port that may go away during the reset, as a chip's own USB port does.</summary>
 internal static class PortReset
 {
     private const int Tries = 3;

@@ -5,21 +5,21 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
 
-/// <summary>Ports that a chip makes itself: they go away when it is reset, and are there again a little later.</summary>
+/// <summary>Ports that a chip provides itself: they go away in a reset, and come back a little later.</summary>
 internal static class PortReturn
 {
-    // A chip is found again by the system within a second or two; a hub in between may need longer.
+    // The system finds a chip again within a second or two; a hub in between may need longer.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.5);
 
     /// <summary>
-    /// True when an error says that such a port is away: lost while it was open, or not there yet (or not ours yet) when it
-    /// is to be opened again.
+    /// True when an error means that such a port is away: lost while it was open, or not there yet (or not yet accessible)
+    /// when it is to be opened again.
     /// </summary>
     public static bool GoesAway(ISerialTransport transport, TransportException error) =>
         transport.Traits.IsChipUsb && error.Code is ErrorCode.PortLost or ErrorCode.PortNotFound or ErrorCode.PortAccessDenied;
 
-    /// <summary>Opens the port again as soon as it is there.</summary>
+    /// <summary>Opens the port again as soon as it is back.</summary>
     /// <exception cref="TransportException">It did not come back.</exception>
     public static void Await(ISerialTransport transport, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal static class PortReturn
     }
 
     /// <summary>
-    /// After a reset into the application: waits for the port if it went away, so that whoever comes next finds it. An
+    /// After a reset into the application: waits for the port if it went away, so that the next user finds it. An
     /// application without USB never brings it back, which is no failure.
     /// </summary>
     public static void Settle(ISerialTransport transport, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal static class PortReturn
 
         try
         {
-            // Says whether the port is there, and takes nothing from what the application may have said already.
+            // Shows whether the port is there, without taking output of the application.
             transport.SetModemLines(false, false, cancellationToken);
         }
         catch (TransportException error) when (GoesAway(transport, error))
@@ -69,7 +69,7 @@ internal static class PortReturn
         }
         catch (TransportException error) when (GoesAway(transport, error))
         {
-            // It has no port any more.
+            // The chip has no port any more.
         }
     }
 }

@@ -33,14 +33,14 @@ internal sealed class SpiController
     }
 
     /// <summary>Runs a transfer that reads up to 32 bits.</summary>
-    /// <returns>The bits read, lowest byte first; 0 when none were asked for.</returns>
+    /// <returns>The bits read, lowest byte first; 0 when none were requested.</returns>
     public uint Run(SpiTransfer transfer, CancellationToken cancellationToken)
     {
         uint result = RunForWords(transfer, 1, cancellationToken)[0];
         return transfer.ReadBits == 0 ? 0 : result & (uint)((1ul << transfer.ReadBits) - 1);
     }
 
-    /// <summary>Runs a transfer that reads whole bytes, as many as the controller has room for: 64.</summary>
+    /// <summary>Runs a transfer that reads whole bytes, up to the controller's limit of 64.</summary>
     public byte[] RunForBytes(SpiTransfer transfer, CancellationToken cancellationToken)
     {
         uint[] words = RunForWords(transfer, (transfer.ReadBits + 31) / 32, cancellationToken);
@@ -134,8 +134,8 @@ internal sealed class SpiController
     private uint Read(uint offset, CancellationToken cancellationToken) =>
         _loader.ReadRegister(_spi.Base + offset, cancellationToken);
 
-    // Both loaders take any number of words in one request, which saves a round trip for each. No command that is sent here
-    // does another thing the second time.
+    // Both loaders take any number of words in one request, which saves a round trip for each. Every command that is sent
+    // here has the same effect when repeated.
     private void Write(IReadOnlyList<RegisterWrite> writes, CancellationToken cancellationToken) =>
         _loader.Execute(new WriteRegisterRequest { Writes = writes, MayRepeat = true }, cancellationToken);
 }

@@ -1,18 +1,18 @@
-// Longer than other files on purpose: an enumeration cannot be split, and one list is how a code is found and kept unique.
+// Longer than other files on purpose: an enumeration cannot be split, and one list keeps codes easy to find and unique.
 namespace Esp32Tools.Errors;
 
 /// <summary>
 /// Every kind of failure a user can meet, once. The name is stable: the module derives the <c>FullyQualifiedErrorId</c>
-/// from it, and scripts compare against that.
+/// from it, and scripts compare with that.
 /// </summary>
 public enum ErrorCode
 {
     // The cable: transport --------------------------------------------------------------------------------------
 
-    /// <summary>The port name is of no known form.</summary>
+    /// <summary>The port name has an unknown form.</summary>
     PortNameInvalid,
 
-    /// <summary>There is no such port.</summary>
+    /// <summary>The port does not exist.</summary>
     PortNotFound,
 
     /// <summary>Another program holds the port.</summary>
@@ -27,33 +27,33 @@ public enum ErrorCode
     /// <summary>The server behind a network port could not be reached.</summary>
     PortUnreachable,
 
-    /// <summary>The port does not do what is asked of it: a baud rate, modem lines.</summary>
+    /// <summary>The port does not support a setting: a baud rate, modem lines.</summary>
     PortUnsupported,
 
-    /// <summary>The port took no more bytes within its time.</summary>
+    /// <summary>The port took no more bytes within the time limit.</summary>
     PortWriteTimeout,
 
-    /// <summary>No port that was waited for was plugged in in time.</summary>
+    /// <summary>None of the awaited ports was plugged in within the time limit.</summary>
     PortWaitTimeout,
 
     // The conversation: loader ----------------------------------------------------------------------------------
 
-    /// <summary>Nothing at all came back after every reset and sync.</summary>
+    /// <summary>No byte came back after any reset and sync.</summary>
     NoAnswer,
 
-    /// <summary>The chip is running its application: the boot log says so.</summary>
+    /// <summary>The chip is running its application, according to its boot log.</summary>
     WrongBootMode,
 
-    /// <summary>Bytes came back, but no frame among them: usually a baud rate both ends do not share.</summary>
+    /// <summary>Bytes came back, but no frame among them: usually the two ends use different baud rates.</summary>
     GarbledAnswer,
 
-    /// <summary>Something answered that is no Espressif loader.</summary>
+    /// <summary>The answer does not come from an Espressif loader.</summary>
     NotAnEspressifChip,
 
-    /// <summary>The chip answered before and does not any more.</summary>
+    /// <summary>The chip has stopped answering.</summary>
     ReplyTimeout,
 
-    /// <summary>A reply came that does not fit the request.</summary>
+    /// <summary>A reply does not fit the request.</summary>
     UnexpectedReply,
 
     /// <summary>The chip refused a command.</summary>
@@ -74,15 +74,15 @@ public enum ErrorCode
     /// <summary>The baud rate could not be changed.</summary>
     BaudRateChangeFailed,
 
-    /// <summary>A reset sequence is not well formed.</summary>
+    /// <summary>A reset sequence is not valid.</summary>
     ResetSequenceInvalid,
 
     // The chip --------------------------------------------------------------------------------------------------
 
-    /// <summary>An Espressif chip that this version does not know.</summary>
+    /// <summary>The chip is an Espressif chip that this version does not know.</summary>
     ChipUnknown,
 
-    /// <summary>The chip that answered is not the one that was named.</summary>
+    /// <summary>The chip that answered is not the expected one.</summary>
     ChipMismatch,
 
     /// <summary>This chip, or its state, does not allow the operation.</summary>
@@ -102,13 +102,13 @@ public enum ErrorCode
     /// <summary>The chip has neither memory nor registers at the address.</summary>
     AddressUnmapped,
 
-    /// <summary>A write would reach registers that burn eFuses.</summary>
+    /// <summary>A write would reach the registers that burn eFuses.</summary>
     EfuseRegisters,
 
     /// <summary>The RAM is in use by the running stub.</summary>
     RamInUse,
 
-    /// <summary>The image is not one that is loaded into RAM.</summary>
+    /// <summary>The image is not made for RAM.</summary>
     ImageNotForRam,
 
     // Flash -----------------------------------------------------------------------------------------------------
@@ -116,49 +116,49 @@ public enum ErrorCode
     /// <summary>The range does not fit the flash.</summary>
     BeyondFlash,
 
-    /// <summary>An image header would claim more flash than there is.</summary>
+    /// <summary>An image header claims more flash than there is.</summary>
     FlashSizeClaim,
 
-    /// <summary>Two images want the same sectors.</summary>
+    /// <summary>Two images need the same sectors.</summary>
     ImagesOverlap,
 
-    /// <summary>What the chip holds is not what was written.</summary>
+    /// <summary>The contents of the chip differ from the data written.</summary>
     VerifyFailed,
 
-    /// <summary>The flash reported an error while writing.</summary>
+    /// <summary>The flash reported an error during a write.</summary>
     FlashWriteFailed,
 
-    /// <summary>The flash reported an error while reading, or the digest of what arrived is wrong.</summary>
+    /// <summary>The flash reported an error during a read, or the digest of the data received is wrong.</summary>
     FlashReadFailed,
 
-    /// <summary>An address or a length is not aligned as the operation needs.</summary>
+    /// <summary>An address or a length does not have the alignment that the operation needs.</summary>
     Misaligned,
 
-    /// <summary>Plain bytes would be written to a chip that decrypts what it reads.</summary>
+    /// <summary>Plain bytes would be written to a chip that decrypts its flash.</summary>
     FlashEncrypted,
 
     /// <summary>Secure boot protects the area.</summary>
     SecureBootProtected,
 
-    /// <summary>The key manager keeps there what it makes the flash key from.</summary>
+    /// <summary>The area holds the key manager's data for the flash key.</summary>
     KeyRecoveryArea,
 
-    /// <summary>The chip has no flash encryption key to encrypt with.</summary>
+    /// <summary>The chip has no flash encryption key.</summary>
     FlashKeyMissing,
 
-    /// <summary>An eFuse keeps the loader from writing through the encryption.</summary>
+    /// <summary>An eFuse prevents the loader from writing through the encryption.</summary>
     DownloadEncryptDisabled,
 
-    /// <summary>The ESP32's FLASH_CRYPT_CONFIG does not let the address into all of the key.</summary>
+    /// <summary>With the ESP32's FLASH_CRYPT_CONFIG the address does not enter all of the key.</summary>
     FlashCryptConfig,
 
-    /// <summary>The flash encryption key in the chip is not the one that was given.</summary>
+    /// <summary>The flash encryption key in the chip is not the given one.</summary>
     FlashKeyMismatch,
 
-    /// <summary>Nothing shows that the hidden flash encryption key is the one that was given.</summary>
+    /// <summary>Nothing shows that the hidden flash encryption key is the given one.</summary>
     FlashKeyUnproven,
 
-    /// <summary>Flash encryption would be switched on over contents that do not start then.</summary>
+    /// <summary>Flash encryption would be switched on over contents that would then not start.</summary>
     FlashContentsUnproven,
 
     // Images and files ------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ public enum ErrorCode
     /// <summary>The file does not exist.</summary>
     FileNotFound,
 
-    /// <summary>The file exists already and must not be replaced unasked.</summary>
+    /// <summary>The file exists already and must not be replaced without permission.</summary>
     FileExists,
 
     /// <summary>The file could not be read or written.</summary>
@@ -175,7 +175,7 @@ public enum ErrorCode
     /// <summary>The file is empty.</summary>
     ImageEmpty,
 
-    /// <summary>The image ends before its header says so.</summary>
+    /// <summary>The image is shorter than its header says.</summary>
     ImageTruncated,
 
     /// <summary>The image's header, checksum or digest is wrong.</summary>
@@ -187,25 +187,25 @@ public enum ErrorCode
     /// <summary>The image does not run on this revision of the chip.</summary>
     ImageRevision,
 
-    /// <summary>The file is no ELF file, or breaks the rules of one.</summary>
+    /// <summary>The file is not an ELF file, or breaks a rule of the format.</summary>
     ElfInvalid,
 
-    /// <summary>The ELF file ends before its headers say so.</summary>
+    /// <summary>The ELF file is shorter than its headers say.</summary>
     ElfTruncated,
 
     /// <summary>The ELF file was built for another kind of machine.</summary>
     ElfForOtherMachine,
 
-    /// <summary>Two segments want the same page of the flash MMU, which an image cannot give them.</summary>
+    /// <summary>Two segments need the same page of the flash MMU, which an image cannot provide.</summary>
     SegmentsShareFlashPage,
 
-    /// <summary>The image would have more segments, or a longer one, than a chip loads.</summary>
+    /// <summary>The image would have more segments, or a longer one, than the chip loads.</summary>
     SegmentLimit,
 
-    /// <summary>Where the digest of the ELF file would go, there is something else.</summary>
+    /// <summary>The place for the digest of the ELF file holds other data.</summary>
     DigestPlaceTaken,
 
-    /// <summary>A part lies in front of where the merged image is to begin.</summary>
+    /// <summary>A part lies before the start of the merged image.</summary>
     ImageBelowOffset,
 
     /// <summary>The Intel HEX file is damaged.</summary>
@@ -214,34 +214,34 @@ public enum ErrorCode
     /// <summary>The UF2 file is damaged.</summary>
     Uf2Invalid,
 
-    /// <summary>The build's list of what to flash cannot be read.</summary>
+    /// <summary>The build's list of images to flash cannot be read.</summary>
     FlasherArgumentsInvalid,
 
-    /// <summary>No partition table where one should be.</summary>
+    /// <summary>There is no partition table at the expected address.</summary>
     PartitionTableMissing,
 
     /// <summary>The partition table is damaged or breaks a rule.</summary>
     PartitionTableInvalid,
 
-    /// <summary>No such partition.</summary>
+    /// <summary>The partition does not exist.</summary>
     PartitionNotFound,
 
-    /// <summary>The partition is too small for what is to be written.</summary>
+    /// <summary>The partition is too small for the data to write.</summary>
     PartitionTooSmall,
 
     /// <summary>The partition is marked as read-only.</summary>
     PartitionReadOnly,
 
-    /// <summary>What is to be written is not what a partition of this type holds.</summary>
+    /// <summary>The data to write does not fit a partition of this type.</summary>
     PartitionContent,
 
-    /// <summary>The device's partition table is not the one that goes with what is to be written.</summary>
+    /// <summary>The device's partition table does not match the data to write.</summary>
     PartitionTableDiffers,
 
-    /// <summary>A manifest is damaged, or its files are not those that it lists.</summary>
+    /// <summary>A manifest is damaged, or its files do not match its list.</summary>
     ManifestInvalid,
 
-    /// <summary>A manifest is of another unit.</summary>
+    /// <summary>A manifest belongs to another unit.</summary>
     ManifestForOtherUnit,
 
     /// <summary>The partition table does not allow a choice between applications.</summary>
@@ -250,21 +250,21 @@ public enum ErrorCode
     /// <summary>There is no application to go back to.</summary>
     OtaRollbackImpossible,
 
-    /// <summary>What lies where the chip reads an image is none, or is a file for a tool that no chip reads.</summary>
+    /// <summary>The place from which the chip reads an image holds none, or a file that no chip reads.</summary>
     NotAnImage,
 
-    /// <summary>An image lies where nothing starts it.</summary>
+    /// <summary>An image lies at an address from which nothing starts it.</summary>
     ImageMisplaced,
 
     /// <summary>The partition table needs more flash than there is.</summary>
     PartitionsBeyondFlash,
 
-    /// <summary>The bootloader's header says less flash than the partition table needs.</summary>
+    /// <summary>The bootloader's header gives less flash than the partition table needs.</summary>
     FlashSizeBelowTable,
 
     // Tables and NVS --------------------------------------------------------------------------------------------
 
-    /// <summary>A CSV text is not well formed, or its columns and rows are not those it should have.</summary>
+    /// <summary>A CSV text is not valid, or does not have the expected columns and rows.</summary>
     CsvInvalid,
 
     /// <summary>Rows of a table of units break rules; all of them are listed.</summary>
@@ -276,15 +276,15 @@ public enum ErrorCode
     /// <summary>A value does not fit into the NVS partition.</summary>
     NvsFull,
 
-    /// <summary>The bytes are no NVS partition, or a damaged or encrypted one.</summary>
+    /// <summary>The bytes are not an NVS partition, or a damaged or encrypted one.</summary>
     NvsInvalid,
 
-    /// <summary>NVS has no value of that name.</summary>
+    /// <summary>The NVS value does not exist.</summary>
     NvsNotFound,
 
     // eFuses ----------------------------------------------------------------------------------------------------
 
-    /// <summary>No eFuse field, block or purpose of that name.</summary>
+    /// <summary>The eFuse field, block or purpose does not exist.</summary>
     EfuseNotFound,
 
     /// <summary>The value does not fit the field.</summary>
@@ -293,16 +293,16 @@ public enum ErrorCode
     /// <summary>A table of the user's own fields breaks a rule of its format, or does not fit the chip.</summary>
     EfuseFieldTableInvalid,
 
-    /// <summary>A bit that is set cannot be cleared.</summary>
+    /// <summary>A set bit cannot be cleared.</summary>
     EfuseAlreadyBurned,
 
     /// <summary>The new value lacks bits that are set already and cannot be cleared.</summary>
     EfuseValueLacksBits,
 
-    /// <summary>Two fields that together lock the chip out would both be set.</summary>
+    /// <summary>Two fields would both be set that together lock the chip out.</summary>
     EfusePairLocksOut,
 
-    /// <summary>The block is not empty, and its check bytes allow one write only.</summary>
+    /// <summary>The block is not empty, and its check bytes allow only one write.</summary>
     EfuseBlockWritten,
 
     /// <summary>A counter has no bit left, or would use its last one.</summary>
@@ -314,55 +314,55 @@ public enum ErrorCode
     /// <summary>The burn would leave flash encryption off, with bits of its count used up.</summary>
     EncryptionCountEven,
 
-    /// <summary>The field or block is write protected.</summary>
+    /// <summary>The field or block is write-protected.</summary>
     EfuseWriteProtected,
 
-    /// <summary>The field or block is read protected.</summary>
+    /// <summary>The field or block is read-protected.</summary>
     EfuseReadProtected,
 
     /// <summary>The key has the wrong length.</summary>
     KeyLength,
 
-    /// <summary>A key would stay readable that the hardware can hide.</summary>
+    /// <summary>A key would stay readable although the hardware can hide it.</summary>
     KeyReadable,
 
     /// <summary>The digest of a secure boot key would be hidden, and the chip would never start again.</summary>
     DigestReadProtected,
 
-    /// <summary>Bytes go into a key block without a purpose, in the wrong order for a key and readable.</summary>
+    /// <summary>Data would go into a key block without a purpose: readable, and in the wrong byte order for a key.</summary>
     KeyWithoutPurpose,
 
-    /// <summary>Data that software has to read would be hidden from it for good.</summary>
+    /// <summary>Data that software has to read would be hidden from it permanently.</summary>
     DataReadProtected,
 
-    /// <summary>Read protection would be lost for good while no flash encryption key is in the chip.</summary>
+    /// <summary>Read protection would be lost permanently while the chip has no flash encryption key.</summary>
     ReadProtectionLost,
 
     /// <summary>A field or block would be locked that a later step of the same procedure burns.</summary>
     EfuseNeededLater,
 
-    /// <summary>The loader would be taken away that later steps of the same procedure need.</summary>
+    /// <summary>The loader would be disabled that later steps of the same procedure need.</summary>
     LoaderNeededLater,
 
-    /// <summary>The key block already holds something else.</summary>
+    /// <summary>The key block holds other data already.</summary>
     KeyBlockInUse,
 
     /// <summary>No key block is free.</summary>
     KeyBlockNotFree,
 
-    /// <summary>The purpose and the block do not go together.</summary>
+    /// <summary>The block does not support the purpose.</summary>
     KeyPurposeInvalid,
 
     /// <summary>The controller did not finish in time.</summary>
     EfuseTimeout,
 
-    /// <summary>After the burn the chip does not hold what was burned.</summary>
+    /// <summary>After the burn the contents of the chip differ from the data burned.</summary>
     EfuseBurnFailed,
 
-    /// <summary>The chip is not the one, or not in the state, that the burn was planned for.</summary>
+    /// <summary>The chip is not the one for which the burn was planned, or not in the same state.</summary>
     EfusePlanStale,
 
-    /// <summary>The chip's crystal frequency is not one the burn timings are known for.</summary>
+    /// <summary>No burn timings are known for the chip's crystal frequency.</summary>
     EfuseCrystal,
 
     /// <summary>The coding scheme of this chip does not allow the operation.</summary>
@@ -370,57 +370,57 @@ public enum ErrorCode
 
     // Keys and signatures of secure boot ------------------------------------------------------------------------
 
-    /// <summary>A key file is not well formed.</summary>
+    /// <summary>A key file is not valid.</summary>
     KeyFileInvalid,
 
-    /// <summary>A key is of a kind or a curve that the operation does not take.</summary>
+    /// <summary>The operation does not support the kind or the curve of the key.</summary>
     KeyTypeUnsupported,
 
     /// <summary>A key is encrypted, and the passphrase is missing or wrong.</summary>
     KeyPassphrase,
 
-    /// <summary>A private key is needed, and this one is public.</summary>
+    /// <summary>The operation needs a private key, and this one is public.</summary>
     KeyNotPrivate,
 
     /// <summary>A signature does not belong to the image, the key or both.</summary>
     SignatureInvalid,
 
-    /// <summary>There is no place left for a signature.</summary>
+    /// <summary>There is no room for another signature.</summary>
     SignatureLimit,
 
     /// <summary>An image has no signature.</summary>
     SignatureNotFound,
 
-    /// <summary>The bootloader that is, or will be, in the flash has no good signature by a key that the chip will trust.</summary>
+    /// <summary>The bootloader in the flash, now or after the operation, has no valid signature by a key that the chip will trust.</summary>
     BootloaderNotSigned,
 
-    /// <summary>Whether the bootloader in the flash is signed cannot be found out.</summary>
+    /// <summary>It is unknown whether the bootloader in the flash is signed.</summary>
     BootloaderUnchecked,
 
-    /// <summary>An image to be written has no good signature by a key that the chip will trust.</summary>
+    /// <summary>An image to be written has no valid signature by a key that the chip will trust.</summary>
     ImageNotSigned,
 
-    /// <summary>The chip trusts a secure boot key that was not named.</summary>
+    /// <summary>The chip trusts a secure boot key that was not given.</summary>
     DigestUnknown,
 
-    /// <summary>A fault of this silicon, documented by the vendor, makes secure boot with this kind of key unsafe or impossible.</summary>
+    /// <summary>A silicon fault documented by the vendor makes secure boot with this kind of key unsafe or impossible.</summary>
     SecureBootFault,
 
-    /// <summary>The vendor documents that in secure download mode this silicon gives its flash no power.</summary>
+    /// <summary>The flash of this silicon gets no power in secure download mode, according to the vendor.</summary>
     SecureDownloadFault,
 
     // Virtual chips ---------------------------------------------------------------------------------------------
 
-    /// <summary>No virtual chip of that name.</summary>
+    /// <summary>The virtual chip does not exist.</summary>
     SimulatorNotFound,
 
-    /// <summary>A virtual chip of that name exists.</summary>
+    /// <summary>A virtual chip of that name exists already.</summary>
     SimulatorExists,
 
-    /// <summary>A fault plan is not well formed.</summary>
+    /// <summary>A fault plan is not valid.</summary>
     FaultPlanInvalid,
 
-    /// <summary>Saved state of a virtual chip cannot be used.</summary>
+    /// <summary>The saved state of a virtual chip cannot be used.</summary>
     SimulatorStateInvalid,
 
     /// <summary>A server for the virtual chip could not be started.</summary>
@@ -428,17 +428,17 @@ public enum ErrorCode
 
     // The application's output ----------------------------------------------------------------------------------
 
-    /// <summary>What the chip printed means failure.</summary>
+    /// <summary>The output of the chip reports a failure.</summary>
     OutputFailed,
 
-    /// <summary>The chip did not print in time what was waited for.</summary>
+    /// <summary>The chip did not print the awaited line within the time limit.</summary>
     OutputTimeout,
 
     // Values ----------------------------------------------------------------------------------------------------
 
-    /// <summary>A number, a size or another value is not well formed.</summary>
+    /// <summary>A number, a size or another value is not valid.</summary>
     ValueInvalid,
 
-    /// <summary>Two settings do not go together.</summary>
+    /// <summary>Two settings contradict each other.</summary>
     SettingsConflict,
 }

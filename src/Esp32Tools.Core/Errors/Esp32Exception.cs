@@ -3,7 +3,7 @@ using System;
 namespace Esp32Tools.Errors;
 
 /// <summary>
-/// A failure a user can do something about. The message says what happened, <see cref="Advice"/> what to try;
+/// A failure a user can do something about. The message describes it, <see cref="Advice"/> suggests a remedy;
 /// neither names a cmdlet or a parameter.
 /// </summary>
 public class Esp32Exception : Exception
@@ -16,18 +16,18 @@ public class Esp32Exception : Exception
         Advice = advice;
     }
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public ErrorCode Code { get; }
 
-    /// <summary>True when the same step may well succeed if simply tried again (a lost byte, a damaged block).</summary>
+    /// <summary>True when a repeat of the same step may succeed (a lost byte, a damaged block).</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>True when the operation can be had all the same by naming <see cref="Code"/> as a refusal to lift.</summary>
+    /// <summary>True when the operation is possible with <see cref="Code"/> among the refusals to lift.</summary>
     public bool IsLiftable { get; internal set; }
 
-    /// <summary>What the person can do. A whole sentence, or empty.</summary>
+    /// <summary>The suggested remedy. A whole sentence, or empty.</summary>
     public string Advice { get; }
 
-    /// <summary>What it is about: the port, the path or the field. Null when the message says it all.</summary>
+    /// <summary>The object of the failure: the port, the path or the field. Null when the message is enough.</summary>
     public string? Target { get; init; }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Errors;
 
-/// <summary>Flash memory: a range that does not fit, or contents that are not what they should be.</summary>
+/// <summary>Flash memory: a range that does not fit, or wrong contents.</summary>
 public sealed class FlashException : Esp32Exception
 {
     /// <inheritdoc cref="Esp32Exception(ErrorCode, string, string, Exception)"/>

@@ -11,7 +11,7 @@ public sealed class LoaderException : Esp32Exception
     {
     }
 
-    /// <summary>Name of the command, such as <c>FLASH_BEGIN</c>; null when none was under way.</summary>
+    /// <summary>Name of the command, such as <c>FLASH_BEGIN</c>; null when none was in progress.</summary>
     public string? Command { get; init; }
 
     /// <summary>

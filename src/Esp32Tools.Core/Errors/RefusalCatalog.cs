@@ -1,7 +1,7 @@
 namespace Esp32Tools.Errors;
 
 /// <summary>
-/// Which refusals can be lifted, by operation. Anything else that is wrong cannot be done at all, or could not be told from
+/// The refusals that can be lifted, by operation. Other refused actions are impossible, or could not be distinguished from
 /// a failure.
 /// </summary>
 public static class RefusalCatalog
@@ -14,7 +14,7 @@ public static class RefusalCatalog
         ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
         ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.PartitionsBeyondFlash, ErrorCode.FlashSizeBelowTable);
 
-    /// <summary>An erase of flash by addresses.</summary>
+    /// <summary>An erase of flash by address.</summary>
     public static LiftableRefusals FlashErase { get; } = new(ErrorCode.SecureBootProtected, ErrorCode.FlashEncrypted);
 
     /// <summary>A write of partitions.</summary>
@@ -34,12 +34,12 @@ public static class RefusalCatalog
         ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
         ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.FlashSizeBelowTable);
 
-    /// <summary>A choice of the application that boots: what is to boot is no application for this chip.</summary>
+    /// <summary>A choice of the application to boot: the data there is not an application for this chip.</summary>
     public static LiftableRefusals OtaSwitch { get; } = new(
         ErrorCode.ImageInvalid, ErrorCode.ImageTruncated, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision);
 
     /// <summary>
-    /// A burn of eFuses. Never write protection, key lengths, purposes that the hardware cannot use, a key block that holds
+    /// A burn of eFuses. Excludes write protection, key lengths, purposes that the hardware cannot use, a key block that holds
     /// another key, or the hiding of a digest.
     /// </summary>
     public static LiftableRefusals EfuseBurn { get; } = new(
@@ -47,11 +47,11 @@ public static class RefusalCatalog
         ErrorCode.KeyReadable, ErrorCode.KeyWithoutPurpose, ErrorCode.ReadProtectionLost, ErrorCode.EfuseBlockWritten,
         ErrorCode.EfuseValueLacksBits, ErrorCode.EfusePairLocksOut, ErrorCode.DataReadProtected, ErrorCode.SecureDownloadFault);
 
-    /// <summary>Flash encryption, switched on: those of a flash write, of a burn, and two of the procedure.</summary>
+    /// <summary>The switch-on of flash encryption: those of a flash write, of a burn, and two of the procedure.</summary>
     public static LiftableRefusals FlashEncryption { get; } = new(
         [.. FlashWrite.Codes, .. EfuseBurn.Codes, ErrorCode.FlashKeyUnproven, ErrorCode.FlashContentsUnproven]);
 
-    /// <summary>Secure boot, switched on. An unsigned bootloader that was read is not among them.</summary>
+    /// <summary>The switch-on of secure boot. Excludes an unsigned bootloader that was read.</summary>
     public static LiftableRefusals SecureBoot { get; } = new(
         ErrorCode.BootloaderUnchecked, ErrorCode.DigestUnknown, ErrorCode.SecureBootFault, ErrorCode.SecureDownloadFault,
         ErrorCode.ReadProtectionLost, ErrorCode.SecureBootProtected);
@@ -59,9 +59,9 @@ public static class RefusalCatalog
     /// <summary>A read of memory and registers.</summary>
     public static LiftableRefusals MemoryRead { get; } = new(ErrorCode.AddressUnmapped, ErrorCode.FileExists);
 
-    /// <summary>A write of memory and registers. The registers of the eFuse controller are written by their own code alone.</summary>
+    /// <summary>A write of memory and registers. The registers of the eFuse controller need their own code.</summary>
     public static LiftableRefusals MemoryWrite { get; } = new(ErrorCode.AddressUnmapped, ErrorCode.EfuseRegisters);
 
-    /// <summary>A program that is loaded into RAM.</summary>
+    /// <summary>A load of a program into RAM.</summary>
     public static LiftableRefusals RamImage { get; } = new(ErrorCode.ImageRevision);
 }

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Esp32Tools.Errors;
 
 /// <summary>
-/// The one place where a refusal that can be lifted is raised, and where it is lifted: each by its code and no other. A
-/// refusal that no code lifts is thrown as any other failure.
+/// The single mechanism that raises and lifts liftable refusals, each by its own code. A
+/// refusal that no code lifts is thrown like any other failure.
 /// </summary>
 public sealed class Refusals
 {
@@ -14,9 +14,9 @@ public sealed class Refusals
     private readonly Action<Esp32Exception>? _told;
 
     /// <summary>Makes the refusals of one operation.</summary>
-    /// <param name="liftable">Those that the operation lets a person lift.</param>
-    /// <param name="lifted">Those that are lifted.</param>
-    /// <param name="told">Told each refusal that did not happen because it is lifted; null for nobody.</param>
+    /// <param name="liftable">The refusals that the operation allows to be lifted.</param>
+    /// <param name="lifted">The refusals to lift.</param>
+    /// <param name="told">Receives each refusal that was lifted; null for none.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: one of the codes cannot be lifted.</exception>
     public Refusals(LiftableRefusals liftable, IEnumerable<ErrorCode> lifted, Action<Esp32Exception>? told = null)
     {
@@ -36,7 +36,7 @@ public sealed class Refusals
         }
     }
 
-    /// <summary>Runs a check. A refusal of it that is lifted does not happen.</summary>
+    /// <summary>Runs a check, and ignores its refusal when that is lifted.</summary>
     /// <param name="check">The check.</param>
     public void Check(Action check)
     {
@@ -46,13 +46,13 @@ public sealed class Refusals
         }
         catch (Esp32Exception refusal) when (Lifts(refusal))
         {
-            // Somebody knows better.
+            // The user has lifted it.
         }
     }
 
     /// <summary>
-    /// Decides about a refusal: true when it is lifted. Otherwise it stands, and says of itself whether it could be lifted;
-    /// for those who gather refusals before they throw one.
+    /// Decides about a refusal: true when it is lifted. Otherwise it is marked as liftable or not;
+    /// for callers that collect refusals before they throw one.
     /// </summary>
     /// <param name="refusal">The refusal.</param>
     public bool Lifts(Esp32Exception refusal)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Esp32Tools.Files;
 
-/// <summary>Brings files to the disk itself, so that a loss of power cannot take them.</summary>
+/// <summary>Flushes files to the disk, so that a loss of power does not destroy them.</summary>
 internal static class DiskFlush
 {
     private const int ReadOnly = 0;
@@ -11,7 +11,7 @@ internal static class DiskFlush
     private const int NotSupportedOnLinux = 95;
     private const int NotSupportedOnMac = 45;
 
-    /// <summary>Flushes a folder: the names of the files in it. Windows writes names through when they are made.</summary>
+    /// <summary>Flushes a folder: the names of the files in it. Windows writes names through at creation.</summary>
     /// <exception cref="IOException">The disk reports a failure.</exception>
     public static void Folder(string path)
     {
@@ -23,7 +23,7 @@ internal static class DiskFlush
         int descriptor = Open(path, ReadOnly);
         if (descriptor < 0)
         {
-            // A folder that may be written and not be listed: there is no way to flush it.
+            // A folder that may be written but not listed cannot be flushed.
             return;
         }
 
@@ -40,7 +40,7 @@ internal static class DiskFlush
         }
     }
 
-    // File systems that know no flushing of folders say so.
+    // File systems that cannot flush folders report so.
     private static bool CannotFlush(int error) => error is InvalidArgument or NotSupportedOnLinux or NotSupportedOnMac;
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

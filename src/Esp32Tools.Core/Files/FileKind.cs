@@ -13,7 +13,7 @@ internal static class FileKind
 
     private static readonly bool s_isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>False for a device, a pipe or a socket; true also where the system does not say.</summary>
+    /// <summary>False for a device, a pipe or a socket; true also where the system does not report the kind.</summary>
     public static bool IsRegular(string path) => s_isWindows
         ? !OutputName.IsDevice(path)
         : ModeOf(path) is not int mode || (mode & KindMask) == Regular;
@@ -31,7 +31,7 @@ internal static class FileKind
         }
     }
 
-    // The structures of stat differ from processor to processor; those of statx on Linux, and of stat on macOS, do not.
+    // The structure of stat differs between processors; those of statx on Linux, and of stat on macOS, do not.
     private static int? ModeOf(string path)
     {
         try

@@ -9,7 +9,7 @@ namespace Esp32Tools.Files;
 /// <summary>Reads files, with failures that name the file.</summary>
 public static class InputFile
 {
-    /// <summary>The longest file that is read, in bytes: far more than the largest flash, and less than an array can hold.</summary>
+    /// <summary>The maximum length of a file to read, in bytes: far more than the largest flash, and less than an array can hold.</summary>
     public const int MaxLength = 1 << 30;
 
     private const int PieceLength = 1 << 20;
@@ -17,8 +17,8 @@ public static class InputFile
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All bytes of a file. Its length is checked before anything is read.</summary>
-    /// <param name="path">The file: a regular one, no device and no pipe.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="path">The file: a regular one, not a device or a pipe.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>; <see cref="ErrorCode.FileAccess"/>: it is a folder, a device or a pipe, is longer than
     /// <see cref="MaxLength"/>, or cannot be read.
@@ -30,8 +30,8 @@ public static class InputFile
         return ReadAll(stream, path, cancellationToken);
     });
 
-    /// <summary>A file as text: UTF-8, or the encoding of its byte order mark. Nobody writes to it while it is open.</summary>
-    /// <param name="path">The file: a regular one, no device and no pipe.</param>
+    /// <summary>Opens a file as text: UTF-8, or the encoding of its byte order mark. Others cannot write to it while it is open.</summary>
+    /// <param name="path">The file: a regular one, not a device or a pipe.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public static TextReader OpenText(string path) => Open(
         path, file => new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read), s_strict, detectEncodingFromByteOrderMarks: true));
@@ -47,7 +47,7 @@ public static class InputFile
             throw new InputException(
                 ErrorCode.FileAccess,
                 $"'{path}' has {stream.Length} bytes, and no file of more than {MaxLength} is read.",
-                "Check that it is the file that was meant.")
+                "Check that it is the right file.")
             { Target = path };
         }
 
@@ -77,11 +77,11 @@ public static class InputFile
                 : NotFound(path);
         }
 
-        // To open a pipe could take for ever, and a device has no end.
+        // Opening a pipe could block forever, and a device has no end.
         if (!FileKind.IsRegular(path))
         {
             throw new InputException(
-                ErrorCode.FileAccess, $"'{path}' is a device or a pipe, and no regular file.", "Copy its contents into a file, and name that.")
+                ErrorCode.FileAccess, $"'{path}' is a device or a pipe, not a regular file.", "Copy its contents into a file, and name that.")
             { Target = path };
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Esp32Tools.Files;
 
-/// <summary>Failures of calls to the system.</summary>
+/// <summary>Failures of system calls.</summary>
 internal static class NativeFailure
 {
     private const int FromWindows = unchecked((int)0x8007_0000);

@@ -5,17 +5,17 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Files;
 
 /// <summary>
-/// The files that one call writes, for several devices perhaps and side by side. Force replaces what was there before the call,
-/// never what the call itself has written. Names are told apart as <see cref="OutputName"/> does.
+/// The files that one call writes, possibly for several devices in parallel. Force replaces files from before the call,
+/// never files that the call itself has written. Names are compared as in <see cref="OutputName"/>.
 /// </summary>
 public sealed class OutputClaims
 {
     private readonly HashSet<string> _taken = new(OutputName.Comparer);
 
-    /// <summary>Throws when a file must not be written; to be asked before the work begins.</summary>
+    /// <summary>Throws when a file must not be written; for use before the work begins.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="force">True to replace one that was there before the call.</param>
-    /// <param name="makesFolder">True when its folder is made, and need not exist.</param>
+    /// <param name="force">True to replace a file from before the call.</param>
+    /// <param name="makesFolder">True when its folder will be made, and need not exist.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void RequireFree(string path, bool force, bool makesFolder = false)
     {
@@ -30,11 +30,11 @@ public sealed class OutputClaims
         OutputFile.RequireFree(path, force, makesFolder);
     }
 
-    /// <summary>Takes a file, makes its contents, and writes it. When that fails the file is free again.</summary>
+    /// <summary>Claims a file, makes its contents, and writes it. On failure the claim is released.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="force">True to replace one that was there before the call.</param>
+    /// <param name="force">True to replace a file from before the call.</param>
     /// <param name="make">Makes the contents.</param>
-    /// <param name="care">What the file needs besides.</param>
+    /// <param name="care">Further requirements of the file.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void Write(string path, bool force, Func<byte[]> make, FileCare care = FileCare.None)
     {

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Files;
 
 /// <summary>
-/// Writes files whole or not at all: beside their place under another name, then moved there. A file that replaces another one
+/// Writes files whole or not at all: in the same folder under a temporary name, then moved. A file that replaces another one
 /// keeps its rights.
 /// </summary>
 public static class OutputFile
@@ -16,12 +16,12 @@ public static class OutputFile
 
     private static readonly bool s_isWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
-    /// <summary>Throws when a file must not be written; to be asked before the work begins.</summary>
+    /// <summary>Throws when a file must not be written; for use before the work begins.</summary>
     /// <param name="path">The file.</param>
     /// <param name="force">True to replace one that exists.</param>
-    /// <param name="makesFolder">True when its folder is made, and need not exist.</param>
+    /// <param name="makesFolder">True when its folder will be made, and need not exist.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.FileExists"/>; <see cref="ErrorCode.FileAccess"/>: it cannot be written there, whoever may.
+    /// <see cref="ErrorCode.FileExists"/>; <see cref="ErrorCode.FileAccess"/>: no user can write it there.
     /// </exception>
     public static void RequireFree(string path, bool force, bool makesFolder = false)
     {
@@ -48,7 +48,7 @@ public static class OutputFile
     public static InputException Exists(string path) =>
         new(ErrorCode.FileExists, $"'{path}' exists already.", "Choose another path, or force the file to be replaced.") { Target = path };
 
-    /// <summary>Makes a folder, and those above it, if it does not exist.</summary>
+    /// <summary>Makes a folder, and its parents, if it does not exist.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public static void MakeFolder(string path)
     {
@@ -68,7 +68,7 @@ public static class OutputFile
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="data">Its contents.</param>
     /// <param name="force">True to replace one that exists.</param>
-    /// <param name="care">What it needs besides.</param>
+    /// <param name="care">Further requirements of the file.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public static void Write(string path, byte[] data, bool force, FileCare care = FileCare.None)
     {
@@ -141,7 +141,7 @@ public static class OutputFile
             FileKind.SetRights(part, rights & (isOwners ? OwnerRights : AllRights));
         }
 
-        // On Windows the one call keeps the rights of the old file, and the other those of the new one.
+        // On Windows one call keeps the rights of the old file, the other those of the new one.
         if (s_isWindows && isOwners)
         {
             OwnerOnlyFile.MoveOnWindows(part, place);
@@ -152,7 +152,7 @@ public static class OutputFile
         }
     }
 
-    // Windows replaces no read-only file. Whoever forces it means that one as well, as with PowerShell's own cmdlets.
+    // Windows does not replace a read-only file. Force applies to it as well, as in PowerShell's own cmdlets.
     private static void AllowReplacement(string place)
     {
         FileAttributes attributes = s_isWindows ? File.GetAttributes(place) : 0;

@@ -7,8 +7,8 @@ using System.Text;
 namespace Esp32Tools.Files;
 
 /// <summary>
-/// Names of files as the most forgetful file system takes them: whatever the case, the Unicode form, and dots and blanks at the
-/// end; and a name of a device of Windows is one, whatever follows its first dot. A set of files that is told apart by these
+/// File names as the least precise file system compares them: regardless of case, Unicode form, and dots and blanks at the
+/// end; and a Windows device name stays one with any text after its first dot. A set of files that differ by these rules
 /// can be copied anywhere.
 /// </summary>
 public static class OutputName
@@ -22,18 +22,18 @@ public static class OutputName
             .Concat("0123456789\u00B9\u00B2\u00B3".SelectMany(digit => new[] { $"COM{digit}", $"LPT{digit}" })),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Compares paths: equal are those that may be one file somewhere.</summary>
+    /// <summary>Compares paths: those are equal that may be the same file on some system.</summary>
     public static IEqualityComparer<string> Comparer { get; } = new ForgetfulComparer();
 
-    /// <summary>True when the last part of a path is a device of Windows.</summary>
+    /// <summary>True when the last part of a path is a Windows device name.</summary>
     public static bool IsDevice(string path) => IsDeviceName(path.Substring(path.LastIndexOfAny(['/', '\\']) + 1));
 
     /// <summary>
-    /// A name that every file system takes as it is, and that does not lead out of a folder: other letters are replaced, and a device's
+    /// A name that every file system accepts unchanged, and that does not lead out of a folder: other letters are replaced, and a device's
     /// name begins with an underscore. Different texts may give the same name.
     /// </summary>
     /// <param name="text">Any text, such as the name of a partition.</param>
-    /// <param name="extension">The end of the name, with its dot.</param>
+    /// <param name="extension">The extension, with its dot.</param>
     public static string Safe(string text, string extension)
     {
         string name = new([.. text.Select(letter => letter < ' ' || NotInNames.Contains(letter) ? Escape : letter)]);
@@ -50,7 +50,7 @@ public static class OutputName
         return IsDeviceName(plain) ? plain.Split('.')[0].TrimEnd(' ') : plain;
     }
 
-    // Text that is no valid Unicode has no other form.
+    // Text that is not valid Unicode has no other form.
     private static string Normalize(string name)
     {
         try

@@ -6,8 +6,8 @@ using System.Text;
 namespace Esp32Tools.Files;
 
 /// <summary>
-/// Makes files that nobody but their owner can read, from the moment they are there. netstandard2.0 has no way to say so, and to
-/// change the rights afterwards would leave a moment in which another can open the file.
+/// Makes files that only their owner can read, from the moment they exist. netstandard2.0 has no way to do so, and
+/// changing the rights afterwards would leave a moment in which another user can open the file.
 /// </summary>
 internal static class OwnerOnlyFile
 {
@@ -19,14 +19,14 @@ internal static class OwnerOnlyFile
     private const string OwnerAlone = "D:P(A;;FA;;;OW)";
 
     /// <summary>Makes an empty file.</summary>
-    /// <param name="prefix">How its path begins; a part that no other file has follows.</param>
-    /// <param name="extension">How its path ends.</param>
+    /// <param name="prefix">The start of its path; a unique part follows.</param>
+    /// <param name="extension">The end of its path.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="IOException">It cannot be made.</exception>
     public static string Create(string prefix, string extension) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? CreateOnWindows(prefix, extension) : CreateOnUnix(prefix, extension);
 
-    // mkstemps makes it with mode 0600 (POSIX) and puts letters in place of the six.
+    // mkstemps makes it with mode 0600 (POSIX) and replaces the six letters.
     private static string CreateOnUnix(string prefix, string extension)
     {
         byte[] path = Encoding.UTF8.GetBytes($"{prefix}.XXXXXX{extension}\0");
@@ -66,7 +66,7 @@ internal static class OwnerOnlyFile
         }
     }
 
-    /// <summary>Moves a file of this kind over another one, with the rights that it has, and writes the name through to the disk.</summary>
+    /// <summary>Moves such a file over another one with its rights, and writes the name through to the disk.</summary>
     /// <exception cref="IOException">It cannot be moved.</exception>
     public static void MoveOnWindows(string source, string target)
     {

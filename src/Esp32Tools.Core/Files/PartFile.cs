@@ -8,24 +8,24 @@ using System.Text.RegularExpressions;
 namespace Esp32Tools.Files;
 
 /// <summary>
-/// The file beside a file, under which that is written before it gets its name. Its own name has the number of the process, so
-/// that what a killed run left can be told from what another one is writing now.
+/// The temporary file in which a file is written before it gets its name. The temporary name contains the process id, so
+/// that the remains of a killed run differ from the files of a running one.
 /// </summary>
 internal static class PartFile
 {
-    /// <summary>How such a name ends.</summary>
+    /// <summary>The extension of such a name.</summary>
     public const string Extension = ".part";
 
     private static readonly Regex s_form = new(@"\.(?<process>[0-9]+)\.[0-9A-Za-z]+\.part\b", RegexOptions.CultureInvariant);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<string, DateTime> s_cleared = new();
 
-    /// <summary>Makes an empty one beside a file.</summary>
+    /// <summary>Makes an empty one in the folder of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="ownerOnly">True when nobody else is ever to read it.</param>
+    /// <param name="ownerOnly">True when no other user may ever read it.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not make it.</exception>
     public static string Create(string path, bool ownerOnly)
     {
         ClearLeftovers(Path.GetDirectoryName(path)!);
@@ -40,13 +40,13 @@ internal static class PartFile
         return part;
     }
 
-    /// <summary>True when a text names one.</summary>
+    /// <summary>True when a text contains such a name.</summary>
     public static bool IsNamedIn(string text) => s_form.IsMatch(text);
 
-    /// <summary>A text with the name of the file in place of that of the one beside it.</summary>
+    /// <summary>Replaces the temporary name in a text by the name of the file.</summary>
     public static string Unname(string text) => s_form.Replace(text, string.Empty);
 
-    /// <summary>Removes one. A failure is no error: the next run clears it, and what led here says more.</summary>
+    /// <summary>Removes one. A failure is ignored: the next run removes it, and the failure that led here is more important.</summary>
     /// <param name="part">Its path; null for none.</param>
     public static void Remove(string? part)
     {
@@ -59,7 +59,7 @@ internal static class PartFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Above.
+            // See above.
         }
     }
 
@@ -96,13 +96,13 @@ internal static class PartFile
 
         try
         {
-            // One that another machine is writing to, in a shared folder, does not open.
+            // A file that another machine is writing, in a shared folder, cannot be opened.
             new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
             File.Delete(part);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is not ours to clear.
+            // It belongs to another user.
         }
     }
 
@@ -125,7 +125,7 @@ internal static class PartFile
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It is there and belongs to somebody else.
+            // It exists and belongs to another user.
             return true;
         }
     }

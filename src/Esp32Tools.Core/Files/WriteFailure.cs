@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Files;
 
-/// <summary>Failures to write a file, told by their cause and by the name that the person knows.</summary>
+/// <summary>Failures to write a file, with their cause and the name that the user knows.</summary>
 internal static class WriteFailure
 {
     // Windows: ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL; Linux and macOS: ENOSPC, and EDQUOT of either.
@@ -24,7 +24,7 @@ internal static class WriteFailure
         PartFile.IsNamedIn(error.Message) ? null : error)
     { Target = path };
 
-    /// <summary>The cause, as a sentence that names no file beside the one that was meant.</summary>
+    /// <summary>The cause, as a sentence that names no file other than the intended one.</summary>
     public static string Reason(Exception error) => IsDiskFull(error) ? "The disk is full." : PartFile.Unname(error.Message);
 
     private static bool IsDiskFull(Exception error) =>

@@ -7,14 +7,14 @@ using Esp32Tools.Devices;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Finds out which sectors of an image the flash does not hold.</summary>
+/// <summary>Finds the sectors of an image that the flash does not hold.</summary>
 internal static class ChangedSectors
 {
-    /// <summary>By what was written before.</summary>
+    /// <summary>By comparison with the previous image.</summary>
     /// <param name="data">The image.</param>
-    /// <param name="address">Its flash address, that of a sector.</param>
-    /// <param name="previous">What was written last, anywhere in flash.</param>
-    /// <returns>Numbers of sectors, from 0 at the beginning of the image; null when nothing is known about its place.</returns>
+    /// <param name="address">Its flash address, the start of a sector.</param>
+    /// <param name="previous">The images written last, anywhere in flash.</param>
+    /// <returns>Numbers of sectors, from 0 at the start of the image; null when the previous contents are unknown.</returns>
     public static IReadOnlyList<int>? Since(byte[] data, uint address, IReadOnlyList<(uint Address, byte[] Data)> previous)
     {
         if (!previous.Any(old => old.Address < address + (long)data.Length && address < old.Address + (long)old.Data.Length))
@@ -36,13 +36,13 @@ internal static class ChangedSectors
         return changed;
     }
 
-    /// <summary>By digests that the chip makes. The image as a whole is known to differ.</summary>
+    /// <summary>By digests from the chip. The image as a whole is known to differ.</summary>
     /// <param name="device">The device.</param>
     /// <param name="content">The image.</param>
-    /// <param name="address">Its flash address, that of a sector.</param>
-    /// <param name="wholeDigest">How long the chip took for the digest of all of it.</param>
+    /// <param name="address">Its flash address, the start of a sector.</param>
+    /// <param name="wholeDigest">Time the chip took for the digest of the whole image.</param>
     /// <param name="link">Carries the questions.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public static IReadOnlyList<int> ByDigests(
         Esp32Device device, ImageContent content, uint address, TimeSpan wholeDigest, SteadyLink link, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal static class ChangedSectors
             return link.Run(() => !FlashDigest.Read(device, (uint)(address + start), length, cancellationToken).SequenceEqual(expected));
         }
 
-        // The digest of one sector and that of all of them tell what a question costs and what a sector does.
+        // The digest of one sector and that of all of them give the cost of a question and of a sector.
         TimeSpan begin = device.Transport.Clock.Now;
         bool firstDiffers = Differs(0, 1);
         TimeSpan one = device.Transport.Clock.Now - begin;

@@ -5,17 +5,17 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Whether the chip can encrypt what it writes, and whether an image lies where it can.</summary>
+/// <summary>Checks that the chip can encrypt during a write, and that the address of an image is suitable.</summary>
 internal static class EncryptedWriteChecks
 {
-    // All four bits: the address takes part in all of the key (ESP32 Technical Reference Manual, flash encryption).
+    // All four bits: the address enters all of the key (ESP32 Technical Reference Manual, flash encryption).
     private const int WholeCryptConfig = 0xF;
 
-    /// <summary>Throws when the chip or its loader would write something else than what the chip can read.</summary>
+    /// <summary>Throws when the chip or its loader would write data that the chip cannot read.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.FlashKeyMissing"/>, <see cref="ErrorCode.DownloadEncryptDisabled"/>, <see cref="ErrorCode.FlashCryptConfig"/>
     /// </exception>
-    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: this loader cannot.</exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: this loader cannot encrypt.</exception>
     public static void RequireAble(Esp32Device device, FlashProtection security)
     {
         string port = device.PortName;
@@ -23,12 +23,12 @@ internal static class EncryptedWriteChecks
         {
             throw new ChipException(
                 ErrorCode.ChipUnsupported,
-                $"The ROM of the {device.Chip.Name} on {port} does not encrypt what it writes.",
+                $"The ROM of the {device.Chip.Name} on {port} cannot encrypt during a write.",
                 "Connect with the stub.")
             { Target = port };
         }
 
-        // In secure download mode none of the rest can be read, and the ROM refuses what it must.
+        // In secure download mode none of the rest can be read, and the ROM itself refuses such writes.
         if (device.IsSecureDownloadMode)
         {
             return;
@@ -56,13 +56,13 @@ internal static class EncryptedWriteChecks
         {
             throw new FlashException(
                 ErrorCode.FlashCryptConfig,
-                $"FLASH_CRYPT_CONFIG of the chip on {port} is 0x{config:X}: it would encrypt in another way than it decrypts with 0xF.",
+                $"FLASH_CRYPT_CONFIG of the chip on {port} is 0x{config:X}: it would encrypt differently from the way it decrypts with 0xF.",
                 "Burn it to 0xF before anything is encrypted.")
             { Target = port };
         }
     }
 
-    /// <summary>Throws when the address does not suit, or when the write would cost what stands in front of it.</summary>
+    /// <summary>Throws when the address is not suitable, or when the write would destroy the data before it.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.Misaligned"/></exception>
     public static void RequireAligned(Esp32Device device, FlashImage image, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal static class EncryptedWriteChecks
             throw new FlashException(
                 ErrorCode.Misaligned,
                 $"{image.Name} is to be encrypted at 0x{image.Address:X}, and the {device.Chip.Name} encrypts {unit} bytes together.",
-                $"Choose an address that is a multiple of {unit}, best of a sector of 4096 bytes.")
+                $"Choose an address that is a multiple of {unit}, preferably of 4096 bytes, a sector.")
             { Target = image.Name };
         }
 
@@ -82,7 +82,7 @@ internal static class EncryptedWriteChecks
         {
             throw new FlashException(
                 ErrorCode.Misaligned,
-                $"{image.Name} is to be encrypted at 0x{image.Address:X}; what stands in front of it in its sector would be erased and cannot be written again.",
+                $"{image.Name} is to be encrypted at 0x{image.Address:X}; the data before it in its sector would be erased and cannot be written again.",
                 "Choose an address that is a multiple of 4096.")
             { Target = image.Name };
         }

@@ -3,7 +3,7 @@ using Esp32Tools.Devices;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>What a flash memory says about itself.</summary>
+/// <summary>The properties of a flash memory, as it reports them.</summary>
 public sealed record FlashChipInfo
 {
     /// <summary>Port of the device.</summary>
@@ -12,7 +12,7 @@ public sealed record FlashChipInfo
     /// <summary>Maker, type and capacity.</summary>
     public required FlashIdentity Identity { get; init; }
 
-    /// <summary>The maker, as far as it is known.</summary>
+    /// <summary>The maker, if known.</summary>
     public string Manufacturer => Identity.Manufacturer;
 
     /// <summary>JEDEC number of the maker.</summary>
@@ -21,29 +21,29 @@ public sealed record FlashChipInfo
     /// <summary>Type and capacity as the field writes them, such as 0x4016.</summary>
     public int DeviceId => Identity.DeviceId;
 
-    /// <summary>Size in bytes: that of the parameter table, or else of the capacity code; null when neither says.</summary>
+    /// <summary>Size in bytes: that of the parameter table, or else of the capacity code; null when neither gives it.</summary>
     public long? Size => Sfdp?.Size ?? Identity.Size;
 
     /// <summary>
-    /// The part's own number (command 0x4B), 16 hexadecimal digits, first byte first; null where the part has none.
+    /// The unique id of the part (command 0x4B), 16 hexadecimal digits, first byte first; null where the part has none.
     /// </summary>
     public string? UniqueId { get; init; }
 
     /// <summary>
-    /// Status registers 1 to 3 (commands 0x05, 0x35, 0x15), the first in bits 7:0. A part that lacks one answers for it with
-    /// whatever its pins then are.
+    /// Status registers 1 to 3 (commands 0x05, 0x35, 0x15), the first in bits 7:0. For a missing register the value is
+    /// undefined: the state of the pins.
     /// </summary>
     public required uint Status { get; init; }
 
     /// <summary>The status registers one by one.</summary>
     public byte[] StatusRegisters => [(byte)Status, (byte)(Status >> 8), (byte)(Status >> 16)];
 
-    /// <summary>True when block protection bits are set (BP0 to BP2, bits 4:2 of register 1): a part of the flash cannot be written.</summary>
+    /// <summary>True when block protection bits are set (BP0 to BP2, bits 4:2 of register 1): a part of the flash is write-protected.</summary>
     public bool IsProtected => (Status & 0x1C) != 0;
 
     /// <summary>
-    /// True when the part gives its pins WP and HOLD to four-line transfers; null when the parameter table does not say
-    /// where that bit is.
+    /// True when the part uses its pins WP and HOLD for four-line transfers; null when the parameter table does not give
+    /// the position of that bit.
     /// </summary>
     public bool? QuadEnabled => Sfdp?.QuadEnableBit is int bit ? (Status & (1u << bit)) != 0 : null;
 

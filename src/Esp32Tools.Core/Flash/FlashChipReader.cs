@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Asks a flash memory what it is.</summary>
+/// <summary>Reads the properties of a flash memory.</summary>
 public static class FlashChipReader
 {
     private const byte ReadUniqueId = 0x4B;
@@ -15,7 +15,7 @@ public static class FlashChipReader
     private const int UniqueIdBits = 64;
     private const int LongestRead = 64; // the SPI controller's data words
 
-    // Real tables end below this; a pointer beyond it is rubbish, not a table.
+    // Real tables end below this; a pointer beyond it is not valid.
     private const int LongestSfdp = 1024;
 
     /// <summary>Reads identity, unique id, status registers and parameter table. Changes nothing.</summary>
@@ -35,7 +35,7 @@ public static class FlashChipReader
         };
     }
 
-    // Four bytes that mean nothing stand in front of the number: an address of 24 bits and 8 clocks more.
+    // Four dummy bytes precede the number: an address of 24 bits and 8 more clocks.
     private static string? UniqueId(SpiController spi, CancellationToken cancellationToken)
     {
         byte[] id = spi.RunForBytes(

@@ -7,10 +7,10 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>MD5 of a range, made by the chip.</summary>
+/// <summary>MD5 digests of flash ranges, computed by the chip.</summary>
 internal static class FlashDigest
 {
-    // The ROM's digest of an address that is no multiple of four is wrong without a word.
+    // The ROM returns a wrong digest, without an error, for an address that is not a multiple of four.
     private const uint RomAlignment = 4;
 
     public static bool CanRead(Esp32Device device, uint address) => device.IsStub || address % RomAlignment == 0;
@@ -31,7 +31,7 @@ internal static class FlashDigest
             throw new ChipException(
                 ErrorCode.SecureDownloadMode,
                 $"The chip on {device.PortName} is in secure download mode and makes no digests.",
-                "What it holds cannot be checked from here.")
+                "The contents of its flash cannot be checked from here.")
             { Target = device.PortName };
         }
 
@@ -41,11 +41,11 @@ internal static class FlashDigest
     /// <summary>True when the flash holds these bytes, by the chip's own digest.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Flash address of the first byte.</param>
-    /// <param name="data">Where the bytes are.</param>
+    /// <param name="data">The array that contains the bytes.</param>
     /// <param name="start">Index of the first one.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="link">Carries the question, also over a connection that breaks; null to ask once.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="count">Number of bytes.</param>
+    /// <param name="link">Carries the question over a connection that may break; null to ask once.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public static bool Matches(Esp32Device device, uint address, byte[] data, int start, int count, SteadyLink? link, CancellationToken cancellationToken)
     {
         using var md5 = MD5.Create();
@@ -54,7 +54,7 @@ internal static class FlashDigest
         return (link is null ? Ask() : link.Run(Ask)).SequenceEqual(expected);
     }
 
-    /// <summary>True when the flash holds an image as it is sent, by the chip's own digest.</summary>
+    /// <summary>True when the flash holds an image as sent, by the chip's own digest.</summary>
     public static bool Matches(Esp32Device device, FlashImage image, SteadyLink? link, CancellationToken cancellationToken) =>
         Matches(device, image.Address, image.Data, 0, image.Data.Length, link, cancellationToken);
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>What was erased.</summary>
+/// <summary>The result of an erase.</summary>
 public sealed record FlashEraseResult
 {
     /// <summary>Port of the device.</summary>
@@ -11,9 +11,9 @@ public sealed record FlashEraseResult
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Time it took.</summary>
+    /// <summary>Duration of the erase.</summary>
     public required TimeSpan Duration { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>A size that a flash memory can erase.</summary>
-/// <param name="Size">Bytes.</param>
+/// <summary>An erase size of a flash memory, and its command.</summary>
+/// <param name="Size">Size in bytes.</param>
 /// <param name="Command">Command byte.</param>
 public readonly record struct FlashEraseType(long Size, byte Command)
 {

@@ -12,15 +12,15 @@ namespace Esp32Tools.Flash;
 /// <summary>Erases flash.</summary>
 public static class FlashEraser
 {
-    // Erased in pieces, so that there is progress to show and Ctrl-C to obey; a multiple of the 64 KB blocks that are
+    // Erased in pieces, to show progress and to react to Ctrl-C; a multiple of the 64 KB blocks that are
     // quick to erase.
     private const int PieceLength = 1 << 20;
 
-    /// <summary>Erases all of the flash. A connection that is lost in the middle is made anew.</summary>
+    /// <summary>Erases all of the flash. A connection that is lost during the erase is restored.</summary>
     /// <param name="device">The device.</param>
     /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.FlashErase"/>.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Ends the erase.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.SecureBootProtected"/>, <see cref="ErrorCode.FlashEncrypted"/></exception>
     public static FlashEraseResult EraseAll(
         Esp32Device device, IReadOnlyCollection<ErrorCode> allow, Action<OperationProgress>? progress, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public static class FlashEraser
         return Timed(device, 0, size, () => EraseChip(device, size, link, progress, cancellationToken));
     }
 
-    /// <summary>Erases a range of whole sectors. A connection that is lost in the middle is made anew, and the erase goes on.</summary>
+    /// <summary>Erases a range of whole sectors. A connection that is lost during the erase is restored, and the erase continues.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.Misaligned"/>, <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.SecureBootProtected"/>,
     /// <see cref="ErrorCode.FlashEncrypted"/>.
@@ -47,7 +47,7 @@ public static class FlashEraser
         return Timed(device, address, length, () => EraseSectors(device, address, length, link, progress, cancellationToken));
     }
 
-    /// <summary>Erases all of the flash, unchecked: part of an operation that has checked.</summary>
+    /// <summary>Erases all of the flash, unchecked: part of a checked operation.</summary>
     internal static void EraseChip(
         Esp32Device device, long size, SteadyLink link, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ public static class FlashEraser
         progress?.Invoke(new OperationProgress("Erasing flash", length, length));
     }
 
-    // The ROM erases at the beginning of a write, also of one that never sends a block.
+    // The ROM erases at the beginning of a write, even of one that never sends a block.
     private static LoaderRequest EraseRequest(LoaderDialect dialect, uint address, uint count)
     {
         if (dialect.IsStub)
@@ -117,8 +117,8 @@ public static class FlashEraser
 
         FlashException Insecure(ErrorCode code, string protection) => new(
             code,
-            $"The chip on {device.PortName} has {protection} on; what is erased may never run on it again.",
-            "Erase it only if the contents can be made anew for this chip.")
+            $"The chip on {device.PortName} has {protection} on; the erased contents may never run on it again.",
+            "Erase it only if the contents can be rebuilt for this chip.")
         { Target = device.PortName };
     }
 

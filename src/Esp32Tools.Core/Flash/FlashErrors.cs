@@ -2,13 +2,13 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>The words for what goes wrong with flash.</summary>
+/// <summary>The messages for failures of flash operations.</summary>
 internal static class FlashErrors
 {
     public static FlashException Different(string port, PlannedWrite write) => new(
         ErrorCode.VerifyFailed,
         $"The flash on {port} does not hold {write.Name} after it was written to 0x{write.Address:X}: the chip's digest differs.",
-        "The flash memory may be worn out, badly powered or smaller than it says.")
+        "The flash memory may be worn out, badly powered or smaller than it reports.")
     { Target = write.Name };
 
     public static FlashException WriteFailed(string port, PlannedWrite write, LoaderException cause) => new(

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>A digest of a flash range, made by the chip.</summary>
+/// <summary>A digest of a flash range, computed by the chip.</summary>
 public sealed record FlashHash
 {
     /// <summary>Port of the device.</summary>
@@ -9,12 +9,12 @@ public sealed record FlashHash
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Which digest; the loader knows MD5 alone.</summary>
+    /// <summary>Name of the algorithm; the loader supports only MD5.</summary>
     public string Algorithm => "MD5";
 
-    /// <summary>The digest in lower-case hexadecimal.</summary>
+    /// <summary>The digest in lowercase hexadecimal.</summary>
     public required string Hash { get; init; }
 }

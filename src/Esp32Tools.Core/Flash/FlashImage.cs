@@ -5,17 +5,17 @@ using System.Runtime.CompilerServices;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Bytes and where they belong in flash. Give the same object to every device that gets the image, on any thread: it is
+/// Bytes and their address in flash. Use the same object for every device that gets the image, on any thread: it is
 /// compressed once for all of them.
 /// </summary>
-/// <param name="Name">What it is called in messages and results: usually the file's path.</param>
+/// <param name="Name">Name in messages and results: usually the file's path.</param>
 /// <param name="Address">Flash address.</param>
-/// <param name="Data">The bytes. Not changed by any operation, and not to be changed after the first one.</param>
+/// <param name="Data">The bytes. No operation changes them, and they must not change after the first one.</param>
 public sealed record FlashImage(string Name, uint Address, byte[] Data)
 {
     private readonly List<ImageContent> _contents = [];
 
-    /// <summary>True when the chip shall encrypt the bytes while it writes them.</summary>
+    /// <summary>True when the chip must encrypt the bytes as it writes them.</summary>
     public bool Encrypt { get; init; }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed record FlashImage(string Name, uint Address, byte[] Data)
     public override string ToString() => $"{Name} at 0x{Address:X}";
 
     /// <summary>
-    /// What is worked out once for all devices that get these bytes: the image's own, or with another header or padding.
+    /// The content that is computed once for all devices that get these bytes: the image's own, or with another header or padding.
     /// </summary>
     internal ImageContent ContentOf(byte[] bytes)
     {

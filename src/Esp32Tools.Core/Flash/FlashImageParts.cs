@@ -6,11 +6,11 @@ using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Makes images of the parts of a file that holds several, such as Intel HEX or UF2.</summary>
+/// <summary>Converts the parts of a file that holds several, such as Intel HEX or UF2, to images.</summary>
 public static class FlashImageParts
 {
     /// <summary>
-    /// An image for each part; parts that share a sector of 4096 bytes become one, with FF between them, because a sector
+    /// Returns an image for each part; parts that share a sector of 4096 bytes become one, with FF between them, because a sector
     /// can be erased only as a whole.
     /// </summary>
     public static IReadOnlyList<FlashImage> ToImages(IEnumerable<ImagePart> parts)

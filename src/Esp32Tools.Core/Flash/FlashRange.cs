@@ -8,7 +8,7 @@ namespace Esp32Tools.Flash;
 /// <summary>Checks of address ranges.</summary>
 internal static class FlashRange
 {
-    /// <summary>Throws when a range reaches past the end of the flash, or of what the loader reaches of it.</summary>
+    /// <summary>Throws when a range reaches past the end of the flash, or of the part that the loader reaches.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/></exception>
     public static void Require(Esp32Device device, uint address, long length, long flashSize, string? what = null)
@@ -33,7 +33,7 @@ internal static class FlashRange
         }
     }
 
-    /// <summary>Makes the flash ready to be read, and throws when a range does not fit it.</summary>
+    /// <summary>Makes the flash ready for reading, and throws when a range does not fit it.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
     public static void RequireReadable(
@@ -47,7 +47,7 @@ internal static class FlashRange
         Require(device, address, length, flashSize, what);
     }
 
-    /// <summary>Throws when a range is not made of whole sectors.</summary>
+    /// <summary>Throws when a range does not consist of whole sectors.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.Misaligned"/></exception>
     public static void RequireSectors(uint address, long length)
     {
@@ -55,7 +55,7 @@ internal static class FlashRange
         {
             throw new FlashException(
                 ErrorCode.Misaligned,
-                $"The range 0x{address:X} + 0x{length:X} is not made of whole sectors.",
+                $"The range 0x{address:X} + 0x{length:X} does not consist of whole sectors.",
                 "Flash is erased in sectors: address and length must be multiples of 0x1000.");
         }
     }

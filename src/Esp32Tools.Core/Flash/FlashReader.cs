@@ -9,18 +9,18 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Reads flash: streamed with a digest by the stub, 64 bytes a request by the ROM.</summary>
+/// <summary>Reads flash: the stub streams it with a digest, the ROM reads 64 bytes per request.</summary>
 public static class FlashReader
 {
-    // A piece has a digest of its own: what a damaged byte costs is one piece and not the whole read.
+    // Each piece has its own digest: a damaged byte costs one piece and not the whole read.
     private const int PieceLength = 1 << 20;
 
-    /// <summary>Reads a range. A connection that is lost in the middle is made anew, and the read goes on where it was.</summary>
+    /// <summary>Reads a range. A connection that is lost during the read is restored, and the read continues.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Flash address.</param>
-    /// <param name="length">Bytes.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static byte[] Read(
@@ -31,7 +31,7 @@ public static class FlashReader
         return Read(device, address, length, link, progress, cancellationToken);
     }
 
-    /// <summary>Reads a range, unchecked: part of an operation that has checked.</summary>
+    /// <summary>Reads a range, unchecked: part of a checked operation.</summary>
     internal static byte[] Read(
         Esp32Device device, uint address, int length, SteadyLink link, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public static class FlashReader
             int certain = done;
             link.Run(() =>
             {
-                // Behind what arrived before the connection broke, when the chip says that it arrived whole.
+                // Continues behind the bytes from before the connection broke, if the chip's digest confirms them.
                 certain = reached > certain && FlashDigest.CanRead(device, (uint)(address + certain))
                     && FlashDigest.Matches(device, (uint)(address + certain), data, certain, reached - certain, link: null, cancellationToken) ? reached : certain;
                 Action<long> reach = at => Report(reached = (int)at);

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>A range of flash as it was read.</summary>
+/// <summary>The contents of a flash range.</summary>
 public sealed record FlashRegion
 {
     /// <summary>Port of the device.</summary>
@@ -9,12 +9,12 @@ public sealed record FlashRegion
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public int Length => Data.Length;
 
     /// <summary>The contents.</summary>
     public required byte[] Data { get; init; }
 
-    /// <summary>File they were written to; null when they were not.</summary>
+    /// <summary>The file with the contents; null when they were not written to one.</summary>
     public string? Path { get; init; }
 }

@@ -34,12 +34,12 @@ public sealed class FlashSfdp
     /// <summary>Revision, such as 1.6.</summary>
     public Version Revision => new(Data[5], Data[4]);
 
-    /// <summary>Size in bytes; null when the table does not say.</summary>
+    /// <summary>Size in bytes; null when the table does not give it.</summary>
     public long? Size
     {
         get
         {
-            // Word 2: bits less one, or from 4 Gbit on a power of two.
+            // Word 2: number of bits minus one, or from 4 Gbit on a power of two.
             if (Word(2) is not uint density)
             {
                 return null;
@@ -50,7 +50,7 @@ public sealed class FlashSfdp
         }
     }
 
-    /// <summary>Lengths of address that the part takes, in bytes: 3, or 3 and 4, or 4.</summary>
+    /// <summary>The supported address lengths in bytes: 3, or 3 and 4, or 4.</summary>
     public int[] AddressLengths => ((Word(1) >> 17) & 3) switch
     {
         0 => [3],
@@ -59,10 +59,10 @@ public sealed class FlashSfdp
         _ => [],
     };
 
-    /// <summary>Bytes of a page; 256 where the table is too old to say.</summary>
+    /// <summary>Page size in bytes; 256 where the table is too old to give it.</summary>
     public int PageSize => Word(11) is uint page ? 1 << (int)((page >> 4) & 0xF) : 256;
 
-    /// <summary>The sizes that can be erased, smallest first.</summary>
+    /// <summary>The supported erase sizes, smallest first.</summary>
     public FlashEraseType[] EraseTypes =>
         [.. new[] { 8, 9 }
             .Select(Word)
@@ -72,7 +72,7 @@ public sealed class FlashSfdp
             .Select(type => new FlashEraseType(1L << (int)(type & 0xFF), (byte)(type >> 8)))
             .OrderBy(type => type.Size)];
 
-    /// <summary>Fast reads that the part knows beyond one line, as lines for command, address and data: <c>1-1-4</c>.</summary>
+    /// <summary>The supported fast reads over more than one line, as lines for command, address and data: <c>1-1-4</c>.</summary>
     public string[] FastReads
     {
         get
@@ -84,8 +84,8 @@ public sealed class FlashSfdp
     }
 
     /// <summary>
-    /// Which bit of the status registers (0 to 23) turns on transfers over four lines; null when there is none, or the table
-    /// is too old to say.
+    /// The bit of the status registers (0 to 23) that enables transfers over four lines; null when there is none, or the table
+    /// is too old to give it.
     /// </summary>
     public int? QuadEnableBit => ((Word(15) >> 20) & 7) switch
     {
@@ -95,7 +95,7 @@ public sealed class FlashSfdp
         _ => null,
     };
 
-    /// <summary>How many bytes from address 0 on hold the tables that these headers name.</summary>
+    /// <summary>Length in bytes, from address 0, of the area with the tables that these headers name.</summary>
     internal static int TotalLength(byte[] headers)
     {
         int end = HeaderLength;
@@ -107,16 +107,16 @@ public sealed class FlashSfdp
         return end;
     }
 
-    /// <summary>How many bytes from address 0 on hold all headers.</summary>
+    /// <summary>Length in bytes, from address 0, of the area with all headers.</summary>
     internal static int HeadersLength(byte[] header) => HeaderLength * (2 + header[6]);
 
-    /// <summary>Reads the tables; null when there is no basic one.</summary>
+    /// <summary>Parses the tables; null when there is no basic one.</summary>
     internal static FlashSfdp? TryParse(byte[] data)
     {
         int basic = -1;
         for (int at = HeaderLength; at < HeadersLength(data) && at + HeaderLength <= data.Length; at += HeaderLength)
         {
-            // The low byte of the id is 0 on parts from before revision 1.6, whose high byte is not used.
+            // The low byte of the id is 0 on parts older than revision 1.6, which do not use the high byte.
             int id = data[at] | (data[at + 7] << 8);
             basic = id == BasicTableId ? at : basic;
         }
@@ -133,6 +133,6 @@ public sealed class FlashSfdp
 
     private static int Pointer(byte[] data, int header) => data[header + 4] | (data[header + 5] << 8) | (data[header + 6] << 16);
 
-    // Words of the basic table count from 1, as the standard counts them.
+    // The words of the basic table count from 1, as in the standard.
     private uint? Word(int number) => number <= _basic.Length ? _basic[number - 1] : null;
 }

@@ -6,26 +6,26 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Flash;
 
 /// <summary>A run of bytes within an image.</summary>
-/// <param name="Start">Its first byte, counted from the beginning of the image.</param>
-/// <param name="Length">Bytes.</param>
+/// <param name="Start">Offset of the first byte from the start of the image.</param>
+/// <param name="Length">Number of bytes.</param>
 internal readonly record struct FlashSpan(int Start, int Length)
 {
-    /// <summary>Blank bytes worth leaving out: to program these takes the flash longer than to begin another region.</summary>
+    /// <summary>Length of a blank run worth leaving out: programming it takes the flash longer than starting another region.</summary>
     private const int LongestBlankSent = 8 * (int)FlashLayout.SectorSize;
 
-    /// <summary>What is compressed at once, for the first region and for none after it.</summary>
+    /// <summary>Length of the first region to compress; later ones are larger.</summary>
     private const int FirstPiece = 0x4_0000;
 
     /// <summary>An image up to this size is one region.</summary>
     private const int SmallImage = 0x10_0000;
 
-    /// <summary>The byte behind its last.</summary>
+    /// <summary>Offset behind the last byte.</summary>
     public int End => Start + Length;
 
-    /// <summary>Sectors that it touches.</summary>
+    /// <summary>The sectors that it touches.</summary>
     public int Sectors => (int)((FlashLayout.Ceiling(End) - FlashLayout.Floor(Start)) / FlashLayout.SectorSize);
 
-    /// <summary>What of an image has to be sent to a chip that was just erased: all but its long blank runs.</summary>
+    /// <summary>The parts of an image to send to a chip that was just erased: all except its long blank runs.</summary>
     public static IReadOnlyList<FlashSpan> WithoutBlanks(byte[] data)
     {
         List<FlashSpan> spans = [];
@@ -52,9 +52,9 @@ internal readonly record struct FlashSpan(int Start, int Length)
         return spans;
     }
 
-    /// <summary>Sectors as spans, neighbours in one.</summary>
-    /// <param name="sectors">Numbers of sectors, rising.</param>
-    /// <param name="length">Bytes of the image.</param>
+    /// <summary>Sectors as spans, neighbours merged.</summary>
+    /// <param name="sectors">Numbers of sectors, ascending.</param>
+    /// <param name="length">Length of the image in bytes.</param>
     public static IReadOnlyList<FlashSpan> OfSectors(IEnumerable<int> sectors, int length)
     {
         List<FlashSpan> spans = [];
@@ -75,8 +75,8 @@ internal readonly record struct FlashSpan(int Start, int Length)
     }
 
     /// <summary>
-    /// The pieces to send a span in, each a region of its own: a small one first, so that the wire need not wait until a
-    /// large image is compressed, and each next one four times as large, so that few are needed.
+    /// The pieces in which to send a span, each a region of its own: a small one first, so that sending need not wait until a
+    /// large image is compressed, and each following one four times as large, so that few are needed.
     /// </summary>
     public IEnumerable<FlashSpan> Pieces()
     {
@@ -88,7 +88,7 @@ internal readonly record struct FlashSpan(int Start, int Length)
         }
     }
 
-    /// <summary>Pieces of many spans.</summary>
+    /// <summary>The pieces of several spans.</summary>
     public static IReadOnlyList<FlashSpan> Pieces(IEnumerable<FlashSpan> spans) => [.. spans.SelectMany(span => span.Pieces())];
 
     private static void Add(List<FlashSpan> spans, int start, int end)

@@ -22,7 +22,7 @@ internal static class FlashStatus
         return status;
     }
 
-    /// <summary>True while the part is at work on a write.</summary>
+    /// <summary>True while a write is in progress in the part.</summary>
     public static bool IsBusy(SpiController spi, CancellationToken cancellationToken) =>
         (spi.Run(new SpiTransfer(s_readCommands[0]) { ReadBits = 8 }, cancellationToken) & 1) != 0;
 }

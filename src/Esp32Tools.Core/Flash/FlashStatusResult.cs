@@ -1,6 +1,6 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>Status registers that were written. All numbers hold register 1 in bits 7:0, 2 in 15:8 and 3 in 23:16.</summary>
+/// <summary>The result of a write of status registers. All numbers hold register 1 in bits 7:0, 2 in 15:8 and 3 in 23:16.</summary>
 public sealed record FlashStatusResult
 {
     /// <summary>Port of the device.</summary>
@@ -12,15 +12,15 @@ public sealed record FlashStatusResult
     /// <summary>The registers after, read back.</summary>
     public required uint After { get; init; }
 
-    /// <summary>How many registers were asked for, from the first on.</summary>
+    /// <summary>Number of registers requested, from the first on.</summary>
     public required int Registers { get; init; }
 
-    /// <summary>True when the value is lost as the flash loses its power or is reset.</summary>
+    /// <summary>True when a reset or power loss of the flash clears the value.</summary>
     public required bool Volatile { get; init; }
 
-    /// <summary>True when something was written; false when the registers were so already.</summary>
+    /// <summary>True when something was written; false when the registers had these values already.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>True: the registers were read back and are what was asked for. A write that does not take is an error.</summary>
+    /// <summary>True: the registers were read back and match the request. A write without effect is an error.</summary>
     public required bool Verified { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Esp32Tools.Flash;
 /// <summary>
 /// Writes the status registers of a flash memory. Parts differ: some take each register by its own command, older ones
 /// only registers 1 and 2 together, and those clear register 2 when register 1 is written alone. So the registers are
-/// looked at between the steps, and only what is not yet right is written. Sources: data sheets Winbond W25Q32FV and JV
+/// read between the steps, and only those that differ are written. Sources: data sheets Winbond W25Q32FV and JV
 /// (section 8.2.5), GigaDevice GD25Q32C and E, Macronix MX25L3233F.
 /// </summary>
 public static class FlashStatusWriter
@@ -21,16 +21,16 @@ public static class FlashStatusWriter
     private const byte WriteThird = 0x11;
     private const int AllRegisters = 3;
 
-    // Data sheets give 30 ms at most for the slowest; a part of last resort gets a second.
+    // Data sheets give 30 ms at most for the slowest; one second covers any other part.
     private static readonly TimeSpan s_busyLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_busyPause = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Finds out what a write would change. For a lasting value what is stored is looked at, not what was set for a while.</summary>
+    /// <summary>Determines the changes of a write. For a lasting value it reads the stored registers, not volatile ones.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="value">The registers as they shall be, the first in bits 7:0.</param>
-    /// <param name="registers">How many of them count, 1 to 3; the others stay as they are.</param>
-    /// <param name="isVolatile">True for a value that is to last until the flash is reset or loses its power.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="value">The registers after the write, the first in bits 7:0.</param>
+    /// <param name="registers">Number of registers to write, 1 to 3; the others stay.</param>
+    /// <param name="isVolatile">True for a value that lasts only until the flash is reset or loses its power.</param>
+    /// <param name="cancellationToken">Ends the reads.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.FlashNotFound"/>, <see cref="ErrorCode.SecureDownloadMode"/></exception>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: the value has bits beyond the registers.</exception>
     public static FlashStatusPlan Plan(
@@ -41,7 +41,7 @@ public static class FlashStatusWriter
             throw new Esp32Exception(
                 ErrorCode.ValueInvalid,
                 $"0x{value:X} does not fit {registers} status registers of 8 bits.",
-                "A flash memory has up to three; give the value for as many as it reaches.")
+                "A flash memory has up to three; give the number of registers that the value covers.")
             { Target = $"0x{value:X}" };
         }
 
@@ -63,7 +63,7 @@ public static class FlashStatusWriter
         };
     }
 
-    /// <summary>Writes what was planned and reads it back. Does nothing when nothing is needed.</summary>
+    /// <summary>Performs a planned write and reads it back. Does nothing when nothing changes.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.VerifyFailed"/>, <see cref="ErrorCode.FlashWriteFailed"/></exception>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static FlashStatusResult Write(Esp32Device device, FlashStatusPlan plan, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ public static class FlashStatusWriter
                 throw new FlashException(
                     ErrorCode.VerifyFailed,
                     $"The flash status registers on {device.PortName} are 0x{after:X6} and not 0x{plan.Target:X6} after the write.",
-                    "The part may lack some of these bits, hold them as set once and for all, or be locked by its WP pin.")
+                    "The part may lack some of these bits, have them locked permanently, or be locked by its WP pin.")
                 { Target = device.PortName };
             }
         }
@@ -141,7 +141,7 @@ public static class FlashStatusWriter
                     throw new FlashException(
                         ErrorCode.FlashWriteFailed,
                         $"The flash memory on {device.PortName} did not finish writing its status registers.",
-                        "Check its power; take the power away once before the next try.")
+                        "Check its power; switch it off and on before the next try.")
                     { Target = device.PortName };
                 }
 

@@ -10,8 +10,8 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// The stub's stream of flash contents: frames of raw bytes, each acknowledged with the number received so far, and the
-/// MD5 of all of them behind the last acknowledgement.
+/// The stub's stream of flash contents: frames of raw bytes, each acknowledged with the number of bytes received so far, and the
+/// MD5 of all of them after the last acknowledgement.
 /// </summary>
 internal static class FlashStream
 {

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>Whether flash holds an image.</summary>
+/// <summary>The result of a comparison of flash with an image.</summary>
 public sealed record FlashTestResult
 {
     /// <summary>Port of the device.</summary>
@@ -12,18 +12,18 @@ public sealed record FlashTestResult
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes compared.</summary>
+    /// <summary>Number of bytes compared.</summary>
     public required int Length { get; init; }
 
-    /// <summary>True when the chip's digest is the image's.</summary>
+    /// <summary>True when the chip's digest equals the image's.</summary>
     public required bool IsEqual { get; init; }
 
     /// <summary>Flash address of the first byte that differs; null when none does.</summary>
     public uint? FirstDifference { get; init; }
 
-    /// <summary>What the image has there.</summary>
+    /// <summary>The byte of the image at that address.</summary>
     public byte? Expected { get; init; }
 
-    /// <summary>What the flash has there.</summary>
+    /// <summary>The byte of the flash at that address.</summary>
     public byte? Actual { get; init; }
 }

@@ -9,10 +9,10 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Compares flash with images, by digests that the chip makes: no byte of the flash has to travel for that.</summary>
+/// <summary>Compares flash with images by digests from the chip: no contents have to be transferred.</summary>
 public static class FlashVerifier
 {
-    /// <summary>Digest of a range.</summary>
+    /// <summary>Returns the digest of a range.</summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public static FlashHash Hash(Esp32Device device, uint address, long length, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public static class FlashVerifier
     /// <summary>Compares flash with an image and finds where it first differs.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.Misaligned"/>; <see cref="ErrorCode.FlashEncrypted"/>: the
-    /// image is one that the chip encrypts while it writes, and what stands in flash cannot be compared with it.
+    /// image is one that the chip encrypts during the write, so the flash contents cannot be compared with it.
     /// </exception>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageEmpty"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
@@ -48,8 +48,8 @@ public static class FlashVerifier
         {
             throw new FlashException(
                 ErrorCode.FlashEncrypted,
-                $"{image.Name} is encrypted by the chip on its way into flash: what the loader reads there has nothing in common with it.",
-                "Compare an image that was encrypted with the chip's key, or let the application say what it is.")
+                $"{image.Name} is encrypted by the chip on its way into flash: the loader reads other bytes there.",
+                "Compare an image that was encrypted with the chip's key, or let the application report its version.")
             { Target = image.Name };
         }
 
@@ -69,7 +69,7 @@ public static class FlashVerifier
         return equal ? result : Locate(device, image, result, link, cancellationToken);
     }
 
-    // Halves what must hold the first difference until one sector is left, and reads only that.
+    // Halves the range that contains the first difference until one sector is left, and reads only that.
     private static FlashTestResult Locate(
         Esp32Device device, FlashImage image, FlashTestResult result, SteadyLink link, CancellationToken cancellationToken)
     {

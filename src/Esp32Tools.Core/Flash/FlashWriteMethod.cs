@@ -1,20 +1,20 @@
 namespace Esp32Tools.Flash;
 
-/// <summary>How an image came into flash.</summary>
+/// <summary>The method by which an image was written to flash.</summary>
 public enum FlashWriteMethod
 {
-    /// <summary>Not at all: the flash held it already.</summary>
+    /// <summary>Not written: the flash held it already.</summary>
     None,
 
-    /// <summary>All of it was written.</summary>
+    /// <summary>The whole image was written.</summary>
     Full,
 
     /// <summary>The flash was blank, and the long blank parts of the image were left out.</summary>
     WithoutBlanks,
 
-    /// <summary>The sectors in which it differs from the image that was written last.</summary>
+    /// <summary>Only the sectors were written that differ from the image that was written last.</summary>
     ChangedSincePrevious,
 
-    /// <summary>The sectors in which the flash differed from it, by the chip's digests.</summary>
+    /// <summary>Only the sectors were written in which the flash differed from the image, by the chip's digests.</summary>
     ChangedByDigest,
 }

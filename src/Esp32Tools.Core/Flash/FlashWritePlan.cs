@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>What a write will do, checked against the device before anything is touched.</summary>
+/// <summary>The plan of a write, checked against the device before anything is changed.</summary>
 public sealed class FlashWritePlan
 {
     internal FlashWritePlan(IReadOnlyList<PlannedWrite> writes, FlashWriteOptions options, long flashSize)
@@ -15,10 +15,10 @@ public sealed class FlashWritePlan
     /// <summary>The writes, by address.</summary>
     public IReadOnlyList<PlannedWrite> Writes { get; }
 
-    /// <summary>What is odd about them and may be meant: whole sentences.</summary>
+    /// <summary>Warnings about unusual but possibly intended properties: whole sentences.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
-    /// <summary>How they are done.</summary>
+    /// <summary>The options of the writes.</summary>
     public FlashWriteOptions Options { get; }
 
     /// <summary>Size of the flash in bytes.</summary>

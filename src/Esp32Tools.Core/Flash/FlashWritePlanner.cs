@@ -8,7 +8,7 @@ using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Makes a plan of images: checks them, and works out the bytes that will be sent.</summary>
+/// <summary>Makes a plan from images: checks them, and computes the bytes to send.</summary>
 internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions options, CancellationToken cancellationToken)
 {
     public FlashWritePlan Plan(IReadOnlyList<FlashImage> images)
@@ -27,7 +27,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
             patch = Patch(flashSize);
         }
 
-        // A signature covers the settings, and what cannot be read back cannot be checked: then the image stays as it is.
+        // A signature covers the settings, and without reading back nothing can be checked: then the image stays unchanged.
         bool mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode;
         PatchedImage Patched(FlashImage image)
         {
@@ -71,8 +71,8 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
             throw new Esp32Exception(
                 ErrorCode.ValueInvalid,
                 options.EraseAll
-                    ? "Only what changed cannot be written where everything is erased first."
-                    : "To write only what changed, the chip has to be asked for a digest afterwards.",
+                    ? "A differential write is not possible where everything is erased first."
+                    : "A differential write needs verification by the chip's digest.",
                 "Choose one of the two.");
         }
 

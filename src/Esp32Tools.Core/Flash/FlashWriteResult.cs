@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>What became of one image.</summary>
+/// <summary>The result of the write of one image.</summary>
 public sealed record FlashWriteResult
 {
     /// <summary>Port of the device.</summary>
@@ -14,25 +14,25 @@ public sealed record FlashWriteResult
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes of the image.</summary>
+    /// <summary>Length of the image in bytes.</summary>
     public required int Length { get; init; }
 
-    /// <summary>Bytes that went over the wire for it, before framing; 0 when it was skipped.</summary>
+    /// <summary>Number of bytes sent for it, before framing; 0 when it was skipped.</summary>
     public required int BytesSent { get; init; }
 
-    /// <summary>Bytes of it that were written: fewer than <see cref="Length"/> where only a part was needed.</summary>
+    /// <summary>Number of bytes written: fewer than <see cref="Length"/> where only a part was needed.</summary>
     public required int BytesWritten { get; init; }
 
-    /// <summary>Sectors of 4096 bytes that were erased and written.</summary>
+    /// <summary>Number of sectors of 4096 bytes that were erased and written.</summary>
     public required int SectorsWritten { get; init; }
 
-    /// <summary>How it was written.</summary>
+    /// <summary>The method of the write.</summary>
     public required FlashWriteMethod Method { get; init; }
 
-    /// <summary>True when the flash held it already.</summary>
+    /// <summary>True when the flash held the image already.</summary>
     public bool Skipped => Method == FlashWriteMethod.None;
 
-    /// <summary>True when the chip encrypted it while writing.</summary>
+    /// <summary>True when the chip encrypted it during the write.</summary>
     public required bool Encrypted { get; init; }
 
     /// <summary>
@@ -40,24 +40,24 @@ public sealed record FlashWriteResult
     /// </summary>
     public required bool Verified { get; init; }
 
-    /// <summary>Why it is not verified; null when it is.</summary>
+    /// <summary>The reason why it is not verified; null when it is.</summary>
     public string? UnverifiedReason { get; init; }
 
-    /// <summary>MD5 of the image as written, in lower-case hexadecimal.</summary>
+    /// <summary>MD5 of the image as written, in lowercase hexadecimal.</summary>
     public required string Md5 { get; init; }
 
-    /// <summary>Blocks and regions that had to be sent again.</summary>
+    /// <summary>Number of blocks and regions that were sent again.</summary>
     public required int Retries { get; init; }
 
-    /// <summary>Times that the connection was lost in the middle and made anew.</summary>
+    /// <summary>Number of times that the connection was lost and restored.</summary>
     public required int Reconnects { get; init; }
 
-    /// <summary>Time it took.</summary>
+    /// <summary>Duration of the write.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Why it was not written in the way that was asked for; null when it was.</summary>
+    /// <summary>The reason why it was not written in the requested way; null when it was.</summary>
     public string? MethodNote { get; init; }
 
-    /// <summary>Why asked-for flash settings were not put into the image's header; null when they were, or none were asked for.</summary>
+    /// <summary>The reason why requested flash settings were not put into the image's header; null when they were, or none were requested.</summary>
     public string? HeaderNote { get; init; }
 }

@@ -8,12 +8,12 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Writes images: everything is checked first, then each is written, and believed only when the chip's own digest of its
-/// flash says so.
+/// Writes images: everything is checked first, then each is written, and counts as written only when the chip's own digest
+/// of its flash confirms it.
 /// </summary>
 public static class FlashWriter
 {
-    /// <summary>Checks images against a device and says what a write would do. Touches nothing.</summary>
+    /// <summary>Checks images against a device and describes the write. Changes nothing.</summary>
     /// <exception cref="InputException">An image is empty, damaged, or for another chip or revision.</exception>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.ImagesOverlap"/>, <see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashSizeClaim"/>,
@@ -22,19 +22,19 @@ public static class FlashWriter
     /// <see cref="ErrorCode.FlashCryptConfig"/>.
     /// </exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: this loader cannot encrypt.</exception>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: options that contradict each other.</exception>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: options contradict each other.</exception>
     public static FlashWritePlan Plan(
         Esp32Device device, IReadOnlyList<FlashImage> images, FlashWriteOptions options, CancellationToken cancellationToken) =>
         new SteadyLink(device, options.MaxReconnects, cancellationToken).Run(
             () => new FlashWritePlanner(device, options, cancellationToken).Plan(images));
 
     /// <summary>
-    /// Carries a plan out. A connection that is lost in the middle is made anew, and the write goes on where it was; the
+    /// Carries out a plan. A connection that is lost during the write is restored, and the write continues; the
     /// session can be used afterwards as before.
     /// </summary>
-    /// <returns>A result per image, as each is done.</returns>
+    /// <returns>A result per image, as each is finished.</returns>
     /// <exception cref="FlashException"><see cref="ErrorCode.VerifyFailed"/>, <see cref="ErrorCode.FlashWriteFailed"/></exception>
-    /// <exception cref="LoaderException">The chip does not answer any more.</exception>
+    /// <exception cref="LoaderException">The chip no longer answers.</exception>
     /// <exception cref="TransportException">The port was lost and did not come back.</exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipMismatch"/>: another chip came back.</exception>
     public static IEnumerable<FlashWriteResult> Write(
@@ -49,13 +49,13 @@ public static class FlashWriter
 
         for (int i = 0; i < plan.Writes.Count; i++)
         {
-            // Ahead of the wire: the next image while this one is sent.
+            // Works ahead: compresses the next image while this one is sent.
             plan.Writes.ElementAtOrDefault(i + 1)?.StartCompressing(device, plan.Options);
             yield return new ImageWrite(device, plan.Writes[i], plan.Options, link, progress, cancellationToken).Run();
         }
     }
 
-    /// <summary>Plans and writes in one go.</summary>
+    /// <summary>Plans and writes in one call.</summary>
     public static IReadOnlyList<FlashWriteResult> Write(
         Esp32Device device,
         IReadOnlyList<FlashImage> images,

@@ -9,8 +9,8 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// The bytes of an image as they go to the chip, and what takes time to work out from them: each once, however many devices
-/// get the image and on however many threads.
+/// The bytes of an image as they go to the chip, and the expensive results derived from them: each computed once for all devices
+/// that get the image, on any number of threads.
 /// </summary>
 internal sealed class ImageContent
 {
@@ -36,23 +36,23 @@ internal sealed class ImageContent
     /// <summary>MD5 of all of them.</summary>
     public byte[] Md5 => _md5.Value;
 
-    /// <summary>MD5 that its place has in an erased flash.</summary>
+    /// <summary>MD5 of its range in an erased flash.</summary>
     public byte[] Md5OfBlank => _md5OfBlank.Value;
 
-    /// <summary>What of it has to be written into an erased flash.</summary>
+    /// <summary>The spans to write into an erased flash.</summary>
     public IReadOnlyList<FlashSpan> WithoutBlanks => _withoutBlanks.Value;
 
-    /// <summary>All of it.</summary>
+    /// <summary>The span of the whole image.</summary>
     public FlashSpan Whole => new(0, Data.Length);
 
-    /// <summary>MD5 of a part.</summary>
+    /// <summary>Returns the MD5 of a part.</summary>
     public byte[] Md5Of(int start, int length)
     {
         using var md5 = MD5.Create();
         return md5.ComputeHash(Data, start, length);
     }
 
-    /// <summary>A part as blocks can carry it: a multiple of four bytes.</summary>
+    /// <summary>Returns a part padded for blocks: to a multiple of four bytes.</summary>
     public byte[] Words(FlashSpan span)
     {
         var bytes = new byte[FlashLayout.RoundUp(span.Length, Word)];
@@ -61,11 +61,11 @@ internal sealed class ImageContent
         return bytes;
     }
 
-    /// <summary>Begins to compress a part on a thread of its own, if nobody has begun yet.</summary>
+    /// <summary>Starts to compress a part on a thread of its own, unless that has been started.</summary>
     public Task<CompressedPiece> StartCompressing(FlashSpan span) =>
         _pieces.GetOrAdd(span, part => new Lazy<Task<CompressedPiece>>(() => Task.Run(() => Compress(part)))).Value;
 
-    /// <summary>A part compressed, and kept.</summary>
+    /// <summary>Returns a part compressed, and keeps it.</summary>
     public CompressedPiece WaitForCompressed(FlashSpan span, CancellationToken cancellationToken)
     {
         Task<CompressedPiece> task = StartCompressing(span);
@@ -73,7 +73,7 @@ internal sealed class ImageContent
         return task.Result;
     }
 
-    /// <summary>A part compressed, for this once.</summary>
+    /// <summary>Returns a part compressed, without keeping it.</summary>
     public CompressedPiece Compress(FlashSpan span) => new(ZlibStream.Compress(Words(span)));
 
     private static byte[] DigestOfBlank(int length)

@@ -10,12 +10,12 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// One image on its way into one device: looks what the flash holds, decides what has to be sent, sends it, and asks the
-/// chip whether it is there.
+/// The write of one image into one device: checks the contents of the flash, decides on the bytes to send, sends them, and
+/// has the chip verify them.
 /// </summary>
 internal sealed class ImageWrite
 {
-    // A whole image again, after what no repeat of a block can mend: a byte that the flash took wrongly.
+    // The whole image is written again after an error that repeated blocks cannot repair: a byte that the flash stored wrongly.
     private const int ImageAttempts = 3;
 
     private readonly Esp32Device _device;
@@ -54,13 +54,13 @@ internal sealed class ImageWrite
         _spans = [write.Content.Whole];
     }
 
-    // Address of what is sent: that of a sector, because a sector can be erased only as a whole.
+    // Address of the first byte sent: the start of a sector, because a sector can be erased only as a whole.
     private uint Address => (uint)_write.EraseStart;
 
-    // What the chip encrypts has another digest, and one in secure download mode makes none.
+    // An image that the chip encrypts has another digest, and in secure download mode the chip computes none.
     private bool CanCompare => !_write.Encrypt && !_device.IsSecureDownloadMode;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Performs the write.</summary>
     public FlashWriteResult Run()
     {
         TimeSpan start = _device.Transport.Clock.Now;
@@ -91,7 +91,7 @@ internal sealed class ImageWrite
         };
     }
 
-    // Looks what the flash holds, and with that decides what has to be written.
+    // Checks the contents of the flash, and decides on the spans to write.
     private bool IsThereAlready()
     {
         AlignFront();
@@ -123,8 +123,8 @@ internal sealed class ImageWrite
         else if (_options.Differential && !CanCompare)
         {
             _methodNote = _write.Encrypt
-                ? "What the chip encrypts cannot be compared with what is there, so all of it was written."
-                : "In secure download mode nothing can be compared with what is there, so all of it was written.";
+                ? "An image that the chip encrypts cannot be compared with the flash, so all of it was written."
+                : "In secure download mode nothing can be compared with the flash, so all of it was written.";
         }
 
         return false;
@@ -163,7 +163,7 @@ internal sealed class ImageWrite
 
                 if (_method != FlashWriteMethod.Full)
                 {
-                    _methodNote = "After a part of it was written the digest was wrong, so all of it was.";
+                    _methodNote = "The digest was wrong after a part of it was written, so all of it was written.";
                     _method = FlashWriteMethod.Full;
                     _spans = [_content.Whole];
                     attempt = 0;
@@ -191,7 +191,7 @@ internal sealed class ImageWrite
         {
             if (_compresses && i + 1 < pieces.Count)
             {
-                // Ahead of the wire: the next piece while this one is sent.
+                // Works ahead: compresses the next piece while this one is sent.
                 _content.StartCompressing(pieces[i + 1]);
             }
 
@@ -216,7 +216,7 @@ internal sealed class ImageWrite
             }
             finally
             {
-                // Goes on behind what the flash has for certain, at the beginning of a sector.
+                // Continues behind the bytes that are certainly in the flash, at the start of a sector.
                 int certain = (int)FlashLayout.Floor(Math.Min(upload.Certain, rest.Length));
                 rest = new FlashSpan(rest.Start + certain, rest.Length - certain);
                 _bytesSent += upload.BytesSent;
@@ -233,7 +233,7 @@ internal sealed class ImageWrite
         return new RegionUpload(_device.Loader, Address + (uint)span.Start, _content.Words(span), stream) { Encrypted = _write.Encrypt };
     }
 
-    // What the chip encrypts is never begun twice: nobody could tell how much of it is there.
+    // An encrypted write is never started twice: the amount already in the flash cannot be found out.
     private void Step(Action step)
     {
         if (_write.Encrypt)
@@ -248,8 +248,8 @@ internal sealed class ImageWrite
 
     private byte[] Digest() => _link.Run(() => FlashDigest.Read(_device, Address, _content.Data.Length, _cancellationToken));
 
-    // A write erases whole sectors. What stands in front of the image in its first sector is read and written again; in
-    // secure download mode it cannot be read and is lost, and what is to be encrypted has been checked to have nothing there.
+    // A write erases whole sectors. The data before the image in its first sector is read and written again; in
+    // secure download mode it cannot be read and is lost, and for an encrypted write a check has made sure there is none.
     private void AlignFront()
     {
         int before = (int)(_write.Address - _write.EraseStart);
@@ -274,12 +274,12 @@ internal sealed class ImageWrite
     {
         if (verified)
         {
-            return _write.OverwrittenBy is null ? null : $"{_write.OverwrittenBy} is written over a part of it.";
+            return _write.OverwrittenBy is null ? null : $"{_write.OverwrittenBy} overwrites a part of it.";
         }
 
-        return _write.Encrypt ? "The chip encrypted it while writing, and its digest is of what came out of that."
-            : _device.IsSecureDownloadMode ? "In secure download mode the chip makes no digests."
-            : "The chip was not asked.";
+        return _write.Encrypt ? "The chip encrypted it during the write, and its digest is that of the encrypted bytes."
+            : _device.IsSecureDownloadMode ? "In secure download mode the chip computes no digests."
+            : "Verification was not requested.";
     }
 
     private void Report(string what, long done, long total, long at) => _progress?.Invoke(new OperationProgress(

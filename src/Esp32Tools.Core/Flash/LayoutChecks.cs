@@ -9,16 +9,16 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Looks at what is written as the ROM and the bootloader of the device will look at it.</summary>
+/// <summary>Checks the written data as the ROM and the bootloader of the device will read it.</summary>
 internal sealed class LayoutChecks(Esp32Device device, FlashWriteOptions options, WriteChecks checks, CancellationToken cancellationToken)
 {
-    /// <summary>Refuses what will not start, or goes over something else.</summary>
-    /// <param name="images">The images, in the bytes that are written.</param>
-    /// <param name="security">What protects the device.</param>
-    /// <returns>What is odd and may be meant: whole sentences.</returns>
+    /// <summary>Refuses images that will not start, or that overwrite something else.</summary>
+    /// <param name="images">The images, with the bytes to write.</param>
+    /// <param name="security">The protection of the device.</param>
+    /// <returns>Warnings about unusual but possibly intended properties: whole sentences.</returns>
     public IReadOnlyList<string> Check(IReadOnlyList<FlashImage> images, FlashProtection security)
     {
-        // Plain bytes for a chip that decrypts what it reads have been refused, or are none.
+        // Plain bytes for a chip that decrypts its flash have been refused, or there are none.
         FlashSet set = new(device.Chip, images.Select(image => new SetPart(image.Name, image.Address, image.Data) { IsOpaque = security.FlashEncryption && !image.Encrypt }))
         {
             FlashSize = device.KnownFlashSize(cancellationToken),
@@ -49,7 +49,7 @@ internal sealed class LayoutChecks(Esp32Device device, FlashWriteOptions options
         return warnings;
     }
 
-    // Read only where it decides something, and stays there.
+    // Read only where it affects the decision, and kept.
     private PartitionTable? DeviceTable(FlashSet set)
     {
         if (options.EraseAll || device.IsSecureDownloadMode || set.HasTable || set.CoversTable || !set.Parts.Any(Matters))

@@ -5,15 +5,15 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>Finds the loader again after a damaged exchange.</summary>
+/// <summary>Regains contact with the loader after a damaged exchange.</summary>
 internal static class LoaderRecovery
 {
     private const int Attempts = 10;
 
     /// <summary>
-    /// Syncs until the loader answers. A stub that saw half a frame swallows the request behind it, so one sync is not enough.
+    /// Syncs until the loader answers. A stub that received half a frame swallows the request after it, so one sync is not enough.
     /// </summary>
-    /// <returns>False when it does not answer any more, or another answers in its place: the ROM where a stub ran.</returns>
+    /// <returns>False when the loader no longer answers, or another one does: the ROM where a stub ran.</returns>
     public static bool TryResynchronise(LoaderClient loader, CancellationToken cancellationToken)
     {
         var request = new SyncRequest();
@@ -21,7 +21,7 @@ internal static class LoaderRecovery
         {
             try
             {
-                // A stub gives zero, a ROM never does (protocol.md, section 4).
+                // A stub answers with zero, a ROM never does (protocol.md, section 4).
                 bool isStub = loader.Channel.Exchange(request, cancellationToken).Value == 0;
                 loader.Recover(cancellationToken);
                 return isStub == loader.Dialect.IsStub;

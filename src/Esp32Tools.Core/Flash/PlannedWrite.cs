@@ -4,7 +4,7 @@ using Esp32Tools.Devices;
 
 namespace Esp32Tools.Flash;
 
-/// <summary>One image of a plan, in the bytes that will be sent.</summary>
+/// <summary>One image of a plan, with the bytes to send.</summary>
 public sealed class PlannedWrite
 {
     internal PlannedWrite(FlashImage image, ImageContent content)
@@ -21,10 +21,10 @@ public sealed class PlannedWrite
     /// <summary>Flash address.</summary>
     public uint Address { get; }
 
-    /// <summary>Bytes of the image.</summary>
+    /// <summary>Length of the image in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>True when the chip encrypts it while writing.</summary>
+    /// <summary>True when the chip encrypts it during the write.</summary>
     public bool Encrypt { get; internal init; }
 
     /// <summary>First address of the sectors that will be erased.</summary>
@@ -33,16 +33,16 @@ public sealed class PlannedWrite
     /// <summary>Address behind the sectors that will be erased.</summary>
     public long EraseEnd => FlashLayout.Ceiling((long)Address + Length);
 
-    /// <summary>Why asked-for flash settings were not put into the header; null when they were, or none were asked for.</summary>
+    /// <summary>The reason why requested flash settings were not put into the header; null when they were, or none were requested.</summary>
     public string? HeaderNote { get; internal init; }
 
-    /// <summary>Name of an image that is written over a part of it; null for none.</summary>
+    /// <summary>Name of an image that overwrites a part of this one; null for none.</summary>
     public string? OverwrittenBy { get; internal init; }
 
-    /// <summary>The bytes to write, filled up as encryption needs.</summary>
+    /// <summary>The bytes to write, padded as encryption needs.</summary>
     internal ImageContent Content { get; }
 
-    /// <summary>What was written to the device last, as far as that is known.</summary>
+    /// <summary>The images written to the device last, as far as they are known.</summary>
     internal IReadOnlyList<(uint Address, byte[] Data)> Previous { get; init; } = [];
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed class PlannedWrite
     /// <summary>True when it is sent compressed. Secure download mode allows plain blocks only.</summary>
     internal bool Compresses(Esp32Device device, FlashWriteOptions options) => options.Compress && !device.IsSecureDownloadMode;
 
-    /// <summary>Begins to compress what will be sent first, before it is known whether it has to be.</summary>
+    /// <summary>Starts to compress the bytes to send first, before it is known whether they are needed.</summary>
     internal void StartCompressing(Esp32Device device, FlashWriteOptions options)
     {
         if (Compresses(device, options) && !options.Differential && EraseStart == Address)

@@ -10,20 +10,20 @@ namespace Esp32Tools.Flash;
 
 /// <summary>
 /// Sends one run of bytes to the loader, plain or compressed: begin, blocks, end. A block that arrived damaged is sent
-/// again; whatever else goes wrong ends the upload, which then knows how much the flash has for certain.
+/// again; any other failure ends the upload, which then knows how many bytes are certainly in the flash.
 /// </summary>
 internal sealed class RegionUpload
 {
     private const int BlockAttempts = 3;
 
-    // The ROM's and the stub's way to say that the bytes of a block did not add up.
+    // The status of ROM and stub for a block with a wrong checksum.
     private const int RomBadChecksum = 0x07;
     private const int StubBadChecksum = 0xC100;
 
-    // ROM and stub inflate into a buffer of the window's size and write it when it is full (RFC 1951 has 32 KB).
+    // ROM and stub inflate into a buffer of the window's size and write it when it is full (RFC 1951: 32 KB).
     private const int InflateBuffer = 0x8000;
 
-    // What NOR flash programs at once, and a multiple of what chips encrypt together.
+    // The page that NOR flash programs at once, and a multiple of the unit of encryption.
     private const int PageSize = 0x100;
 
     private readonly LoaderClient _loader;
@@ -33,11 +33,11 @@ internal sealed class RegionUpload
     private readonly int _blockSize;
     private readonly IReadOnlyList<long>? _inflated;
 
-    /// <summary>Prepares an upload; compressed when there is a stream and it is smaller.</summary>
+    /// <summary>Prepares an upload; compressed when there is a stream and it is smaller than the data.</summary>
     /// <param name="loader">The loader.</param>
     /// <param name="address">Flash address.</param>
-    /// <param name="data">The bytes, a multiple of four of them.</param>
-    /// <param name="stream">The same bytes compressed; null to send them as they are.</param>
+    /// <param name="data">The bytes; their number is a multiple of four.</param>
+    /// <param name="stream">The same bytes compressed; null to send them uncompressed.</param>
     public RegionUpload(LoaderClient loader, uint address, byte[] data, CompressedPiece? stream)
     {
         _loader = loader;
@@ -53,23 +53,23 @@ internal sealed class RegionUpload
     /// <summary>True for a deflate stream.</summary>
     public bool IsCompressed { get; }
 
-    /// <summary>True when the chip shall encrypt what it writes.</summary>
+    /// <summary>True when the chip must encrypt the data as it writes.</summary>
     public bool Encrypted { get; init; }
 
-    /// <summary>Bytes of blocks that went over the wire so far.</summary>
+    /// <summary>Number of bytes of blocks sent so far.</summary>
     public int BytesSent { get; private set; }
 
-    /// <summary>Blocks that were sent again.</summary>
+    /// <summary>Number of blocks that were sent again.</summary>
     public int Retries { get; private set; }
 
-    /// <summary>How many of the bytes, from the first, the flash has for certain.</summary>
+    /// <summary>Number of bytes, from the first, that are certainly in the flash.</summary>
     public int Certain { get; private set; }
 
     private bool IsStub => _loader.Dialect.IsStub;
 
-    /// <summary>Sends it all.</summary>
-    /// <param name="progress">Told how many of the bytes the chip has, by what was sent.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Sends all bytes.</summary>
+    /// <param name="progress">Receives the number of bytes that the chip has, by the blocks sent.</param>
+    /// <param name="cancellationToken">Ends the upload.</param>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public void Run(Action<long>? progress, CancellationToken cancellationToken)
     {
@@ -85,16 +85,16 @@ internal sealed class RegionUpload
 
         if (IsStub)
         {
-            // The stub answers before it works: only the request after the last block tells how that went. To the ROM the
-            // same request would be the way out of the loader.
+            // The stub answers before it works: only the request after the last block reports its result. For the ROM the
+            // same request would end the loader.
             _loader.Execute(new FlashEndRequest { Compressed = IsCompressed, WorkTimeout = WorkAfter(blocks - 1) }, cancellationToken);
         }
 
         Certain = _size;
     }
 
-    // Plain blocks are all of one size and the last one is filled up: as many as are needed, in whole pages of the flash, and
-    // none larger than it has to be.
+    // Plain blocks all have the same size and the last one is padded: as many as are needed, in whole pages of the flash, and
+    // none larger than necessary.
     private static int EvenBlocks(int size, int largest)
     {
         int blocks = (size + largest - 1) / largest;
@@ -143,7 +143,7 @@ internal sealed class RegionUpload
         }
     }
 
-    // The stub takes a block while it still works on the one before; the ROM works on this one before it answers.
+    // The stub takes a block while it still works on the previous one; the ROM finishes this one before it answers.
     private TimeSpan TimeoutOf(int block)
     {
         if (!IsCompressed)
@@ -162,7 +162,7 @@ internal sealed class RegionUpload
 
     private long DoneAfter(int block) => IsCompressed ? _inflated![block] : Math.Min(_size, (block + 1L) * _blockSize);
 
-    // What is in the flash once the work for a block is done.
+    // The number of bytes in the flash once the work for a block is done.
     private int WrittenFor(int block)
     {
         if (block < 0)

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Finds the sectors that differ by asking about ranges of them, large ones first: a range that is equal needs no more
-/// questions. Into how many parts one that differs is cut depends on what a question costs, and what a sector in it costs.
+/// Finds the sectors that differ by questions about ranges of them, large ones first: a range that is equal needs no more
+/// questions. The number of parts of a range that differs depends on the cost of a question, and of a sector in it.
 /// </summary>
 internal sealed class SectorSearch
 {
@@ -14,9 +14,9 @@ internal sealed class SectorSearch
     private readonly double _sector;
     private readonly Dictionary<int, (int Parts, double Cost)> _best = new() { [1] = (1, 0) };
 
-    /// <param name="differs">Says whether any of so many sectors from one on differs.</param>
-    /// <param name="question">Time that a question takes, whatever it is about.</param>
-    /// <param name="sector">Time that it takes longer for each sector that it is about.</param>
+    /// <param name="differs">Returns whether any of a number of sectors, from a given one on, differs.</param>
+    /// <param name="question">Fixed time of a question.</param>
+    /// <param name="sector">Additional time of a question for each sector.</param>
     public SectorSearch(Func<int, int, bool> differs, TimeSpan question, TimeSpan sector)
     {
         _differs = differs;
@@ -24,8 +24,8 @@ internal sealed class SectorSearch
         _sector = Math.Max(0, sector.Ticks);
     }
 
-    /// <summary>The sectors that differ, rising.</summary>
-    /// <param name="count">Sectors in all, of which at least one is known to differ.</param>
+    /// <summary>Returns the sectors that differ, ascending.</summary>
+    /// <param name="count">Number of sectors; at least one is known to differ.</param>
     public IReadOnlyList<int> Find(int count)
     {
         List<int> found = [];
@@ -47,7 +47,7 @@ internal sealed class SectorSearch
         {
             int length = Math.Min(size, first + count - start);
 
-            // When all the others are equal, it is the last one.
+            // When all others are equal, the last one differs.
             bool isLast = start + length == first + count;
             if ((isLast && !any) || _differs(start, length))
             {
@@ -59,7 +59,7 @@ internal sealed class SectorSearch
 
     private int PartsOf(int count) => Best(count).Parts;
 
-    // What it takes to find one sector: questions to the parts, and then the same in one of them.
+    // The time to find one sector: questions about the parts, and then the same within one of them.
     private (int Parts, double Cost) Best(int count)
     {
         if (_best.TryGetValue(count, out (int Parts, double Cost) known))

@@ -6,25 +6,25 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Carries the steps of an operation over what may happen to the connection in the middle: finds the loader again after a
-/// damaged exchange, and connects again when it is gone. A step that failed runs once more, so it has to know by itself how
-/// far it had come.
+/// Carries the steps of an operation over disturbances of the connection: finds the loader again after a
+/// damaged exchange, and reconnects when it is gone. A failed step runs once more, so it must keep track of its own
+/// progress.
 /// </summary>
 internal sealed class SteadyLink(Esp32Device device, int maxReconnects, CancellationToken cancellationToken)
 {
-    /// <summary>Reconnects of an operation that nobody set a bound for.</summary>
+    /// <summary>Maximum number of reconnects of an operation without a limit of its own.</summary>
     public const int DefaultReconnects = 3;
 
     private const int Attempts = 3;
 
-    /// <summary>Times that the connection was made anew.</summary>
+    /// <summary>Number of reconnects.</summary>
     public int Reconnects { get; private set; }
 
-    /// <summary>Steps that were run again.</summary>
+    /// <summary>Number of steps that were run again.</summary>
     public int Repeats { get; private set; }
 
     /// <summary>Runs a step.</summary>
-    /// <exception cref="Esp32Exception">What the step failed with at last; another chip is there after a reconnect.</exception>
+    /// <exception cref="Esp32Exception">The last failure of the step; another chip is there after a reconnect.</exception>
     public T Run<T>(Func<T> step)
     {
         for (int attempt = 1; ; attempt++)
@@ -56,14 +56,14 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
     }
 
     /// <summary>Runs a step.</summary>
-    /// <exception cref="Esp32Exception">What the step failed with at last; another chip is there after a reconnect.</exception>
+    /// <exception cref="Esp32Exception">The last failure of the step; another chip is there after a reconnect.</exception>
     public void Run(Action step) => Run(() =>
     {
         step();
         return true;
     });
 
-    // Which chip it is has to be known before it goes away.
+    // The identity of the chip must be known before the connection is lost.
     private void Identify()
     {
         if (maxReconnects > 0 && !device.IsSecureDownloadMode)
@@ -72,12 +72,12 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
         }
     }
 
-    // A port that takes nothing any more comes to life when it is opened anew, as one does that went away.
+    // A port that takes no more bytes recovers when it is opened again, as does one that went away.
     private static bool IsWorthAnother(Esp32Exception error) => error is TransportException
         ? error.Code is ErrorCode.PortLost or ErrorCode.PortWriteTimeout
         : error.IsTransient;
 
-    // What broke first says more than why it could not be mended, unless somebody has changed the board.
+    // The first failure says more than the failed repair, unless somebody has changed the board.
     private bool TryReconnect()
     {
         while (Reconnects < maxReconnects)
@@ -90,7 +90,7 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
             }
             catch (Esp32Exception error) when (error.Code != ErrorCode.ChipMismatch)
             {
-                // It may come back later: the bound ends this.
+                // It may come back later: the limit ends this.
                 if (error.Code is ErrorCode.PortLost or ErrorCode.PortNotFound)
                 {
                     return false;

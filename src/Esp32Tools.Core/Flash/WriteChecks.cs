@@ -12,25 +12,25 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Checks everything that can be wrong with a write while nothing has been touched yet. Each refusal has a code of its own
-/// and can be lifted by that code, unless what it refuses cannot be done at all.
+/// Checks everything that can be wrong with a write before anything is changed. Each refusal has a code of its own
+/// and can be lifted by that code, unless the refused action is impossible.
 /// </summary>
 internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options, CancellationToken cancellationToken)
 {
-    // Bytes in front of the usual partition table: bootloader and, under secure boot v1, its digest.
+    // The space before the usual partition table: bootloader and, under secure boot v1, its digest.
     private const uint BootloaderAreaEnd = PartitionTableOptions.DefaultTableOffset;
 
-    // Where the key manager keeps what it makes the flash key from (ESP-IDF, key manager; protocol.md, section 9).
+    // The area of the key manager's recovery data for the flash key (ESP-IDF, key manager; protocol.md, section 9).
     private const uint KeyRecoveryAreaEnd = 0x2000;
 
     private readonly Refusals _refusals = new(RefusalCatalog.FlashWrite, options.Allow);
 
-    /// <summary>What is refused, and what of that is lifted.</summary>
+    /// <summary>The refusals, and the codes that lift them.</summary>
     public Refusals Refusals => _refusals;
 
     private string Port => device.PortName;
 
-    /// <summary>Checks the files themselves and how they lie beside each other.</summary>
+    /// <summary>Checks the files themselves and that they do not overlap.</summary>
     /// <param name="images">The images, by address.</param>
     public void CheckImages(IReadOnlyList<FlashImage> images)
     {
@@ -81,7 +81,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             _refusals.Refuse(new FlashException(
                 ErrorCode.FlashSizeClaim,
                 $"The header would claim {options.FlashSize} of flash, and the flash on {Port} has {FlashLayout.SizeText(flashSize)}: the bootloader would not start.",
-                "Name the real size, or have it detected.")
+                "Give the real size, or have it detected.")
             { Target = Port });
         }
 
@@ -90,14 +90,14 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             _refusals.Check(() => FlashRange.Require(device, image.Address, image.Data.Length, flashSize, image.Name));
         }
 
-        // A flash with an id that nobody knows may be larger than it is taken for; the loader has to believe that, too.
+        // A flash with an unknown id may be larger than assumed; the loader must be told so, too.
         long end = images.Count == 0 ? 0 : images.Max(image => (long)image.Address + image.Data.Length);
         return end <= flashSize ? flashSize : device.PrepareFlash(PowerOfTwo(end), cancellationToken);
     }
 
-    /// <summary>Checks the images against what protects the device.</summary>
+    /// <summary>Checks the images against the protection of the device.</summary>
     /// <param name="images">The images, by address.</param>
-    /// <param name="security">What protects it.</param>
+    /// <param name="security">The protection of the device.</param>
     public void CheckSecurity(IReadOnlyList<FlashImage> images, FlashProtection security)
     {
         FlashImage? plain = images.FirstOrDefault(image => !image.Encrypt);
@@ -105,8 +105,8 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         {
             _refusals.Refuse(new FlashException(
                 ErrorCode.FlashEncrypted,
-                $"The chip on {Port} decrypts what it reads from flash, so the plain bytes of {plain.Name} would not run on it.",
-                "Have the chip encrypt them while it writes, or write what is encrypted for it already.")
+                $"The chip on {Port} decrypts the data it reads from flash, so the plain bytes of {plain.Name} would not run on it.",
+                "Have the chip encrypt them during the write, or write an image that is already encrypted for it.")
             { Target = plain.Name });
         }
 
@@ -116,7 +116,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             _refusals.Refuse(new FlashException(
                 ErrorCode.SecureBootProtected,
                 $"Secure boot v{security.SecureBoot} is on in the chip on {Port}; a bootloader it does not accept makes it useless ({first}).",
-                "Write there only what is signed for this chip.")
+                "Write only images there that are signed for this chip.")
             { Target = first.Name });
         }
 
@@ -124,7 +124,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         {
             _refusals.Refuse(new FlashException(
                 ErrorCode.KeyRecoveryArea,
-                $"The flash key of the chip on {Port} is made from what its key manager keeps below 0x{KeyRecoveryAreaEnd:X}; without that nothing in flash can be read any more ({first}).",
+                $"The flash key of the chip on {Port} is made from data of its key manager below 0x{KeyRecoveryAreaEnd:X}; without it nothing in flash can be read any more ({first}).",
                 "Write behind it.")
             { Target = first.Name });
         }
@@ -140,7 +140,7 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         }
     }
 
-    /// <summary>What calls itself an image must be a whole one, for this chip and its revision.</summary>
+    /// <summary>Data with the header of an image must be a whole image, for this chip and its revision.</summary>
     public void CheckFit(string name, byte[] data)
     {
         FirmwareImage? parsed = null;

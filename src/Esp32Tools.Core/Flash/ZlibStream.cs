@@ -6,7 +6,7 @@ using System.IO.Compression;
 namespace Esp32Tools.Flash;
 
 /// <summary>
-/// Bytes compressed into the zlib form (RFC 1950) that the loader inflates, and how much each piece of it inflates to.
+/// Bytes compressed in the zlib format (RFC 1950) that the loader inflates, and the inflated length of each piece.
 /// </summary>
 internal sealed class ZlibStream
 {
@@ -20,7 +20,7 @@ internal sealed class ZlibStream
     /// <summary>The compressed bytes.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>Compresses.</summary>
+    /// <summary>Compresses bytes.</summary>
     public static ZlibStream Compress(byte[] data)
     {
         var output = new MemoryStream(Math.Max(64, data.Length / 2));
@@ -40,7 +40,7 @@ internal sealed class ZlibStream
     }
 
     /// <summary>
-    /// How many bytes the chip has inflated once it holds 1, 2, ... blocks; what a time limit for its work depends on.
+    /// The number of bytes that the chip has inflated once it holds 1, 2, ... blocks; the time limit for its work depends on it.
     /// </summary>
     public IReadOnlyList<long> InflatedAfterBlocks(int blockSize)
     {
@@ -82,7 +82,7 @@ internal sealed class ZlibStream
 
     private static uint Adler32(byte[] data)
     {
-        // The sums of up to 5552 bytes fit 32 bits before the remainder has to be taken (RFC 1950, appendix).
+        // The sums of up to 5552 bytes fit 32 bits before the remainder must be taken (RFC 1950, appendix).
         const uint Modulus = 65521;
         const int Run = 5552;
         uint a = 1;
@@ -103,7 +103,7 @@ internal sealed class ZlibStream
         return (b << 16) | a;
     }
 
-    // Hands out small pieces, so that what was read tells how far the inflater has come.
+    // Returns small pieces, so that the bytes read show how far the inflater has come.
     private sealed class Feed(byte[] bytes, int start) : Stream
     {
         private const int Piece = 256;

@@ -1,15 +1,15 @@
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>How the bits of a field turn into a value that means something.</summary>
+/// <summary>The conversion of a field's bits to a meaningful value.</summary>
 public enum EfuseDisplay
 {
-    /// <summary>As they are; or the text that the table gives for the number.</summary>
+    /// <summary>The plain bits; or the text that the table gives for the number.</summary>
     Plain,
 
-    /// <summary>MAC address of the factory: its first octet is the highest byte.</summary>
+    /// <summary>Factory MAC address: its first octet is the highest byte.</summary>
     FactoryMac,
 
-    /// <summary>MAC address whose first octet is the lowest byte: that of the user, and the calculated one of 64 bits.</summary>
+    /// <summary>MAC address whose first octet is the lowest byte: the user's, and the calculated one of 64 bits.</summary>
     CustomMac,
 
     /// <summary>Purpose of a key block.</summary>
@@ -30,6 +30,6 @@ public enum EfuseDisplay
     /// <summary>Four times the magnitude, top bit is the sign.</summary>
     SignedTimesFour,
 
-    /// <summary>Major silicon revision, which takes bits from outside the eFuses.</summary>
+    /// <summary>Major silicon revision, which includes bits from outside the eFuses.</summary>
     MajorRevision,
 }

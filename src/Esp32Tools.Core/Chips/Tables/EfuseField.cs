@@ -3,22 +3,22 @@ using System.Linq;
 
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>One field of a chip's eFuse table: where it is, what it means, what protects it.</summary>
+/// <summary>One field of a chip's eFuse table: its place, its meaning and its protection.</summary>
 public sealed class EfuseField
 {
-    /// <summary>Name, as the summary of espefuse shows it.</summary>
+    /// <summary>Name, as in the summary of espefuse.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Other names it answers to.</summary>
+    /// <summary>Other names of the field.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>Hardware number of the block that holds its bits.</summary>
     public required int Block { get; init; }
 
-    /// <summary>Where its bits are, lowest first. For <see cref="IsWholeBlock"/> the longest the block can be.</summary>
+    /// <summary>The places of its bits, lowest first. For <see cref="IsWholeBlock"/> the maximum length of the block.</summary>
     public required IReadOnlyList<EfuseBitRange> Ranges { get; init; }
 
-    /// <summary>Length in bits. A whole block can be shorter on a chip with 3/4 coding: a snapshot of it tells how long.</summary>
+    /// <summary>Length in bits. A whole block can be shorter on a chip with 3/4 coding: a snapshot of it has the actual length.</summary>
     public int BitLength => Ranges.Sum(range => range.Count);
 
     /// <summary>Kind of value.</summary>
@@ -30,28 +30,28 @@ public sealed class EfuseField
     /// <summary>Bit of WR_DIS that locks it; null when it can always be written.</summary>
     public int? WriteDisableBit { get; init; }
 
-    /// <summary>Bits of RD_DIS that hide it; several hide an equal share each, lowest bits first. None when it can always be read.</summary>
+    /// <summary>Bits of RD_DIS that hide it; several hide equal shares, lowest bits first. None when it can always be read.</summary>
     public IReadOnlyList<int> ReadDisableBits { get; init; } = [];
 
-    /// <summary>How its bits turn into a value.</summary>
+    /// <summary>The conversion of its bits to a value.</summary>
     public EfuseDisplay Display { get; init; }
 
     /// <summary>Offset of <see cref="EfuseDisplay.AdcPoint"/>.</summary>
     public int AdcOffset { get; init; }
 
-    /// <summary>Unit of the value, such as <c>LSB</c> for a reading of the ADC, where <see cref="Display"/> has none of its own; null when there is none.</summary>
+    /// <summary>Unit of the value, such as <c>LSB</c> for a reading of the ADC, where <see cref="Display"/> does not imply one; null when there is none.</summary>
     public string? Unit { get; init; }
 
     /// <summary>Field that holds the CRC-8 over this MAC address; null when there is none.</summary>
     public string? CrcField { get; init; }
 
-    /// <summary>Field that holds the bits above this one's, where a number was made longer later on; null when there is none.</summary>
+    /// <summary>Field that holds the bits above this one's, where a number was extended later; null when there is none.</summary>
     public string? HighField { get; init; }
 
-    /// <summary>Field that must not be set together with this one, because the two lock the chip out; null when there is none.</summary>
+    /// <summary>Field that must not be set together with this one, because together they lock the chip out; null when there is none.</summary>
     public string? NotWith { get; init; }
 
-    /// <summary>What a number means, where the table says so.</summary>
+    /// <summary>Meanings of numbers, where the table gives them.</summary>
     public IReadOnlyDictionary<uint, string> Meanings { get; init; } = new Dictionary<uint, string>();
 
     /// <summary>Shown only from this version of the factory data on (major * 100 + minor); null for always.</summary>
@@ -69,25 +69,25 @@ public sealed class EfuseField
     /// <summary>True when the field is the whole block, as long as the coding scheme leaves it.</summary>
     public bool IsWholeBlock { get; init; }
 
-    /// <summary>True when the field counts ones: burned without a value, its lowest clear bit is set.</summary>
+    /// <summary>True when the field counts ones: a burn without a value sets its lowest clear bit.</summary>
     public bool IsCounter { get; init; }
 
-    /// <summary>True when it is put together from other fields and cannot be burned itself.</summary>
+    /// <summary>True when it is composed of other fields and cannot be burned itself.</summary>
     public bool IsCalculated { get; init; }
 
-    /// <summary>True when it belongs to the factory, or only makes sense together with others, and is not burned by name.</summary>
+    /// <summary>True when it belongs to the factory, or is only meaningful together with others, and is not burned by name.</summary>
     public bool IsFixed { get; init; }
 
-    /// <summary>What it does, for the code that asks for it; null when no code does.</summary>
+    /// <summary>Its role, for code that looks it up; null for none.</summary>
     public EfuseRole? Role { get; init; }
 
-    /// <summary>Hardware number of the key block that it holds the purpose of; null for any other field.</summary>
+    /// <summary>Hardware number of the key block whose purpose it holds; null for any other field.</summary>
     public int? PurposeOfBlock { get; init; }
 
-    /// <summary>When it is burned.</summary>
+    /// <summary>The phase in which it is burned.</summary>
     public EfuseBurnPhase Phase { get; init; }
 
-    /// <summary>What it is for, in a sentence.</summary>
+    /// <summary>Its purpose, in a sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>Type as espefuse writes it: <c>bool</c>, <c>uint:4</c>, <c>bytes:32</c>.</summary>

@@ -1,14 +1,14 @@
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>What kind of value an eFuse field holds.</summary>
+/// <summary>The kind of value in an eFuse field.</summary>
 public enum EfuseFieldType
 {
     /// <summary>One bit.</summary>
     Bool,
 
-    /// <summary>A number without sign, lowest bit first.</summary>
+    /// <summary>An unsigned number, lowest bit first.</summary>
     UInt,
 
-    /// <summary>A row of bytes, the first byte in the lowest bits.</summary>
+    /// <summary>A sequence of bytes, the first byte in the lowest bits.</summary>
     Bytes,
 }

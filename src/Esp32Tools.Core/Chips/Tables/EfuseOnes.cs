@@ -1,9 +1,9 @@
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>Fields that count their ones: each burn adds one, and what they switch is on while the number is odd.</summary>
+/// <summary>Fields that count their ones: each burn adds one, and the feature is on while the number is odd.</summary>
 public static class EfuseOnes
 {
-    /// <summary>How many bits are set.</summary>
+    /// <summary>Number of set bits.</summary>
     public static int Count(ulong bits)
     {
         int ones = 0;

@@ -1,8 +1,8 @@
 namespace Esp32Tools.Chips.Tables;
 
 /// <summary>
-/// What an eFuse field does, for the code that needs it: chips call and place the same thing differently. A table gives the
-/// role as <c>role:encryption-count</c>; a field has one role at most, and at one revision no two fields share one.
+/// The function of an eFuse field, for code that needs it: chips differ in its name and place. A table gives the
+/// role as <c>role:encryption-count</c>; a field has at most one role, and at one revision no two fields share one.
 /// </summary>
 public enum EfuseRole
 {
@@ -15,7 +15,7 @@ public enum EfuseRole
     /// <summary>Flash encryption is on while an odd number of its bits is set.</summary>
     EncryptionCount,
 
-    /// <summary>ESP32: the parts of the flash address that change the key; 0xF on a chip that is set up well.</summary>
+    /// <summary>ESP32: the parts of the flash address that change the key; 0xF on a correctly configured chip.</summary>
     EncryptionConfig,
 
     /// <summary>Level of the pseudo rounds against power analysis.</summary>
@@ -27,7 +27,7 @@ public enum EfuseRole
     /// <summary>Keys that come from the key manager, a bit each; see <see cref="SecurityFacts.KeyManagerFlashKey"/>.</summary>
     KeyManagerKeys,
 
-    /// <summary>ECDSA takes its random number from the hardware alone.</summary>
+    /// <summary>ECDSA takes its random number only from the hardware.</summary>
     EcdsaHardwareNonce,
 
     /// <summary>The loader cannot write through flash encryption.</summary>
@@ -48,7 +48,7 @@ public enum EfuseRole
     /// <summary>The loader cannot reach flash through the memory map.</summary>
     DownloadMappedFlashDisable,
 
-    /// <summary>The cache is off for good, and the chip is useless with it.</summary>
+    /// <summary>The cache is off permanently, which makes the chip useless.</summary>
     CacheDisable,
 
     /// <summary>Secure boot v2 is on.</summary>
@@ -57,7 +57,7 @@ public enum EfuseRole
     /// <summary>ESP32: secure boot v1 is on.</summary>
     SecureBootV1Enable,
 
-    /// <summary>Secure boot takes SHA-384 for P-384.</summary>
+    /// <summary>Secure boot uses SHA-384 for P-384.</summary>
     SecureBootSha384,
 
     /// <summary>The ROM revokes a key at the first bad signature.</summary>
@@ -72,19 +72,19 @@ public enum EfuseRole
     /// <summary>The third secure boot digest is no longer accepted.</summary>
     DigestRevoke2,
 
-    /// <summary>The loader is closed for good.</summary>
+    /// <summary>The loader is disabled permanently.</summary>
     DownloadDisable,
 
-    /// <summary>The loader has the commands of secure download mode only.</summary>
+    /// <summary>The loader has only the commands of secure download mode.</summary>
     SecureDownload,
 
-    /// <summary>JTAG on the pins is off for good.</summary>
+    /// <summary>JTAG on the pins is off permanently.</summary>
     PadJtagDisable,
 
-    /// <summary>JTAG over the USB port of the chip is off for good.</summary>
+    /// <summary>JTAG over the USB port of the chip is off permanently.</summary>
     UsbJtagDisable,
 
-    /// <summary>JTAG is off while an odd number of its bits is set; an HMAC key opens it again.</summary>
+    /// <summary>JTAG is off while an odd number of its bits is set; an HMAC key enables it again.</summary>
     SoftJtagDisable,
 
     /// <summary>ESP32: the BASIC interpreter in ROM is off.</summary>
@@ -105,19 +105,19 @@ public enum EfuseRole
     /// <summary>The USB-OTG port is off.</summary>
     UsbOtgDisable,
 
-    /// <summary>MAC address of the factory.</summary>
+    /// <summary>Factory MAC address.</summary>
     FactoryMac,
 
-    /// <summary>The two octets that make the factory's MAC address an EUI-64, between its halves.</summary>
+    /// <summary>The two octets that extend the factory MAC address to an EUI-64, between its halves.</summary>
     FactoryMacExtension,
 
-    /// <summary>MAC address of the user.</summary>
+    /// <summary>The user's MAC address.</summary>
     CustomMac,
 
     /// <summary>ESP32: layout of the user's MAC address.</summary>
     CustomMacVersion,
 
-    /// <summary>ESP32-C2: there is a MAC address of the user.</summary>
+    /// <summary>ESP32-C2: the user's MAC address is set.</summary>
     CustomMacUsed,
 
     /// <summary>Major silicon revision, as far as it is in the eFuses; see <see cref="IdentityFacts.ReadRevision"/>.</summary>
@@ -147,7 +147,7 @@ public enum EfuseRole
     /// <summary>Maker of the PSRAM in the package, as a code.</summary>
     PsramVendor,
 
-    /// <summary>The eFuses and not a pin decide on the voltage of the flash.</summary>
+    /// <summary>The eFuses and not a pin determine the voltage of the flash.</summary>
     FlashSupplyForce,
 
     /// <summary>The regulator of the flash is on.</summary>
@@ -156,10 +156,10 @@ public enum EfuseRole
     /// <summary>The flash gets 3.3 V and not 1.8 V.</summary>
     FlashSupplyHigh,
 
-    /// <summary>ESP32: how the blocks behind block 0 are coded.</summary>
+    /// <summary>ESP32: coding of the blocks behind block 0.</summary>
     CodingScheme,
 
-    /// <summary>ESP32: pad of the flash clock. The ROM has to be told the pads where a table names them by role.</summary>
+    /// <summary>ESP32: pad of the flash clock. Where a table gives the pads by role, the ROM has to be told them.</summary>
     FlashPadClock,
 
     /// <summary>ESP32: pad of the data out of the flash.</summary>

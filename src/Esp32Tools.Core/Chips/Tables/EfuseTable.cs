@@ -23,7 +23,7 @@ public sealed class EfuseTable
             }
         }
 
-        // A name comes before another field's alias.
+        // A name takes precedence over another field's alias.
         foreach (EfuseField field in Fields)
         {
             foreach (string alias in field.Aliases.Where(alias => !_byName.ContainsKey(alias)))
@@ -36,13 +36,13 @@ public sealed class EfuseTable
     /// <summary>The fields, block by block in bit order.</summary>
     public IReadOnlyList<EfuseField> Fields { get; }
 
-    /// <summary>This table with more fields behind its own.</summary>
+    /// <summary>This table with more fields appended.</summary>
     internal EfuseTable With(IEnumerable<EfuseField> fields, int revision) => new([.. Fields, .. fields], revision);
 
-    /// <summary>Finds a field by name or alias, whatever the case; null when there is none.</summary>
+    /// <summary>Finds a field by name or alias, in any case; null when there is none.</summary>
     public EfuseField? Find(string name) => _byName.TryGetValue(name, out EfuseField field) ? field : null;
 
-    /// <summary>Finds a field by name or alias, whatever the case.</summary>
+    /// <summary>Finds a field by name or alias, in any case.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
     public EfuseField Get(string name) => Find(name) ?? throw new EfuseException(
         ErrorCode.EfuseNotFound,
@@ -50,10 +50,10 @@ public sealed class EfuseTable
         "List the fields of the chip to see their names.")
     { Target = name };
 
-    /// <summary>Finds a field by what it does; null when there is none.</summary>
+    /// <summary>Finds a field by its role; null when there is none.</summary>
     public EfuseField? Find(EfuseRole role) => _byRole.TryGetValue(role, out EfuseField field) ? field : null;
 
-    /// <summary>Finds a field by what it does.</summary>
+    /// <summary>Finds a field by its role.</summary>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
     public EfuseField Get(EfuseRole role) => Find(role) ?? throw new EfuseException(
         ErrorCode.EfuseNotFound, $"There is no eFuse field for '{EfuseRoles.Word(role)}' on this chip.")
@@ -63,7 +63,7 @@ public sealed class EfuseTable
     /// <param name="block">Number of the block in hardware.</param>
     public EfuseField? FindPurposeOf(int block) => Fields.FirstOrDefault(field => field.PurposeOfBlock == block);
 
-    /// <summary>Where the bits of a field are, lowest first, with those of its <see cref="EfuseField.HighField"/>, which lies in the same block.</summary>
+    /// <summary>The places of a field's bits, lowest first, with those of its <see cref="EfuseField.HighField"/>, which lies in the same block.</summary>
     public IReadOnlyList<EfuseBitRange> GetWholeRanges(EfuseField field) =>
         field.HighField is { } high ? [.. field.Ranges, .. Get(high).Ranges] : field.Ranges;
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>The options column of an eFuse table; <see cref="EfuseTableParser"/> lists the words.</summary>
+/// <summary>The options column of an eFuse table; <see cref="EfuseTableParser"/> describes the words.</summary>
 internal sealed class EfuseTableOptions
 {
     private const string BlockVersionCondition = "if:block-version>=";
@@ -23,7 +23,7 @@ internal sealed class EfuseTableOptions
     private readonly Func<string, Exception> _wrong;
 
     /// <param name="text">The column.</param>
-    /// <param name="wrong">Makes the error for a rule that is broken.</param>
+    /// <param name="wrong">Makes the error for a broken rule.</param>
     public EfuseTableOptions(string text, Func<string, Exception> wrong)
     {
         _wrong = wrong;

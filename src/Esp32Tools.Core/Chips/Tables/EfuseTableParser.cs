@@ -8,9 +8,9 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Chips.Tables;
 
 /// <summary>
-/// Reads the eFuse tables in <c>Chips/Tables</c>. Line by line:
+/// Parses the eFuse tables in <c>Chips/Tables</c>. Line by line:
 /// <code>
-/// # text                  a remark; blank lines count for nothing
+/// # text                  a comment; blank lines are ignored
 /// [block 4]               the fields that follow are in hardware block 4
 /// name | bits | type | category | wr | rd | options | description
 ///     = 3 text            a meaning of the field above: the number 3 is shown as "text"
@@ -19,10 +19,10 @@ namespace Esp32Tools.Chips.Tables;
 /// <item><c>bits</c>: <c>7</c>, <c>4..7</c>, or several with commas, lowest bits of the value first; <c>block</c> for the whole block.</item>
 /// <item><c>type</c>: <c>bool</c> (one bit), <c>uint</c> (to 64 bits), <c>bytes</c> (a multiple of 8 bits).</item>
 /// <item><c>wr</c>: bit of WR_DIS that locks the field; <c>rd</c>: bit of RD_DIS that hides it, several with commas; <c>-</c> for none.</item>
-/// <item><c>options</c>, with blanks between, <c>-</c> for none:
+/// <item><c>options</c>, separated by blanks, <c>-</c> for none:
 /// <c>mac</c>, <c>custom-mac</c>, <c>purpose:BLOCK</c> (of the key in that block), <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
 /// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
-/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>role:WORD</c> (what code asks for it by, see <see cref="EfuseRole"/>); <c>aka:NAME,NAME</c>.</item>
+/// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>role:WORD</c> (for lookup by code, see <see cref="EfuseRole"/>); <c>aka:NAME,NAME</c>.</item>
 /// </list>
 /// </summary>
 internal sealed class EfuseTableParser
@@ -45,10 +45,10 @@ internal sealed class EfuseTableParser
         _blockWords = blockWords;
     }
 
-    /// <summary>Reads a table.</summary>
+    /// <summary>Parses a table.</summary>
     /// <param name="reader">Its text.</param>
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="blockWords">Words of each block of the chip, by its number in hardware.</param>
+    /// <param name="file">Its name in messages.</param>
+    /// <param name="blockWords">Number of words of each block of the chip, by its number in hardware.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ValueInvalid"/>: names the line and the rule it breaks.</exception>
     public static IReadOnlyList<EfuseField> Parse(TextReader reader, string file, IReadOnlyList<int> blockWords)
     {

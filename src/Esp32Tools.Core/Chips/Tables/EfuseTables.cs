@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Chips.Tables;
 
-/// <summary>The tables that are embedded here. Each is read when it is first asked for.</summary>
+/// <summary>The embedded tables. Each is parsed on first use.</summary>
 internal static class EfuseTables
 {
     private static readonly object s_gate = new();
@@ -15,7 +15,7 @@ internal static class EfuseTables
     /// <summary>A table at one silicon revision.</summary>
     /// <param name="name">Name of its file, without <c>.efuse</c>.</param>
     /// <param name="revision">Silicon revision, major * 100 + minor.</param>
-    /// <param name="blockWords">Words of each block, by its number in hardware.</param>
+    /// <param name="blockWords">Number of words of each block, by its number in hardware.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ChipUnsupported"/>: there is no such table.</exception>
     public static EfuseTable Get(string name, int revision, IReadOnlyList<int> blockWords)
     {

@@ -8,8 +8,8 @@ namespace Esp32Tools.Devices.Memory;
 /// <summary>The addresses at which the eFuse controller of a chip answers, or may answer.</summary>
 internal static class EfuseWindow
 {
-    // A bus that shows the registers a second time does so in steps of this size or larger: ESP32 and ESP32-S2 show
-    // 0x3FFx_xxxx and 0x3F4x_xxxx again at 0x600x_xxxx.
+    // A bus that mirrors the registers does so in steps of this size or larger: ESP32 and ESP32-S2 mirror
+    // 0x3FFx_xxxx and 0x3F4x_xxxx at 0x600x_xxxx.
     private const long MirrorStep = 0x1_0000;
 
     /// <summary>True when a range reaches the controller, at its own address or at one that the vendor documents.</summary>
@@ -17,8 +17,8 @@ internal static class EfuseWindow
         chip.Efuse.Aliases.Prepend(chip.Efuse.Base).Any(start => address < (long)start + chip.Efuse.Window && address + length > start);
 
     /// <summary>
-    /// True when a part of the range is nothing that is known, and the controller could show there: the address differs
-    /// from its own in the bits alone by which a bus repeats what is on it.
+    /// True when a part of the range is unknown and could mirror the controller: the address differs
+    /// from its own only in the bits by which a bus mirrors its registers.
     /// </summary>
     public static bool MayReach(ChipDefinition chip, IReadOnlyCollection<MemoryRegion> known, uint address, long length)
     {

@@ -4,7 +4,7 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>A range of a chip's address space as it was read: RAM, ROM or registers.</summary>
+/// <summary>The contents of a range of a chip's address space: RAM, ROM or registers.</summary>
 public sealed record MemoryContents
 {
     /// <summary>Port of the device.</summary>
@@ -13,10 +13,10 @@ public sealed record MemoryContents
     /// <summary>First address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public int Length => Data.Length;
 
-    /// <summary>The word, where exactly one was read; null otherwise.</summary>
+    /// <summary>The word, when exactly one was read; otherwise null.</summary>
     public uint? Value => Data.Length == MemoryRules.WordLength ? Words[0] : null;
 
     /// <summary>The contents as words of four bytes, lowest byte first; bytes behind the last whole word are left out.</summary>
@@ -26,6 +26,6 @@ public sealed record MemoryContents
     /// <summary>The contents.</summary>
     public required byte[] Data { get; init; }
 
-    /// <summary>File they were written to; null when they were not.</summary>
+    /// <summary>The file with the contents; null when they were not written to one.</summary>
     public string? Path { get; init; }
 }

@@ -6,16 +6,16 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>Reads RAM, ROM and registers, a word a request: loaders have no faster way.</summary>
+/// <summary>Reads RAM, ROM and registers, one word per request: loaders have no faster way.</summary>
 public static class MemoryReader
 {
-    /// <summary>Reads bytes. The words that they are part of are read once each, in order.</summary>
+    /// <summary>Reads bytes. The words that contain them are read once each, in order.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">First address.</param>
-    /// <param name="length">Bytes.</param>
+    /// <param name="length">Number of bytes.</param>
     /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.MemoryRead"/>.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.AddressUnmapped"/></exception>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static byte[] Read(

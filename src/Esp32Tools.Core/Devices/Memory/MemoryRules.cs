@@ -5,13 +5,13 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>What may be read and written where; everything is refused here before the chip hears of it.</summary>
+/// <summary>The rules for reads and writes of memory; refusals happen here, before anything reaches the chip.</summary>
 internal static class MemoryRules
 {
-    /// <summary>Bytes of a word: what one register access moves.</summary>
+    /// <summary>Size of a word, the unit of register access, in bytes.</summary>
     public const int WordLength = 4;
 
-    // The vendor's map gives the lowest addresses this name: nothing is there.
+    // The vendor's map gives this name to the lowest addresses, where there is nothing.
     private const string Nothing = "PADDING";
 
     public static void RequireMemoryCommands(Esp32Device device)
@@ -20,13 +20,13 @@ internal static class MemoryRules
         {
             throw new ChipException(
                 ErrorCode.SecureDownloadMode,
-                $"The chip on {device.PortName} is in secure download mode, which lets nobody at its memory.",
+                $"The chip on {device.PortName} is in secure download mode, which allows no access to its memory.",
                 "Flash can still be written.")
             { Target = device.PortName };
         }
     }
 
-    /// <summary>Throws when the range goes on behind the last address of all, where it would begin again at the first.</summary>
+    /// <summary>Throws when the range passes the last address, where it would wrap around to the first.</summary>
     public static void RequireWithinSpace(uint address, long length)
     {
         if (address + length > 1L << 32)
@@ -39,7 +39,7 @@ internal static class MemoryRules
         }
     }
 
-    /// <summary>Throws when a part of the range is nothing at all; an access there would stop the chip.</summary>
+    /// <summary>Throws when a part of the range is unmapped; an access there would stop the chip.</summary>
     public static void RequireMapped(Esp32Device device, uint address, long length)
     {
         if (FirstOutside(Known(device.Chip), address, length) is uint unmapped)
@@ -47,12 +47,12 @@ internal static class MemoryRules
             throw new ChipException(
                 ErrorCode.AddressUnmapped,
                 $"The {device.Chip.Name} has neither memory nor registers at 0x{unmapped:X8}.",
-                "Check the address and the length; an access to nothing stops the chip.")
+                "Check the address and the length; an access to an unmapped address stops the chip.")
             { Target = $"0x{unmapped:X8}" };
         }
     }
 
-    /// <summary>Throws when a write would reach the eFuse controller: a wrong word there is burned for good.</summary>
+    /// <summary>Throws when a write would reach the eFuse controller: a wrong word there is burned permanently.</summary>
     public static void RequireNoEfuses(Esp32Device device, uint address, long length)
     {
         bool isCertain = EfuseWindow.Reaches(device.Chip, address, length);
@@ -68,7 +68,7 @@ internal static class MemoryRules
         }
     }
 
-    /// <summary>Throws when the range reaches what the running stub needs to live.</summary>
+    /// <summary>Throws when the range reaches RAM that the running stub needs.</summary>
     public static void RequireFreeOfStub(Esp32Device device, uint address, long length, string what)
     {
         foreach ((uint start, uint end) in StubRanges.Of(device))
@@ -90,13 +90,13 @@ internal static class MemoryRules
         {
             throw new ChipException(
                 ErrorCode.Misaligned,
-                $"0x{address:X8} + 0x{length:X} is no range of whole words: registers are written in words of four bytes.",
+                $"0x{address:X8} + 0x{length:X} is not a range of whole words: registers are written in words of four bytes.",
                 "Choose an address and a length that are multiples of 4.")
             { Target = $"0x{address:X8}" };
         }
     }
 
-    /// <summary>Everything that the chip is known to have in its address space.</summary>
+    /// <summary>All known regions of the chip's address space.</summary>
     public static IReadOnlyCollection<MemoryRegion> Known(ChipDefinition chip) =>
         [.. chip.MemoryMap.Where(region => region.Name != Nothing), .. chip.Peripherals];
 
@@ -107,7 +107,7 @@ internal static class MemoryRules
     /// <summary>The first address of the range that is in none of the regions; null when all of it is.</summary>
     public static uint? FirstOutside(IEnumerable<MemoryRegion> regions, uint address, long length)
     {
-        // Regions overlap and follow one another, so the range is followed from one into the next.
+        // Regions overlap and adjoin, so the range is followed from one into the next.
         MemoryRegion[] candidates = [.. regions];
         long at = address;
         while (at < address + length)

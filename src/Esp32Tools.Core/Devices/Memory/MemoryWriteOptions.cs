@@ -3,12 +3,12 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>How to write memory and registers.</summary>
+/// <summary>Options of a write of memory or registers.</summary>
 public sealed record MemoryWriteOptions
 {
-    /// <summary>Read back what was written. Not by default: a register may change by being read.</summary>
+    /// <summary>True to read back the written words. Off by default: reading can change a register.</summary>
     public bool Verify { get; init; }
 
-    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.MemoryWrite"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.MemoryWrite"/>; each lifts only itself.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

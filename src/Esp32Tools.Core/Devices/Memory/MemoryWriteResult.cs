@@ -1,6 +1,6 @@
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>What was written into a chip's address space.</summary>
+/// <summary>The result of a write into a chip's address space.</summary>
 public sealed record MemoryWriteResult
 {
     /// <summary>Port of the device.</summary>
@@ -9,11 +9,11 @@ public sealed record MemoryWriteResult
     /// <summary>First address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes written.</summary>
+    /// <summary>Number of bytes written.</summary>
     public required int Length { get; init; }
 
     /// <summary>
-    /// True when reading back gave what was written. False when nobody looked: a register may change by being read.
+    /// True when reading back returned the written values. False when nothing was read back: reading can change a register.
     /// </summary>
     public required bool Verified { get; init; }
 }

@@ -9,23 +9,23 @@ using Esp32Tools.Link.Loader.Messages;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>Writes RAM and registers until the next reset.</summary>
+/// <summary>Writes RAM and registers; the changes last until the next reset.</summary>
 public static class MemoryWriter
 {
     private const int Word = MemoryRules.WordLength;
 
-    // Both loaders take several entries in one request; so many are sure to fit the smallest buffer.
+    // Both loaders take several entries in one request; this number fits even the smallest buffer.
     private const int EntriesPerRequest = 16;
 
-    /// <summary>True when a write there reaches the eFuse controller, or may: what it burns stays burned.</summary>
+    /// <summary>True when a write there reaches the eFuse controller, or may: a burn is permanent.</summary>
     public static bool ReachesEfuses(Esp32Device device, uint address, long length) =>
         EfuseWindow.Reaches(device.Chip, address, length) || EfuseWindow.MayReach(device.Chip, MemoryRules.Known(device.Chip), address, length);
 
-    /// <summary>Throws when a range must not be written. Touches nothing.</summary>
+    /// <summary>Throws when a range must not be written. Does not access the chip.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">First address.</param>
-    /// <param name="length">Bytes.</param>
-    /// <param name="options">Which refusals are lifted.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <param name="options">The refusals to lift.</param>
     /// <exception cref="ChipException">
     /// <see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.AddressUnmapped"/>, <see cref="ErrorCode.EfuseRegisters"/>,
     /// <see cref="ErrorCode.RamInUse"/>.
@@ -40,13 +40,13 @@ public static class MemoryWriter
         MemoryRules.RequireFreeOfStub(device, address, length, "The range");
     }
 
-    /// <summary>Writes words one behind the other, each by new = (old and not mask) or (value and mask).</summary>
+    /// <summary>Writes consecutive words, each by new = (old and not mask) or (value and mask).</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Address of the first word, a multiple of 4.</param>
     /// <param name="values">The words.</param>
     /// <param name="mask">Bits to change in each.</param>
-    /// <param name="options">Which checks to make.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The checks to make.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
     /// <exception cref="ChipException">
     /// <see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.Misaligned"/>, <see cref="ErrorCode.AddressUnmapped"/>,
     /// <see cref="ErrorCode.EfuseRegisters"/>, <see cref="ErrorCode.RamInUse"/>, <see cref="ErrorCode.VerifyFailed"/>.
@@ -80,16 +80,16 @@ public static class MemoryWriter
     }
 
     /// <summary>
-    /// Writes bytes: into RAM as they are, into registers as words, for which address and length have to be multiples of 4.
+    /// Writes bytes: into RAM as bytes, into registers as words, for which address and length must be multiples of 4.
     /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="address">First address.</param>
     /// <param name="data">The bytes.</param>
-    /// <param name="options">Which checks to make.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The checks to make.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
     /// <exception cref="ChipException">As for words.</exception>
-    /// <exception cref="LoaderException">The chip refused or did not answer. Some of it may then have been written.</exception>
+    /// <exception cref="LoaderException">The chip refused or did not answer. A part may then have been written.</exception>
     public static MemoryWriteResult WriteBytes(
         Esp32Device device,
         uint address,
@@ -126,7 +126,7 @@ public static class MemoryWriter
         return Result(device, address, data.Length, options);
     }
 
-    // RAM is loaded in whole words too, so the neighbours of the first and the last byte are written as they were.
+    // RAM is loaded in whole words too, so the neighbours of the first and the last byte are written back unchanged.
     private static byte[] Widen(Esp32Device device, uint address, byte[] data, out uint first, CancellationToken cancellationToken)
     {
         first = address / Word * Word;

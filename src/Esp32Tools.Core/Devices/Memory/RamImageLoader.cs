@@ -24,18 +24,18 @@ public static class RamImageLoader
     }
 
     /// <summary>
-    /// Loads an image and jumps into it. The loader is gone then: all that can be done with the session is to watch the
-    /// port and to close it without a reset.
+    /// Loads an image and jumps into it. The loader is gone then: the session can only watch the
+    /// port and close it without a reset.
     /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="plan">The image, checked for this device.</param>
     /// <param name="output">
-    /// How it prints, and until when to watch that. The loader goes to its baud rate before the image starts.
+    /// How to watch the output of the image, and until when. The loader changes to its baud rate before the image starts.
     /// </param>
-    /// <param name="watch">False to leave as soon as it is started.</param>
-    /// <param name="line">Told each line as it comes; null for nobody.</param>
-    /// <param name="progress">Told how far the load is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="watch">False to return as soon as the image is started.</param>
+    /// <param name="line">Receives each line as it arrives; null for none.</param>
+    /// <param name="progress">Receives the progress of the load; null for none.</param>
+    /// <param name="cancellationToken">Ends the operation.</param>
     /// <exception cref="LoaderException">
     /// The chip refused or did not answer; or <see cref="ErrorCode.OutputFailed"/>, <see cref="ErrorCode.OutputTimeout"/>.
     /// </exception>
@@ -51,7 +51,7 @@ public static class RamImageLoader
         TimeSpan start = device.Loader.Clock.Now;
         Upload(device, plan, progress, cancellationToken);
 
-        // A program that does not set up the UART itself prints at the rate of the loader.
+        // A program that does not set up the UART itself prints at the loader's baud rate.
         if (device.BaudRate != output.BaudRate && device.Transport.Traits.HasBaudRate)
         {
             BaudRateChange.Apply(device.Loader, output.BaudRate, cancellationToken);

@@ -11,7 +11,7 @@ using Esp32Tools.Formats.Images.Elf;
 namespace Esp32Tools.Devices.Memory;
 
 /// <summary>
-/// An image that was found fit to be loaded into the RAM of a chip: everything is checked before the first byte goes out.
+/// An image that fits the RAM of a chip: everything is checked before the first byte is sent.
 /// </summary>
 public sealed class RamImagePlan
 {
@@ -25,20 +25,20 @@ public sealed class RamImagePlan
     /// <summary>The image.</summary>
     public FirmwareImage Image { get; }
 
-    /// <summary>The segments to load: all but padding.</summary>
+    /// <summary>The segments to load: all except padding.</summary>
     public IReadOnlyList<ImageSegment> Segments { get; }
 
-    /// <summary>Bytes to load in all.</summary>
+    /// <summary>Total number of bytes to load.</summary>
     public long Length => Segments.Sum(segment => (long)segment.Length);
 
     internal byte[] Bytes { get; }
 
     /// <summary>Checks an image against a device.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="bytes">The image, or the ELF file that it is made of.</param>
-    /// <param name="name">Its name for messages, a path.</param>
+    /// <param name="bytes">The image, or the ELF file from which it is made.</param>
+    /// <param name="name">Its name in messages, a path.</param>
     /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.RamImage"/>.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>, <see cref="ErrorCode.ImageTruncated"/>, <see cref="ErrorCode.ImageInvalid"/>,
     /// <see cref="ErrorCode.ImageForOtherChip"/>, <see cref="ErrorCode.ImageRevision"/>, <see cref="ErrorCode.ImageNotForRam"/>;

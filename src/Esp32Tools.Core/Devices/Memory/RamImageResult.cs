@@ -4,30 +4,30 @@ using Esp32Tools.Devices.Output;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>An image that was loaded into RAM.</summary>
+/// <summary>The result of a load of an image into RAM.</summary>
 public sealed record RamImageResult
 {
     /// <summary>Port of the device.</summary>
     public required string PortName { get; init; }
 
-    /// <summary>The image: a path.</summary>
+    /// <summary>Path of the image.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Segments loaded.</summary>
+    /// <summary>Number of segments loaded.</summary>
     public required int Segments { get; init; }
 
-    /// <summary>Bytes loaded.</summary>
+    /// <summary>Number of bytes loaded.</summary>
     public required long Length { get; init; }
 
     /// <summary>Address of its first instruction.</summary>
     public required uint EntryPoint { get; init; }
 
-    /// <summary>True when it was started; false when it was only loaded.</summary>
+    /// <summary>True when the image was started; false when it was only loaded.</summary>
     public required bool Started { get; init; }
 
     /// <summary>Time from the first byte to the start.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>What it printed while it was watched; none when it was not.</summary>
+    /// <summary>Lines of output while the image was watched; none when it was not.</summary>
     public Esp32OutputLine[] Output { get; init; } = [];
 }

@@ -9,13 +9,13 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Devices.Memory;
 
 /// <summary>
-/// The jump out of the loader into a program in RAM. What comes behind the answer is the program's own output, so the
-/// answer is read byte by byte and not one byte more. The ROM may be gone before its answer is out.
+/// The jump out of the loader into a program in RAM. The answer is followed by the program's own output, so it
+/// is read byte by byte and not one byte further. The ROM may be gone before its answer is out.
 /// </summary>
 internal static class RamJump
 {
     /// <summary>Jumps.</summary>
-    /// <returns>Bytes that came before the end of the wait and are no answer: the program's first words.</returns>
+    /// <returns>Bytes that arrived before the end of the wait and are not an answer: the program's first output.</returns>
     /// <exception cref="LoaderException"><see cref="ErrorCode.CommandRefused"/></exception>
     public static byte[] Into(LoaderClient loader, uint entry, CancellationToken cancellationToken)
     {

@@ -3,14 +3,14 @@ using Esp32Tools.Link.Loader;
 
 namespace Esp32Tools.Devices.Memory;
 
-/// <summary>The RAM that the running stub lives in.</summary>
+/// <summary>The RAM that the running stub occupies.</summary>
 internal static class StubRanges
 {
-    /// <summary>Its ranges, first address and the one behind the last; none while the ROM runs.</summary>
+    /// <summary>The ranges, first address and the one behind the last; none while the ROM runs.</summary>
     public static IReadOnlyList<(uint Start, uint End)> Of(Esp32Device device) =>
         device.IsStub && StubOf(device) is StubImage stub ? stub.Ram : [];
 
-    // A stub that ran already when the session began is taken for the usual one.
+    // A stub that was running before the session is assumed to be the usual one.
     private static StubImage? StubOf(Esp32Device device) =>
         device.Loader.Stub ?? (device.Chip.Loader.StubName is string name && StubStore.Contains(name) ? StubStore.Get(name) : null);
 }

@@ -2,22 +2,22 @@ using System;
 
 namespace Esp32Tools.Devices.Output;
 
-/// <summary>One line of what a chip prints.</summary>
+/// <summary>One line of a chip's output.</summary>
 public sealed record Esp32OutputLine
 {
     /// <summary>Port of the device.</summary>
     public required string PortName { get; init; }
 
-    /// <summary>When its last byte arrived, by this machine's clock.</summary>
+    /// <summary>Arrival time of its last byte, by the host's clock.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>Time since the watch began.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The line, without its end and without colours.</summary>
+    /// <summary>The text of the line, without line ending and colours.</summary>
     public required string Text { get; init; }
 
-    /// <summary>True for the line that was waited for.</summary>
+    /// <summary>True for the line that ended the wait.</summary>
     public bool IsMatch { get; init; }
 
     /// <inheritdoc/>

@@ -8,10 +8,10 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices.Output;
 
-/// <summary>Watches what a chip prints, until a line that is waited for, a line that means failure, or the end of the time.</summary>
+/// <summary>Watches the output of a chip, until an awaited line, a line that means failure, or the end of the time.</summary>
 public sealed class OutputWatcher
 {
-    // How long nothing may arrive before an unfinished line (a prompt) is looked at, too.
+    // Silence after which an unfinished line (a prompt) is matched too.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ISerialTransport _transport;
@@ -29,13 +29,13 @@ public sealed class OutputWatcher
 
     private TimeSpan Elapsed => _transport.Clock.Now - _start;
 
-    /// <summary>Opens a port and gives its lines as they arrive; the port is closed when the enumeration ends.</summary>
+    /// <summary>Opens a port and returns its lines as they arrive; the port is closed when the enumeration ends.</summary>
     /// <param name="portName">The port; no session may hold it.</param>
-    /// <param name="options">How to watch.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">Options of the watch.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     /// <exception cref="LoaderException">
-    /// <see cref="ErrorCode.OutputFailed"/>: a failure pattern matched; its line was given before.
-    /// <see cref="ErrorCode.OutputTimeout"/>: the time passed without the line that was waited for.
+    /// <see cref="ErrorCode.OutputFailed"/>: a failure pattern matched; its line was returned before.
+    /// <see cref="ErrorCode.OutputTimeout"/>: the time passed without the awaited line.
     /// </exception>
     /// <exception cref="TransportException">The port cannot be opened, has no modem lines for a reset, or was lost.</exception>
     public static IEnumerable<Esp32OutputLine> Watch(string portName, OutputOptions options, CancellationToken cancellationToken)
@@ -58,11 +58,11 @@ public sealed class OutputWatcher
         }
     }
 
-    /// <summary>Gives the lines that come out of a port that is open already, and leaves it open.</summary>
+    /// <summary>Returns the lines from a port that is already open, and leaves it open.</summary>
     /// <param name="transport">The port.</param>
-    /// <param name="unread">Bytes of the output that were taken from the port before.</param>
-    /// <param name="options">How to watch; rate and reset are the caller's.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="unread">Bytes of the output that were already read from the port.</param>
+    /// <param name="options">Options of the watch; rate and reset are left to the caller.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     internal static IEnumerable<Esp32OutputLine> Watch(
         ISerialTransport transport, byte[] unread, OutputOptions options, CancellationToken cancellationToken) =>
         new OutputWatcher(transport, options, unread).Lines(cancellationToken);
@@ -116,7 +116,7 @@ public sealed class OutputWatcher
         return count;
     }
 
-    // How long the next read may take; null when the time is over.
+    // Time limit of the next read; null when the time is over.
     private TimeSpan? Wait()
     {
         if (_options.Timeout is not TimeSpan timeout)
@@ -152,7 +152,7 @@ public sealed class OutputWatcher
     private LoaderException TimedOut() => new(
         ErrorCode.OutputTimeout,
         FormattableString.Invariant(
-            $"The chip on {_transport.PortName} did not print what was waited for ({string.Join(" or ", _options.Until)}) within {_options.Timeout!.Value.TotalSeconds:0.###} s."),
+            $"The chip on {_transport.PortName} did not print the awaited line ({string.Join(" or ", _options.Until)}) within {_options.Timeout!.Value.TotalSeconds:0.###} s."),
         "Check the pattern, the baud rate of the output, and whether the application runs at all.")
     { Target = _transport.PortName };
 

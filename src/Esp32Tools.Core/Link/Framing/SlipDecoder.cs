@@ -5,18 +5,18 @@ using System.Text;
 namespace Esp32Tools.Link.Framing;
 
 /// <summary>
-/// Finds frames in a stream that may hold anything else as well: a boot log, noise of a reset, halves of frames.
+/// Finds frames in a stream that may hold other data as well: a boot log, the noise of a reset, halves of frames.
 /// <para>
-/// Every C0 ends what came before and may begin what comes next. So a lost delimiter costs one frame and not all that
+/// Every C0 ends the bytes before it and may begin those after it. So a lost delimiter costs one frame and not all that
 /// follow; the price is that text between two frames comes out as a frame, which the layer above rejects by its form.
-/// What stands before the first C0, and frames with an escape that SLIP does not have, are noise.
+/// Bytes before the first C0, and frames with an escape that SLIP does not have, are noise.
 /// </para>
 /// </summary>
 public sealed class SlipDecoder
 {
     private const int NoiseKept = 4096;
 
-    // The longest frame a chip sends carries 4096 bytes of flash; what grows past this has lost its end.
+    // The longest frame a chip sends carries 4096 bytes of flash; a longer one has lost its end.
     private const int LongestFrame = 0x1_0000;
 
     private readonly Queue<byte[]> _frames = new();
@@ -27,18 +27,18 @@ public sealed class SlipDecoder
     private bool _escaped;
     private bool _damaged;
 
-    /// <summary>Bytes that belonged to no frame since the last <see cref="Reset"/>.</summary>
+    /// <summary>Number of bytes that belonged to no frame since the last <see cref="Reset"/>.</summary>
     public long NoiseCount { get; private set; }
 
     /// <summary>
-    /// The latest of those bytes as Latin-1 text, 4096 at most: where a boot log is found.
+    /// The latest of those bytes as Latin-1 text, at most 4096: a boot log is found here.
     /// </summary>
     public string NoiseText => _noise.ToString();
 
-    /// <summary>Frames dropped for a wrong escape.</summary>
+    /// <summary>Number of frames dropped for a wrong escape.</summary>
     public int DamagedCount { get; private set; }
 
-    /// <summary>Takes bytes as they arrived.</summary>
+    /// <summary>Takes bytes in the order of their arrival.</summary>
     public void Feed(byte[] buffer, int offset, int count)
     {
         for (int i = offset; i < offset + count; i++)
@@ -62,7 +62,7 @@ public sealed class SlipDecoder
     /// <summary>The next whole frame without delimiters and escapes, or null.</summary>
     public byte[]? TryTake() => _frames.Count > 0 ? _frames.Dequeue() : null;
 
-    /// <summary>Counts a frame that the layer above could make nothing of as noise.</summary>
+    /// <summary>Counts a frame as noise that the layer above could not use.</summary>
     public void Reject(byte[] frame)
     {
         foreach (byte value in frame)
@@ -71,14 +71,14 @@ public sealed class SlipDecoder
         }
     }
 
-    /// <summary>Gives up the frame that has begun but not ended: what came of it is noise. For when its time has passed.</summary>
+    /// <summary>Gives up the unfinished frame and counts its bytes as noise. For use when its time has passed.</summary>
     public void Abandon()
     {
         DropAsNoise();
         _inFrame = false;
     }
 
-    /// <summary>Forgets everything, as if just made.</summary>
+    /// <summary>Returns to the initial state.</summary>
     public void Reset()
     {
         _frames.Clear();

@@ -7,14 +7,14 @@ namespace Esp32Tools.Link.Framing;
 /// </summary>
 public static class SlipEncoder
 {
-    /// <summary>Byte that begins and ends a frame.</summary>
+    /// <summary>The byte that begins and ends a frame.</summary>
     public const byte End = 0xC0;
 
     internal const byte Escape = 0xDB;
     internal const byte EscapedEnd = 0xDC;
     internal const byte EscapedEscape = 0xDD;
 
-    /// <summary>Makes a whole frame of a payload.</summary>
+    /// <summary>Makes a whole frame from a payload.</summary>
     public static byte[] Encode(byte[] payload)
     {
         int extra = 0;

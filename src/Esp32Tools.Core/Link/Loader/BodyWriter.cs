@@ -42,7 +42,7 @@ public sealed class BodyWriter
         return this;
     }
 
-    /// <summary>Puts the header in front.</summary>
+    /// <summary>Prepends the header.</summary>
     internal byte[] ToPayload(LoaderCommand command, uint checksum)
     {
         _buffer[0] = 0;

@@ -8,17 +8,17 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// Frames over a port: sends requests and finds the answer to each among whatever else arrives. Knows nothing of
+/// Frames over a port: sends requests and finds the answer to each among all other input. Knows nothing of
 /// retries; a failure leaves the input to be cleared before the next request.
 /// </summary>
 public sealed class CommandChannel
 {
-    // Frames of other commands to skip while waiting for an answer; a sync alone leaves seven.
+    // Frames of other commands to skip while waiting for an answer; a sync alone leaves seven of them.
     private const int MaxSkipped = 100;
 
     private const int SlowestBaudRate = 38400;
 
-    // What the ROM sends eight times after a sync comes in less than this.
+    // The eight answers of the ROM to a sync arrive in less than this.
     private static readonly TimeSpan s_echoPause = TimeSpan.FromMilliseconds(50);
 
     private readonly SlipDecoder _decoder = new();
@@ -35,10 +35,10 @@ public sealed class CommandChannel
     /// <summary>The port.</summary>
     public ISerialTransport Transport { get; }
 
-    /// <summary>Where frames are written down; null for nowhere.</summary>
+    /// <summary>The trace of all frames; null for none.</summary>
     public IFrameTrace? Trace { get; }
 
-    /// <summary>Who is talking.</summary>
+    /// <summary>The loader at the other end.</summary>
     public LoaderDialect Dialect
     {
         get => _dialect;
@@ -49,17 +49,17 @@ public sealed class CommandChannel
         }
     }
 
-    /// <summary>What arrived outside of frames since the input was last cleared; a boot log is found here.</summary>
+    /// <summary>The latest bytes outside of frames since the input was last cleared; a boot log is found here.</summary>
     public string NoiseText => _decoder.NoiseText;
 
-    /// <summary>How many bytes that was.</summary>
+    /// <summary>Number of bytes outside of frames since the input was last cleared.</summary>
     public long NoiseCount => _decoder.NoiseCount;
 
-    /// <summary>Answers found since the channel was opened.</summary>
+    /// <summary>Number of answers found since the channel was opened.</summary>
     public long ReplyCount { get; private set; }
 
     /// <summary>Sends a request.</summary>
-    /// <returns>The number of bytes that went out.</returns>
+    /// <returns>The number of bytes sent.</returns>
     public int Send(LoaderRequest request, CancellationToken cancellationToken)
     {
         byte[] payload = request.ToPayload(Dialect);
@@ -69,7 +69,7 @@ public sealed class CommandChannel
         return frame.Length;
     }
 
-    /// <summary>Sends a frame that is no request.</summary>
+    /// <summary>Sends a frame that is not a request.</summary>
     public void SendRaw(byte[] payload, CancellationToken cancellationToken)
     {
         Trace?.Raw(Transport.Clock.Now, sent: true, payload);
@@ -98,7 +98,7 @@ public sealed class CommandChannel
             byte[]? frame = ReceiveFrameUntil(deadline, cancellationToken);
             if (frame is null)
             {
-                // Half an answer is a damaged one, not none.
+                // A partial answer is a damaged one, not a missing one.
                 _decoder.Abandon();
                 Trace?.Note(
                     Transport.Clock.Now,
@@ -110,7 +110,7 @@ public sealed class CommandChannel
             if (reply is null)
             {
                 _decoder.Reject(frame);
-                Trace?.Note(Transport.Clock.Now, $"{frame.Length} bytes that are no answer");
+                Trace?.Note(Transport.Clock.Now, $"{frame.Length} bytes that are not an answer");
                 continue;
             }
 
@@ -138,8 +138,8 @@ public sealed class CommandChannel
         ReceiveFrameUntil(Transport.Clock.Now + timeout, cancellationToken);
 
     /// <summary>
-    /// Waits for any frame of what is there already, and then counts what began and did not end as noise. For looking at what
-    /// came before it is thrown away.
+    /// Waits for any frame in the input that is there already, and counts an unfinished one as noise. For looking at the
+    /// input before it is discarded.
     /// </summary>
     /// <returns>The frame, or null when there is none.</returns>
     internal byte[]? TakeWaiting(CancellationToken cancellationToken)
@@ -153,7 +153,7 @@ public sealed class CommandChannel
         return frame;
     }
 
-    /// <summary>Throws away all that has arrived.</summary>
+    /// <summary>Discards all input.</summary>
     public void DiscardInput(CancellationToken cancellationToken)
     {
         Transport.DiscardInput(cancellationToken);
@@ -161,8 +161,8 @@ public sealed class CommandChannel
     }
 
     /// <summary>
-    /// How long so many bytes take, before escapes. The port takes a block at once and sends it for seconds at a low rate;
-    /// the chip's time begins after that. A socket does not say how fast the line behind it is.
+    /// Time to send this many bytes, before escapes. The port takes a block at once and sends it for seconds at a low rate;
+    /// the chip's time begins after that. A socket does not know the speed of the line behind it.
     /// </summary>
     internal TimeSpan TimeOnWire(int bytes) =>
         ExactTime.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
@@ -197,7 +197,7 @@ public sealed class CommandChannel
         }
     }
 
-    // The ROM repeats its refusal as often as it answered the command before: eight times right after a sync.
+    // The ROM repeats its refusal as often as its answer to the command before: eight times right after a sync.
     private void DrainEchoes(CancellationToken cancellationToken)
     {
         for (int i = 0; i < MaxSkipped && ReceiveFrame(s_echoPause, cancellationToken) is not null; i++)

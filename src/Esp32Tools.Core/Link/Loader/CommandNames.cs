@@ -35,6 +35,6 @@ public static class CommandNames
     public static string Of(LoaderCommand command) =>
         s_names.TryGetValue(command, out string? name) ? name : $"0x{(byte)command:X2}";
 
-    /// <summary>True when it is a command that has a name here.</summary>
+    /// <summary>True when the command has a name here.</summary>
     internal static bool IsKnown(LoaderCommand command) => s_names.ContainsKey(command);
 }

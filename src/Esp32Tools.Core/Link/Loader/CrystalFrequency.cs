@@ -12,7 +12,7 @@ internal static class CrystalFrequency
     /// <summary>The frequency in MHz.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="baudRate">Baud rate in use.</param>
-    /// <param name="readRegister">Gives the word at an address.</param>
+    /// <param name="readRegister">Returns the word at an address.</param>
     public static int Read(ChipDefinition chip, int baudRate, Func<uint, uint> readRegister)
     {
         if (!chip.Crystal.IsMeasured)

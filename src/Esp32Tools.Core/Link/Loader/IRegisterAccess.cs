@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// Words of the chip's address space, through whatever loader is running. What burns eFuses and talks to the SPI
+/// Words of the chip's address space, through the loader that is running. Code that burns eFuses or talks to the SPI
 /// controller needs no more of a device than this.
 /// </summary>
 public interface IRegisterAccess
@@ -17,7 +17,7 @@ public interface IRegisterAccess
     /// <param name="address">Address of the word.</param>
     /// <param name="value">New bits.</param>
     /// <param name="mask">Bits to change; all of them by default.</param>
-    /// <param name="delayAfterMicroseconds">Time the chip itself waits after the write before it answers, in microseconds.</param>
+    /// <param name="delayAfterMicroseconds">Time the chip waits between the write and its answer, in microseconds.</param>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     void WriteRegister(
         uint address,

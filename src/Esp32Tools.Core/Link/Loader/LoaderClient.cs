@@ -8,31 +8,31 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// The loader on the chip, ROM or stub: runs requests, and repeats those that a lost answer does not make dangerous.
+/// The loader on the chip, ROM or stub: runs requests, and repeats those that are safe to repeat after a lost answer.
 /// </summary>
 public sealed class LoaderClient : IRegisterAccess
 {
     private const int Attempts = 3;
 
-    // Time for a late answer to arrive before the input is cleared, so that it cannot pass for the answer to the next request.
+    // Time for a late answer to arrive before the input is cleared, so that it is not taken for the answer to the next request.
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client over a channel.</summary>
     public LoaderClient(CommandChannel channel) => Channel = channel;
 
-    /// <summary>The frames below.</summary>
+    /// <summary>The channel that carries the frames.</summary>
     public CommandChannel Channel { get; }
 
-    /// <summary>Who is talking.</summary>
+    /// <summary>The loader at the other end.</summary>
     public LoaderDialect Dialect => Channel.Dialect;
 
     /// <summary>The stub that was started here; null while the ROM runs, and where a stub was running already.</summary>
     public StubImage? Stub { get; internal set; }
 
-    /// <summary>The time of the port.</summary>
+    /// <summary>The clock of the port.</summary>
     public IClock Clock => Channel.Transport.Clock;
 
-    /// <summary>Requests that had to be sent again.</summary>
+    /// <summary>Number of requests that were sent again.</summary>
     public int RepeatCount { get; private set; }
 
     /// <summary>Runs a request and reads its answer.</summary>
@@ -40,7 +40,7 @@ public sealed class LoaderClient : IRegisterAccess
     public TReply Execute<TReply>(LoaderQuery<TReply> request, CancellationToken cancellationToken) =>
         Run(request, reply => Read(request, reply), cancellationToken);
 
-    /// <summary>Runs a request whose answer says no more than that it worked.</summary>
+    /// <summary>Runs a request whose answer only confirms success.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
     public void Execute(LoaderRequest request, CancellationToken cancellationToken) => Run(request, reply => reply, cancellationToken);
 
@@ -59,7 +59,7 @@ public sealed class LoaderClient : IRegisterAccess
         List<RegisterWrite> writes = [new(address, value, mask, 0)];
         if (delayAfterMicroseconds > 0)
         {
-            // The ROM waits after a write and the stub before it: a second entry that changes nothing waits in between for both.
+            // The ROM waits after a write and the stub before it: a second entry that changes nothing makes both wait in between.
             writes.Add(new(Dialect.Chip!.Uart.Date, 0, 0, delayAfterMicroseconds));
         }
 
@@ -77,7 +77,7 @@ public sealed class LoaderClient : IRegisterAccess
         ? throw LoaderErrors.Unexpected(request)
         : request.ReadReply(reply, Dialect);
 
-    // An answer that cannot be read is as good as lost, so it is read inside.
+    // An answer that cannot be read counts as lost, so it is read inside.
     private TResult Run<TResult>(LoaderRequest request, Func<LoaderReply, TResult> read, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -105,6 +105,6 @@ public sealed class LoaderClient : IRegisterAccess
         }
     }
 
-    // Most requests carry no checksum: one whose address was damaged is refused for that address.
+    // Most requests carry no checksum: a damaged address leads to a refusal of that address.
     private static bool IsWorthRepeating(LoaderException error) => error.IsTransient || error.Code == ErrorCode.CommandRefused;
 }

@@ -3,7 +3,7 @@ namespace Esp32Tools.Link.Loader;
 /// <summary>Commands of the ROM loader and of the stub, by their byte on the wire.</summary>
 public enum LoaderCommand : byte
 {
-    /// <summary>Begins a plain flash write, and erases.</summary>
+    /// <summary>Begins a plain flash write and erases the range.</summary>
     FlashBegin = 0x02,
 
     /// <summary>A block of a plain flash write.</summary>
@@ -21,7 +21,7 @@ public enum LoaderCommand : byte
     /// <summary>A block of a load into RAM.</summary>
     MemData = 0x07,
 
-    /// <summary>Agrees on the baud rate and says hello.</summary>
+    /// <summary>Synchronises the baud rate and finds out whether a loader answers.</summary>
     Sync = 0x08,
 
     /// <summary>Writes words.</summary>

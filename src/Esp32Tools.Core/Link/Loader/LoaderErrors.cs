@@ -3,7 +3,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>The words for what goes wrong in an exchange.</summary>
+/// <summary>The messages for failures of an exchange.</summary>
 internal static class LoaderErrors
 {
     public static LoaderException NoReply(string portName, LoaderRequest request, TimeSpan timeout, bool garbled)
@@ -12,7 +12,7 @@ internal static class LoaderErrors
         return garbled
             ? new LoaderException(
                 ErrorCode.GarbledAnswer,
-                $"The answer to {name} on {portName} arrived damaged.",
+                $"The answer to {name} on {portName} was damaged on the way.",
                 "Try a lower baud rate, a shorter cable or another USB port.")
             { Command = name, IsTransient = true, Target = portName }
             : new LoaderException(
@@ -45,7 +45,7 @@ internal static class LoaderErrors
             Command = name,
             Status = 0x05,
 
-            // Loaders differ in this one; any other that they do not know was most likely damaged on the way.
+            // Loaders differ in this command; any other refused as unknown was most likely damaged on the way.
             IsTransient = request.Command != LoaderCommand.GetSecurityInfo,
         };
     }
@@ -55,7 +55,7 @@ internal static class LoaderErrors
         string name = CommandNames.Of(request.Command);
         return new LoaderException(
             ErrorCode.UnexpectedReply,
-            $"Answers came to other commands than {name}.",
+            $"The chip answered other commands than {name}.",
             "Reset the chip and connect again.")
         { Command = name, IsTransient = true };
     }
@@ -63,7 +63,7 @@ internal static class LoaderErrors
     private static string Advice(int status) => status switch
     {
         0x06 => "The address or size may lie outside of the flash.",
-        0x08 or 0x09 or 0xC400 or 0xC500 => "The flash memory may be write protected, badly powered or damaged.",
+        0x08 or 0x09 or 0xC400 or 0xC500 => "The flash memory may be write-protected, badly powered or damaged.",
         0x07 or 0xC100 or 0x0B or 0x0C or 0xC700 => "Bytes were damaged on the way: try a lower baud rate.",
         _ => "Reset the chip and try again.",
     };

@@ -1,9 +1,9 @@
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>A request whose answer means something.</summary>
-/// <typeparam name="TReply">What the answer says.</typeparam>
+/// <summary>A request whose answer carries a result.</summary>
+/// <typeparam name="TReply">The result.</typeparam>
 public abstract class LoaderQuery<TReply> : LoaderRequest
 {
-    /// <summary>Reads the answer.</summary>
+    /// <summary>Reads the result from the answer.</summary>
     public abstract TReply ReadReply(LoaderReply reply, LoaderDialect dialect);
 }

@@ -5,7 +5,7 @@ using Esp32Tools.Chips;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>What a ROM has to be told so that it ends up at a baud rate (protocol.md, section 8).</summary>
+/// <summary>Computes the rate to request from a ROM so that it arrives at a baud rate (protocol.md, section 8).</summary>
 internal static class RomBaudRate
 {
     // RTC calibration result of the ESP32: 8 MHz cycles counted over the calibration time.
@@ -13,7 +13,7 @@ internal static class RomBaudRate
     private const uint CalibrationReference = 0x3FF5_A010;
 
     /// <summary>The number to put into CHANGE_BAUDRATE.</summary>
-    /// <param name="baudRate">The rate to end up at.</param>
+    /// <param name="baudRate">The rate to arrive at.</param>
     /// <param name="currentRate">The rate now.</param>
     /// <param name="chip">The chip.</param>
     /// <param name="registers">Its registers.</param>
@@ -26,7 +26,7 @@ internal static class RomBaudRate
             _ => (uint)baudRate,
         };
 
-    // What the ROM assumes may be nonsense, where it comes from a register that another ROM uses otherwise.
+    // The ROM's assumption may be nonsense when it comes from a register that another ROM uses differently.
     private static uint ByCrystal(
         int baudRate, int currentRate, ChipDefinition chip, IRegisterAccess registers, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class RomBaudRate
         ulong romClock = cycles * 15625 * ck8mCode / 40;
         if (romClock == 0)
         {
-            // No calibration in this chip: the ROM takes its nominal clock, and so do we.
+            // No calibration in this chip: the ROM takes its nominal clock, and so does the host.
             return (uint)baudRate;
         }
 

@@ -6,12 +6,12 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// Which registers of a chip may hold a key: the read registers of every eFuse block that can be read protected, and the
-/// registers that what is to be burned is written to, check words included; each at every address where it answers.
+/// The registers of a chip that may hold a key: the read registers of every eFuse block that can be read-protected, and the
+/// registers that take the data of a burn, check words included; each at every address where it answers.
 /// </summary>
 internal sealed class SecretRegisters
 {
-    // What is burned into a Reed-Solomon block goes through one set of registers: eight words and three to check them
+    // The data of a burn of a Reed-Solomon block goes through one set of registers: eight words and three to check them
     // (efuse-rules.md, section 2).
     private const uint CodedWords = 11;
 
@@ -37,17 +37,17 @@ internal sealed class SecretRegisters
         ];
     }
 
-    /// <summary>True when what is read from an address may be secret.</summary>
+    /// <summary>True when the word read from an address may be secret.</summary>
     public bool CanRead(uint address) => _knowsChip ? Overlaps(_readable, address) : address != ChipDefinition.MagicRegister;
 
-    /// <summary>True when what is written to an address may be secret.</summary>
+    /// <summary>True when the word written to an address may be secret.</summary>
     public bool CanWrite(uint address) => !_knowsChip || Overlaps(_writable, address);
 
     private static uint WrittenWords(EfuseFacts efuse) => efuse.Generation == EfuseGeneration.Esp32 ? 0 : CodedWords;
 
     private static (uint Start, uint End) Range(uint start, uint words) => (start, start + (4 * words));
 
-    // Bytes of a word that is not aligned count as well.
+    // An unaligned address reaches bytes of this word too.
     private static bool Overlaps(IReadOnlyList<(uint Start, uint End)> ranges, uint address) =>
         ranges.Any(range => (ulong)address + 4 > range.Start && address < range.End);
 }

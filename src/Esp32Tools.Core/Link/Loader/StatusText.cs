@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>What the status codes of ROM and stub mean (protocol.md, section 3).</summary>
+/// <summary>The meanings of the status codes of ROM and stub (protocol.md, section 3).</summary>
 internal static class StatusText
 {
     private static readonly Dictionary<int, string> s_meanings = new()
@@ -36,8 +36,8 @@ internal static class StatusText
     public static string Of(int status) => s_meanings.TryGetValue(status, out string? text) ? text : "undocumented";
 
     /// <summary>
-    /// True when the same request may well succeed: the bytes were damaged on the way. The ROM checks blocks alone, so that
-    /// a damaged address or size shows as something it cannot do (0x06).
+    /// True when a repeated request may succeed: bytes were damaged on the way. The ROM checks only blocks, so that
+    /// a damaged address or size appears as a command that it cannot carry out (0x06).
     /// </summary>
     public static bool IsTransient(int status) => status is 0x05 or 0x06 or 0x07 or 0x0B or 0x0C or 0xC000 or 0xC100 or 0xC300 or 0xC700;
 }

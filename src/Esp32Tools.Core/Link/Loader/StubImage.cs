@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>A flasher stub: what goes where in RAM and where it starts. Read from the vendor's JSON form.</summary>
+/// <summary>A flasher stub: its segments, their places in RAM and its entry. Read from the vendor's JSON form.</summary>
 public sealed class StubImage
 {
     private StubImage(string name, Document document)
@@ -21,10 +21,10 @@ public sealed class StubImage
         Entry = document.Entry;
     }
 
-    /// <summary>Name of the file without its ending.</summary>
+    /// <summary>File name without extension.</summary>
     public string Name { get; }
 
-    /// <summary>Code.</summary>
+    /// <summary>The code.</summary>
     public byte[] Text { get; }
 
     /// <summary>Address of the code.</summary>
@@ -36,17 +36,17 @@ public sealed class StubImage
     /// <summary>Address of the data.</summary>
     public uint DataStart { get; }
 
-    /// <summary>Address from which the stub has its variables, up to the end of <see cref="Data"/>.</summary>
+    /// <summary>Address of the first variable of the stub; the variables end with <see cref="Data"/>.</summary>
     public uint VariablesStart { get; }
 
-    /// <summary>What the stub needs of RAM while it runs: start and the address behind the end.</summary>
+    /// <summary>The RAM ranges that the stub uses while it runs: start, and the address behind the end.</summary>
     public IReadOnlyList<(uint Start, uint End)> Ram =>
         [(TextStart, TextStart + (uint)Text.Length), (VariablesStart, DataStart + (uint)Data.Length)];
 
     /// <summary>Address to jump to.</summary>
     public uint Entry { get; }
 
-    /// <summary>Reads a stub.</summary>
+    /// <summary>Reads a stub from its JSON form.</summary>
     /// <exception cref="LoaderException"><see cref="ErrorCode.StubInvalid"/></exception>
     public static StubImage Read(string name, Stream stream)
     {

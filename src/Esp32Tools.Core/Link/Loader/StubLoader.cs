@@ -35,19 +35,19 @@ public static class StubLoader
         }
         else
         {
-            // The ROM may be gone before its answer is out, so the answer is read past like anything else before the greeting.
+            // The ROM may be gone before its answer is out, so everything before the greeting is skipped, the answer too.
             Jump(loader, new MemoryEndRequest { Entry = stub.Entry }, cancellationToken);
         }
 
         loader.Stub = stub;
     }
 
-    /// <summary>Writes bytes into RAM; all of them again when some were damaged or an answer was lost.</summary>
+    /// <summary>Writes bytes into RAM, and all of them again when some were damaged or an answer was lost.</summary>
     /// <param name="loader">The loader.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="address">Address in RAM.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="progress">Told how many bytes are there; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the write.</param>
+    /// <param name="progress">Receives the number of bytes loaded; null for none.</param>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
     public static void Upload(
         LoaderClient loader, byte[] bytes, uint address, CancellationToken cancellationToken, Action<int>? progress = null)
@@ -61,7 +61,7 @@ public static class StubLoader
             }
             catch (LoaderException error) when (error.IsTransient && attempt < Attempts)
             {
-                // A block cannot be sent again by itself: after a wrong checksum the ROM waits for the next number
+                // A block cannot be repeated alone: after a wrong checksum the ROM waits for the next number
                 // (protocol.md, section 5). MEM_BEGIN starts over.
             }
         }
@@ -92,7 +92,7 @@ public static class StubLoader
         }
     }
 
-    // Secure boot keeps the ROM from a jump but not from calling the function that reads flash, which a word of RAM names
+    // Secure boot prevents the ROM from jumping, but not from calling its flash read function, whose address is in RAM
     // (protocol.md, section 7).
     private static void JumpByPointer(LoaderClient loader, uint entry, uint pointer, CancellationToken cancellationToken)
     {

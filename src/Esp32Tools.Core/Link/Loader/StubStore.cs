@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// The flasher stubs that came with this installation: the folder <c>stubs</c> beside the assembly, filled at build time.
+/// The flasher stubs of this installation: the folder <c>stubs</c> beside the assembly, filled at build time.
 /// </summary>
 public static class StubStore
 {
@@ -15,7 +15,7 @@ public static class StubStore
     public static string Folder { get; } =
         Path.Combine(Path.GetDirectoryName(typeof(StubStore).Assembly.Location) ?? string.Empty, "stubs");
 
-    /// <summary>True when there is a stub of that name.</summary>
+    /// <summary>True when there is a stub of this name.</summary>
     public static bool Contains(string name) => File.Exists(PathOf(name));
 
     /// <summary>Gets a stub by its name, such as <c>esp32c3</c>.</summary>

@@ -9,15 +9,15 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Link.Loader;
 
 /// <summary>
-/// Writes every frame as one line: seconds since the first one, direction, what it is, and its bytes.
+/// Writes every frame as one line: seconds since the first one, direction, meaning, and its bytes.
 /// <code>
 ///     0.104211 -> READ_REG 0x3FF5A00C | 000A0400 00000000 0CA0F53F
 ///     0.105730 &lt;- READ_REG ok, value 0x00008000 | 010A0400 00800000 0000....
 /// </code>
-/// Nothing secret is written: words read from or written to eFuse blocks that can hold a key are <c>********</c>, as are the
-/// header's left-overs in other answers; contents of flash and RAM, and digests of them, are a length and nothing else.
-/// Until the chip is known every word but its magic one counts as secret. Each line is flushed, so that it is there when
-/// the process is killed behind it.
+/// No secrets are written: words read from or written to eFuse blocks that can hold a key are <c>********</c>, as are the
+/// left-over header words in other answers; contents of flash and RAM, and digests of them, appear only as a length.
+/// Until the chip is known every word except its magic one counts as secret. Each line is flushed, so that it survives
+/// when the process is killed.
 /// </summary>
 public sealed class TextFrameTrace : IFrameTrace
 {
@@ -25,9 +25,9 @@ public sealed class TextFrameTrace : IFrameTrace
 
     private readonly TextWriter _writer;
 
-    // One entry for each READ_REG whose answer has not come: true when its word is secret. An answer that comes late passes
-    // for that of the next request, so a word is shown only while no secret one is out. Answers come in the order of the
-    // requests, so one answer settles no more than the oldest.
+    // One entry for each READ_REG without an answer yet: true when its word is secret. A late answer can be taken
+    // for that of the next request, so a word is shown only while no secret one is pending. Answers come in the order of the
+    // requests, so one answer settles only the oldest.
     private readonly Queue<bool> _readsOut = new();
 
     private SecretRegisters _secrets = new(null);
@@ -35,7 +35,7 @@ public sealed class TextFrameTrace : IFrameTrace
     private LoaderCommand? _lastSent;
     private TimeSpan? _start;
 
-    /// <summary>A trace that goes to a writer, which stays the caller's to close.</summary>
+    /// <summary>A trace that goes to a writer; the caller closes the writer.</summary>
     public TextFrameTrace(TextWriter writer) => _writer = writer ?? throw new ArgumentNullException(nameof(writer));
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ public sealed class TextFrameTrace : IFrameTrace
     private bool IsSecretRead(byte[] payload) =>
         payload.Length < LoaderReply.HeaderLength + 4 || _secrets.CanRead(LittleEndian.ReadUInt32(payload, LoaderReply.HeaderLength));
 
-    // True when the word in the answer is a register's and cannot be a secret one.
+    // True when the word in the answer is a register's and cannot be secret.
     private bool TakeRead(LoaderReply reply)
     {
         if (reply.Command != LoaderCommand.ReadRegister)
@@ -131,7 +131,7 @@ public sealed class TextFrameTrace : IFrameTrace
             hex.Skip(dataLength);
         }
 
-        // Only the first two bytes of a ROM's status mean something; the others are whatever was there.
+        // Only the first two bytes of a ROM's status have a meaning; the others are left over.
         hex.Show(2);
         hex.Mask(statusLength - 2);
         return hex.ToString();

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>The bytes of a frame as a trace shows them, in groups of four; goes through them from front to end.</summary>
+/// <summary>The bytes of a frame as a trace shows them, in groups of four, from front to end.</summary>
 internal sealed class TraceHex
 {
-    /// <summary>What stands for a word that is not shown.</summary>
+    /// <summary>The placeholder for a hidden word.</summary>
     public const string Hidden = "********";
 
     private const int GroupLength = 4;
@@ -20,10 +20,10 @@ internal sealed class TraceHex
     /// <summary>Shows the next bytes.</summary>
     public void Show(int count) => Add(count, index => _payload[index].ToString("X2"));
 
-    /// <summary>Puts stars for the next bytes.</summary>
+    /// <summary>Replaces the next bytes by stars.</summary>
     public void Mask(int count) => Add(count, _ => "**");
 
-    /// <summary>Shows the next bytes or puts stars for them.</summary>
+    /// <summary>Shows the next bytes, or replaces them by stars.</summary>
     public void ShowOrMask(int count, bool show)
     {
         if (show)
@@ -36,7 +36,7 @@ internal sealed class TraceHex
         }
     }
 
-    /// <summary>Says how many the next bytes are and no more.</summary>
+    /// <summary>Shows only the number of the next bytes.</summary>
     public void Skip(int count)
     {
         if (count > 0)
@@ -47,7 +47,7 @@ internal sealed class TraceHex
         }
     }
 
-    /// <summary>Says how many bytes are left and no more.</summary>
+    /// <summary>Shows only the number of the bytes left.</summary>
     public void SkipRest() => Skip(_payload.Length - _at);
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Link.Loader;
 
-/// <summary>What a trace may show of the bytes of a request. Goes by the bytes alone, whichever class made them.</summary>
+/// <summary>Selects the bytes of a request that a trace may show. Decides by the bytes alone, not by the class of the request.</summary>
 internal static class TraceRequest
 {
     private const int EntryLength = 16;
 
-    /// <summary>Writes the bytes; gives the words for what Describe does not say, or null.</summary>
+    /// <summary>Writes the bytes; returns the details that Describe leaves out, or null.</summary>
     public static string? Write(byte[] payload, SecretRegisters secrets, TraceHex hex)
     {
         switch ((LoaderCommand)payload[1])
@@ -19,7 +19,7 @@ internal static class TraceRequest
             case LoaderCommand.FlashData:
             case LoaderCommand.FlashDeflateData:
             case LoaderCommand.MemData:
-                // The checksum is a digest of the contents, if a short one.
+                // The checksum is a short digest of the contents.
                 hex.Show(4);
                 hex.Mask(4);
                 hex.Show(EntryLength);
@@ -45,7 +45,7 @@ internal static class TraceRequest
             bool open = !secrets.CanWrite(address);
             hex.Show(4);
 
-            // A word can be put through the mask as well as through the value.
+            // A word can be passed in the mask as well as in the value.
             hex.ShowOrMask(4, open);
             hex.ShowOrMask(4, open);
             hex.Show(4);

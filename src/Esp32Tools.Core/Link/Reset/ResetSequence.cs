@@ -25,13 +25,13 @@ public sealed class ResetSequence
         _steps = steps;
     }
 
-    /// <summary>What it is called in messages and traces.</summary>
+    /// <summary>Name in messages and traces.</summary>
     public string Name { get; }
 
     /// <summary>The steps.</summary>
     public IReadOnlyList<ResetStep> Steps => _steps;
 
-    /// <summary>Reads a sequence.</summary>
+    /// <summary>Parses a sequence.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ResetSequenceInvalid"/>, naming the step.</exception>
     public static ResetSequence Parse(string text, string name = "custom")
     {
@@ -40,7 +40,7 @@ public sealed class ResetSequence
     }
 
     /// <summary>
-    /// Carries the sequence out. The lines are left as the last step set them; when it is cancelled or fails they are
+    /// Runs the sequence. The lines stay as the last step set them; when it is cancelled or fails they are
     /// released, so that no chip is held in reset.
     /// </summary>
     public void Run(ISerialTransport transport, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed class ResetSequence
         }
         catch (TransportException)
         {
-            // The port is gone or stuck, and what made the sequence fail says so already.
+            // The port is gone or stuck, and the error that made the sequence fail says so already.
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class ResetSequence
 
         throw new Esp32Exception(
             ErrorCode.ResetSequenceInvalid,
-            $"Step {number} of the reset sequence '{text}', '{item}', is none.",
+            $"Step {number} of the reset sequence '{text}', '{item}', is not valid.",
             "Steps are D0 D1 R0 R1 Ux,y and W<seconds>, separated by bars: D0|R1|W0.1|D1|R0|W0.05|D0.")
         { Target = text };
     }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Esp32Tools.Link.Reset;
 
 /// <summary>One step of a reset: a level for one or both lines, or a wait.</summary>
-/// <param name="DataTerminalReady">New level of DTR; null leaves it.</param>
-/// <param name="RequestToSend">New level of RTS; null leaves it.</param>
+/// <param name="DataTerminalReady">New level of DTR; null keeps it.</param>
+/// <param name="RequestToSend">New level of RTS; null keeps it.</param>
 /// <param name="Wait">Time to wait after the levels are set.</param>
 public readonly record struct ResetStep(bool? DataTerminalReady, bool? RequestToSend, TimeSpan Wait)
 {

@@ -5,7 +5,7 @@ namespace Esp32Tools.Link.Transport;
 /// <summary>The argument check that every read and write needs.</summary>
 internal static class BufferRange
 {
-    /// <exception cref="ArgumentException">The range does not lie within the buffer, or is empty and must not be.</exception>
+    /// <exception cref="ArgumentException">The range does not lie within the buffer, or is empty where it must not be.</exception>
     internal static void Check(byte[] buffer, int offset, int count, bool mayBeEmpty = false)
     {
         if (buffer is null)

@@ -4,7 +4,7 @@ using Esp32Tools.Link.Transport.Rfc2217;
 
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>The kinds of port that Core itself opens.</summary>
+/// <summary>The kinds of port that Core opens itself.</summary>
 internal static class CoreProviders
 {
     internal static ITransportProvider[] All { get; } =

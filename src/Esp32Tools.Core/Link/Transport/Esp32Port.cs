@@ -1,15 +1,15 @@
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>A port that exists, and what the system knows about it. Empty strings and zeros mean unknown.</summary>
+/// <summary>An existing port with the information of the system about it. Empty strings and zeros mean unknown.</summary>
 public sealed record Esp32Port
 {
-    /// <summary>The name to open it by.</summary>
+    /// <summary>The port name to open.</summary>
     public required string PortName { get; init; }
 
-    /// <summary>What stands behind it.</summary>
+    /// <summary>The kind of device behind the port.</summary>
     public PortKind Kind { get; init; }
 
-    /// <summary>What the maker calls it, such as <c>CP2102N USB to UART Bridge Controller</c>.</summary>
+    /// <summary>The product text of the maker, such as <c>CP2102N USB to UART Bridge Controller</c>.</summary>
     public string Description { get; init; } = string.Empty;
 
     /// <summary>USB vendor id, 0 when unknown.</summary>
@@ -22,13 +22,13 @@ public sealed record Esp32Port
     public string SerialNumber { get; init; } = string.Empty;
 
     /// <summary>
-    /// Place on the hub, such as <c>1-4.2</c> (bus 1, its port 4, port 2 of the hub there): stays with the socket, whatever
-    /// is plugged in. Where one adapter has several ports, its interface follows: <c>1-4.2:1.0</c>.
+    /// Place on the hub, such as <c>1-4.2</c> (bus 1, its port 4, port 2 of the hub there): belongs to the socket, not to the
+    /// device in it. Where one adapter has several ports, its interface follows: <c>1-4.2:1.0</c>.
     /// </summary>
     public string LocationPath { get; init; } = string.Empty;
 
     /// <summary>
-    /// The name that belongs to the socket, such as <c>usb:1-4.2</c>. It opens whatever port is there at that moment.
+    /// The name of the socket, such as <c>usb:1-4.2</c>. It opens the port that is there at that moment.
     /// Empty where the place is unknown.
     /// </summary>
     public string SocketName => LocationPath.Length > 0 ? UsbSocketProvider.Scheme + LocationPath : string.Empty;

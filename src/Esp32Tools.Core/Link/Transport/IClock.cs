@@ -4,8 +4,8 @@ using System.Threading;
 namespace Esp32Tools.Link.Transport;
 
 /// <summary>
-/// The time a transport lives in. A real port lives in real time; an untimed virtual chip lives in a time of its own,
-/// in which a wait costs nothing, so that a time-out can be tested without waiting for it.
+/// The clock of a transport. A real port runs in real time; an untimed virtual chip has a time of its own,
+/// in which a wait costs nothing, so that tests of time-outs do not wait.
 /// </summary>
 public interface IClock
 {

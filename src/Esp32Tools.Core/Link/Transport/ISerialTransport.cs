@@ -14,10 +14,10 @@ public interface ISerialTransport : IDisposable
     /// <summary>The name the port was opened by, such as <c>/dev/ttyUSB0</c> or <c>socket://10.0.0.7:4000</c>.</summary>
     string PortName { get; }
 
-    /// <summary>What is known about how the port behaves.</summary>
+    /// <summary>The properties of the port.</summary>
     TransportTraits Traits { get; }
 
-    /// <summary>The time this port lives in; every wait of the layers above goes through it.</summary>
+    /// <summary>The clock of this port; every wait of the layers above goes through it.</summary>
     IClock Clock { get; }
 
     /// <summary>The baud rate in use. On a port without one (raw socket) it is remembered and has no effect.</summary>
@@ -36,7 +36,7 @@ public interface ISerialTransport : IDisposable
     void SetModemLines(bool dataTerminalReady, bool requestToSend, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads what is there, waiting up to <paramref name="timeout"/> for the first byte.
+    /// Reads the bytes that are there, waiting up to <paramref name="timeout"/> for the first byte.
     /// </summary>
     /// <returns>The number of bytes read, 1 to <paramref name="count"/>; 0 when the time passed without one.</returns>
     int Read(byte[] buffer, int offset, int count, TimeSpan timeout, CancellationToken cancellationToken);
@@ -45,7 +45,7 @@ public interface ISerialTransport : IDisposable
     /// <exception cref="TransportException"><see cref="ErrorCode.PortWriteTimeout"/>: not taken within ten seconds.</exception>
     void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken);
 
-    /// <summary>Throws away what has arrived and was not read.</summary>
+    /// <summary>Discards the unread input.</summary>
     void DiscardInput(CancellationToken cancellationToken);
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Esp32Tools.Link.Transport;
 /// <summary>Opens ports of one kind. Providers are registered with <see cref="TransportCatalog"/>.</summary>
 public interface ITransportProvider
 {
-    /// <summary>True when a name of this form is this provider's (<c>socket://...</c>, <c>virtual:...</c>, <c>/dev/...</c>).</summary>
+    /// <summary>True when this provider opens names of this form (<c>socket://...</c>, <c>virtual:...</c>, <c>/dev/...</c>).</summary>
     bool Handles(string portName);
 
     /// <summary>Opens the port for this process alone, at 115200 baud, lines released and without a reset pulse.</summary>

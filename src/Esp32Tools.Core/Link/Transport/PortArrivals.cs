@@ -8,14 +8,14 @@ using Esp32Tools.Link.Transport.Linux;
 namespace Esp32Tools.Link.Transport;
 
 /// <summary>
-/// Waits for ports to be plugged in. What was there when the watch began does not count, until it was away and is back.
+/// Waits for ports to be plugged in. A port that was there at the start counts only after it was away and came back.
 /// </summary>
 public sealed class PortArrivals
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
-    // The system makes the port first and gives it to its group a moment later (udev). A port that this user may not open
-    // at all is reported in the end too: opening it says why.
+    // The system makes the port first and sets its group a moment later (udev). A port that this user may not open
+    // at all is reported in the end too: opening it gives the reason.
     private static readonly TimeSpan s_accessLimit = TimeSpan.FromSeconds(2);
 
     private readonly Func<Esp32Port, bool> _isWanted;
@@ -26,7 +26,7 @@ public sealed class PortArrivals
     private readonly Dictionary<object, TimeSpan> _new = [];
 
     /// <summary>Begins the watch: the ports that exist now are known.</summary>
-    /// <param name="isWanted">Which ports to wait for; the others come and go unnoticed.</param>
+    /// <param name="isWanted">Selects the ports to wait for; others are ignored.</param>
     public PortArrivals(Func<Esp32Port, bool> isWanted)
         : this(isWanted, TransportCatalog.ListPorts, port => LinuxPortAccess.IsGranted(port.PortName), SystemClock.Instance)
     {
@@ -43,10 +43,10 @@ public sealed class PortArrivals
     }
 
     /// <summary>
-    /// Waits for the next port that is wanted and was not there before. It has then been there for two looks and may be
-    /// opened, as far as that can be told.
+    /// Waits for the next wanted port that was not there before. It has then been there for two looks and may be
+    /// opened, as far as this can be known.
     /// </summary>
-    /// <param name="timeout">How long to wait; null waits without end.</param>
+    /// <param name="timeout">Time limit; null for none.</param>
     /// <param name="cancellationToken">Ends the wait within 100 ms.</param>
     /// <exception cref="TransportException"><see cref="ErrorCode.PortWaitTimeout"/>: none came in that time.</exception>
     public Esp32Port WaitForNext(TimeSpan? timeout, CancellationToken cancellationToken)

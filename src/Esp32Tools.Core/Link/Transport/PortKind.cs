@@ -1,6 +1,6 @@
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>What stands behind a port name.</summary>
+/// <summary>The kind of device behind a port name.</summary>
 public enum PortKind
 {
     /// <summary>A serial port of unknown make.</summary>

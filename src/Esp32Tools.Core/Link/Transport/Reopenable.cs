@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Link.Transport;
 
 /// <summary>
-/// The open thing under a port, which may be closed and opened again. Between a failed opening and the next one the port
+/// The open resource of a port, which may be closed and opened again. Between a failed opening and the next one the port
 /// counts as lost.
 /// </summary>
 internal sealed class Reopenable<T> : IDisposable

@@ -27,7 +27,7 @@ public sealed class SystemClock : IClock
             return;
         }
 
-        // The wait handle is signalled by Ctrl-C, so the wait ends at once and not with its time.
+        // Ctrl-C signals the wait handle, so the wait ends at once.
         if (cancellationToken.WaitHandle.WaitOne(duration))
         {
             cancellationToken.ThrowIfCancellationRequested();

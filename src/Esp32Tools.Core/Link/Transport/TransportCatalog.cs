@@ -6,13 +6,13 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>The kinds of port this process can open, asked in the order in which they were registered.</summary>
+/// <summary>The kinds of port that this process can open, asked in the order of registration.</summary>
 public static class TransportCatalog
 {
     private static readonly object s_gate = new();
     private static volatile ITransportProvider[] s_providers = CoreProviders.All;
 
-    /// <summary>Adds a kind of port. A provider of a type that is already there replaces it.</summary>
+    /// <summary>Adds a kind of port. It replaces a registered provider of the same type.</summary>
     public static void Register(ITransportProvider provider)
     {
         if (provider is null)
@@ -35,7 +35,7 @@ public static class TransportCatalog
         {
             throw new TransportException(
                 ErrorCode.PortNameInvalid,
-                $"'{portName}' is no port name that is known here.",
+                $"'{portName}' is not a known port name.",
                 "Ports look like COM5, /dev/ttyUSB0, socket://host:port, rfc2217://host:port or virtual:esp32.")
             { Target = portName };
         }

@@ -2,12 +2,12 @@ using System;
 
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>What every kind of port starts with.</summary>
+/// <summary>The initial settings of every kind of port.</summary>
 internal static class TransportDefaults
 {
-    /// <summary>The rate at which the ROM loader is met.</summary>
+    /// <summary>The initial baud rate of the ROM loader.</summary>
     internal const int BaudRate = 115200;
 
-    /// <summary>How long a port may take no byte at all before a write fails.</summary>
+    /// <summary>Time limit of a write while the port takes no byte at all.</summary>
     internal static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(10);
 }

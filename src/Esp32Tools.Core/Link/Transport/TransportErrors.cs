@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>The failures of ports, worded once: every kind of port says the same thing in the same words.</summary>
+/// <summary>The failures of ports, worded once for every kind of port.</summary>
 internal static class TransportErrors
 {
     internal static TransportException Lost(string portName, string detail, Exception? cause = null) => new(
@@ -25,12 +25,12 @@ internal static class TransportErrors
         ErrorCode.PortNotFound, $"There is no port {portName}.", advice, cause)
     { Target = portName };
 
-    /// <summary>For a reason of the system's own: the port may be there, but it cannot be had.</summary>
+    /// <summary>For another reason of the system: the port may be there, but cannot be opened.</summary>
     internal static TransportException NotOpened(string portName, string advice, Exception cause) => new(
         ErrorCode.PortNotFound, $"The port {portName} cannot be opened: {cause.Message.Trim().TrimEnd('.')}.", advice, cause)
     { Target = portName };
 
-    /// <summary>Advice for a name that is wrong: those that would be right.</summary>
+    /// <summary>Advice for a wrong name: the names that exist.</summary>
     internal static string AdvisePorts(IReadOnlyCollection<string> existing) => existing.Count == 0
         ? "No serial port exists now; check that the board is plugged in with a cable that carries data."
         : $"The ports that exist now: {string.Join(", ", existing)}.";
@@ -46,7 +46,7 @@ internal static class TransportErrors
     internal static TransportException Unreachable(string portName, string reason, Exception? cause = null) => new(
         ErrorCode.PortUnreachable,
         $"The server behind {portName} cannot be reached: {reason}.",
-        "Check the host name, the port number, and that the server is running and not held back by a firewall.",
+        "Check the host name, the port number, and that the server is running and not blocked by a firewall.",
         cause)
     { Target = portName };
 

@@ -1,13 +1,13 @@
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>How a port behaves, as far as the layers above must know.</summary>
+/// <summary>The properties of a port that the layers above must know.</summary>
 public sealed record TransportTraits
 {
     /// <summary>False on ports that carry bytes only (a raw socket): the chip cannot be reset from here.</summary>
     public bool HasModemLines { get; init; } = true;
 
     /// <summary>
-    /// True when both lines change in one step. False where each is a request of its own (RFC 2217, Windows), where the
+    /// True when both lines change in one step. False where each is a separate request (RFC 2217, Windows), where the
     /// tight reset sequences make no sense.
     /// </summary>
     public bool SetsLinesTogether { get; init; }
@@ -21,11 +21,11 @@ public sealed record TransportTraits
     /// <summary>USB product id, 0 when unknown.</summary>
     public int ProductId { get; init; }
 
-    /// <summary>True for the chip's own USB-Serial-JTAG port (303A:1001), whose reset needs a sequence of its own.</summary>
+    /// <summary>True for the chip's own USB-Serial-JTAG port (303A:1001), which needs its own reset sequence.</summary>
     public bool IsUsbSerialJtag => IsChipUsb && ProductId == UsbPortKind.UsbSerialJtagProduct;
 
     /// <summary>
-    /// True when a chip itself is the USB device (vendor 303A), whatever port it makes of it: such a port goes away when the
+    /// True when a chip itself is the USB device (vendor 303A), with any kind of port: such a port goes away when the
     /// chip is reset, and comes back.
     /// </summary>
     public bool IsChipUsb => VendorId == UsbPortKind.Espressif;
@@ -36,11 +36,11 @@ public sealed record TransportTraits
     /// </summary>
     public bool IsFlowControlBridge => VendorId == UsbPortKind.SiliconLabs && ProductId == 0xEA64;
 
-    /// <summary>True for the USB-OTG port that the ROM of a chip makes: its product id is the chip id of its images.</summary>
+    /// <summary>True for the USB-OTG port of the ROM of a chip: its product id is the chip id of its images.</summary>
     /// <param name="chipId">Chip id in image headers.</param>
     public bool IsUsbOtgOf(int chipId) => IsChipUsb && ProductId == chipId;
 
-    /// <summary>What follows from what the system knows about a port; null when it knows nothing.</summary>
+    /// <summary>The traits that follow from the system's information about a port; null when there is none.</summary>
     internal static TransportTraits Of(Esp32Port? port) => new()
     {
         HasBaudRate = port?.Kind is not (PortKind.UsbSerialJtag or PortKind.UsbOtg),

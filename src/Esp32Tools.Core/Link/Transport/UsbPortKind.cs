@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Link.Transport;
 
-/// <summary>Tells from its USB ids what stands behind a serial port.</summary>
+/// <summary>Derives the kind of a serial port from its USB ids.</summary>
 internal static class UsbPortKind
 {
     /// <summary>Vendor id of Espressif.</summary>

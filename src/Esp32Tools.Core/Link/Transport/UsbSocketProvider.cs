@@ -6,11 +6,11 @@ using System.Threading;
 namespace Esp32Tools.Link.Transport;
 
 /// <summary>
-/// Ports named by their place on the hub, <c>usb:1-4.2</c>: whatever serial port is plugged in there when it is opened.
+/// Ports named by their place on the hub, <c>usb:1-4.2</c>: the serial port that is plugged in there when it is opened.
 /// </summary>
 internal sealed class UsbSocketProvider : ITransportProvider
 {
-    /// <summary>What the names begin with.</summary>
+    /// <summary>The prefix of the names.</summary>
     internal const string Scheme = "usb:";
 
     private readonly Func<IReadOnlyList<Esp32Port>> _list;
@@ -29,7 +29,7 @@ internal sealed class UsbSocketProvider : ITransportProvider
     public ISerialTransport Open(string portName, CancellationToken cancellationToken) =>
         new UsbSocketTransport(portName, token => _open(Resolve(portName), token), cancellationToken);
 
-    /// <summary>None of its own: the ports that are there are listed by those who open them.</summary>
+    /// <summary>None of its own: other providers list the ports.</summary>
     public IEnumerable<Esp32Port> ListPorts() => [];
 
     /// <summary>The name of the port that is at this place now.</summary>
@@ -54,7 +54,7 @@ internal sealed class UsbSocketProvider : ITransportProvider
             socketName,
             placed.Length == 0
                 ? "No serial port with a known place on a hub is plugged in now."
-                : $"Nothing is plugged in there, or it is no serial port. What is plugged in now: {Names(placed)}.");
+                : $"Nothing is plugged in there, or it is not a serial port. Plugged in now: {Names(placed)}.");
     }
 
     private static string Names(IEnumerable<Esp32Port> ports) => string.Join(", ", ports.Select(port => $"{port.SocketName} ({port.PortName})"));

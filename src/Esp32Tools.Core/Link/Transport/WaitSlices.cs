@@ -3,7 +3,7 @@ using System;
 namespace Esp32Tools.Link.Transport;
 
 /// <summary>
-/// A wait with an end, cut into slices of at most 50 ms, between which the waiter looks at its cancellation token.
+/// A wait with an end, cut into slices of at most 50 ms, between which the waiter checks its cancellation token.
 /// Data ends a slice at once, so slicing costs no latency.
 /// </summary>
 internal readonly struct WaitSlices

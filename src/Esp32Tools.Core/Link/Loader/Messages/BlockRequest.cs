@@ -19,13 +19,13 @@ public sealed class BlockRequest : LoaderRequest
     private readonly int _fill;
 
     /// <summary>A block out of a buffer.</summary>
-    /// <param name="command">Which of the three.</param>
+    /// <param name="command">One of the three commands.</param>
     /// <param name="sequence">Number of the block, from 0.</param>
-    /// <param name="data">Buffer the block is in.</param>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="count">Its bytes.</param>
-    /// <param name="paddedLength">Length to fill up to with FF; <paramref name="count"/> for none.</param>
-    /// <param name="timeout">How long the answer may take.</param>
+    /// <param name="data">Buffer that holds the block.</param>
+    /// <param name="offset">Index of the first byte of the block.</param>
+    /// <param name="count">Length of the block in bytes.</param>
+    /// <param name="paddedLength">Length to pad to with FF; <paramref name="count"/> for no padding.</param>
+    /// <param name="timeout">Time limit for the answer.</param>
     public BlockRequest(LoaderCommand command, uint sequence, byte[] data, int offset, int count, int paddedLength, TimeSpan timeout)
     {
         _command = command;

@@ -1,9 +1,9 @@
 namespace Esp32Tools.Link.Loader.Messages;
 
-/// <summary>CHANGE_BAUDRATE: new rate, and to the stub the old one. Answered at the old rate.</summary>
+/// <summary>CHANGE_BAUDRATE: new rate, and for the stub the old one. Answered at the old rate.</summary>
 public sealed class ChangeBaudRateRequest : LoaderRequest
 {
-    /// <summary>New rate as the loader has to be told; the ROM's clock error may already be in it.</summary>
+    /// <summary>New rate as sent to the loader; may be corrected for the ROM's clock error.</summary>
     public required uint NewRate { get; init; }
 
     /// <summary>Rate in use.</summary>

@@ -8,7 +8,7 @@ public sealed class EraseRegionRequest : LoaderRequest
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public required uint Length { get; init; }
 
     /// <inheritdoc/>

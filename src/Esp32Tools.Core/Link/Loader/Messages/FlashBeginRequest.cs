@@ -3,18 +3,18 @@ using System;
 namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
-/// FLASH_BEGIN and FLASH_DEFL_BEGIN: size, blocks, block size, offset, and (not to the ESP32's ROM) the encrypted flag.
-/// The ROM erases all of it before it answers; the stub as it goes.
+/// FLASH_BEGIN and FLASH_DEFL_BEGIN: size, blocks, block size, offset, and (except on the ESP32's ROM) the encrypted flag.
+/// The ROM erases the whole range before it answers; the stub erases during the write.
 /// </summary>
 public sealed class FlashBeginRequest : LoaderRequest
 {
-    /// <summary>Bytes to write; to the ROM, bytes to erase.</summary>
+    /// <summary>Number of bytes to write; for the ROM, to erase.</summary>
     public required uint Size { get; init; }
 
-    /// <summary>Blocks to come.</summary>
+    /// <summary>Number of blocks to come.</summary>
     public required uint Blocks { get; init; }
 
-    /// <summary>Bytes per block.</summary>
+    /// <summary>Block size in bytes.</summary>
     public required uint BlockSize { get; init; }
 
     /// <summary>Flash address.</summary>
@@ -23,7 +23,7 @@ public sealed class FlashBeginRequest : LoaderRequest
     /// <summary>True for a deflate stream.</summary>
     public bool Compressed { get; init; }
 
-    /// <summary>True when the chip shall encrypt what it writes.</summary>
+    /// <summary>True when the chip must encrypt the data as it writes.</summary>
     public bool Encrypted { get; init; }
 
     /// <summary>Only the ROM erases before it answers.</summary>

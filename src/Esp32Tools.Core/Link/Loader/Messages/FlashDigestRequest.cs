@@ -5,13 +5,13 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Loader.Messages;
 
-/// <summary>SPI_FLASH_MD5: address, size, 0, 0. The ROM answers in 32 hexadecimal digits, the stub in 16 bytes.</summary>
+/// <summary>SPI_FLASH_MD5: address, size, 0, 0. The ROM answers with 32 hexadecimal digits, the stub with 16 bytes.</summary>
 public sealed class FlashDigestRequest : LoaderQuery<byte[]>
 {
     /// <summary>Flash address; the ROM needs a multiple of 4.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public required uint Length { get; init; }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class FlashDigestRequest : LoaderQuery<byte[]>
         string text = Encoding.ASCII.GetString(data);
         return Hex.TryDecode(text, out byte[] digest) ? digest : throw new LoaderException(
             ErrorCode.UnexpectedReply,
-            $"The chip's digest of 0x{Address:X} + {Length} is no hexadecimal text.",
+            $"The chip's digest of 0x{Address:X} + {Length} is not hexadecimal text.",
             "Try again at a lower baud rate.")
         { Command = "SPI_FLASH_MD5", IsTransient = true };
     }

@@ -4,7 +4,7 @@ namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
 /// FLASH_END and FLASH_DEFL_END: 0 to reboot, 1 to stay. The ROM leaves the loader in either case; the stub always stays,
-/// and it is this request that carries an error of the last block.
+/// and the answer to this request carries an error of the last block.
 /// </summary>
 public sealed class FlashEndRequest : LoaderRequest
 {
@@ -14,7 +14,7 @@ public sealed class FlashEndRequest : LoaderRequest
     /// <summary>True to reboot.</summary>
     public bool Reboot { get; init; }
 
-    /// <summary>How long the work of the last block may take.</summary>
+    /// <summary>Time limit for the work of the last block.</summary>
     public TimeSpan WorkTimeout { get; init; } = LoaderTimeouts.Default;
 
     /// <inheritdoc/>

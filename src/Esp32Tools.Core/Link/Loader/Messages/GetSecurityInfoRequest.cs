@@ -1,8 +1,8 @@
 namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
-/// GET_SECURITY_INFO: no body. 20 bytes of answer; the ESP32-S2 gives 12, and nobody knows before that it is one, so the
-/// answer's own length decides.
+/// GET_SECURITY_INFO: no body. The answer has 20 bytes, on the ESP32-S2 12; the chip is not known before, so the
+/// length of the answer decides.
 /// </summary>
 public sealed class GetSecurityInfoRequest : LoaderQuery<SecurityInfo>
 {

@@ -3,13 +3,13 @@ namespace Esp32Tools.Link.Loader.Messages;
 /// <summary>MEM_BEGIN: size, blocks, block size, address.</summary>
 public sealed class MemoryBeginRequest : LoaderRequest
 {
-    /// <summary>Bytes to load.</summary>
+    /// <summary>Number of bytes to load.</summary>
     public required uint Size { get; init; }
 
-    /// <summary>Blocks to come.</summary>
+    /// <summary>Number of blocks to come.</summary>
     public required uint Blocks { get; init; }
 
-    /// <summary>Bytes per block; the last may be shorter.</summary>
+    /// <summary>Block size in bytes; the last block may be shorter.</summary>
     public required uint BlockSize { get; init; }
 
     /// <summary>Address in RAM.</summary>

@@ -8,7 +8,7 @@ public sealed class MemoryEndRequest : LoaderRequest
     /// <summary>Address to jump to; 0 to stay in the loader.</summary>
     public required uint Entry { get; init; }
 
-    /// <summary>How long the answer may take.</summary>
+    /// <summary>Time limit for the answer.</summary>
     public TimeSpan JumpTimeout { get; init; } = LoaderTimeouts.MemoryEndRom;
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
-/// READ_FLASH (stub): address, size, packet size, packets in flight. After the answer come frames of raw data, each to be
-/// acknowledged by a frame with the number of bytes received so far, and at the end a frame with the MD5 of all.
+/// READ_FLASH (stub): address, size, packet size, packets in flight. The answer is followed by frames of raw data, each to be
+/// acknowledged by a frame with the number of bytes received so far, and at the end a frame with the MD5 of all data.
 /// </summary>
 public sealed class ReadFlashRequest : LoaderRequest
 {
@@ -12,10 +12,10 @@ public sealed class ReadFlashRequest : LoaderRequest
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public required uint Length { get; init; }
 
-    /// <summary>Packets the stub may send ahead of the acknowledgement; version 1.1 keeps one, whatever is asked.</summary>
+    /// <summary>Packets the stub may send ahead of the acknowledgement; version 1.1 always sends one.</summary>
     public uint MaxInFlight { get; init; } = 64;
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ namespace Esp32Tools.Link.Loader.Messages;
 /// <summary>READ_FLASH_SLOW: address, length up to 64. The ROM always sends 64 bytes; those past the length are stale.</summary>
 public sealed class ReadFlashSlowRequest : LoaderQuery<byte[]>
 {
-    /// <summary>The most that one request reads, in bytes.</summary>
+    /// <summary>The maximum length of one request, in bytes.</summary>
     public const int MaxLength = 64;
 
     /// <summary>Flash address.</summary>
     public required uint Address { get; init; }
 
-    /// <summary>Bytes, 1 to 64.</summary>
+    /// <summary>Length in bytes, 1 to 64.</summary>
     public required int Length { get; init; }
 
     /// <inheritdoc/>

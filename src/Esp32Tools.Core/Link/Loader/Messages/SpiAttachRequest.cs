@@ -1,8 +1,8 @@
 namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
-/// SPI_ATTACH: pads of the flash (0 default, 1 HSPI, else hold &lt;&lt; 24 | cs &lt;&lt; 18 | d &lt;&lt; 12 | q &lt;&lt; 6 | clk), and to the
-/// ROM a word that is zero. The stub attaches by itself.
+/// SPI_ATTACH: pads of the flash (0 default, 1 HSPI, else hold &lt;&lt; 24 | cs &lt;&lt; 18 | d &lt;&lt; 12 | q &lt;&lt; 6 | clk), and for the
+/// ROM a zero word. The stub attaches by itself.
 /// </summary>
 public sealed class SpiAttachRequest : LoaderRequest
 {

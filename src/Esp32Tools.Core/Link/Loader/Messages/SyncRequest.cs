@@ -2,10 +2,10 @@ using System;
 
 namespace Esp32Tools.Link.Loader.Messages;
 
-/// <summary>SYNC: 07 07 12 20 and 32 times 55, a pattern the ROM measures the baud rate on. Answered eight times.</summary>
+/// <summary>SYNC: 07 07 12 20 and 32 times 55, from which the ROM measures the baud rate. Answered eight times.</summary>
 public sealed class SyncRequest : LoaderQuery<uint>
 {
-    /// <summary>How long the answer may take.</summary>
+    /// <summary>Time limit for the answer.</summary>
     public TimeSpan AnswerTimeout { get; init; } = LoaderTimeouts.Sync;
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class SyncRequest : LoaderQuery<uint>
     /// <inheritdoc/>
     public override bool IsRepeatable => true;
 
-    /// <summary>The value of the answer: 0 from a stub, not 0 from the ROM.</summary>
+    /// <summary>The value of the answer: 0 from a stub, nonzero from the ROM.</summary>
     public override uint ReadReply(LoaderReply reply, LoaderDialect dialect) => reply.Value;
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using System.Linq;
 namespace Esp32Tools.Link.Loader.Messages;
 
 /// <summary>
-/// WRITE_REG: any number of (address, value, mask, delay in microseconds). Never sent twice for one lost answer: the word
-/// may be one that burns.
+/// WRITE_REG: any number of (address, value, mask, delay in microseconds). Never repeated after a lost answer: the write
+/// may start a burn.
 /// </summary>
 public sealed class WriteRegisterRequest : LoaderRequest
 {
     /// <summary>The words to write, in this order.</summary>
     public required IReadOnlyList<RegisterWrite> Writes { get; init; }
 
-    /// <summary>True when writing the same once more does no harm: setting up and starting a transfer, but never a burn.</summary>
+    /// <summary>True when the write is safe to repeat: setting up and starting a transfer, but never a burn.</summary>
     public bool MayRepeat { get; init; }
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class WriteRegisterRequest : LoaderRequest
     /// <inheritdoc/>
     public override LoaderCommand Command => LoaderCommand.WriteRegister;
 
-    /// <summary>The addresses alone: a value may be a piece of a key. The trace adds the values that are no secret.</summary>
+    /// <summary>The addresses alone: a value may be part of a key. The trace adds the values that are not secret.</summary>
     public override string Describe() => string.Join(" ", Writes.Select(write => $"0x{write.Address:X8}"));
 
     /// <inheritdoc/>

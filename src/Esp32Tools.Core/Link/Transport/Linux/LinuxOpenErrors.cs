@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Transport.Linux;
 
-/// <summary>What an errno means while a port is being opened.</summary>
+/// <summary>The errors for each errno of a failed open.</summary>
 internal static class LinuxOpenErrors
 {
     internal static TransportException Of(string portName, int error)

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Esp32Tools.Link.Transport.Linux;
 
-/// <summary>Whether this user may open a port, told without opening it.</summary>
+/// <summary>Tells without opening a port whether this user may open it.</summary>
 internal static class LinuxPortAccess
 {
-    /// <summary>True when the system would let this user read and write the port; also where it cannot be told.</summary>
+    /// <summary>True when the system would let this user read and write the port, and when this is unknown.</summary>
     internal static bool IsGranted(string portName) =>
         !RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
         || !portName.StartsWith("/", StringComparison.Ordinal)

@@ -104,7 +104,7 @@ internal sealed class LinuxPortList
     private static int ReadHex(string folder, string file) =>
         int.TryParse(ReadText(folder, file), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value) ? value : 0;
 
-    // A device that is pulled while it is being listed takes its files with it.
+    // A device that is unplugged during the listing takes its files with it.
     private static string ReadText(string folder, string file)
     {
         try
@@ -118,7 +118,7 @@ internal sealed class LinuxPortList
         }
     }
 
-    // netstandard2.0 cannot follow a link, and sysfs is made of them.
+    // netstandard2.0 cannot follow a link, and sysfs consists of links.
     private static string? Resolve(string path)
     {
         const int longestPath = 4096; // PATH_MAX

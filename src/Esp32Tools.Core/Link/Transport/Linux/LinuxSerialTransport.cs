@@ -102,7 +102,7 @@ internal sealed class LinuxSerialTransport : ISerialTransport
 
     public void Dispose() => _terminal.Dispose();
 
-    // The drain of the rate change itself (TCSETSW2) cannot be interrupted, so what is waiting goes out first.
+    // The drain of the rate change itself (TCSETSW2) cannot be interrupted, so pending bytes go out first.
     private void WaitUntilSent(LinuxTerminal terminal, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -29,7 +29,7 @@ internal sealed class LinuxTerminal : IDisposable
 
     /// <summary>
     /// Opens the tty for this process alone, raw, lines released. The kernel asserts DTR and RTS together when it opens a
-    /// tty, which the reset circuit takes for nothing at all; both are then released together, so no reset is seen.
+    /// tty, which the reset circuit ignores; both are then released together, so no reset occurs.
     /// </summary>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
     internal static LinuxTerminal Open(string portName, int baudRate)
@@ -55,7 +55,7 @@ internal sealed class LinuxTerminal : IDisposable
         }
     }
 
-    /// <summary>Sets the rate once what was written has left (TCSETSW2).</summary>
+    /// <summary>Sets the rate once all written bytes have left (TCSETSW2).</summary>
     internal void SetBaudRate(int baudRate)
     {
         Termios settings = GetSettings();
@@ -63,7 +63,7 @@ internal sealed class LinuxTerminal : IDisposable
         Apply(LibC.SetTermiosDrained, ref settings, baudRate);
     }
 
-    /// <summary>Both lines in one ioctl. A driver that knows no lines answers ENOTTY or EINVAL; that is no error.</summary>
+    /// <summary>Sets both lines in one ioctl. A driver without lines answers ENOTTY or EINVAL; that is not an error.</summary>
     internal void SetModemLines(bool dataTerminalReady, bool requestToSend)
     {
         int lines = 0;
@@ -79,8 +79,8 @@ internal sealed class LinuxTerminal : IDisposable
         HasModemLines = TryControl(LibC.SetModemLines, ref lines);
     }
 
-    /// <summary>Reads what is there.</summary>
-    /// <returns>0 when nothing is.</returns>
+    /// <summary>Reads the bytes that are there.</summary>
+    /// <returns>The number of bytes read; 0 when there are none.</returns>
     internal int Read(byte[] buffer, int offset, int count)
     {
         int got = (int)LibC.Read(_handle, ref buffer[offset], (UIntPtr)count);
@@ -97,8 +97,8 @@ internal sealed class LinuxTerminal : IDisposable
         return NothingOrLost(LibC.LastError);
     }
 
-    /// <summary>Writes what the driver takes now.</summary>
-    /// <returns>0 when it takes nothing.</returns>
+    /// <summary>Writes as many bytes as the driver takes now.</summary>
+    /// <returns>The number of bytes written; 0 when it takes none.</returns>
     internal int Write(byte[] buffer, int offset, int count)
     {
         int taken = (int)LibC.Write(_handle, ref buffer[offset], (UIntPtr)count);
@@ -127,7 +127,7 @@ internal sealed class LinuxTerminal : IDisposable
         }
     }
 
-    /// <summary>Bytes written that the driver has not sent yet; 0 where the driver cannot tell.</summary>
+    /// <summary>Number of written bytes that the driver has not sent yet; 0 where the driver cannot tell.</summary>
     internal int GetPendingOutput()
     {
         int pending = 0;
@@ -146,15 +146,15 @@ internal sealed class LinuxTerminal : IDisposable
     {
         if (!_handle.IsClosed && !_handle.IsInvalid)
         {
-            // The mark is the tty's and not the descriptor's: on a pseudo-terminal it would outlive this close.
+            // The mark belongs to the tty and not to the descriptor: on a pseudo-terminal it would outlive this close.
             Control(LibC.ClearExclusive, 0);
         }
 
         _handle.Dispose();
     }
 
-    // TIOCEXCL turns away every later open, but not root's; the lock turns away those who ask for it, root included, and
-    // it works against whoever came first too. pyserial asks for the same lock.
+    // TIOCEXCL refuses every later open, but not root's; the lock stops programs that ask for it, root included, and
+    // also works against one that came first. pyserial asks for the same lock.
     private void Claim()
     {
         if (LibC.Lock(_handle, LibC.LockExclusive | LibC.LockNonBlocking) < 0 && LibC.LastError == LibC.WouldBlock)
@@ -190,7 +190,7 @@ internal sealed class LinuxTerminal : IDisposable
                 : Gone(error);
         }
 
-        // A driver that cannot do a rate does not fail: it keeps another one and says which.
+        // A driver that cannot set a rate does not fail: it keeps another one and reports it.
         uint actual = GetSettings().OutputSpeed;
         if (Math.Abs(actual - (double)baudRate) > baudRate * BaudTolerance)
         {
@@ -204,7 +204,7 @@ internal sealed class LinuxTerminal : IDisposable
         return LibC.Control(_handle, (UIntPtr)LibC.GetTermios, ref settings) < 0 ? throw Gone(LibC.LastError) : settings;
     }
 
-    // FTDI adapters hold bytes back for 16 ms otherwise. Drivers without the flag refuse, and lose nothing by it.
+    // Without the flag FTDI adapters hold bytes back for 16 ms. Drivers that do not have it refuse, which does no harm.
     private void AskForLowLatency()
     {
         byte[] info = new byte[128];
@@ -238,7 +238,7 @@ internal sealed class LinuxTerminal : IDisposable
     {
         const short gone = LibC.PollError | LibC.PollHangUp | LibC.PollInvalid;
 
-        // With bytes still to be read the hang-up comes to light when they have been.
+        // While there are bytes to read the hang-up appears only after them.
         if ((returned & gone) != 0 && (returned & asked & LibC.PollIn) == 0)
         {
             throw TransportErrors.Lost(_portName, "the other end hung up");

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Esp32Tools.Link.Transport.Linux;
 
-/// <summary>A file descriptor that is closed even when nobody disposes of it: a forgotten session must not hold a port.</summary>
+/// <summary>A file descriptor that is closed even without a dispose: a forgotten session must not hold a port.</summary>
 internal sealed class TerminalHandle : SafeHandleMinusOneIsInvalid
 {
     internal TerminalHandle(int descriptor)

@@ -47,7 +47,7 @@ internal struct Termios
     internal uint OutputSpeed;
 
     /// <summary>
-    /// Bytes as they come, 8N1, no flow control. HUPCL is left out, so the last close does not touch the lines: they are
+    /// Raw bytes, 8N1, no flow control. HUPCL is left out, so the last close does not touch the lines: they are
     /// released then anyway, and boards with a capacitor in the reset line would take a change for a reset. VMIN is 1, so
     /// a read of 0 bytes can only mean a hang-up.
     /// </summary>

@@ -81,14 +81,14 @@ internal static class NetworkConnector
         }
     }
 
-    // A thread of its own: in a process whose pool is busy, what the pool shall finish takes longer than the limit.
+    // A separate thread: in a process with a busy pool, work on the pool takes longer than the limit.
     private static Task<T> OnThread<T>(Func<T> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    // True when the task ended, well or not; its exception is then the caller's to look at.
+    // True when the task ended, with or without success; the caller then looks at its exception.
     private static bool Finish(Task task, TimeSpan limit, CancellationToken cancellationToken)
     {
-        // Whatever a task that nobody waits for any more ends with is of no interest.
+        // The result of a task that nobody waits for is of no interest.
         task.ContinueWith(ended => _ = ended.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
         return Task.WaitAny([task], (int)limit.TotalMilliseconds, cancellationToken) == 0;
     }

@@ -83,7 +83,7 @@ internal sealed class NetworkLink : IDisposable
         }
         catch (SocketException)
         {
-            // The other side was faster.
+            // The other end closed first.
         }
 
         _socket.Dispose();

@@ -18,7 +18,7 @@ internal sealed class NetworkPortName
         Options = options;
     }
 
-    /// <summary>The name as it was given.</summary>
+    /// <summary>The whole name as given.</summary>
     internal string Text { get; }
 
     /// <summary>Host name or address, without brackets.</summary>

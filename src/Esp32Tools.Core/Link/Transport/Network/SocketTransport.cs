@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace Esp32Tools.Link.Transport.Network;
 
-/// <summary>Bytes over TCP and nothing else: no lines, no baud rate.</summary>
+/// <summary>Plain bytes over TCP: no lines, no baud rate.</summary>
 internal sealed class SocketTransport : ISerialTransport
 {
     private readonly Reopenable<NetworkLink> _link;
@@ -50,7 +50,7 @@ internal sealed class SocketTransport : ISerialTransport
         byte[] rest = new byte[4096];
         while (_link.Current.Read(rest, 0, rest.Length, TimeSpan.Zero, cancellationToken) > 0)
         {
-            // Gone with it.
+            // Gone with the connection.
         }
     }
 

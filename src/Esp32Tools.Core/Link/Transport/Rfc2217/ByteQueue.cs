@@ -2,7 +2,7 @@ using System;
 
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
-/// <summary>Bytes that have arrived and were not read yet.</summary>
+/// <summary>A queue of unread bytes.</summary>
 internal sealed class ByteQueue
 {
     private byte[] _bytes = new byte[16 * 1024];

@@ -1,14 +1,14 @@
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
-/// <summary>Takes what <see cref="TelnetDecoder"/> finds, in the order in which it was sent.</summary>
+/// <summary>Receives the items that <see cref="TelnetDecoder"/> finds, in the order in which they were sent.</summary>
 internal interface ITelnetReceiver
 {
-    /// <summary>Bytes of the serial line, escapes undone.</summary>
+    /// <summary>Data of the serial line, unescaped.</summary>
     void TakeData(byte[] buffer, int offset, int count);
 
-    /// <summary>WILL, WONT, DO or DONT and the option it is about.</summary>
+    /// <summary>WILL, WONT, DO or DONT, and its option.</summary>
     void TakeOption(byte verb, byte option);
 
-    /// <summary>What stood between SB and SE, the option first, escapes undone.</summary>
+    /// <summary>The bytes between SB and SE, the option first, unescaped.</summary>
     void TakeSubnegotiation(byte[] content);
 }

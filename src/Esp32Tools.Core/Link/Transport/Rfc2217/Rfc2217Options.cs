@@ -5,17 +5,17 @@ using Esp32Tools.Link.Transport.Network;
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
 /// <summary>
-/// The options of an <c>rfc2217://</c> name, those that pyserial knows. <c>logging</c> and <c>poll_modem</c> are taken and
-/// change nothing: there is a trace of another kind here, and the input lines are not used.
+/// The options of an <c>rfc2217://</c> name, those that pyserial knows. <c>logging</c> and <c>poll_modem</c> are accepted and
+/// have no effect: the trace is a separate feature, and the input lines are not used.
 /// </summary>
 internal sealed record Rfc2217Options
 {
     internal static string[] Names { get; } = ["ign_set_control", "timeout", "poll_modem", "logging"];
 
-    /// <summary>How long the server may take to confirm a request.</summary>
+    /// <summary>Time limit for a confirmation by the server.</summary>
     internal TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Do not wait until the server has confirmed a change of the lines; some never do.</summary>
+    /// <summary>True to send changes of the lines without waiting for their confirmation; some servers never send one.</summary>
     internal bool IgnoresLineAnswers { get; init; }
 
     /// <exception cref="Errors.TransportException"><see cref="Errors.ErrorCode.PortNameInvalid"/>.</exception>
@@ -31,6 +31,6 @@ internal sealed record Rfc2217Options
             && seconds is > 0 and <= 60
             ? options with { AnswerTimeout = TimeSpan.FromSeconds(seconds) }
             : throw TransportErrors.NameInvalid(
-                name.Text, $"'{text}' is no time-out", "The time-out is a number of seconds, such as timeout=3, and at most 60.");
+                name.Text, $"'{text}' is not a time-out", "The time-out is a number of seconds, such as timeout=3, and at most 60.");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Rfc2217Request
         _anyAnswer = anyAnswer;
     }
 
-    /// <summary>What it is for, as in "did not confirm ...".</summary>
+    /// <summary>The setting that it requests, as in "did not confirm ...".</summary>
     internal string Purpose { get; }
 
     internal byte Command { get; }

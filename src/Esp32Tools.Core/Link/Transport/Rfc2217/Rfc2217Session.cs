@@ -34,8 +34,8 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         _decoder = new TelnetDecoder(this);
     }
 
-    /// <summary>Agrees with the server on Telnet's options.</summary>
-    /// <exception cref="TransportException"><see cref="ErrorCode.PortUnsupported"/>: no RFC 2217 server.</exception>
+    /// <summary>Negotiates the Telnet options with the server.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortUnsupported"/>: not an RFC 2217 server.</exception>
     internal void Negotiate(CancellationToken cancellationToken)
     {
         List<byte> opening = [];
@@ -49,7 +49,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     }
 
     /// <summary>
-    /// The error for a server that hangs up while the port is being opened. ser2net says why before it does:
+    /// The error for a server that hangs up while the port is being opened. ser2net gives the reason before it does:
     /// "Port already in use", "Device open failure: ...".
     /// </summary>
     internal TransportException ExplainRefusal(TransportException lost)
@@ -67,7 +67,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         return TransportErrors.Unreachable(_portName, reason, lost);
     }
 
-    // It may have been a write that found the server gone: what it said before is still to be read then.
+    // A write may have found the server gone: its last words are still to be read then.
     private void TakeLastWords()
     {
         try
@@ -79,7 +79,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         }
         catch (TransportException)
         {
-            // That was all.
+            // No more data.
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
             return;
         }
 
-        // A server that sends everything back agrees to all options, and then confirms nothing.
+        // A server that echoes everything agrees to all options, and then confirms nothing.
         string missing = requests.First(request => request.Answer is null).Purpose;
         throw !_hasConfirmed
             ? NoRfc2217Server("confirms nothing after")
@@ -161,7 +161,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         return true;
     }
 
-    /// <summary>Throws away what has arrived.</summary>
+    /// <summary>Discards all input.</summary>
     internal void DiscardArrived() => _arrived.Clear();
 
     public void Dispose() => _link.Dispose();

@@ -8,7 +8,7 @@ namespace Esp32Tools.Link.Transport.Rfc2217;
 /// <summary>A serial port behind an RFC 2217 server, with baud rate and lines.</summary>
 internal sealed class Rfc2217Transport : ISerialTransport
 {
-    // Time for late confirmations of the lines at opening, counted from when the server confirmed everything else.
+    // Time for late confirmations of the lines at opening, counted from the confirmation of everything else.
     private static readonly TimeSpan s_lineAnswerGrace = TimeSpan.FromMilliseconds(250);
     private const double BaudTolerance = 0.03;
 
@@ -16,7 +16,7 @@ internal sealed class Rfc2217Transport : ISerialTransport
     private readonly Reopenable<Rfc2217Session> _session;
     private bool _confirmsLines;
 
-    /// <summary>Connects and sets the remote port up.</summary>
+    /// <summary>Connects and configures the remote port.</summary>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
     internal Rfc2217Transport(NetworkPortName name, Rfc2217Options options, CancellationToken cancellationToken)
     {
@@ -48,10 +48,10 @@ internal sealed class Rfc2217Transport : ISerialTransport
     }
 
     /// <remarks>
-    /// Each line is a request of its own, so for a moment only one of them has changed. DTR goes first: the chip is then
-    /// never out of reset before its boot pin is set. Only when both are released RTS goes first, for with DTR released
-    /// and RTS not yet the chip would be in reset. DTR is repeated after RTS for servers on Windows, whose usbser.sys
-    /// sends RTS along with the next DTR only.
+    /// Each line is a separate request, so for a moment only one of them has changed. DTR goes first: the chip is then
+    /// never out of reset before its boot pin is set. Only when both are released does RTS go first, for with DTR released
+    /// and RTS still asserted the chip would be in reset. DTR is repeated after RTS for servers on Windows, whose usbser.sys
+    /// sends RTS only with the next DTR.
     /// </remarks>
     public void SetModemLines(bool dataTerminalReady, bool requestToSend, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class Rfc2217Transport : ISerialTransport
         _session.Current.Write(buffer, offset, count, cancellationToken);
     }
 
-    /// <remarks>What was under way on the network arrives before the server's confirmation, and is thrown away with it.</remarks>
+    /// <remarks>Data in transit on the network arrives before the server's confirmation, and is discarded with it.</remarks>
     public void DiscardInput(CancellationToken cancellationToken)
     {
         var purge = Rfc2217Request.Purge(ComPort.PurgeInput);
@@ -124,8 +124,8 @@ internal sealed class Rfc2217Transport : ISerialTransport
         session.Confirm(cancellationToken, [baudRate, .. format, purge]);
         CheckBaudRate(baudRate, BaudRate);
 
-        // A server whose port has no lines (ser2net on a pseudo-terminal) never confirms them, and some servers do not at
-        // all. They still get the requests, but are not waited for.
+        // A server whose port has no lines (ser2net on a pseudo-terminal) never confirms them, and neither do some others.
+        // They still get the requests, but are not waited for.
         _confirmsLines = !_options.IgnoresLineAnswers && session.WaitFor(
             () => lines[0].Answer is not null && lines[1].Answer is not null, s_lineAnswerGrace, cancellationToken);
         session.DiscardArrived();

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
 /// <summary>
-/// Splits what a Telnet server sends into data, option requests and subnegotiations. It keeps its place between calls,
+/// Splits the output of a Telnet server into data, option requests and subnegotiations. It keeps its state between calls,
 /// so a command may arrive in pieces.
 /// </summary>
 internal sealed class TelnetDecoder

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
-/// <summary>Writes data and commands as Telnet wants them: a 0xFF of data is sent twice.</summary>
+/// <summary>Encodes data and commands for Telnet: a data byte 0xFF is sent twice.</summary>
 internal static class TelnetEncoder
 {
     /// <summary>Puts the bytes, escaped, into a buffer of at least twice their number.</summary>

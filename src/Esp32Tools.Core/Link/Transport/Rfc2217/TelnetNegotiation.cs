@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Esp32Tools.Link.Transport.Rfc2217;
 
 /// <summary>
-/// Who does what: binary data both ways, no go-ahead, and COM-PORT control from here. Answers are given to changes only,
-/// so two polite ends cannot thank each other for ever (RFC 1143).
+/// The options of each side: binary data both ways, no go-ahead, and COM-PORT control by the host. Only changes are answered,
+/// so that two ends do not acknowledge each other endlessly (RFC 1143).
 /// </summary>
 internal sealed class TelnetNegotiation
 {
@@ -15,7 +15,7 @@ internal sealed class TelnetNegotiation
         [Telnet.ComPortOption] = State.Asked,
     };
 
-    // Some servers announce COM-PORT themselves, in place of answering only.
+    // Some servers announce COM-PORT themselves instead of only answering.
     private readonly Dictionary<byte, State> _theirs = new()
     {
         [Telnet.BinaryOption] = State.Asked,
@@ -37,14 +37,14 @@ internal sealed class TelnetNegotiation
     /// <summary>The server will never take them.</summary>
     internal bool IsRefused => _ours[Telnet.ComPortOption] == State.Refused || _ours[Telnet.BinaryOption] == State.Refused;
 
-    /// <summary>What to send first.</summary>
+    /// <summary>The first requests to send.</summary>
     internal void AddOpening(List<byte> target)
     {
         AddAsked(target, _ours, Telnet.Will);
         AddAsked(target, _theirs, Telnet.Do);
     }
 
-    /// <summary>Takes one of the server's words and adds the answer, if it needs one.</summary>
+    /// <summary>Takes one option request of the server and adds the answer, if it needs one.</summary>
     internal void Take(byte verb, byte option, List<byte> answers)
     {
         bool aboutUs = verb is Telnet.Do or Telnet.Dont;

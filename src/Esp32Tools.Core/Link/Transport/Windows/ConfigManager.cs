@@ -5,7 +5,7 @@ using System.Text;
 namespace Esp32Tools.Link.Transport.Windows;
 
 /// <summary>
-/// The functions of the Windows configuration manager that tell about devices, and the one that reads the name of a port
+/// The functions of the Windows configuration manager that describe devices, and the one that reads the name of a port
 /// from a device's registry key. Values are those of cfgmgr32.h, devpkey.h, devguid.h and winreg.h. Binding is lazy: on
 /// other systems this type loads and is never called.
 /// </summary>

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace Esp32Tools.Link.Transport.Windows;
 
 /// <summary>
-/// What an instance id of Windows tells about a USB device or a part of one.
+/// The information in a Windows instance id about a USB device or a part of one.
 /// <code>
 /// USB\VID_303A&amp;PID_1001\F4:12:FA:00:11:22        a device; its serial number
-/// USB\VID_1A86&amp;PID_7523\5&amp;2f1c0a7b&amp;0&amp;2           a device without one: the number is the system's own
+/// USB\VID_1A86&amp;PID_7523\5&amp;2f1c0a7b&amp;0&amp;2           a device without one: the system made up the number
 /// USB\VID_303A&amp;PID_1001&amp;MI_00\7&amp;1b2c3d4e&amp;0&amp;0000 interface 0 of a composite device
 /// FTDIBUS\VID_0403+PID_6011+FT4ABCDEB\0000       port B of FTDI's own driver: the serial number, then the letter
 /// </code>
@@ -27,7 +27,7 @@ internal readonly record struct DeviceInstanceId(int VendorId, int ProductId, in
     private static readonly Regex s_ftdi = new(
         @"^FTDIBUS\\VID_(?<vid>[0-9A-F]{4})\+PID_(?<pid>[0-9A-F]{4})(\+(?<serial>.*?)(?<port>[A-D])?)?\\[^\\]*$", Options);
 
-    /// <summary>Reads an id; null when it is not that of a USB device.</summary>
+    /// <summary>Parses an id; null when it is not that of a USB device.</summary>
     internal static DeviceInstanceId? TryParse(string instanceId)
     {
         Match usb = s_usb.Match(instanceId);
@@ -49,6 +49,6 @@ internal readonly record struct DeviceInstanceId(int VendorId, int ProductId, in
 
     private static int Hex(Group group) => int.Parse(group.Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    // A number that the system made up has an ampersand; no serial number can have one.
+    // A number from the system has an ampersand; no serial number can have one.
     private static string Serial(Group group) => group.Value.IndexOf('&') >= 0 ? string.Empty : group.Value;
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Link.Transport.Windows;
 
-/// <summary>A device as the Windows device manager knows it. Empty texts mean that it does not say.</summary>
+/// <summary>A device as the Windows device manager knows it. Empty strings mean unknown.</summary>
 internal sealed record WindowsDevice
 {
     /// <summary>Its instance id, such as <c>USB\VID_10C4&amp;PID_EA60\0001</c>.</summary>
@@ -11,15 +11,15 @@ internal sealed record WindowsDevice
     /// <summary>Its location paths, such as <c>PCIROOT(0)#PCI(1400)#USBROOT(0)#USB(4)#USB(2)</c>.</summary>
     internal IReadOnlyList<string> LocationPaths { get; init; } = [];
 
-    /// <summary>The name the device has for itself (the USB product text).</summary>
+    /// <summary>The device's own name (the USB product text).</summary>
     internal string BusDescription { get; init; } = string.Empty;
 
-    /// <summary>The name the driver gave it, with the port in brackets behind it.</summary>
+    /// <summary>The name from the driver, followed by the port in brackets.</summary>
     internal string FriendlyName { get; init; } = string.Empty;
 
     /// <summary>Name of its serial port, such as <c>COM5</c>.</summary>
     internal string PortName { get; init; } = string.Empty;
 
-    /// <summary>What it is plugged in to, or part of.</summary>
+    /// <summary>The device that it is plugged in to, or part of.</summary>
     internal WindowsDevice? Parent { get; init; }
 }

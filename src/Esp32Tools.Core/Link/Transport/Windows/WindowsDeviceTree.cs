@@ -6,8 +6,8 @@ using System.Text;
 namespace Esp32Tools.Link.Transport.Windows;
 
 /// <summary>
-/// Reads devices from the Windows device manager. A device that is pulled out meanwhile is left out; what a device does
-/// not say stays empty.
+/// Reads devices from the Windows device manager. A device that is unplugged meanwhile is left out; unknown properties
+/// stay empty.
 /// </summary>
 internal static class WindowsDeviceTree
 {
@@ -15,7 +15,7 @@ internal static class WindowsDeviceTree
     private const int LongestPortName = 512;
     private const int SizeAttempts = 3; // devices may come between the question for the size and that for the list
 
-    /// <summary>The devices with a serial port that are plugged in now, each with what it is part of.</summary>
+    /// <summary>The devices with a serial port that are plugged in now, each with its parent.</summary>
     internal static IReadOnlyList<WindowsDevice> SerialPorts() =>
         [.. new[] { ConfigManager.PortsClass, ConfigManager.ModemClass }
             .SelectMany(deviceClass => Ids(deviceClass, ConfigManager.FilterByClass))
@@ -114,6 +114,6 @@ internal static class WindowsDeviceTree
         }
     }
 
-    // One text, or several with a zero behind each.
+    // One string, or several, each followed by a zero.
     private static string[] Texts(string characters) => characters.Split(['\0'], StringSplitOptions.RemoveEmptyEntries);
 }

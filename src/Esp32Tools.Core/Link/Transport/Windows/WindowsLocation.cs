@@ -8,8 +8,8 @@ namespace Esp32Tools.Link.Transport.Windows;
 
 /// <summary>
 /// Turns a location path of Windows, <c>PCIROOT(0)#PCI(1400)#USBROOT(0)#USB(4)#USB(2)</c>, into the short form of Linux,
-/// <c>1-4.2</c>. Windows has no numbers for its buses, so the root hubs are counted in the order of their paths. With one
-/// controller that gives what pyserial gives.
+/// <c>1-4.2</c>. Windows does not number its buses, so the root hubs are counted in the order of their paths. With one
+/// controller the result is the same as pyserial's.
 /// </summary>
 internal sealed class WindowsLocation
 {
@@ -20,7 +20,7 @@ internal sealed class WindowsLocation
 
     private readonly string[] _roots;
 
-    /// <summary>Knows the buses of this machine.</summary>
+    /// <summary>Numbers the buses of this machine.</summary>
     /// <param name="rootHubPaths">The location paths of the root hubs.</param>
     internal WindowsLocation(IEnumerable<string> rootHubPaths) => _roots = [.. rootHubPaths
         .Select(path => s_path.Match(path))

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace Esp32Tools.Link.Transport.Windows;
 
-/// <summary>Puts together what the device manager of Windows knows about serial ports.</summary>
+/// <summary>Combines the information of the Windows device manager about serial ports.</summary>
 internal sealed class WindowsPortList
 {
     private readonly IReadOnlyList<WindowsDevice> _devices;
     private readonly WindowsLocation _location;
 
-    /// <summary>Takes what was read from the device manager.</summary>
+    /// <summary>Takes the devices that were read from the device manager.</summary>
     /// <param name="devices">The devices with a serial port that are plugged in now.</param>
     /// <param name="rootHubs">The USB root hubs.</param>
     internal WindowsPortList(IReadOnlyList<WindowsDevice> devices, IReadOnlyList<WindowsDevice> rootHubs)
@@ -22,8 +22,8 @@ internal sealed class WindowsPortList
     /// <summary>The ports that exist now, as this machine knows them.</summary>
     internal static WindowsPortList Read() => new(WindowsDeviceTree.SerialPorts(), WindowsDeviceTree.RootHubs());
 
-    /// <summary>Describes the ports, COM2 before COM10. A name that the device manager does not know is listed bare.</summary>
-    /// <param name="names">The names that the system has for its serial ports; may hold one twice.</param>
+    /// <summary>Describes the ports, COM2 before COM10. A name that the device manager does not know has no details.</summary>
+    /// <param name="names">The names that the system has for its serial ports; may contain duplicates.</param>
     internal IReadOnlyList<Esp32Port> Describe(IEnumerable<string> names)
     {
         (Esp32Port Port, string Interface)[] found = [.. names
@@ -36,7 +36,7 @@ internal sealed class WindowsPortList
             .ThenBy(port => port.PortName, StringComparer.Ordinal)];
     }
 
-    /// <summary>What is known about one port; <c>\\.\COM5</c> is COM5.</summary>
+    /// <summary>Describes one port; <c>\\.\COM5</c> is COM5.</summary>
     internal Esp32Port Find(string portName) =>
         Describe(portName.StartsWith(@"\\.\", StringComparison.Ordinal) ? portName.Substring(4) : portName).Port;
 
@@ -48,7 +48,7 @@ internal sealed class WindowsPortList
         return device is null ? (port, string.Empty) : Describe(port with { Description = Named(device) }, device);
     }
 
-    // The serial port is a device of its own or a part of one. What is plugged in is the first whole USB device on the way up.
+    // The serial port is a device of its own or part of one. The plugged-in device is the first whole USB device on the way up.
     private (Esp32Port Port, string Interface) Describe(Esp32Port port, WindowsDevice device)
     {
         int usbInterface = 0;
