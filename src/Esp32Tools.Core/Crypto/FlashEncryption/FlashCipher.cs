@@ -64,7 +64,7 @@ public abstract class FlashCipher : IDisposable
     /// vendor's tool does.
     /// </param>
     /// <param name="address">Flash address of the first byte, a multiple of 16.</param>
-    /// <param name="name">What the bytes are called in messages; null for no name.</param>
+    /// <param name="name">Name of the bytes in messages; null for none.</param>
     /// <returns>The encrypted bytes.</returns>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>, <see cref="ErrorCode.Misaligned"/>; <see cref="ErrorCode.BeyondFlash"/>: the addresses
@@ -77,10 +77,10 @@ public abstract class FlashCipher : IDisposable
         return Transform(whole, address, encrypt: true);
     }
 
-    /// <summary>Decrypts bytes of an address. Whether it was the right key only what comes out can tell.</summary>
+    /// <summary>Decrypts bytes of an address. Only the result shows whether the key was the right one.</summary>
     /// <param name="data">The bytes: a multiple of 16.</param>
     /// <param name="address">Flash address of the first byte, a multiple of 16.</param>
-    /// <param name="name">What the bytes are called in messages; null for no name.</param>
+    /// <param name="name">Name of the bytes in messages; null for none.</param>
     /// <returns>The plain bytes.</returns>
     /// <exception cref="InputException">As for <see cref="Encrypt"/>.</exception>
     public byte[] Decrypt(byte[] data, uint address, string? name = null)
@@ -94,7 +94,7 @@ public abstract class FlashCipher : IDisposable
 
     private protected abstract bool FillsLastBlock { get; }
 
-    /// <summary>Does it to whole blocks; the bytes given stay as they are.</summary>
+    /// <summary>Does it to whole blocks; the bytes passed in do not change.</summary>
     private protected abstract byte[] Transform(byte[] data, uint address, bool encrypt);
 
     private static byte[] Filled(byte[] data)

@@ -22,7 +22,7 @@ public static class KeyPem
     private static readonly byte[] s_begin = Encoding.ASCII.GetBytes("-----BEGIN ");
 
     /// <summary>True when a file is PEM, whatever it holds.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPem(byte[] file)
     {
         for (int i = 0; i + s_begin.Length <= file.Length; i++)
@@ -43,13 +43,13 @@ public static class KeyPem
     }
 
     /// <summary>True when the key in a file is a public one.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPublic(byte[] file) => FindBlock(file) is { Label: Public };
 
     /// <summary>Reads the public half of a key, from a private or a public key file.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What a private key is encrypted with; not looked at when it is not.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: no RSA-3072, P-192, P-256 or P-384;
     /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
@@ -67,9 +67,9 @@ public static class KeyPem
     }
 
     /// <summary>Reads a private key.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What the key is encrypted with; not looked at when it is not.</param>
+    /// <param name="passphrase">Passphrase of an encrypted key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">As <see cref="ReadPublic"/>, and <see cref="ErrorCode.KeyNotPrivate"/>.</exception>
     public static SigningKey ReadPrivate(byte[] file, string name, SecureString? passphrase = null)
     {

@@ -34,7 +34,7 @@ public static class SecureBootV1
     /// <param name="key">The public half of the key that signed, on P-256.</param>
     /// <param name="signature">The signature, as a file has it: r and s, or DER.</param>
     /// <param name="signatureName">Its name, for messages.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="InputException">As <see cref="Sign"/>, and <see cref="ErrorCode.SignatureInvalid"/>.</exception>
     public static byte[] Attach(
         byte[] image, string name, SigningPublicKey key, byte[] signature, string signatureName, SigningOptions? options = null)

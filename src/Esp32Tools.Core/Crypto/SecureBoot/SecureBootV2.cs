@@ -24,7 +24,7 @@ public static class SecureBootV2
     /// <param name="image">The image, signed already or not; stays as it is.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="keys">The keys, in the order of their signatures.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <returns>The signed image.</returns>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.SignatureLimit"/>: more than three;
@@ -40,7 +40,7 @@ public static class SecureBootV2
     /// <param name="key">The public half of the key that signed.</param>
     /// <param name="signature">The signature, as a file has it: RSA 384 bytes, ECDSA as DER or as r and s.</param>
     /// <param name="signatureName">Its name, for messages.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="InputException">As <see cref="Sign(byte[], string, IReadOnlyList{SigningKey}, SigningOptions)"/>.</exception>
     public static byte[] Attach(
         byte[] image, string name, SigningPublicKey key, byte[] signature, string signatureName, SigningOptions? options = null)

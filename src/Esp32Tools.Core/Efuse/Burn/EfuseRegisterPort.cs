@@ -78,7 +78,7 @@ internal sealed class EfuseRegisterPort
 
     /// <summary>Waits until the controller has seen to its command.</summary>
     /// <param name="idleReads">How many times in a row it must say that it is idle.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
     public void WaitIdle(int idleReads, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal interface IEfuseController
     /// <summary>Codes the words and burns them into a block, once. Leaves no data behind in the registers.</summary>
     /// <param name="block">The block.</param>
     /// <param name="words">Its data words, before coding; zeros burn nothing.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
     void Program(EfuseBlockFacts block, uint[] words, CancellationToken cancellationToken);
 

@@ -6,7 +6,9 @@ namespace Esp32Tools.Efuse.Plan;
 /// <summary>How strict planning is, and what a plan is part of.</summary>
 public sealed record EfusePlanOptions
 {
-    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.EfuseBurn"/>; each lifts itself and no other, and is a warning then.</summary>
+    /// <summary>
+    /// Refusals to lift, of <see cref="RefusalCatalog.EfuseBurn"/>; each id lifts only its own refusal, and is a warning then.
+    /// </summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed class EfuseSigningKey : IDisposable
         PrivateKey = privateKey;
     }
 
-    /// <summary>What the key is called in messages: the file's path.</summary>
+    /// <summary>Name of the key in messages: the file's path.</summary>
     public string Name { get; }
 
     /// <summary>Kind of the key.</summary>
@@ -29,13 +29,13 @@ public sealed class EfuseSigningKey : IDisposable
     internal SigningKey? PrivateKey { get; }
 
     /// <summary>True when a file is PEM, by what is in it: a key of plain bytes does not look like that by chance.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPem(byte[] file) => KeyPem.IsPem(file);
 
     /// <summary>Reads a private or a public key.</summary>
-    /// <param name="file">What is in the file; clearing it is the caller's business.</param>
-    /// <param name="name">What the key is called in messages: the file's path.</param>
-    /// <param name="passphrase">What a private key is encrypted with; not looked at when it is not.</param>
+    /// <param name="file">What is in the file; the caller clears it.</param>
+    /// <param name="name">Name of the key in messages: the file's path.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: no RSA-3072, P-192, P-256 or P-384;
     /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
@@ -54,6 +54,6 @@ public sealed class EfuseSigningKey : IDisposable
     /// <summary>Overwrites the private half.</summary>
     public void Dispose() => PrivateKey?.Dispose();
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 }

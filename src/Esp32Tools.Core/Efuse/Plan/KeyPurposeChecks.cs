@@ -50,7 +50,7 @@ internal sealed class KeyPurposeChecks
         return purpose;
     }
 
-    /// <summary>The failure for a purpose that will not do, with those that the chip has.</summary>
+    /// <summary>The exception for a purpose that will not do, with those that the chip has.</summary>
     public EfuseException Invalid(string message, string? target) => new(
         ErrorCode.KeyPurposeInvalid,
         message,

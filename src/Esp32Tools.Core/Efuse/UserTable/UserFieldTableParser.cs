@@ -44,7 +44,7 @@ internal sealed class UserFieldTableParser
         return parser._rows.Count > 0 ? parser._rows : throw Wrong(file, 1, NameColumn, "the table has no field");
     }
 
-    /// <summary>The failure for a rule that is broken.</summary>
+    /// <summary>The exception for a rule that is broken.</summary>
     public static EfuseException Wrong(string file, int line, string column, string rule) => new(
         ErrorCode.EfuseFieldTableInvalid,
         $"{file}, line {line}, column {column}: {rule}.",

@@ -23,9 +23,9 @@ public sealed class CsvReader
     private readonly StringBuilder _field = new();
     private int _line;
 
-    /// <summary>A reader of a text; closing that is the caller's business.</summary>
+    /// <summary>A reader of a text; the caller closes it.</summary>
     /// <param name="reader">The text.</param>
-    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
     /// <param name="comment">Records that begin with this letter are left out; null when there are no comments.</param>
     /// <param name="separator">What stands between fields.</param>
     public CsvReader(TextReader reader, string? source = null, char? comment = null, char separator = ',')
@@ -64,7 +64,7 @@ public sealed class CsvReader
     }
 
     /// <summary>A failure of a record, with its line and the name of the column when it is in one.</summary>
-    /// <param name="source">What the text is called; null for no name.</param>
+    /// <param name="source">Name of the text; null for none.</param>
     /// <param name="line">The line.</param>
     /// <param name="column">The column's name; null when the whole record is meant.</param>
     public static string Place(string? source, int line, string? column = null)

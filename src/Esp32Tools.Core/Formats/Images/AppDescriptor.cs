@@ -55,7 +55,7 @@ public sealed class AppDescriptor
     /// <summary>Version of ESP-IDF, as text.</summary>
     public string IdfVersion { get; }
 
-    /// <summary>SHA-256 of the ELF file, as lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the ELF file, as lowercase hexadecimal.</summary>
     public string ElfSha256 { get; }
 
     /// <summary>Lowest eFuse block revision, major * 100 + minor.</summary>

@@ -29,7 +29,7 @@ public sealed class Esp32Image
     /// <summary>Bytes of the image with its digest.</summary>
     public int Length => _image.Length;
 
-    /// <summary>True when it is whole, and checksum and digest are right.</summary>
+    /// <summary>True when it is complete, and checksum and digest are right.</summary>
     public bool IsIntact => _image.IsIntact;
 
     /// <summary>What is wrong with it, a whole sentence; null when nothing is.</summary>
@@ -77,7 +77,7 @@ public sealed class Esp32Image
     /// <summary>True when the checksum is right.</summary>
     public bool IsChecksumValid => _image.IsChecksumValid;
 
-    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when it has none, or ends before it.</summary>
+    /// <summary>The SHA-256 in the image, as lowercase hexadecimal; null when it has none, or ends before it.</summary>
     public string? Hash => _image.StoredHash;
 
     /// <summary>The SHA-256 that the image has; null when it carries none to compare.</summary>
@@ -101,7 +101,7 @@ public sealed class Esp32Image
     /// <summary>When it was built, in the compiler's words; null when it does not say.</summary>
     public string? CompileTime => App?.CompileTime ?? Bootloader?.CompileTime;
 
-    /// <summary>SHA-256 of the ELF file, as lower-case hexadecimal; null when it does not say.</summary>
+    /// <summary>SHA-256 of the ELF file, as lowercase hexadecimal; null when it does not say.</summary>
     public string? ElfSha256 => App?.ElfSha256;
 
     /// <summary>Version that anti-rollback compares with the eFuses; null when it does not say.</summary>

@@ -50,10 +50,10 @@ public sealed class FirmwareImage
     /// <summary>True when the checksum is right.</summary>
     public bool IsChecksumValid => StoredChecksum == ComputedChecksum;
 
-    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when the image has none, or ends before it.</summary>
+    /// <summary>The SHA-256 in the image, as lowercase hexadecimal; null when the image has none, or ends before it.</summary>
     public string? StoredHash { get; internal init; }
 
-    /// <summary>The SHA-256 that the image has, as lower-case hexadecimal; null when it carries none to compare.</summary>
+    /// <summary>The SHA-256 that the image has, as lowercase hexadecimal; null when it carries none to compare.</summary>
     public string? ComputedHash { get; internal init; }
 
     /// <summary>True when the digest is right, null when the image has none.</summary>
@@ -96,7 +96,7 @@ public sealed class FirmwareImage
 
     /// <summary>Reads an image. Bytes behind it are left alone.</summary>
     /// <param name="bytes">The image, from its first byte.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: it ends before its
     /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image. <see cref="ErrorCode.ImageForOtherChip"/>: it is
@@ -109,7 +109,7 @@ public sealed class FirmwareImage
     /// a header is refused.
     /// </summary>
     /// <param name="bytes">The image, from its first byte.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer than a header has.
     /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does. <see cref="ErrorCode.ImageForOtherChip"/>: it is

@@ -28,7 +28,7 @@ public sealed class FlashSet
     /// <summary>The parts, by address.</summary>
     public IReadOnlyList<SetPart> Parts { get; }
 
-    /// <summary>Bytes of the flash; null where nobody knows.</summary>
+    /// <summary>Bytes of the flash; null when unknown.</summary>
     public long? FlashSize { get; init; }
 
     /// <summary>The table that the device has already; null where it cannot be read, or does not last.</summary>

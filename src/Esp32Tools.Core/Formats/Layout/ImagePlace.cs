@@ -9,7 +9,7 @@ internal static class ImagePlace
 {
     /// <summary>Looks at a place. Blank flash is no finding here, and damage of what is an image is told by the image itself.</summary>
     /// <param name="chip">The chip.</param>
-    /// <param name="name">What messages call the bytes.</param>
+    /// <param name="name">Name of the bytes in messages.</param>
     /// <param name="bytes">The bytes, from the place on.</param>
     /// <param name="reason">Why an image has to be there: the end of a sentence.</param>
     /// <param name="code">The code of what is no image at all.</param>

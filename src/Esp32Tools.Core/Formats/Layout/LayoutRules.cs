@@ -24,7 +24,7 @@ public static class LayoutRules
     /// <summary>What is wrong with the contents of one partition, by the same rules.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="name">What messages call the contents.</param>
+    /// <param name="name">Name of the contents in messages.</param>
     /// <param name="data">The contents.</param>
     public static IReadOnlyList<LayoutFinding> LookAtPartition(ChipDefinition chip, Partition partition, string name, byte[] data)
     {
@@ -41,7 +41,7 @@ public static class LayoutRules
 
     /// <summary>The finding for a table that needs more flash than there is; null where it fits, or nobody knows.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="flashSize">Bytes of the flash; null where nobody knows.</param>
-    /// <param name="name">What messages call the table.</param>
+    /// <param name="flashSize">Bytes of the flash; null when unknown.</param>
+    /// <param name="name">Name of the table in messages.</param>
     public static LayoutFinding? LookAtTable(PartitionTable table, long? flashSize, string name) => SizeRule.BeyondFlash(table, flashSize, name);
 }

@@ -1,7 +1,7 @@
 namespace Esp32Tools.Formats.Layout;
 
 /// <summary>Bytes that will stand in flash, and where.</summary>
-/// <param name="Name">What messages call it: usually the file's path.</param>
+/// <param name="Name">Name in messages: usually the file's path.</param>
 /// <param name="Address">Flash address.</param>
 /// <param name="Data">The bytes. Not changed.</param>
 public sealed record SetPart(string Name, uint Address, byte[] Data)

@@ -12,17 +12,19 @@ namespace Esp32Tools.Formats.Nvs;
 /// </summary>
 public static class NvsCipher
 {
-    /// <summary>Encrypts a partition; the bytes given stay as they are.</summary>
+    /// <summary>Encrypts a partition; the bytes passed in do not change.</summary>
     /// <param name="image">The plain partition.</param>
     /// <param name="key">The key.</param>
-    /// <param name="name">What the partition is called in messages; null for no name.</param>
+    /// <param name="name">Name of the partition in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsInvalid"/>: it does not consist of pages.</exception>
     public static byte[] Encrypt(byte[] image, NvsKey key, string? name = null) => Transform(image, key, encrypt: true, name);
 
-    /// <summary>Decrypts a partition; the bytes given stay as they are. Whether it was the right key only what comes out can tell.</summary>
+    /// <summary>
+    /// Decrypts a partition; the bytes passed in do not change. Only the result shows whether the key was the right one.
+    /// </summary>
     /// <param name="image">The encrypted partition.</param>
     /// <param name="key">The key.</param>
-    /// <param name="name">What the partition is called in messages; null for no name.</param>
+    /// <param name="name">Name of the partition in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsInvalid"/>: it does not consist of pages.</exception>
     public static byte[] Decrypt(byte[] image, NvsKey key, string? name = null) => Transform(image, key, encrypt: false, name);
 

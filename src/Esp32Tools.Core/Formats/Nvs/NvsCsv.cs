@@ -25,8 +25,8 @@ public static class NvsCsv
     private static readonly string[] s_columns = ["key", "type", "encoding", "value"];
 
     /// <summary>Reads a text.</summary>
-    /// <param name="text">The text; closing it is the caller's business.</param>
-    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="text">The text; the caller closes it.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
     /// <param name="readFile">Gives the bytes of a file that a row names; null to refuse such rows.</param>
     /// <param name="quirks">To do as the vendor's generator does where it does what no row says; null to do what the rows say.</param>
     /// <returns>Namespaces and values in the order of the rows.</returns>

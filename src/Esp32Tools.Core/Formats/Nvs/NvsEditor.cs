@@ -11,7 +11,7 @@ namespace Esp32Tools.Formats.Nvs;
 public static class NvsEditor
 {
     /// <summary>Sets a value, and makes its namespace if it is not there; whatever had the key is replaced.</summary>
-    /// <param name="image">The partition, plain; the bytes given stay as they are.</param>
+    /// <param name="image">The partition, plain; the bytes passed in do not change.</param>
     /// <param name="item">The value.</param>
     /// <returns>The partition with the value; the same bytes when it is there already.</returns>
     /// <exception cref="InputException">
@@ -38,7 +38,7 @@ public static class NvsEditor
     }
 
     /// <summary>Removes a value.</summary>
-    /// <param name="image">The partition, plain; the bytes given stay as they are.</param>
+    /// <param name="image">The partition, plain; the bytes passed in do not change.</param>
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
     /// <returns>The partition without it; the same bytes when it is not there.</returns>

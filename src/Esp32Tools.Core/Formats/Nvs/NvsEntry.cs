@@ -36,10 +36,10 @@ public sealed record NvsEntry
     /// <summary>Number of its namespace.</summary>
     public byte NamespaceIndex { get; init; }
 
-    /// <summary>Port of the device that it was read from; null for none.</summary>
+    /// <summary>Port of the device it was read from; null for none.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>File that it was read from; null for none.</summary>
+    /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
     /// <summary>Namespace, key and type; the value may be a secret.</summary>

@@ -69,10 +69,10 @@ public sealed record NvsPage
     /// <summary>Entries that are free.</summary>
     public int Empty { get; }
 
-    /// <summary>Port of the device that it was read from; null for none.</summary>
+    /// <summary>Port of the device it was read from; null for none.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>File that it was read from; null for none.</summary>
+    /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
     /// <summary>Its entries, without the free ones.</summary>

@@ -5,10 +5,10 @@ namespace Esp32Tools.Formats.Nvs;
 /// <summary>What the check of an NVS partition found.</summary>
 public sealed record NvsTestResult
 {
-    /// <summary>Port of the device that it was read from; null for none.</summary>
+    /// <summary>Port of the device it was read from; null for none.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>File that it was read from; null for none.</summary>
+    /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
     /// <summary>True when nothing is lost and the firmware can use it: nothing was found but things to know.</summary>

@@ -49,7 +49,7 @@ public sealed class OtaData
     public byte[] ToBytes(int copy) => [.. _bytes.Skip(copy * SectorSize).Take(SectorSize)];
 
     /// <summary>What a bootloader selects.</summary>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <param name="layout">The applications to choose from.</param>
     /// <param name="withRollback">
     /// True for a bootloader that is built with rollback. It makes a difference only while an entry is
     /// <see cref="OtaState.PendingVerify"/>, which nothing else writes.
@@ -58,7 +58,7 @@ public sealed class OtaData
 
     /// <summary>The slot that a copy names, whatever became of its application; null when it names none.</summary>
     /// <param name="copy">0 or 1.</param>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <param name="layout">The applications to choose from.</param>
     public int? SlotOf(int copy, OtaLayout layout) =>
         Entries[copy].HasSequence && layout.Slots.Count > 0 ? OtaBoot.SlotOf(Entries[copy].Sequence, layout) : null;
 

@@ -12,7 +12,7 @@ public static class OtaSwitch
 {
     /// <summary>Chooses a slot.</summary>
     /// <param name="data">Otadata as it is.</param>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <param name="layout">The applications to choose from.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="onTrial">
     /// True to have a bootloader with rollback boot it on trial: the application has to confirm that it works, or what booted

@@ -21,7 +21,7 @@ public sealed record PartitionManifestEntry
     /// <summary>Name of the file, in the folder of the manifest.</summary>
     public required string File { get; init; }
 
-    /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the file, in lowercase hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>How the file stands to what is in flash.</summary>

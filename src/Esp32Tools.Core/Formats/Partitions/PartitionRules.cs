@@ -48,7 +48,7 @@ internal sealed class PartitionRules
         ];
     }
 
-    /// <summary>The failure for a row that breaks a rule.</summary>
+    /// <summary>The exception for a row that breaks a rule.</summary>
     /// <param name="source">Where the table came from.</param>
     /// <param name="place">Where the row stands.</param>
     /// <param name="column">The column that is wrong.</param>

@@ -12,7 +12,7 @@ public sealed class PartitionTable
 
     /// <summary>Makes a table.</summary>
     /// <param name="partitions">Its partitions, in their order.</param>
-    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path or a port; null for none.</param>
     public PartitionTable(IEnumerable<Partition> partitions, string? source = null)
     {
         Partitions = partitions.ToArray();
@@ -39,7 +39,7 @@ public sealed class PartitionTable
 
     /// <summary>Reads the binary form. Its rules are not checked: <see cref="EnsureValid"/> does that.</summary>
     /// <param name="bytes">From the table's first byte; what is behind its end does not matter.</param>
-    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path or a port; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.PartitionTableMissing"/>: what is there is no partition table.
     /// <see cref="ErrorCode.PartitionTableInvalid"/>: it is damaged.
@@ -49,7 +49,7 @@ public sealed class PartitionTable
     /// <summary>Reads CSV as ESP-IDF projects have it, and fills in what it leaves out. Its rules are not checked.</summary>
     /// <param name="bytes">The file: UTF-8, or UTF-8, UTF-16 or UTF-32 with a byte order mark.</param>
     /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the line.</exception>
     public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
         PartitionCsvReader.Read(bytes, options ?? new PartitionTableOptions(), source);
@@ -57,7 +57,7 @@ public sealed class PartitionTable
     /// <summary>Makes a table of rows, and fills in what they leave out, as <see cref="ParseCsv"/> does. Its rules are not checked.</summary>
     /// <param name="rows">The rows, in the order that the partitions will have.</param>
     /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
-    /// <param name="source">Where they came from, for messages. Null when that has no name.</param>
+    /// <param name="source">Their origin, for messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the place and the column.</exception>
     public static PartitionTable FromRows(IEnumerable<PartitionRow> rows, PartitionTableOptions? options = null, string? source = null) =>
         new PartitionRowReader(options ?? new PartitionTableOptions(), source).Read(rows);

@@ -13,7 +13,7 @@ public static class ImageBuilder
     /// <summary>Makes an image.</summary>
     /// <param name="elf">The ELF file.</param>
     /// <param name="chip">The chip that the image is for.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ValueInvalid"/>: the chip has no such flash setting or MMU page size.
     /// <see cref="ErrorCode.SettingsConflict"/>: secure padding without the digest it needs.

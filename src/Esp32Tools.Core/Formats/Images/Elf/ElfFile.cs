@@ -41,7 +41,7 @@ public sealed class ElfFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.ElfInvalid"/>: it is no such file;
     /// <see cref="ErrorCode.ElfForOtherMachine"/>; <see cref="ErrorCode.ElfTruncated"/>: it ends too early.

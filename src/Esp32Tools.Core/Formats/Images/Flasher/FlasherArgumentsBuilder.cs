@@ -146,7 +146,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         Ignored = _ignored,
     };
 
-    /// <summary>The failure for a line.</summary>
+    /// <summary>The exception for a line.</summary>
     public InputException Invalid(int line, string what) => new(
         ErrorCode.FlasherArgumentsInvalid,
         $"Line {line} of {(source is null ? "the flasher arguments" : $"'{source}'")} {what}.",

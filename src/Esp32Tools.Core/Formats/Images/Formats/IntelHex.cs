@@ -38,7 +38,7 @@ public static class IntelHex
 
     /// <summary>Reads a file; each run of consecutive addresses becomes one part, lowest first.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="source">Where it came from, for messages and as the name of the parts: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages and as the name of the parts: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.IntelHexInvalid"/>: a line is damaged, or two give the same address.
     /// <see cref="ErrorCode.ImageTruncated"/>: the end record is missing. <see cref="ErrorCode.ImageEmpty"/>: no data in it.

@@ -10,7 +10,7 @@ internal static class PartJoiner
 {
     /// <summary>Makes one part of each run of consecutive addresses.</summary>
     /// <param name="pieces">The pieces, lowest address first.</param>
-    /// <param name="overlap">The failure for an address that two pieces give.</param>
+    /// <param name="overlap">The exception for an address that two pieces give.</param>
     public static IReadOnlyList<ImagePart> Join(IEnumerable<ImagePart> pieces, Func<uint, InputException> overlap)
     {
         List<ImagePart> parts = [];

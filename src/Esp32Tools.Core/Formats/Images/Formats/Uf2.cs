@@ -43,7 +43,7 @@ public static class Uf2
 
     /// <summary>Reads a file, and checks what digests it has.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="source">Where it came from, for messages and as the name of the parts: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages and as the name of the parts: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.Uf2Invalid"/>: a block is damaged or missing, or the blocks are for several kinds of chip.
     /// <see cref="ErrorCode.ImageTruncated"/>: the last block is cut off. <see cref="ErrorCode.ImageEmpty"/>: no data in it.
@@ -53,7 +53,7 @@ public static class Uf2
     /// <summary>Writes a file; every part is numbered from 0.</summary>
     /// <param name="parts">What goes in, in this order; parts without bytes leave nothing.</param>
     /// <param name="familyId">Family id of the chip, see <see cref="Chips.ImageFacts.Uf2FamilyId"/>.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: the payload size is out of range.</exception>
     public static byte[] Write(IEnumerable<ImagePart> parts, uint familyId, Uf2Options? options = null) =>
         Uf2Writer.Write(parts, familyId, options ?? new Uf2Options());

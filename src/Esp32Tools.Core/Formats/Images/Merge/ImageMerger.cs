@@ -17,7 +17,7 @@ public static class ImageMerger
     /// <summary>Merges parts.</summary>
     /// <param name="parts">The parts, in any order.</param>
     /// <param name="chip">The chip that they are for.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>: no parts. <see cref="ErrorCode.ImagesOverlap"/>: two want the same sector.
     /// <see cref="ErrorCode.ImageBelowOffset"/>: one lies in front of the offset. <see cref="ErrorCode.BeyondFlash"/>: one

@@ -22,6 +22,6 @@ public sealed class MergeOptions
     /// <summary>How UF2 is written.</summary>
     public Uf2Options Uf2 { get; init; } = new();
 
-    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.ImageMerge"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.ImageMerge"/>; each id lifts only its own refusal.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }
