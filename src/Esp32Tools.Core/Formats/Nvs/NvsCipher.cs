@@ -6,8 +6,9 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// Encrypts and decrypts NVS partitions: each entry of 32 bytes for itself with AES-XTS, its address in the partition being its
-/// number. Headers and states of entries stay plain, and so do entries that were never written (ESP-IDF Programming Guide, NVS
+/// Encrypts and decrypts NVS partitions: each 32-byte entry by itself with AES-XTS, its address in the partition as the data
+/// unit number. Page headers and entry states stay plain, and so do entries that were never written (ESP-IDF Programming Guide,
+/// NVS
 /// Encryption).
 /// </summary>
 public static class NvsCipher
@@ -49,7 +50,7 @@ public static class NvsCipher
         return result;
     }
 
-    // A plain entry of FF alone is part of a value when its state says so; an encrypted one is blank for sure.
+    // In plain data, an entry of FF alone is part of a value when its state says so; in encrypted data it is always blank.
     private static IEnumerable<uint> Written(byte[] image, bool encrypt)
     {
         for (int page = 0; page < image.Length; page += NvsFormat.PageSize)

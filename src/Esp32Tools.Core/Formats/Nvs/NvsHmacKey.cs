@@ -14,7 +14,7 @@ public sealed class NvsHmacKey : IDisposable
 
     /// <summary>Takes a copy of the bytes; the caller clears the original.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: they are not 32.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: there are not 32.</exception>
     public NvsHmacKey(byte[] bytes)
     {
         using var key = NvsKey.FromHmac(bytes, null);

@@ -15,15 +15,15 @@ namespace Esp32Tools.Formats.Nvs;
 /// </summary>
 public sealed class NvsKey : IDisposable
 {
-    /// <summary>Bytes of the key itself.</summary>
+    /// <summary>Size of the key itself, in bytes.</summary>
     public const int Length = 64;
 
-    /// <summary>Bytes of the HMAC key that a key can be derived from.</summary>
+    /// <summary>Size of an HMAC key to derive a key from, in bytes.</summary>
     public const int HmacKeyLength = 32;
 
     private const int FileLength = 0x1000;
 
-    // What the firmware gives to the HMAC peripheral, eight times over (ESP-IDF, nvs_sec_provider).
+    // The firmware's message to the HMAC peripheral, eight times over (ESP-IDF, nvs_sec_provider).
     private static readonly byte[] s_dataSeed = [0x5A, 0x5A, 0xBE, 0xAE];
     private static readonly byte[] s_addressSeed = [0xA5, 0xA5, 0xDE, 0xCE];
 
@@ -76,7 +76,7 @@ public sealed class NvsKey : IDisposable
         return new NvsKey(key);
     }
 
-    /// <summary>Derives the key that a chip derives from the HMAC key in its eFuses (purpose HMAC_UP).</summary>
+    /// <summary>Derives the same key as a chip does from the HMAC key in its eFuses (purpose HMAC_UP).</summary>
     /// <param name="hmacKey">32 bytes; the caller clears them.</param>
     /// <param name="name">Name of the HMAC key in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/></exception>
