@@ -27,7 +27,7 @@ internal static class NvsNumber
     /// <summary>True for a numeric type.</summary>
     public static bool Is(NvsType type) => s_ranges.ContainsKey(type);
 
-    /// <summary>A number of a type as bytes.</summary>
+    /// <summary>Size of a number of this type, in bytes.</summary>
     public static int SizeOf(NvsType type) => s_ranges[type].Size;
 
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
