@@ -10,7 +10,9 @@ namespace Esp32Tools.Crypto.FlashEncryption;
 /// </summary>
 public sealed class FlashKey : IDisposable
 {
-    /// <summary>Bytes that a key can have: half an eFuse block, one under 3/4 coding, a whole one, and two.</summary>
+    /// <summary>
+    /// Valid lengths of a key in bytes: half an eFuse block, a block under 3/4 coding, a whole block, and two blocks.
+    /// </summary>
     private static readonly int[] s_lengths = [16, 24, 32, 64];
 
     private readonly byte[] _bytes;

@@ -5,7 +5,7 @@ using Esp32Tools.Crypto.Keys;
 
 namespace Esp32Tools.Crypto.SecureBoot;
 
-/// <summary>Whether an image was signed with a key.</summary>
+/// <summary>Result of checking whether an image was signed with a key.</summary>
 public sealed record SignatureCheck
 {
     /// <summary>The image.</summary>
@@ -20,10 +20,10 @@ public sealed record SignatureCheck
     /// <summary>Digest of the key, hexadecimal, as eFuses of secure boot v2 hold it.</summary>
     public required string KeyDigest { get; init; }
 
-    /// <summary>True when a signature of the key is there, and the image is as it was signed.</summary>
+    /// <summary>True when there is a signature of the key and the image is unchanged since.</summary>
     public bool IsValid => Reason.Length == 0;
 
-    /// <summary>Why not; empty when it was.</summary>
+    /// <summary>The reason when it was not; empty when it was.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Checks an image.</summary>
