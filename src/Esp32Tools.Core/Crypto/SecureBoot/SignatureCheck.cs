@@ -32,7 +32,7 @@ public sealed record SignatureCheck
     /// <param name="key">The key.</param>
     /// <param name="keyPath">The name of the key's file.</param>
     /// <param name="version">Version of secure boot.</param>
-    /// <param name="allowUnpadded">Version 2: takes an image as well that is no multiple of 4096 bytes long.</param>
+    /// <param name="allowUnpadded">Version 2: also accepts an image whose length is not a multiple of 4096 bytes.</param>
     /// <exception cref="Errors.InputException"><see cref="Errors.ErrorCode.KeyTypeUnsupported"/>: version 1, and the key is not on P-256.</exception>
     public static SignatureCheck Run(
         byte[] file, string path, SigningPublicKey key, string keyPath, SecureBootVersion version, bool allowUnpadded = false) => new()

@@ -23,7 +23,7 @@ public sealed class EfuseKey : IDisposable
     public string Fingerprint { get; }
 
     /// <summary>
-    /// The private key of ECDSA as the eFuses hold it: a scalar on P-192 gets 8 zero bytes in front, one on P-256 fills a block,
+    /// The ECDSA private key in the form of the eFuses: a scalar on P-192 gets 8 zero bytes in front, one on P-256 fills a block,
     /// one on P-384 gets 16 zero bytes in front and takes two blocks (efuse-rules.md, section 7).
     /// </summary>
     /// <param name="scalar">The scalar, big-endian, 24, 32 or 48 bytes; the caller clears it.</param>
