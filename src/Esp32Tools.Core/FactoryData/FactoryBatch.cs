@@ -45,8 +45,8 @@ public sealed class FactoryBatch
     /// <param name="alsoCheck">
     /// What else is to be checked of a unit, whose plain image is given; null for nothing. Called from several threads at once.
     /// </param>
-    /// <param name="onChecked">Told how many rows were checked, now and then; null for nobody.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="onChecked">Receives the number of checked rows from time to time; null for none.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>How many units there are.</returns>
     /// <exception cref="FactoryDataException">All that is wrong.</exception>
     public int Check(Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck, Action<int>? onChecked, CancellationToken cancellation)
@@ -93,8 +93,8 @@ public sealed class FactoryBatch
     /// <typeparam name="T">What is made.</typeparam>
     /// <param name="isWanted">Asked on the calling thread before the unit is made.</param>
     /// <param name="make">Makes it; called from several threads at once.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="FactoryDataException">The table is not what it was when it was checked.</exception>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="FactoryDataException">The table has changed since it was checked.</exception>
     public IEnumerable<T> Make<T>(Func<FactoryUnit, bool> isWanted, Func<FactoryUnit, T> make, CancellationToken cancellation) =>
         InParallel.Select(Units().Where(isWanted), make, cancellation);
 

@@ -15,7 +15,7 @@ public sealed class FactoryCsvTable : FactoryTable
 
     /// <summary>Reads the header.</summary>
     /// <param name="open">Opens the text at its beginning.</param>
-    /// <param name="source">What it is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
     /// <param name="separator">What stands between fields.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
     public FactoryCsvTable(Func<TextReader> open, string? source = null, char separator = ',')

@@ -19,7 +19,8 @@ public abstract record FactoryDataResult
     public required string Sha256 { get; init; }
 
     /// <summary>
-    /// First eight hexadecimal digits of the SHA-256 of the key that encrypts it: tells keys apart and gives none away. Null when it
+    /// First eight hexadecimal digits of the SHA-256 of the key that encrypts it: distinguishes keys without revealing them.
+    /// Null when it
     /// is plain.
     /// </summary>
     public string? KeyFingerprint { get; init; }

@@ -20,7 +20,7 @@ internal sealed class FactoryKey : IDisposable
     /// <summary>What a file of it holds; cleared with the key.</summary>
     public byte[] FileBytes { get; }
 
-    /// <summary>Makes a key of the system's cryptographic random generator.</summary>
+    /// <summary>Makes a key from the system's cryptographic random generator.</summary>
     public static FactoryKey Generate(FactoryKeyScheme scheme)
     {
         if (scheme == FactoryKeyScheme.Xts)

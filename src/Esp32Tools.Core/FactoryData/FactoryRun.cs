@@ -41,8 +41,8 @@ public sealed class FactoryRun
     }
 
     /// <summary>Checks the table, and the files that are there.</summary>
-    /// <param name="onChecked">Told how many rows were checked, now and then; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="onChecked">Receives the number of checked rows from time to time; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>How many units there are.</returns>
     /// <exception cref="FactoryDataException">All that is wrong.</exception>
     public int Check(Action<int>? onChecked, CancellationToken cancellationToken)
@@ -65,8 +65,8 @@ public sealed class FactoryRun
     }
 
     /// <summary>Makes the images in memory, in the order of the rows.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="FactoryDataException">The table is not what it was when it was checked.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="FactoryDataException">The table has changed since it was checked.</exception>
     public IEnumerable<(FactoryUnit Unit, FactoryDataImage Image)> MakeImages(CancellationToken cancellationToken) =>
         _batch.Make(_ => true, unit => (unit, MakeImage(unit)), cancellationToken);
 
@@ -75,9 +75,9 @@ public sealed class FactoryRun
     /// Asked on the calling thread before a file is written: its path, and what is done in words. A unit whose files are there
     /// already is not asked about. Null to write all.
     /// </param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/>, and those of keys.</exception>
-    /// <exception cref="FactoryDataException">The table is not what it was when it was checked.</exception>
+    /// <exception cref="FactoryDataException">The table has changed since it was checked.</exception>
     public IEnumerable<(FactoryUnit Unit, FactoryDataItem Item)> WriteFiles(Func<string, string, bool>? mayWrite, CancellationToken cancellationToken)
     {
         FactoryFiles files = _files ?? throw new InvalidOperationException("The run has no folder.");

@@ -21,8 +21,8 @@ public sealed class FactorySchema
     public IReadOnlyList<FactoryField> Fields { get; }
 
     /// <summary>Reads the vendor's configuration: see <see cref="FactorySchemaCsv"/>.</summary>
-    /// <param name="text">The text; closing it is the caller's business.</param>
-    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="text">The text; the caller closes it.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static FactorySchema ReadCsv(TextReader text, string? source = null) => FactorySchemaCsv.Read(text, source);
 

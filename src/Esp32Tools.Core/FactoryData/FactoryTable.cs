@@ -6,7 +6,7 @@ namespace Esp32Tools.FactoryData;
 /// <summary>A table with a row for each unit, which can be read more than once.</summary>
 public abstract class FactoryTable
 {
-    /// <summary>What it is called in messages: a path. Null when it has no name.</summary>
+    /// <summary>Name of the table in messages: a path; null for none.</summary>
     public virtual string? Source => null;
 
     /// <summary>Names of the columns.</summary>

@@ -15,8 +15,8 @@ public static class FirmwareReader
     /// <summary>Reads an image; damage is told by the image and is no error.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Flash address of its first byte.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="cipher">Decrypts what stands in the flash of a device that encrypts it; null where there is no key.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageInvalid"/>: there is no image.</exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Esp32Tools.Crypto.FlashEncryption;
 
 /// <summary>
-/// The scheme of the ESP32: AES-256 with a key of its own for every 32 bytes (ESP32 Technical Reference Manual, chapter flash
-/// encryption). The hardware runs the block cipher backwards: what it decrypts when it reads goes through AES encryption, every
-/// block last byte first.
+/// The scheme of the ESP32: AES-256 with a separate key for every 32 bytes (ESP32 Technical Reference Manual, chapter flash
+/// encryption). The hardware runs the block cipher backwards: to decrypt, it uses AES encryption, with the bytes of every block
+/// in reverse order.
 /// </summary>
 /// <remarks>
-/// A megabyte takes 32768 keys. The platform's AES makes them in 30 to 60 ms (OpenSSL), so that no AES of our own is needed.
+/// A megabyte takes 32768 keys. The platform's AES handles them in 30 to 60 ms (OpenSSL), so no AES of our own is needed.
 /// </remarks>
 internal sealed class Esp32FlashCipher : FlashCipher
 {
@@ -22,7 +22,7 @@ internal sealed class Esp32FlashCipher : FlashCipher
 
     public Esp32FlashCipher(FlashKey key, int cryptConfig)
     {
-        // Block by block; an IV plays no part.
+        // Block by block, without an IV.
         _aes.Mode = CipherMode.ECB;
         _aes.Padding = PaddingMode.None;
         byte[] given = key.Reveal();

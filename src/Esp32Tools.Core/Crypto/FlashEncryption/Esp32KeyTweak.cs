@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Esp32Tools.Crypto.FlashEncryption;
 
 /// <summary>
-/// Which bits of the key each bit of the flash address turns over on the ESP32 (Technical Reference Manual, flash encryption,
+/// The key bits that each bit of the flash address inverts on the ESP32 (Technical Reference Manual, flash encryption,
 /// offset key). Bit 0 of the key is the top bit of its first byte.
 /// <code>
 /// bit of FLASH_CRYPT_CONFIG   key bits     address bits, one for each key bit
@@ -12,8 +12,8 @@ namespace Esp32Tools.Crypto.FlashEncryption;
 /// 2                           132 .. 194   23 .. 5 three times, then 10 .. 5
 /// 3                           195 .. 255   23 .. 5 three times, then  8 .. 5
 /// </code>
-/// The chip has no flash from 16 MB up. For what lies across that border the vendor's tool has address bit 24 turn the key bit in
-/// front of each whole run, and so does this.
+/// The chip has no flash from 16 MB up. Beyond that border, the vendor's tool lets address bit 24 invert the key bit before
+/// each whole run, and so does this class.
 /// </summary>
 internal sealed class Esp32KeyTweak
 {
@@ -52,8 +52,8 @@ internal sealed class Esp32KeyTweak
         }
     }
 
-    /// <summary>Turns the key from one address to another.</summary>
-    /// <param name="key">The key as it is for the one address; as it is in eFuse for address 0.</param>
+    /// <summary>Converts the key from one address to another.</summary>
+    /// <param name="key">The key for the first address; for address 0, the key in eFuse.</param>
     /// <param name="difference">The bits in which the addresses differ.</param>
     public void Apply(byte[] key, uint difference)
     {

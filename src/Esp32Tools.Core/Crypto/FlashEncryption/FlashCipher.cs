@@ -8,15 +8,15 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Crypto.FlashEncryption;
 
 /// <summary>
-/// Encrypts and decrypts what stands in flash, as a chip does with the key in its eFuses: the same bytes come out different at
-/// another address. Not for two threads at once.
+/// Encrypts and decrypts flash contents as a chip does with the key in its eFuses: the result depends on the address. Not
+/// thread-safe.
 /// </summary>
 public abstract class FlashCipher : IDisposable
 {
-    /// <summary>All four bits of FLASH_CRYPT_CONFIG: the address takes part in all of the key.</summary>
+    /// <summary>All four bits of FLASH_CRYPT_CONFIG: the address modifies the whole key.</summary>
     public const int WholeCryptConfig = 0xF;
 
-    /// <summary>Bytes of an AES block: addresses and lengths are multiples of it.</summary>
+    /// <summary>Size of an AES block in bytes: addresses and lengths are multiples of it.</summary>
     public const int BlockSize = 16;
 
     private protected FlashCipher()
@@ -24,15 +24,15 @@ public abstract class FlashCipher : IDisposable
     }
 
     /// <summary>The cipher of a chip.</summary>
-    /// <param name="chip">The chip; it decides on the scheme.</param>
-    /// <param name="key">The key, of one of the lengths that the chip has. It is not needed any more afterwards.</param>
+    /// <param name="chip">The chip; it determines the scheme.</param>
+    /// <param name="key">The key, of a length that the chip supports. The cipher keeps its own copy.</param>
     /// <param name="cryptConfig">
-    /// FLASH_CRYPT_CONFIG of the ESP32, 0 to 15; null for 15, and for chips that have none.
+    /// FLASH_CRYPT_CONFIG of the ESP32, 0 to 15; null for 15, and for chips without it.
     /// </param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/></exception>
     /// <exception cref="Esp32Exception">
-    /// <see cref="ErrorCode.SettingsConflict"/>: the chip has no FLASH_CRYPT_CONFIG; <see cref="ErrorCode.ValueInvalid"/>: it is
-    /// not of 0 to 15.
+    /// <see cref="ErrorCode.SettingsConflict"/>: the chip has no FLASH_CRYPT_CONFIG; <see cref="ErrorCode.ValueInvalid"/>: it
+    /// is not in the range 0 to 15.
     /// </exception>
     public static FlashCipher For(ChipDefinition chip, FlashKey key, int? cryptConfig = null)
     {
@@ -60,11 +60,11 @@ public abstract class FlashCipher : IDisposable
 
     /// <summary>Encrypts bytes for an address.</summary>
     /// <param name="data">
-    /// The bytes: a multiple of 16. The ESP32's scheme takes any number and fills the last block with random bytes, as the
-    /// vendor's tool does.
+    /// The bytes: a multiple of 16. The ESP32's scheme takes any number and pads the last block with random bytes, like the
+    /// vendor's tool.
     /// </param>
     /// <param name="address">Flash address of the first byte, a multiple of 16.</param>
-    /// <param name="name">What the bytes are called in messages; null for no name.</param>
+    /// <param name="name">Name of the bytes in messages; null for none.</param>
     /// <returns>The encrypted bytes.</returns>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>, <see cref="ErrorCode.Misaligned"/>; <see cref="ErrorCode.BeyondFlash"/>: the addresses
@@ -77,10 +77,10 @@ public abstract class FlashCipher : IDisposable
         return Transform(whole, address, encrypt: true);
     }
 
-    /// <summary>Decrypts bytes of an address. Whether it was the right key only what comes out can tell.</summary>
+    /// <summary>Decrypts bytes of an address. Only the result shows whether the key was the right one.</summary>
     /// <param name="data">The bytes: a multiple of 16.</param>
     /// <param name="address">Flash address of the first byte, a multiple of 16.</param>
-    /// <param name="name">What the bytes are called in messages; null for no name.</param>
+    /// <param name="name">Name of the bytes in messages; null for none.</param>
     /// <returns>The plain bytes.</returns>
     /// <exception cref="InputException">As for <see cref="Encrypt"/>.</exception>
     public byte[] Decrypt(byte[] data, uint address, string? name = null)
@@ -94,7 +94,7 @@ public abstract class FlashCipher : IDisposable
 
     private protected abstract bool FillsLastBlock { get; }
 
-    /// <summary>Does it to whole blocks; the bytes given stay as they are.</summary>
+    /// <summary>Processes whole blocks; the bytes passed in do not change.</summary>
     private protected abstract byte[] Transform(byte[] data, uint address, bool encrypt);
 
     private static byte[] Filled(byte[] data)

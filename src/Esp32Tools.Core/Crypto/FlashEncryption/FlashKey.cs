@@ -10,15 +10,17 @@ namespace Esp32Tools.Crypto.FlashEncryption;
 /// </summary>
 public sealed class FlashKey : IDisposable
 {
-    /// <summary>Bytes that a key can have: half an eFuse block, one under 3/4 coding, a whole one, and two.</summary>
+    /// <summary>
+    /// Valid lengths of a key in bytes: half an eFuse block, a block under 3/4 coding, a whole block, and two blocks.
+    /// </summary>
     private static readonly int[] s_lengths = [16, 24, 32, 64];
 
     private readonly byte[] _bytes;
     private bool _disposed;
 
-    /// <summary>Takes a copy of the bytes; clearing the original is the caller's business.</summary>
+    /// <summary>Takes a copy of the bytes; the caller clears the original.</summary>
     /// <param name="bytes">The key: 16, 24, 32 or 64 bytes.</param>
-    /// <param name="name">What the key is called in messages: the file's path. Null for bytes without a name.</param>
+    /// <param name="name">Name of the key in messages: the file's path; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/></exception>
     public FlashKey(byte[] bytes, string? name = null)
     {
@@ -36,13 +38,13 @@ public sealed class FlashKey : IDisposable
     /// <summary>Number of bytes.</summary>
     public int Length => _bytes.Length;
 
-    /// <summary>What the key is called in messages; null for no name.</summary>
+    /// <summary>Name of the key in messages; null for none.</summary>
     public string? Name { get; }
 
-    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: tells keys apart and gives none away.</summary>
+    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: distinguishes keys without revealing them.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Makes a key of the system's cryptographic random generator.</summary>
+    /// <summary>Makes a key from the system's cryptographic random generator.</summary>
     /// <param name="length">Bytes: 16, 24, 32 or 64.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/></exception>
     public static FlashKey Generate(int length)
@@ -60,7 +62,7 @@ public sealed class FlashKey : IDisposable
         }
     }
 
-    /// <summary>A copy of the bytes, for whoever clears it again.</summary>
+    /// <summary>A copy of the bytes; the caller clears it.</summary>
     /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
     public byte[] Reveal() => _disposed ? throw new ObjectDisposedException(nameof(FlashKey)) : (byte[])_bytes.Clone();
 
@@ -71,7 +73,7 @@ public sealed class FlashKey : IDisposable
         _disposed = true;
     }
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 
     internal static InputException WrongLength(string? name, int length, string expected) => new(

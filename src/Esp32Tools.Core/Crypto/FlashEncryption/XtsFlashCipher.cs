@@ -5,8 +5,9 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Crypto.FlashEncryption;
 
 /// <summary>
-/// The scheme of the chips after the ESP32: AES-XTS over units of 128 bytes, each with its flash address as its number, and each
-/// taken last byte first. A block depends on its place in the unit alone, so that a part of a unit is worked on without the rest.
+/// The scheme of the chips after the ESP32: AES-XTS over units of 128 bytes, each with its flash address as data unit number,
+/// and each with its bytes in reverse order. A block depends only on its place in the unit, so a part of a unit can be
+/// processed without the rest.
 /// </summary>
 internal sealed class XtsFlashCipher : FlashCipher
 {
@@ -58,7 +59,7 @@ internal sealed class XtsFlashCipher : FlashCipher
         return bytes;
     }
 
-    // Each unit last byte first.
+    // Each unit with its bytes in reverse order.
     private static void Reverse(ulong[] words)
     {
         for (int unit = 0; unit < words.Length; unit += WordsPerUnit)

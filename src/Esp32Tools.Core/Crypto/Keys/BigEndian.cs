@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>Numbers without a sign as big-endian bytes; the reading that takes a byte order is younger than netstandard2.0.</summary>
+/// <summary>
+/// Unsigned numbers as big-endian bytes; the framework's methods with a byte order are newer than netstandard2.0.
+/// </summary>
 internal static class BigEndian
 {
     public static BigInteger Read(byte[] bytes)
@@ -40,7 +42,7 @@ internal static class BigEndian
         return bytes;
     }
 
-    /// <summary>Puts zeros before a number, or takes them away, so that it has a size; null when it is too large.</summary>
+    /// <summary>Adds or removes leading zeros to give a number a fixed size; null when it is too large.</summary>
     public static byte[]? Fit(byte[] number, int size)
     {
         int from = 0;

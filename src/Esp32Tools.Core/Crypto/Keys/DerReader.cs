@@ -3,7 +3,7 @@ using System;
 namespace Esp32Tools.Crypto.Keys;
 
 /// <summary>
-/// Reads DER (ITU-T X.690), as much of it as keys need: tags of one byte, definite lengths in their shortest form.
+/// Reads DER (ITU-T X.690), the subset that keys need: tags of one byte, definite lengths in their shortest form.
 /// </summary>
 internal sealed class DerReader(byte[] data, int offset, int end)
 {
@@ -25,7 +25,7 @@ internal sealed class DerReader(byte[] data, int offset, int end)
 
     public bool IsNext(byte tag) => _offset < end && data[_offset] == tag;
 
-    /// <summary>Goes into a constructed element, and past it.</summary>
+    /// <summary>Enters a constructed element, and moves past it.</summary>
     public DerReader Enter(byte tag = Sequence)
     {
         int length = Header(tag);
@@ -89,7 +89,7 @@ internal sealed class DerReader(byte[] data, int offset, int end)
         return bits;
     }
 
-    /// <summary>Nothing may follow.</summary>
+    /// <summary>Throws when more data follows.</summary>
     public void RequireEnd()
     {
         if (!IsAtEnd)

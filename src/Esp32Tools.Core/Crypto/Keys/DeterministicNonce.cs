@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>The numbers that ECDSA signs with, made from key and digest (RFC 6979, section 3.2).</summary>
+/// <summary>The nonces of ECDSA, derived from key and digest (RFC 6979, section 3.2).</summary>
 internal sealed class DeterministicNonce : IDisposable
 {
     private readonly int _size;
@@ -31,7 +31,7 @@ internal sealed class DeterministicNonce : IDisposable
         Mix(1, scalar, digest);
     }
 
-    /// <summary>The next number; zero, or one beyond the order, is not to be used.</summary>
+    /// <summary>The next number; do not use zero or a number beyond the order.</summary>
     public BigInteger Next()
     {
         byte[] number = new byte[_size];

@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>A public key of ECDSA.</summary>
+/// <summary>An ECDSA public key.</summary>
 public sealed class EcPublicKey : SigningPublicKey
 {
     private const byte Uncompressed = 4;
@@ -23,14 +23,14 @@ public sealed class EcPublicKey : SigningPublicKey
 
     internal EllipticCurve Curve { get; }
 
-    /// <summary>Reads x and y; null when that is no point of the curve.</summary>
+    /// <summary>Reads x and y; null when it is not a point of the curve.</summary>
     internal static EcPublicKey? FromPoint(EllipticCurve curve, byte[] x, byte[] y)
     {
         var point = new EcPoint(BigEndian.Read(x), BigEndian.Read(y));
         return curve.Contains(point) ? new EcPublicKey(curve, point) : null;
     }
 
-    /// <summary>Reads the form of SEC1, section 2.3.3, uncompressed; null when that is no point of the curve.</summary>
+    /// <summary>Reads the form of SEC1, section 2.3.3, uncompressed; null when it is not a point of the curve.</summary>
     internal static EcPublicKey? FromEncoded(EllipticCurve curve, byte[] encoded) =>
         encoded.Length == 1 + (2 * curve.Size) && encoded[0] == Uncompressed
             ? FromPoint(curve, [.. encoded.Skip(1).Take(curve.Size)], [.. encoded.Skip(1 + curve.Size)])

@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>A private key of ECDSA. It signs without chance (RFC 6979): the same image and key give the same signature.</summary>
+/// <summary>An ECDSA private key. It signs deterministically (RFC 6979): the same image and key give the same signature.</summary>
 public sealed class EcSigningKey : SigningKey
 {
     private readonly EcPublicKey _publicKey;
@@ -26,8 +26,8 @@ public sealed class EcSigningKey : SigningKey
     public byte[] GetScalar() => (byte[])_scalar.Clone();
 
     /// <summary>
-    /// The ESP32's key for secure boot v1 that goes with this key: the SHA-256 of the scalar, or its first bytes. It is a secret
-    /// itself; the caller clears it.
+    /// The ESP32's key for secure boot v1 that goes with this key: the SHA-256 of the scalar, or its first bytes. It is itself
+    /// a secret; the caller clears it.
     /// </summary>
     /// <param name="length">32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
     /// <exception cref="Esp32Exception">
@@ -76,7 +76,7 @@ public sealed class EcSigningKey : SigningKey
         }
     }
 
-    /// <summary>Takes a scalar; null when it is none of the curve.</summary>
+    /// <summary>Takes a scalar; null when it is not valid for the curve.</summary>
     internal static EcSigningKey? FromScalar(EllipticCurve curve, byte[] scalar)
     {
         byte[]? fitted = BigEndian.Fit(scalar, curve.Size);
@@ -119,7 +119,7 @@ public sealed class EcSigningKey : SigningKey
 
     private protected override void Clear() => Array.Clear(_scalar, 0, _scalar.Length);
 
-    // ECPrivateKey of RFC 5915; in PKCS#8 the curve stands outside.
+    // ECPrivateKey of RFC 5915; in PKCS#8 the curve is outside of it.
     private byte[] Encode(byte[] curve) => DerWriter.Sequence(
         DerWriter.Number(1), DerWriter.Octets(_scalar), curve, DerWriter.Element(0xA1, DerWriter.Bits(_publicKey.Encode())));
 }

@@ -8,7 +8,7 @@ namespace Esp32Tools.Crypto.Keys;
 
 /// <summary>
 /// A NIST curve y^2 = x^3 - 3x + b over a prime field (SP 800-186), and sums of its points. Our own arithmetic, because not
-/// every platform has P-192, and none makes the signatures without chance that secure boot v1 files are compared by.
+/// every platform has P-192, and none makes the deterministic signatures that comparing secure boot v1 files requires.
 /// </summary>
 internal sealed class EllipticCurve
 {
@@ -51,7 +51,7 @@ internal sealed class EllipticCurve
 
     public SigningKeyType Type { get; }
 
-    /// <summary>Bytes of a coordinate, and of a scalar.</summary>
+    /// <summary>Size of a coordinate and of a scalar, in bytes.</summary>
     public int Size { get; }
 
     /// <summary>The object identifier, as DER holds it.</summary>
@@ -71,8 +71,8 @@ internal sealed class EllipticCurve
         && Mod((point.Y * point.Y) - (((point.X * point.X) - 3) * point.X) - B).IsZero;
 
     /// <summary>
-    /// A multiple of a point by a secret. A random multiple of the order is added to the scalar, so that the time it takes
-    /// says less of the scalar itself.
+    /// A multiple of a point by a secret. A random multiple of the order is added to the scalar, so that the timing reveals
+    /// less about the scalar.
     /// </summary>
     public EcPoint? MultiplySecret(EcPoint point, BigInteger scalar)
     {

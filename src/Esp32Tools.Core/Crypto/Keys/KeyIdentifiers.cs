@@ -15,9 +15,9 @@ internal static class KeyIdentifiers
     /// <summary>1.2.840.113549.1.5.12</summary>
     public static byte[] Pbkdf2 { get; } = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0C];
 
-    /// <summary>1.2.840.113549.2: what comes behind is 7 for HMAC with SHA-1, 9 SHA-256, 10 SHA-384, 11 SHA-512.</summary>
+    /// <summary>1.2.840.113549.2: followed by 7 for HMAC with SHA-1, 9 SHA-256, 10 SHA-384, 11 SHA-512.</summary>
     public static byte[] DigestAlgorithm { get; } = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02];
 
-    /// <summary>2.16.840.1.101.3.4.1: what comes behind is 2 for AES-128-CBC, 22 for AES-192-CBC, 42 for AES-256-CBC.</summary>
+    /// <summary>2.16.840.1.101.3.4.1: followed by 2 for AES-128-CBC, 22 for AES-192-CBC, 42 for AES-256-CBC.</summary>
     public static byte[] Aes { get; } = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01];
 }

@@ -21,8 +21,8 @@ public static class KeyPem
 
     private static readonly byte[] s_begin = Encoding.ASCII.GetBytes("-----BEGIN ");
 
-    /// <summary>True when a file is PEM, whatever it holds.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <summary>True when a file is PEM, with any contents.</summary>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPem(byte[] file)
     {
         for (int i = 0; i + s_begin.Length <= file.Length; i++)
@@ -43,15 +43,15 @@ public static class KeyPem
     }
 
     /// <summary>True when the key in a file is a public one.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPublic(byte[] file) => FindBlock(file) is { Label: Public };
 
     /// <summary>Reads the public half of a key, from a private or a public key file.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What a private key is encrypted with; not looked at when it is not.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: no RSA-3072, P-192, P-256 or P-384;
+    /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: not RSA-3072, P-192, P-256 or P-384;
     /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
     /// </exception>
     public static SigningPublicKey ReadPublic(byte[] file, string name, SecureString? passphrase = null)
@@ -67,9 +67,9 @@ public static class KeyPem
     }
 
     /// <summary>Reads a private key.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What the key is encrypted with; not looked at when it is not.</param>
+    /// <param name="passphrase">Passphrase of an encrypted key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">As <see cref="ReadPublic"/>, and <see cref="ErrorCode.KeyNotPrivate"/>.</exception>
     public static SigningKey ReadPrivate(byte[] file, string name, SecureString? passphrase = null)
     {
@@ -91,10 +91,10 @@ public static class KeyPem
 
     /// <summary>A private key as a file: PKCS#8, encrypted when there is a passphrase. The caller clears it.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="passphrase">What to encrypt it with; null not to.</param>
+    /// <param name="passphrase">Passphrase to encrypt it with; null for no encryption.</param>
     public static byte[] WritePrivate(SigningKey key, SecureString? passphrase) => WritePrivate(key, passphrase, Pkcs8Encryption.Iterations);
 
-    /// <summary>The same with other rounds of the passphrase's derivation.</summary>
+    /// <summary>The same with another number of rounds in the derivation of the key.</summary>
     internal static byte[] WritePrivate(SigningKey key, SecureString? passphrase, int iterations)
     {
         byte[] plain = key.ToPkcs8();
@@ -124,7 +124,7 @@ public static class KeyPem
     /// <param name="key">The key.</param>
     public static byte[] WritePublic(SigningPublicKey key) => PemText.Encode(Public, key.ToSubjectPublicKeyInfo());
 
-    // The parameters that some tools put before an EC key are not needed: the key names its curve itself.
+    // The parameters that some tools write before an EC key are not needed: the key itself names its curve.
     private static PemText? FindBlock(byte[] file) =>
         PemText.Blocks(file).FirstOrDefault(block => block.Label is Private or RsaPrivate or EcPrivate or EncryptedPrivate or Public);
 

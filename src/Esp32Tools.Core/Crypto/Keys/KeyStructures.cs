@@ -3,10 +3,12 @@ using System.Linq;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>The structures that keys come in, as DER.</summary>
+/// <summary>The DER structures of keys.</summary>
 internal static class KeyStructures
 {
-    /// <summary>PrivateKeyInfo (RFC 5208), or OneAsymmetricKey (RFC 5958): attributes and public key behind it are passed over.</summary>
+    /// <summary>
+    /// PrivateKeyInfo (RFC 5208), or OneAsymmetricKey (RFC 5958): attributes and public key after it are skipped.
+    /// </summary>
     public static SigningKey ReadPkcs8(byte[] content)
     {
         DerReader info = Whole(content);
@@ -50,7 +52,7 @@ internal static class KeyStructures
 
     /// <summary>ECPrivateKey (RFC 5915).</summary>
     /// <param name="content">The structure.</param>
-    /// <param name="curve">The curve that stood outside of it, if one did.</param>
+    /// <param name="curve">The curve named outside the structure, if any.</param>
     public static EcSigningKey ReadEcPrivate(byte[] content, EllipticCurve? curve)
     {
         const byte Curve = 0xA0;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>The bytes of a passphrase, for as long as they are needed.</summary>
+/// <summary>The bytes of a passphrase, kept only as long as they are needed.</summary>
 internal static class Passphrase
 {
     /// <summary>UTF-8, as OpenSSL takes it from a terminal. The caller clears it.</summary>

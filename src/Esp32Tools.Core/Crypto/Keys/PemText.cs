@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>Blocks of PEM (RFC 7468), with the headers that OpenSSL's own encryption puts into them.</summary>
+/// <summary>Blocks of PEM (RFC 7468), with the headers of OpenSSL's own encryption.</summary>
 internal sealed class PemText
 {
     private static readonly Regex s_block = new(
@@ -19,10 +19,10 @@ internal sealed class PemText
         Body = body;
     }
 
-    /// <summary>What the block says it is.</summary>
+    /// <summary>Label of the block.</summary>
     public string Label { get; }
 
-    /// <summary>True for the encryption of OpenSSL before PKCS#8.</summary>
+    /// <summary>True for OpenSSL's encryption from before PKCS#8.</summary>
     public bool HasHeaders { get; }
 
     private string Body { get; }
@@ -36,7 +36,7 @@ internal sealed class PemText
         }
     }
 
-    /// <summary>The bytes of the block.</summary>
+    /// <summary>The decoded bytes of the block.</summary>
     /// <exception cref="DerException">It is not Base64.</exception>
     public byte[] Decode()
     {
@@ -50,7 +50,7 @@ internal sealed class PemText
         }
     }
 
-    /// <summary>A block as a file: lines of 64 letters, each ended by a line feed.</summary>
+    /// <summary>A block as a file: lines of 64 characters, each ended by a line feed.</summary>
     public static byte[] Encode(string label, byte[] content)
     {
         const int Width = 64;

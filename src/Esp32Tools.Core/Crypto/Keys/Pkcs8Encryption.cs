@@ -7,8 +7,8 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Crypto.Keys;
 
 /// <summary>
-/// EncryptedPrivateKeyInfo (RFC 5958) under PBES2 (RFC 8018): a key from the passphrase by PBKDF2, AES-CBC with it. It writes
-/// AES-256 and HMAC with SHA-256.
+/// EncryptedPrivateKeyInfo (RFC 5958) under PBES2 (RFC 8018): PBKDF2 derives a key from the passphrase, AES-CBC encrypts with
+/// it. It writes AES-256 and HMAC with SHA-256.
 /// </summary>
 internal static class Pkcs8Encryption
 {
@@ -20,7 +20,7 @@ internal static class Pkcs8Encryption
     private const byte Aes192 = 22;
     private const byte Aes256 = 42;
 
-    /// <summary>Rounds of what is written: OWASP's figure for HMAC with SHA-256.</summary>
+    /// <summary>Number of rounds when writing: OWASP's figure for HMAC with SHA-256.</summary>
     public const int Iterations = 600_000;
     private const int MaxIterations = 10_000_000;
 
@@ -47,9 +47,11 @@ internal static class Pkcs8Encryption
             DerWriter.Octets(cipherText));
     }
 
-    /// <summary>Decrypts. A wrong passphrase shows as an exception, or, once in a few hundred, as bytes that are no key.</summary>
-    /// <exception cref="DerException">It is encrypted in another way, or damaged.</exception>
-    /// <exception cref="CryptographicException">The padding is wrong: so is the passphrase.</exception>
+    /// <summary>
+    /// Decrypts. A wrong passphrase shows as an exception, or, once in a few hundred, as bytes that are not a key.
+    /// </summary>
+    /// <exception cref="DerException">It uses another encryption, or is damaged.</exception>
+    /// <exception cref="CryptographicException">The padding, and thus the passphrase, is wrong.</exception>
     public static byte[] Decrypt(byte[] encrypted, SecureString passphrase)
     {
         var file = new DerReader(encrypted);

@@ -6,10 +6,10 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>A public key of RSA-3072.</summary>
+/// <summary>An RSA-3072 public key.</summary>
 public sealed class RsaPublicKey : SigningPublicKey
 {
-    /// <summary>Bytes of the modulus, and of a signature.</summary>
+    /// <summary>Size of the modulus and of a signature, in bytes.</summary>
     internal const int Size = 384;
 
     private readonly byte[] _modulus;
@@ -22,7 +22,10 @@ public sealed class RsaPublicKey : SigningPublicKey
         _exponent = exponent;
     }
 
-    /// <summary>Takes modulus and exponent, big-endian; null when the modulus has not 3072 bits, or the exponent does not fit 32.</summary>
+    /// <summary>
+    /// Takes modulus and exponent, big-endian; null when the modulus does not have 3072 bits, or the exponent does not fit 32
+    /// bits.
+    /// </summary>
     internal static RsaPublicKey? From(byte[] modulus, byte[] exponent)
     {
         byte[]? fitted = BigEndian.Fit(modulus, Size);
@@ -65,7 +68,7 @@ public sealed class RsaPublicKey : SigningPublicKey
         return signature.Length == Size && rsa.VerifyHash(digest, signature, HashAlgorithm, RSASignaturePadding.Pss);
     }
 
-    // Newton's step doubles the bits that are right; an odd number is its own inverse modulo 8.
+    // Newton's step doubles the number of correct bits; an odd number is its own inverse modulo 8.
     private static uint InverseOf(uint odd)
     {
         uint inverse = odd;

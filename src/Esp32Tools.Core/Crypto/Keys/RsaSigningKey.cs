@@ -4,7 +4,7 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>A private key of RSA-3072. It signs with PSS, a salt of 32 bytes.</summary>
+/// <summary>An RSA-3072 private key. It signs with PSS and a salt of 32 bytes.</summary>
 public sealed class RsaSigningKey : SigningKey
 {
     private readonly RsaPublicKey _publicKey;
@@ -20,7 +20,7 @@ public sealed class RsaSigningKey : SigningKey
     public override SigningPublicKey PublicKey => _publicKey;
 
     /// <inheritdoc/>
-    /// <exception cref="CryptographicException">The parts of the key do not go together.</exception>
+    /// <exception cref="CryptographicException">The parts of the key do not match.</exception>
     public override byte[] Sign(byte[] digest)
     {
         using RSA rsa = PlatformRsa.Create();
@@ -35,7 +35,7 @@ public sealed class RsaSigningKey : SigningKey
         return new RsaSigningKey(RsaPublicKey.From(parameters.Modulus!, parameters.Exponent!)!, parameters);
     }
 
-    /// <summary>Takes the numbers of RSAPrivateKey (RFC 8017, A.1.2); null when one does not fit its place.</summary>
+    /// <summary>Takes the numbers of RSAPrivateKey (RFC 8017, A.1.2); null when one does not fit its field.</summary>
     internal static RsaSigningKey? From(RsaPublicKey publicKey, byte[] d, byte[] p, byte[] q, byte[] dp, byte[] dq, byte[] inverse)
     {
         const int Half = RsaPublicKey.Size / 2;

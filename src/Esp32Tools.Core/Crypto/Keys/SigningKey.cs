@@ -8,11 +8,11 @@ public abstract class SigningKey : IDisposable
     /// <summary>The public half.</summary>
     public abstract SigningPublicKey PublicKey { get; }
 
-    /// <summary>What kind of key it is.</summary>
+    /// <summary>Type of the key.</summary>
     public SigningKeyType Type => PublicKey.Type;
 
     /// <summary>Makes a key from the system's cryptographic generator.</summary>
-    /// <param name="type">What kind of key.</param>
+    /// <param name="type">Type of the key.</param>
     public static SigningKey Create(SigningKeyType type) => type switch
     {
         SigningKeyType.Rsa3072 => RsaSigningKey.Create(),
@@ -23,8 +23,8 @@ public abstract class SigningKey : IDisposable
     };
 
     /// <summary>Signs a digest.</summary>
-    /// <param name="digest">Digest of what is signed, by the key's own algorithm.</param>
-    /// <returns>In the form that <see cref="SigningPublicKey.Verify"/> takes.</returns>
+    /// <param name="digest">Digest of the data to sign, by the key's own algorithm.</param>
+    /// <returns>The signature in the form that <see cref="SigningPublicKey.Verify"/> takes.</returns>
     public abstract byte[] Sign(byte[] digest);
 
     /// <inheritdoc/>

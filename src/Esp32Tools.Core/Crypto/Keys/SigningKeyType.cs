@@ -1,6 +1,6 @@
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>The kinds of key that secure boot knows.</summary>
+/// <summary>The key types of secure boot.</summary>
 public enum SigningKeyType
 {
     /// <summary>RSA with a modulus of 3072 bits.</summary>

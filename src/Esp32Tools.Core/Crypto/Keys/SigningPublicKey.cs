@@ -8,14 +8,14 @@ public abstract class SigningPublicKey
 {
     private protected SigningPublicKey(SigningKeyType type) => Type = type;
 
-    /// <summary>What kind of key it is.</summary>
+    /// <summary>Type of the key.</summary>
     public SigningKeyType Type { get; }
 
-    /// <summary>The digest that images are signed over: SHA-384 for P-384, SHA-256 for all others.</summary>
+    /// <summary>Digest algorithm of signatures: SHA-384 for P-384, SHA-256 for all others.</summary>
     public HashAlgorithmName HashAlgorithm => Type == SigningKeyType.EcdsaP384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
 
     /// <summary>
-    /// The digest that eFuses hold of the key for secure boot v2: 32 bytes. The ESP32-C2 holds the first 16 of them.
+    /// The digest of the key in eFuses for secure boot v2: 32 bytes. The ESP32-C2 holds the first 16 of them.
     /// </summary>
     public byte[] GetEfuseDigest()
     {
@@ -23,20 +23,20 @@ public abstract class SigningPublicKey
         return sha.ComputeHash(ToSignatureBlock());
     }
 
-    /// <summary>The key as it stands in a signature block of secure boot v2.</summary>
+    /// <summary>The key as stored in a secure boot v2 signature block.</summary>
     public abstract byte[] ToSignatureBlock();
 
     /// <summary>The key as DER (SubjectPublicKeyInfo, RFC 5280).</summary>
     public abstract byte[] ToSubjectPublicKeyInfo();
 
-    /// <summary>Tells whether a signature was made over a digest with the private half of this key.</summary>
-    /// <param name="digest">Digest of what was signed, by <see cref="HashAlgorithm"/>.</param>
+    /// <summary>True when a signature over a digest was made with the private half of this key.</summary>
+    /// <param name="digest">Digest of the signed data, by <see cref="HashAlgorithm"/>.</param>
     /// <param name="signature">RSA: 384 bytes, big-endian. ECDSA: r and s, big-endian, each as long as a coordinate.</param>
     public abstract bool Verify(byte[] digest, byte[] signature);
 
     /// <summary>The digest of data that this key signs.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="count">How many bytes of it, from the first.</param>
+    /// <param name="count">Number of bytes to digest, from the first.</param>
     public byte[] Digest(byte[] data, int count)
     {
         using System.Security.Cryptography.HashAlgorithm hash = Type == SigningKeyType.EcdsaP384 ? SHA384.Create() : SHA256.Create();

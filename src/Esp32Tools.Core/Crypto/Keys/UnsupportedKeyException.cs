@@ -2,5 +2,5 @@ using System;
 
 namespace Esp32Tools.Crypto.Keys;
 
-/// <summary>A key is well formed and of no kind that secure boot takes; the message says of which kind it is.</summary>
+/// <summary>A key is well formed but of a type that secure boot does not support; the message names the type.</summary>
 internal sealed class UnsupportedKeyException(string message) : Exception(message);

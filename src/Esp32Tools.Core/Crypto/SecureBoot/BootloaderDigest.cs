@@ -6,17 +6,17 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Crypto.SecureBoot;
 
 /// <summary>
-/// What the ESP32's ROM checks its bootloader by in secure boot v1; goes to flash address 0:
+/// The data by which the ESP32's ROM verifies its bootloader in secure boot v1; goes to flash address 0:
 /// <code>
 ///      0  128 random bytes
 ///    128  digest, 64
 ///    192  FF
-///   4096  the bootloader, as far as it is digested, FF up to a multiple of 128
+///   4096  the digested part of the bootloader, FF up to a multiple of 128
 /// </code>
 /// </summary>
 public static class BootloaderDigest
 {
-    /// <summary>Bytes of the random part.</summary>
+    /// <summary>Size of the random part, in bytes.</summary>
     public const int RandomSize = 128;
 
     private const int ImageOffset = 4096;
@@ -30,7 +30,7 @@ public static class BootloaderDigest
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The secure boot key, as in its file: 32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
     /// <exception cref="Esp32Exception">
-    /// <see cref="ErrorCode.KeyLength"/>; <see cref="ErrorCode.ImageInvalid"/>: no image.
+    /// <see cref="ErrorCode.KeyLength"/>; <see cref="ErrorCode.ImageInvalid"/>: not an image.
     /// </exception>
     public static byte[] Make(byte[] image, string name, byte[] key)
     {
@@ -48,7 +48,7 @@ public static class BootloaderDigest
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The secure boot key, as in its file: 32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
     /// <param name="random">The 128 random bytes.</param>
-    /// <exception cref="Esp32Exception">As the other form.</exception>
+    /// <exception cref="Esp32Exception">As the other overload.</exception>
     public static byte[] Make(byte[] image, string name, byte[] key, byte[] random)
     {
         if (random.Length != RandomSize)
@@ -68,7 +68,7 @@ public static class BootloaderDigest
         return file;
     }
 
-    // The ROM reads whole blocks of 128. A tail that is no longer than the appended SHA-256 holds nothing else, and is left out.
+    // The ROM reads whole blocks of 128. A tail no longer than the appended SHA-256 holds nothing else and is left out.
     private static byte[] Digested(byte[] image)
     {
         int tail = image.Length % BlockSize;
@@ -77,7 +77,7 @@ public static class BootloaderDigest
         return [.. image.Take(length), .. Enumerable.Repeat((byte)0xFF, padding)];
     }
 
-    // SHA-512 over the data as AES leaves it, with the byte orders of the ESP32's registers on the way.
+    // SHA-512 over the AES-encrypted data, with the byte orders of the ESP32's registers.
     private static byte[] Digest(byte[] data, byte[] key)
     {
         ReverseEach(data, 16);
@@ -99,7 +99,7 @@ public static class BootloaderDigest
         return digest;
     }
 
-    // Under the 3/4 scheme the chip fills the key up with the middle third of it.
+    // Under the 3/4 scheme the chip pads the key with its own middle third.
     private static byte[] WholeKey(byte[] key) => key.Length switch
     {
         32 => (byte[])key.Clone(),

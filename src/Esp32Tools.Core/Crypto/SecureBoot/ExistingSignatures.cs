@@ -1,14 +1,14 @@
 namespace Esp32Tools.Crypto.SecureBoot;
 
-/// <summary>What becomes of signatures that an image has already when it is signed.</summary>
+/// <summary>The treatment of existing signatures when an image is signed.</summary>
 public enum ExistingSignatures
 {
-    /// <summary>They stay, and the new ones go behind them, after all of them were found to be good for this image.</summary>
+    /// <summary>Existing signatures are kept, if all of them are valid for this image, and the new ones go after them.</summary>
     Keep,
 
-    /// <summary>They are taken away.</summary>
+    /// <summary>Existing signatures are removed.</summary>
     Replace,
 
-    /// <summary>They are data like the rest, and are signed with it.</summary>
+    /// <summary>Existing signatures are treated as data and signed with the rest.</summary>
     Cover,
 }

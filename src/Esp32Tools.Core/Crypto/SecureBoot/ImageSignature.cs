@@ -3,10 +3,10 @@ using Esp32Tools.Crypto.Keys;
 
 namespace Esp32Tools.Crypto.SecureBoot;
 
-/// <summary>One signature of an image, and whether it is good.</summary>
+/// <summary>One signature of an image and its validity.</summary>
 public sealed record ImageSignature
 {
-    /// <summary>The file, or what stood for it.</summary>
+    /// <summary>Path of the file, or the name given for it.</summary>
     public required string Path { get; init; }
 
     /// <summary>Version of secure boot.</summary>

@@ -6,7 +6,7 @@ namespace Esp32Tools.Crypto.SecureBoot;
 
 /// <summary>
 /// Signed applications of secure boot v1 (ESP32): the image, a word of zero, and r and s of an ECDSA P-256 signature over its
-/// SHA-256, 32 bytes each, big-endian. Nothing in the file says by which key.
+/// SHA-256, 32 bytes each, big-endian. The file does not name the key.
 /// </summary>
 public static class SecureBootV1
 {
@@ -14,13 +14,13 @@ public static class SecureBootV1
     private const int TailSize = 4 + SignatureSize;
 
     /// <summary>Signs an image. The same image and key give the same signature.</summary>
-    /// <param name="image">The image; stays as it is.</param>
+    /// <param name="image">The image; not changed.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The key, on P-256.</param>
-    /// <param name="options">How. There is one signature, and none can be kept beside it.</param>
+    /// <param name="options">The options. There is only one signature, so no existing one can be kept.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: not P-256;
-    /// <see cref="ErrorCode.SignatureLimit"/>: signed by this key already.
+    /// <see cref="ErrorCode.SignatureLimit"/>: already signed by this key.
     /// </exception>
     public static byte[] Sign(byte[] image, string name, SigningKey key, SigningOptions? options = null)
     {
@@ -28,13 +28,13 @@ public static class SecureBootV1
         return [.. data, 0, 0, 0, 0, .. key.Sign(key.PublicKey.Digest(data, data.Length))];
     }
 
-    /// <summary>Puts a signature in that was made elsewhere, after checking it.</summary>
-    /// <param name="image">The image; stays as it is.</param>
+    /// <summary>Inserts an external signature after checking it.</summary>
+    /// <param name="image">The image; not changed.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The public half of the key that signed, on P-256.</param>
-    /// <param name="signature">The signature, as a file has it: r and s, or DER.</param>
+    /// <param name="signature">The signature as in a file: r and s, or DER.</param>
     /// <param name="signatureName">Its name, for messages.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="InputException">As <see cref="Sign"/>, and <see cref="ErrorCode.SignatureInvalid"/>.</exception>
     public static byte[] Attach(
         byte[] image, string name, SigningPublicKey key, byte[] signature, string signatureName, SigningOptions? options = null)
@@ -48,7 +48,7 @@ public static class SecureBootV1
         { Target = signatureName };
     }
 
-    /// <summary>Tells whether an image was signed with the private half of a key.</summary>
+    /// <summary>True when an image was signed with the private half of a key.</summary>
     /// <param name="file">The signed image.</param>
     /// <param name="key">The key, on P-256.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyTypeUnsupported"/></exception>

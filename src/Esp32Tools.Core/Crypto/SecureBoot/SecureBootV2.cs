@@ -10,37 +10,37 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Crypto.SecureBoot;
 
 /// <summary>
-/// Signed images of secure boot v2: the image, filled up with FF to a multiple of 4096, and a sector of 4096 with up to three
-/// signature blocks from its start, FF behind them. Each block signs the filled image.
+/// Signed images of secure boot v2: the image, padded with FF to a multiple of 4096, and a sector of 4096 with up to three
+/// signature blocks at its start, then FF. Each block signs the padded image.
 /// </summary>
 public static class SecureBootV2
 {
-    /// <summary>Signatures that an image can have.</summary>
+    /// <summary>Maximum number of signatures of an image.</summary>
     public const int MaxSignatures = 3;
 
     private const int SectorSize = (int)FlashLayout.SectorSize;
 
     /// <summary>Signs an image.</summary>
-    /// <param name="image">The image, signed already or not; stays as it is.</param>
+    /// <param name="image">The image, already signed or not; not changed.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="keys">The keys, in the order of their signatures.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <returns>The signed image.</returns>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.SignatureLimit"/>: more than three;
-    /// <see cref="ErrorCode.SignatureInvalid"/>: a signature that is there, and is to be kept, is not good for this image;
-    /// <see cref="ErrorCode.KeyFileInvalid"/>: the parts of a private key do not go together.
+    /// <see cref="ErrorCode.SignatureInvalid"/>: an existing signature that is to be kept is not valid for this image;
+    /// <see cref="ErrorCode.KeyFileInvalid"/>: the parts of a private key do not match.
     /// </exception>
     public static byte[] Sign(byte[] image, string name, IReadOnlyList<SigningKey> keys, SigningOptions? options = null) =>
         Append(image, name, [.. keys.Select(key => (key.PublicKey, (Func<byte[], byte[]>)(digest => Sign(key, digest))))], options ?? new SigningOptions());
 
-    /// <summary>Puts a signature in that was made elsewhere, after checking it.</summary>
-    /// <param name="image">The image, signed already or not; stays as it is.</param>
+    /// <summary>Inserts an external signature after checking it.</summary>
+    /// <param name="image">The image, already signed or not; not changed.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The public half of the key that signed.</param>
-    /// <param name="signature">The signature, as a file has it: RSA 384 bytes, ECDSA as DER or as r and s.</param>
+    /// <param name="signature">The signature as in a file: RSA 384 bytes, ECDSA as DER or as r and s.</param>
     /// <param name="signatureName">Its name, for messages.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="InputException">As <see cref="Sign(byte[], string, IReadOnlyList{SigningKey}, SigningOptions)"/>.</exception>
     public static byte[] Attach(
         byte[] image, string name, SigningPublicKey key, byte[] signature, string signatureName, SigningOptions? options = null)
@@ -49,7 +49,7 @@ public static class SecureBootV2
         return Append(image, name, [(key, digest => key.Verify(digest, read) ? read : throw NotOfImage(name, signatureName))], options ?? new SigningOptions());
     }
 
-    /// <summary>The signatures of an image, good or not; none when it has no signature sector.</summary>
+    /// <summary>The signatures of an image, valid or not; none when it has no signature sector.</summary>
     /// <param name="file">The signed image.</param>
     /// <param name="name">Its name, for messages.</param>
     public static IReadOnlyList<ImageSignature> Read(byte[] file, string name)
@@ -60,11 +60,15 @@ public static class SecureBootV2
             .Select(index => Inspect(file, length, index, name))];
     }
 
-    /// <summary>Tells whether one of the signatures is good, and of a key. A private key's public half may be given.</summary>
+    /// <summary>
+    /// True when one of the signatures is valid and made with a key. The public half of a private key is accepted.
+    /// </summary>
     /// <param name="file">The signed image.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="key">The key.</param>
-    /// <param name="allowUnpadded">Takes an image as well that is no multiple of 4096 bytes long, which no chip starts.</param>
+    /// <param name="allowUnpadded">
+    /// Also accepts an image whose length is not a multiple of 4096 bytes; no chip starts such an image.
+    /// </param>
     public static bool Verify(byte[] file, string name, SigningPublicKey key, bool allowUnpadded = false) =>
         (allowUnpadded || file.Length % SectorSize == 0)
         && Read(file, name).Any(signature => signature.IsValid && signature.PublicKey!.IsSameAs(key));
@@ -106,7 +110,7 @@ public static class SecureBootV2
         return file;
     }
 
-    // A signature that its own key does not take would be a fault in the key's file, or in the machine.
+    // A signature that its own key does not verify means a fault in the key's file, or in the machine.
     private static byte[] Sign(SigningKey key, byte[] digest)
     {
         byte[]? signature;
@@ -123,7 +127,7 @@ public static class SecureBootV2
             ErrorCode.KeyFileInvalid, "The parts of a private key do not go together: what it signs does not verify.", "Export the key again.");
     }
 
-    // Where the signature sector begins: the last 4096 bytes, if a block was ever meant to be in there; else -1.
+    // Start of the signature sector: the last 4096 bytes, if they hold anything like a block; else -1.
     private static int SectorOffset(byte[] file)
     {
         int offset = file.Length - SectorSize;

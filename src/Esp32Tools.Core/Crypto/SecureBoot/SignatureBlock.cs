@@ -12,7 +12,7 @@ namespace Esp32Tools.Crypto.SecureBoot;
 ///      4  digest of the image: 32 bytes, P-384 48
 ///         RSA: modulus 384, exponent 4, R 384, M' 4; ECDSA: curve 1, x and y in 64, P-384 96
 ///         RSA: signature 384; ECDSA: r and s in 64, P-384 96. All numbers are little-endian
-///   1196  CRC-32 of what is before it
+///   1196  CRC-32 of all bytes before it
 ///   1200  16 x 0
 /// </code>
 /// </summary>
@@ -40,7 +40,7 @@ internal sealed class SignatureBlock
     /// <summary>In the form of <see cref="SigningPublicKey.Verify"/>.</summary>
     public byte[] Signature { get; }
 
-    /// <summary>True when the signature is one of the digest by the key.</summary>
+    /// <summary>True when the signature is a valid signature of the digest by the key.</summary>
     public bool IsSignatureGood => Key.Verify(Digest, Signature);
 
     public static byte[] Encode(SigningPublicKey key, byte[] digest, byte[] signature)
@@ -63,13 +63,13 @@ internal sealed class SignatureBlock
         return block;
     }
 
-    /// <summary>True when a block was meant to stand there, whole or not.</summary>
+    /// <summary>True when the bytes begin like a block, complete or not.</summary>
     public static bool LooksLike(byte[] sector, int offset) => sector[offset] == Magic && sector[offset + 1] is Rsa or Ecdsa;
 
-    /// <summary>True when nothing was written there.</summary>
+    /// <summary>True when the place is blank.</summary>
     public static bool IsFree(byte[] sector, int offset) => sector.Skip(offset).Take(Size).All(value => value == 0xFF);
 
-    /// <summary>Reads a block; null when it is not whole.</summary>
+    /// <summary>Reads a block; null when it is not intact.</summary>
     public static SignatureBlock? Decode(byte[] sector, int offset)
     {
         byte[] block = [.. sector.Skip(offset).Take(Size)];
@@ -80,7 +80,7 @@ internal sealed class SignatureBlock
 
         SignatureBlock? decoded = block[1] == Rsa ? DecodeRsa(block) : DecodeEcdsa(block);
 
-        // What is derived from the key, what is unused and the zeros behind have to be as we would write them.
+        // Values derived from the key, unused bytes and the trailing zeros must be as we would write them.
         return decoded is not null && block.SequenceEqual(Encode(decoded.Key, decoded.Digest, decoded.Signature)) ? decoded : null;
     }
 

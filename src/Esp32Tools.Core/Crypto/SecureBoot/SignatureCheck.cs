@@ -5,7 +5,7 @@ using Esp32Tools.Crypto.Keys;
 
 namespace Esp32Tools.Crypto.SecureBoot;
 
-/// <summary>Whether an image was signed with a key.</summary>
+/// <summary>Result of checking whether an image was signed with a key.</summary>
 public sealed record SignatureCheck
 {
     /// <summary>The image.</summary>
@@ -20,10 +20,10 @@ public sealed record SignatureCheck
     /// <summary>Digest of the key, hexadecimal, as eFuses of secure boot v2 hold it.</summary>
     public required string KeyDigest { get; init; }
 
-    /// <summary>True when a signature of the key is there, and the image is as it was signed.</summary>
+    /// <summary>True when there is a signature of the key and the image is unchanged since.</summary>
     public bool IsValid => Reason.Length == 0;
 
-    /// <summary>Why not; empty when it was.</summary>
+    /// <summary>The reason when it was not; empty when it was.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Checks an image.</summary>
@@ -32,7 +32,7 @@ public sealed record SignatureCheck
     /// <param name="key">The key.</param>
     /// <param name="keyPath">The name of the key's file.</param>
     /// <param name="version">Version of secure boot.</param>
-    /// <param name="allowUnpadded">Version 2: takes an image as well that is no multiple of 4096 bytes long.</param>
+    /// <param name="allowUnpadded">Version 2: also accepts an image whose length is not a multiple of 4096 bytes.</param>
     /// <exception cref="Errors.InputException"><see cref="Errors.ErrorCode.KeyTypeUnsupported"/>: version 1, and the key is not on P-256.</exception>
     public static SignatureCheck Run(
         byte[] file, string path, SigningPublicKey key, string keyPath, SecureBootVersion version, bool allowUnpadded = false) => new()

@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Crypto.SecureBoot;
 
-/// <summary>Signatures that were made elsewhere, by an HSM perhaps, as files.</summary>
+/// <summary>Files with external signatures, for example from an HSM.</summary>
 internal static class SignatureFile
 {
     /// <summary>

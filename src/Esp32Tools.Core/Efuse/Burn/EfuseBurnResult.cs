@@ -3,27 +3,27 @@ using System.Linq;
 
 namespace Esp32Tools.Efuse.Burn;
 
-/// <summary>What a burn did.</summary>
+/// <summary>Result of a burn.</summary>
 public sealed record EfuseBurnResult
 {
-    /// <summary>Port of the device; null where none is named.</summary>
+    /// <summary>Port of the device; null when none is named.</summary>
     public string? PortName { get; init; }
 
     /// <summary>Name of the chip.</summary>
     public required string Chip { get; init; }
 
-    /// <summary>Every step of the plan and what became of it.</summary>
+    /// <summary>Every step of the plan with its outcome.</summary>
     public required EfuseBurnStep[] Steps { get; init; }
 
-    /// <summary>What was allowed but is seldom meant.</summary>
+    /// <summary>Warnings: allowed, but rarely intended.</summary>
     public string[] Warnings { get; init; } = [];
 
     /// <summary>True when any bit was burned.</summary>
     public bool Changed => Steps.Any(step => step.Burned);
 
     /// <summary>
-    /// True when the chip was read after every step and holds what was asked for. Not so when the burn closed the loader:
-    /// nothing can be read back then.
+    /// True when the chip was read after every step and holds the requested values. False when the burn closed the loader: then
+    /// nothing can be read back.
     /// </summary>
     public bool Verified => Steps.All(step => step.Verified);
 

@@ -1,27 +1,27 @@
 namespace Esp32Tools.Efuse.Burn;
 
-/// <summary>What became of one step of a plan.</summary>
+/// <summary>Outcome of one step of a plan.</summary>
 public sealed record EfuseBurnStep
 {
     /// <summary>Field or block.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Number in hardware of the block it is in.</summary>
+    /// <summary>Hardware number of its block.</summary>
     public required int Block { get; init; }
 
-    /// <summary>Name of that block.</summary>
+    /// <summary>Name of its block.</summary>
     public required string BlockName { get; init; }
 
-    /// <summary>What changed, in words; never key bytes.</summary>
+    /// <summary>Description of the change; never key bytes.</summary>
     public required string Change { get; init; }
 
-    /// <summary>True when bits were burned; false when it was so already.</summary>
+    /// <summary>True when bits were burned; false when they were already set.</summary>
     public required bool Burned { get; init; }
 
-    /// <summary>True when the chip was read after it and holds what was asked for.</summary>
+    /// <summary>True when the chip was read afterwards and holds the requested values.</summary>
     public required bool Verified { get; init; }
 
-    /// <summary>True for protection that can never be lifted again.</summary>
+    /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
 
     /// <inheritdoc/>

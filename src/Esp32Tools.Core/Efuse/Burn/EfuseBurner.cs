@@ -14,10 +14,10 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// Burns a plan: blocks from the highest down, block 0 last and its protection bits last of all, each read back before
-/// the next. A key is thus compared before it is hidden. Bits that did not take are burned again, up to three times in all:
-/// the very same words, so that a Reed-Solomon block gets no bit that its code word lacks. Nothing is tried again after a
-/// failed connection.
+/// Burns a plan: blocks from the highest down, block 0 last and its protection bits at the very end, each read back before the
+/// next. A key is thus compared before it is hidden. Bits that did not burn are burned again, up to three times in all, with
+/// exactly the same words, so that a Reed-Solomon block gets no bit outside its code word. There is no retry after a failed
+/// connection.
 /// </summary>
 public sealed class EfuseBurner
 {
@@ -42,18 +42,18 @@ public sealed class EfuseBurner
             : new ReedSolomonEfuseController(port);
     }
 
-    /// <summary>Burns a plan and reads it back. The plan is spent afterwards, whatever happens.</summary>
+    /// <summary>Burns a plan and reads it back. Afterwards the plan is used up in any case.</summary>
     /// <param name="registers">The device.</param>
-    /// <param name="clock">The time it lives in.</param>
-    /// <param name="chip">Which chip it is.</param>
+    /// <param name="clock">The clock for delays.</param>
+    /// <param name="chip">The chip.</param>
     /// <param name="crystalMHz">Its crystal in MHz.</param>
-    /// <param name="plan">What to burn.</param>
+    /// <param name="plan">The plan to burn.</param>
     /// <param name="cancellationToken">
-    /// Heeded until the first bit. From then on the burn goes through, which takes well under a second: a key without its
+    /// Cancels the burn before the first bit. After that the burn completes, which takes well under a second: a key without its
     /// protection would be worse than the wait.
     /// </param>
     /// <exception cref="EfuseException">
-    /// The plan's first refusal; <see cref="ErrorCode.EfusePlanStale"/>: the chip is not the one, or not in the state, of the plan;
+    /// The plan's first refusal; <see cref="ErrorCode.EfusePlanStale"/>: the chip or its state differs from that of the plan;
     /// <see cref="ErrorCode.EfuseCrystal"/>; <see cref="ErrorCode.EfuseTimeout"/>; <see cref="ErrorCode.EfuseBurnFailed"/>.
     /// </exception>
     /// <exception cref="LoaderException">The chip did not answer before the first bit was burned.</exception>
@@ -92,7 +92,7 @@ public sealed class EfuseBurner
         RequirePlannedState(before);
         if (!_plan.IsEmpty)
         {
-            // After a connection that was lost in a burn the chip may still show what was before it.
+            // If the connection was lost during a burn, the chip may still show the state before it.
             _controller.Prepare(cancellationToken);
             _controller.Reload(cancellationToken);
             RequirePlannedState(EfuseReader.Read(_registers, _chip, cancellationToken));
@@ -117,7 +117,7 @@ public sealed class EfuseBurner
         };
     }
 
-    // Planned on one chip and burned on the next in the fixture, or burned by somebody in between.
+    // The plan was made for another chip, such as the previous one in the fixture, or bits were burned in between.
     private void RequirePlannedState(EfuseSnapshot present)
     {
         foreach (EfuseBlockFacts block in _chip.Efuse.Blocks)
@@ -153,7 +153,7 @@ public sealed class EfuseBurner
         }
     }
 
-    /// <summary>Burns one part and reads the block back; gives the words of the block then.</summary>
+    /// <summary>Burns one part and reads the block back; returns the words of the block.</summary>
     private uint[] BurnBlock(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses)
     {
         for (int attempt = 1; ; attempt++)
@@ -179,8 +179,9 @@ public sealed class EfuseBurner
         }
     }
 
-    // Reading the eFuses in would end the conversation here and now; so it ends with the next reset. A ROM that looks at the
-    // new bits at once allows no register from then on, and its refusal is the burn's only answer, if nothing was to follow.
+    // Loading the eFuses would end the connection at once; without it, the connection ends with the next reset. A ROM that
+    // checks the new bits at once refuses all register access from then on; if nothing else follows, that refusal is the burn's
+    // only response.
     private void ProgramLast(EfuseBlockWrite write)
     {
         try
@@ -192,7 +193,7 @@ public sealed class EfuseBurner
         }
     }
 
-    /// <summary>Reads a block until it holds what was burned, a few times at most; gives what is wrong with it, null for nothing.</summary>
+    /// <summary>Reads a block until it holds the burned bits, a few times at most; returns the fault, null for none.</summary>
     private string? ReadBack(EfuseBlockWrite write, uint[] before, IReadOnlyList<EfuseBlockStatus> statuses, out uint[] after)
     {
         for (int read = 1; ; read++)
@@ -214,14 +215,14 @@ public sealed class EfuseBurner
                 continue;
             }
 
-            // Burning again brings no lost bit back.
+            // Burning again does not restore a lost bit.
             return isLost
                 ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
                 : errors ?? (write.Block.Index == 0 ? $"{missing} bits did not take" : "bits did not take");
         }
     }
 
-    // Block 0 can hide fields of its own: the coding group of the ESP32.
+    // Block 0 can hide its own fields: the coding group of the ESP32.
     private uint[] HiddenBits(EfuseBlockFacts block, uint[] after)
     {
         uint[] hidden = new uint[after.Length];
@@ -243,7 +244,7 @@ public sealed class EfuseBurner
         return hidden;
     }
 
-    // Errors from before may stay where only a part of a block was burned: in block 0 and under 3/4 coding.
+    // Earlier errors may remain where only a part of a block was burned: in block 0 and under 3/4 coding.
     private string? NewErrors(EfuseBlockFacts block, IReadOnlyList<EfuseBlockStatus> before)
     {
         Dictionary<uint, uint> registers = EfuseErrors.Registers(_chip).ToDictionary(address => address, address => _registers.ReadRegister(address, CancellationToken.None));

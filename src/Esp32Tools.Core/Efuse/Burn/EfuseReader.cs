@@ -12,10 +12,10 @@ namespace Esp32Tools.Efuse.Burn;
 /// <summary>Reads all eFuses of a device.</summary>
 public static class EfuseReader
 {
-    /// <summary>Reads every block, the error registers and what tells the silicon revision.</summary>
+    /// <summary>Reads every block, the error registers and the registers with the silicon revision.</summary>
     /// <param name="registers">The device.</param>
-    /// <param name="chip">Which chip it is.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static EfuseSnapshot Read(IRegisterAccess registers, ChipDefinition chip, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public static class EfuseReader
         return words;
     }
 
-    // Registers outside the blocks: error counts, and on the ESP32 the one that carries the last bit of the revision.
+    // Registers outside the blocks: error counts, and on the ESP32 the register with the last bit of the revision.
     private static IEnumerable<uint> OtherRegisters(ChipDefinition chip) =>
         EfuseErrors.Registers(chip)
             .Concat(chip.Identity.MajorRevisionHigh?.Parts.Select(part => part.Register) ?? [])

@@ -8,7 +8,7 @@ using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Efuse.Burn;
 
-/// <summary>What both kinds of eFuse controller need of their registers; offsets are from the controller's base.</summary>
+/// <summary>Register access shared by both kinds of eFuse controller; offsets are relative to the controller's base.</summary>
 internal sealed class EfuseRegisterPort
 {
     /// <summary>Value of the configuration register before a program command.</summary>
@@ -25,7 +25,7 @@ internal sealed class EfuseRegisterPort
 
     private const uint BusyMask = 0x3;
 
-    // efuse-rules.md, sections 1 and 2; both commands take some milliseconds.
+    // efuse-rules.md, sections 1 and 2; both commands take a few milliseconds.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan s_pollPause = TimeSpan.FromMilliseconds(1);
 
@@ -46,7 +46,7 @@ internal sealed class EfuseRegisterPort
     public void Write(uint offset, uint value, CancellationToken cancellationToken, uint delayAfterMicroseconds = 0) =>
         _registers.WriteRegister(Chip.Efuse.Base + offset, value, uint.MaxValue, delayAfterMicroseconds, cancellationToken);
 
-    /// <summary>Writes words to registers that follow each other.</summary>
+    /// <summary>Writes words to consecutive registers.</summary>
     public void Write(uint offset, uint[] words, CancellationToken cancellationToken)
     {
         for (int i = 0; i < words.Length; i++)
@@ -55,7 +55,7 @@ internal sealed class EfuseRegisterPort
         }
     }
 
-    /// <summary>Writes zeros to registers that follow each other.</summary>
+    /// <summary>Writes zeros to consecutive registers.</summary>
     public void Clear(uint offset, int words, CancellationToken cancellationToken) => Write(offset, new uint[words], cancellationToken);
 
     /// <summary>Sets clock and timing for the crystal.</summary>
@@ -76,9 +76,9 @@ internal sealed class EfuseRegisterPort
         }
     }
 
-    /// <summary>Waits until the controller has seen to its command.</summary>
-    /// <param name="idleReads">How many times in a row it must say that it is idle.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Waits until the controller has completed its command.</summary>
+    /// <param name="idleReads">Number of consecutive reads that must show it idle.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseTimeout"/></exception>
     public void WaitIdle(int idleReads, CancellationToken cancellationToken)
     {

@@ -8,8 +8,8 @@ using Esp32Tools.Efuse.Fields;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// The controller of the ESP32 (efuse-rules.md, section 1). Each block has write registers of its own, and one command
-/// programs them all: what an earlier burn left in one of them would be burned as well, so all are cleared first.
+/// The controller of the ESP32 (efuse-rules.md, section 1). Each block has its own write registers, and one command programs
+/// them all: data of an earlier burn left in one of them would be burned as well, so all are cleared first.
 /// </summary>
 internal sealed class Esp32EfuseController : IEfuseController
 {

@@ -6,8 +6,8 @@ using Esp32Tools.Efuse.Coding;
 namespace Esp32Tools.Efuse.Burn;
 
 /// <summary>
-/// The controller of all later chips (efuse-rules.md, section 2): one set of write registers, the block is part of the
-/// command, and every block but block 0 brings its own check words.
+/// The controller of all later chips (efuse-rules.md, section 2): one set of write registers, the block is part of the command,
+/// and every block except block 0 needs its check words.
 /// </summary>
 internal sealed class ReedSolomonEfuseController : IEfuseController
 {
@@ -19,7 +19,7 @@ internal sealed class ReedSolomonEfuseController : IEfuseController
     // Idle must be seen twice: the controller's clock may just be starting.
     private const int IdleReads = 2;
 
-    // The loader itself runs from what the read command changes; the chip waits before it answers.
+    // The read command affects the running loader itself; the chip waits before it answers.
     private const uint ReloadMicroseconds = 1000;
 
     private readonly EfuseRegisterPort _port;
@@ -57,7 +57,7 @@ internal sealed class ReedSolomonEfuseController : IEfuseController
         _port.WaitIdle(IdleReads, cancellationToken);
     }
 
-    // Before a burn, so that nothing stale goes in; after it, so that no key can be read here.
+    // Before a burn, so that no stale data is burned; after it, so that no key can be read here.
     private void Clear(CancellationToken cancellationToken)
     {
         _port.WaitIdle(IdleReads, cancellationToken);

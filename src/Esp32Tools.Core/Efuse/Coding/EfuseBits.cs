@@ -14,8 +14,8 @@ internal static class EfuseBits
 
     /// <summary>The bits of the ranges, the first as bit 0 of byte 0.</summary>
     /// <param name="words">Words of the block.</param>
-    /// <param name="ranges">Where the bits are.</param>
-    /// <param name="count">How many to take.</param>
+    /// <param name="ranges">The ranges of the bits.</param>
+    /// <param name="count">Number of bits to take.</param>
     public static byte[] Gather(IReadOnlyList<uint> words, IEnumerable<EfuseBitRange> ranges, int count)
     {
         byte[] bytes = new byte[(count + 7) / 8];
@@ -39,9 +39,9 @@ internal static class EfuseBits
     }
 
     /// <summary>Words of a block in which the ranges hold the value's bits and all else is zero.</summary>
-    /// <param name="value">The value, little-endian; bits behind its end are zero.</param>
-    /// <param name="ranges">Where the bits go.</param>
-    /// <param name="wordCount">Words of the block.</param>
+    /// <param name="value">The value, little-endian; bits beyond its end are zero.</param>
+    /// <param name="ranges">The ranges for the bits.</param>
+    /// <param name="wordCount">Number of words in the block.</param>
     public static uint[] Spread(byte[] value, IEnumerable<EfuseBitRange> ranges, int wordCount)
     {
         uint[] words = new uint[wordCount];
@@ -59,7 +59,7 @@ internal static class EfuseBits
         return words;
     }
 
-    /// <summary>The number in little-endian bytes.</summary>
+    /// <summary>The number as little-endian bytes.</summary>
     public static ulong ToNumber(byte[] bytes)
     {
         ulong number = 0;
@@ -83,7 +83,7 @@ internal static class EfuseBits
         return bytes;
     }
 
-    /// <summary>The words in bytes; the number of bytes is a multiple of four.</summary>
+    /// <summary>The bytes as words; the number of bytes is a multiple of four.</summary>
     public static uint[] ToWords(byte[] bytes)
     {
         uint[] words = new uint[bytes.Length / 4];

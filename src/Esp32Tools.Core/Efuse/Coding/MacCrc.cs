@@ -1,6 +1,8 @@
 namespace Esp32Tools.Efuse.Coding;
 
-/// <summary>The CRC-8 that the ESP32 keeps beside its MAC addresses: polynomial 0x31 reflected, start 0, over the six octets as written.</summary>
+/// <summary>
+/// The CRC-8 that the ESP32 stores with its MAC addresses: polynomial 0x31 reflected, start 0, over the six octets as written.
+/// </summary>
 internal static class MacCrc
 {
     public static byte Compute(byte[] octets)

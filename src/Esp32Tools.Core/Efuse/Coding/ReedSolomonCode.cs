@@ -9,10 +9,10 @@ namespace Esp32Tools.Efuse.Coding;
 /// </summary>
 internal static class ReedSolomonCode
 {
-    /// <summary>Data bytes of a block; shorter blocks are filled with zeros.</summary>
+    /// <summary>Number of data bytes in a block; shorter blocks are padded with zeros.</summary>
     public const int DataBytes = 32;
 
-    /// <summary>Check bytes of a block.</summary>
+    /// <summary>Number of check bytes in a block.</summary>
     public const int CheckBytes = 12;
 
     private static readonly byte[] s_generator = BuildGenerator();

@@ -12,10 +12,10 @@ namespace Esp32Tools.Efuse.Coding;
 /// </summary>
 internal static class ThreeQuarterCode
 {
-    /// <summary>Groups in a block.</summary>
+    /// <summary>Number of groups in a block.</summary>
     public const int Groups = 4;
 
-    /// <summary>Data bytes of a group.</summary>
+    /// <summary>Number of data bytes in a group.</summary>
     public const int DataBytes = 6;
 
     /// <summary>The eight words to write for six words of data.</summary>

@@ -8,7 +8,7 @@ using Esp32Tools.Efuse.Coding;
 
 namespace Esp32Tools.Efuse.Fields;
 
-/// <summary>Turns the bits of a field into a value (efuse-tables.md, section 5).</summary>
+/// <summary>Converts the bits of a field into a value (efuse-tables.md, section 5).</summary>
 internal sealed class EfuseDecoder
 {
     private readonly EfuseSnapshot _snapshot;
@@ -68,7 +68,7 @@ internal sealed class EfuseDecoder
         return number is { } version ? new Version(version / 100, version % 100) : null;
     }
 
-    // A half of a block is for what that half is for.
+    // Half of a block has the use of that half.
     private string? FindPurpose(EfuseField field)
     {
         EfuseBlockFacts block = _snapshot.Chip.Efuse.Blocks[field.Block];
@@ -85,7 +85,7 @@ internal sealed class EfuseDecoder
     private static bool IsSlot(EfuseField field, KeyWords slot) =>
         field.Ranges.Count == 1 && field.Ranges[0] == new EfuseBitRange(32 * slot.FirstWord, 32 * slot.WordCount);
 
-    // Each bit of RD_DIS hides its share of the bytes. What is hidden reads as zero; anything else was there before.
+    // Each bit of RD_DIS hides its share of the bytes. Hidden bytes read as zero; other values were read before.
     private bool[] FindHidden(EfuseField field, byte[] bytes)
     {
         bool[] hidden = new bool[bytes.Length];

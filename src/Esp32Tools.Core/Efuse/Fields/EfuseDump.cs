@@ -15,10 +15,10 @@ namespace Esp32Tools.Efuse.Fields;
 public static class EfuseDump
 {
     /// <summary>Reads a dump.</summary>
-    /// <param name="chip">The chip it is of.</param>
+    /// <param name="chip">The chip of the dump.</param>
     /// <param name="content">The bytes of the file.</param>
     /// <param name="revision">
-    /// Silicon revision, major * 100 + minor; null to take it from the eFuses, which do not carry all of it on an ESP32.
+    /// Silicon revision, major * 100 + minor; null to take it from the eFuses, which do not hold all of it on an ESP32.
     /// </param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ValueInvalid"/>: the length is not that of this chip's dumps.</exception>
     public static EfuseSnapshot Read(ChipDefinition chip, byte[] content, int? revision = null)
@@ -46,7 +46,7 @@ public static class EfuseDump
         return new EfuseSnapshot(chip, words, registers, revision);
     }
 
-    /// <summary>Makes a dump. Blocks that the chip hides are zero in it.</summary>
+    /// <summary>Makes a dump. Hidden blocks are zero in it.</summary>
     public static byte[] Write(EfuseSnapshot snapshot)
     {
         if (snapshot is null)

@@ -6,7 +6,7 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.Fields;
 
-/// <summary>The registers in which a chip reports wrong bits, and what they say.</summary>
+/// <summary>The registers in which a chip reports wrong bits, and their decoding.</summary>
 internal static class EfuseErrors
 {
     /// <summary>Addresses of all error registers of a chip.</summary>
@@ -21,7 +21,7 @@ internal static class EfuseErrors
         return offsets.Distinct().Select(offset => efuse.Base + offset);
     }
 
-    /// <summary>What they say, block by block.</summary>
+    /// <summary>Decodes them, block by block.</summary>
     public static IReadOnlyList<EfuseBlockStatus> Decode(ChipDefinition chip, EfuseCodingScheme scheme, Func<uint, uint> readRegister)
     {
         EfuseFacts efuse = chip.Efuse;

@@ -9,8 +9,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
-/// All eFuse words of a chip as they were read at one moment, with the registers that belong to them. It knows nothing
-/// of a device any more: decoding and planning work on it alone.
+/// All eFuse words of a chip, read at one moment, with the related registers. It is independent of the device: decoding and
+/// planning need nothing else.
 /// </summary>
 public sealed class EfuseSnapshot
 {
@@ -20,7 +20,7 @@ public sealed class EfuseSnapshot
     /// <summary>Makes a snapshot from words.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="words">The words of every block, in hardware order, word 0 first; a block may be shorter than the chip's.</param>
-    /// <param name="registers">Other registers by address: error registers, and where the revision is.</param>
+    /// <param name="registers">Other registers by address: error registers, and those with the revision.</param>
     /// <param name="revision">Silicon revision, major * 100 + minor; null to take it from the words and registers.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.ValueInvalid"/>: the number of blocks is not the chip's.</exception>
     public EfuseSnapshot(ChipDefinition chip, IReadOnlyList<IReadOnlyList<uint>> words, IReadOnlyDictionary<uint, uint>? registers = null, int? revision = null)
@@ -54,21 +54,21 @@ public sealed class EfuseSnapshot
     /// <summary>Silicon revision, major * 100 + minor.</summary>
     public int Revision { get; }
 
-    /// <summary>How the blocks behind block 0 are coded.</summary>
+    /// <summary>Coding of the blocks after block 0.</summary>
     public EfuseCodingScheme CodingScheme { get; }
 
-    /// <summary>The fields of this chip at this revision.</summary>
+    /// <summary>The fields of the chip at its revision.</summary>
     public EfuseTable Table { get; }
 
-    /// <summary>The same chip with more fields behind its own.</summary>
+    /// <summary>The same chip with additional fields after its own.</summary>
     internal EfuseSnapshot With(IEnumerable<EfuseField> fields) => new(this, Table.With(fields, Revision));
 
     /// <summary>The words of a block, word 0 first. A read-protected block is zero.</summary>
-    /// <param name="block">Number of the block in hardware.</param>
+    /// <param name="block">Hardware number of the block.</param>
     public IReadOnlyList<uint> GetWords(int block) => Array.AsReadOnly(_words[block]);
 
-    /// <summary>Length of a block in bits that carry data.</summary>
-    /// <param name="block">Number of the block in hardware.</param>
+    /// <summary>Number of data bits in a block.</summary>
+    /// <param name="block">Hardware number of the block.</param>
     public int GetBlockLength(int block) => CodingScheme == EfuseCodingScheme.ThreeQuarters && block > 0 ? 192 : _words[block].Length * 32;
 
     /// <summary>Length of a field in bits, on this chip.</summary>
@@ -87,14 +87,16 @@ public sealed class EfuseSnapshot
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseNotFound"/></exception>
     public ulong GetNumber(string field) => GetNumber(Table.Get(field));
 
-    /// <summary>The number in a field, with its <see cref="EfuseField.HighField"/>, by what it does; 0 when the chip has none.</summary>
+    /// <summary>
+    /// The number in the field of a role, with its <see cref="EfuseField.HighField"/>; 0 when the chip has no such field.
+    /// </summary>
     public ulong GetNumber(EfuseRole role) => Table.Find(role) is { } field ? GetWholeNumber(field) : 0;
 
     /// <summary>The purpose of a key block, as a number; null when the block has none.</summary>
-    /// <param name="block">Number of the block in hardware.</param>
+    /// <param name="block">Hardware number of the block.</param>
     public ulong? GetPurpose(int block) => Table.FindPurposeOf(block) is { } field ? GetWholeNumber(field) : null;
 
-    /// <summary>The number of a field together with that of its <see cref="EfuseField.HighField"/>.</summary>
+    /// <summary>The number in a field together with that in its <see cref="EfuseField.HighField"/>.</summary>
     public ulong GetWholeNumber(EfuseField field) => EfuseBits.ToNumber(EfuseBits.Gather(_words[field.Block], Table.GetWholeRanges(field), GetWholeBitLength(field)));
 
     /// <summary>Length of a field together with its <see cref="EfuseField.HighField"/>.</summary>
@@ -112,20 +114,20 @@ public sealed class EfuseSnapshot
     /// <summary>True when this bit of WR_DIS is set.</summary>
     public bool IsWriteDisabled(int bit) => (GetNumber(EfuseRole.WriteDisable) >> bit & 1) != 0;
 
-    /// <summary>True when the field is there on this chip: calibration data exists only on parts that were calibrated.</summary>
+    /// <summary>True when the field exists on this chip: only calibrated chips have calibration data.</summary>
     public bool IsVisible(EfuseField field) =>
         (field.MinBlockVersion is not { } version || BlockVersion >= (ulong)version)
         && (field.RequiredField is not { } required || GetNumber(required) != 0);
 
-    /// <summary>What the chip's own check bits say, block by block; blocks without check bits are left out.</summary>
+    /// <summary>The state of each block according to the chip's own check bits, without the blocks that have none.</summary>
     public IReadOnlyList<EfuseBlockStatus> GetBlockStatuses() => EfuseErrors.Decode(Chip, CodingScheme, ReadRegister);
 
-    /// <summary>True when the chip's check bits say that something is wrong in the block.</summary>
+    /// <summary>True when the chip's check bits report errors in the block.</summary>
     internal bool HasCodingErrors(int block) => GetBlockStatuses().Any(status => status.Block == block && !status.IsClean);
 
     /// <summary>Decodes the fields.</summary>
-    /// <param name="includeHidden">True to decode calibration fields of a part that was not calibrated as well.</param>
-    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseCodingScheme"/>: a scheme that nobody has described.</exception>
+    /// <param name="includeHidden">True to decode calibration fields even when the chip was not calibrated.</param>
+    /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseCodingScheme"/>: an undocumented scheme.</exception>
     public IReadOnlyList<Esp32Efuse> Decode(bool includeHidden = false)
     {
         RequireKnownCoding();
@@ -134,7 +136,7 @@ public sealed class EfuseSnapshot
     }
 
     /// <summary>The same chip with other words.</summary>
-    /// <param name="getWord">Gives a word by the number of its block in hardware and its own.</param>
+    /// <param name="getWord">Returns a word by the hardware number of its block and its index.</param>
     internal EfuseSnapshot WithWords(Func<int, int, uint> getWord)
     {
         uint[][] words = [.. Chip.Efuse.Blocks.Select(block => Enumerable.Range(0, block.Words).Select(word => getWord(block.Index, word)).ToArray())];
@@ -146,10 +148,10 @@ public sealed class EfuseSnapshot
     /// <summary>Overwrites the words.</summary>
     internal void Clear() => EfuseBits.Clear(_words);
 
-    /// <summary>The eFuses as those see them who ask by role.</summary>
+    /// <summary>Access to the eFuses by role.</summary>
     internal EfuseView View => new(Chip, Revision, ReadRegister);
 
-    /// <summary>The word at an address: of the eFuses, or of the registers that were read with them; 0 for any other.</summary>
+    /// <summary>The word at an address of the eFuses or of the registers read with them; 0 for any other address.</summary>
     internal uint ReadRegister(uint address)
     {
         return Locate(address, out int block, out int word) ? _words[block][word]
@@ -157,7 +159,7 @@ public sealed class EfuseSnapshot
             : 0;
     }
 
-    /// <summary>Finds the block and word that an address reads; false when it is none of a block.</summary>
+    /// <summary>Finds the block and word at an address; false when it is not in a block.</summary>
     internal bool Locate(uint address, out int block, out int word)
     {
         foreach (EfuseBlockFacts candidate in Chip.Efuse.Blocks)

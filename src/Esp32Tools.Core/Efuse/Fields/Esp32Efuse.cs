@@ -8,7 +8,7 @@ public sealed record Esp32Efuse
     /// <summary>Port of the device; null for a field of a dump.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>Name, as the summary of espefuse shows it.</summary>
+    /// <summary>Name, as in the summary of espefuse.</summary>
     public required string Name { get; init; }
 
     /// <summary>
@@ -17,7 +17,7 @@ public sealed record Esp32Efuse
     /// </summary>
     public object? Value { get; init; }
 
-    /// <summary>The value as one shows it to a person; <c>?</c> stands for what the chip hides.</summary>
+    /// <summary>The value for display; <c>?</c> stands for hidden data.</summary>
     public required string Text { get; init; }
 
     /// <summary>The bits as a number; null for fields of more than 64 bits.</summary>
@@ -26,28 +26,32 @@ public sealed record Esp32Efuse
     /// <summary>The bits in hexadecimal: numbers highest digit first, bytes in memory order.</summary>
     public required string RawValue { get; init; }
 
-    /// <summary>What the number stands for, or what is said about the value (a CRC); null when there is nothing to say.</summary>
+    /// <summary>Meaning of the number, or a remark on the value (a CRC); null for none.</summary>
     public string? Meaning { get; init; }
 
     /// <summary>Unit of the value: <c>mV</c>, <c>&#176;C</c>, or <c>LSB</c> for a reading of the ADC; null when it has none, or none is published.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The whole version that the field is a part of: of the silicon, or of the factory data; null for other fields.</summary>
+    /// <summary>
+    /// The full version that the field is a part of: of the silicon, or of the factory data; null for other fields.
+    /// </summary>
     public Version? Version { get; init; }
 
     /// <summary>
-    /// Whether a MAC address is as it was burned: its CRC on chips that have one, the check bits of its block on others.
-    /// Null for other fields, and where it cannot be told.
+    /// True when a MAC address is intact, by its CRC on chips that have one, by the check bits of its block on others. Null for
+    /// other fields, and when unknown.
     /// </summary>
     public bool? IsIntact { get; init; }
 
-    /// <summary>What a key block is for; on the ESP32 what the block would be used for. Null for other fields.</summary>
+    /// <summary>Purpose of a key block; on the ESP32, the intended use of the block. Null for other fields.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>True when the purpose of a key block can still be changed; null for other fields, and where the block alone decides.</summary>
+    /// <summary>
+    /// True when the purpose of a key block can still change; null for other fields, and when the block determines it.
+    /// </summary>
     public bool? IsPurposeWritable { get; init; }
 
-    /// <summary>Number of the block in hardware; 0 for a calculated number, as espefuse has it.</summary>
+    /// <summary>Hardware number of the block; 0 for a calculated field, as in espefuse.</summary>
     public required int Block { get; init; }
 
     /// <summary>Word within the block that holds the lowest bit; null for a calculated field.</summary>
@@ -65,7 +69,7 @@ public sealed record Esp32Efuse
     /// <summary>MAC, config, identity, security, flash, spi pad, usb, jtag, wdt, vdd, calibration, or user for a field of the user's own table.</summary>
     public required string Category { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Description of the field.</summary>
     public required string Description { get; init; }
 
     /// <summary>True when no read protection hides it.</summary>
@@ -74,7 +78,7 @@ public sealed record Esp32Efuse
     /// <summary>True when no write protection locks it.</summary>
     public required bool Writable { get; init; }
 
-    /// <summary>True when it is put together from other fields.</summary>
+    /// <summary>True when it is calculated from other fields.</summary>
     public bool IsCalculated { get; init; }
 
     /// <summary>The name alone: the value may be a key.</summary>

@@ -4,13 +4,13 @@ using Esp32Tools.Chips;
 
 namespace Esp32Tools.Efuse.Fields;
 
-/// <summary>What a key block, or half of one, is for.</summary>
+/// <summary>Use of a key block, or of half of one.</summary>
 /// <param name="Purpose">Name of the purpose.</param>
 /// <param name="IsDigest">True when it holds the digest of a public key.</param>
-/// <param name="Part">How much of the block it takes.</param>
+/// <param name="Part">The part of the block that it takes.</param>
 internal readonly record struct KeyBlockUse(string Purpose, bool IsDigest, KeyBlockPart Part)
 {
-    /// <summary>What a block is for; none when no keys go there, several where its halves are used one by one.</summary>
+    /// <summary>The uses of a block; none when it takes no keys, several when its halves are used separately.</summary>
     public static IReadOnlyList<KeyBlockUse> Find(EfuseSnapshot snapshot, EfuseBlockFacts block)
     {
         if (snapshot.GetPurpose(block.Index) is { } number)

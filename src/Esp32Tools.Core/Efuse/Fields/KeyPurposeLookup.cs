@@ -6,12 +6,12 @@ using Esp32Tools.Chips;
 namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>
-/// Finds key purposes of a chip by number and by name, with the numbers that some chips leave to their users:
+/// Finds key purposes of a chip by number and by name, including the numbers that some chips leave to their users:
 /// <c>CUSTOM_12</c>, or <c>CUSTOM_DIGEST_12</c> for the digest of a public key (efuse-rules.md, section 7).
 /// </summary>
 internal static class KeyPurposeLookup
 {
-    /// <summary>What a number is shown as that means nothing on the chip.</summary>
+    /// <summary>Display name of a number without meaning on the chip.</summary>
     public const string Forbidden = "FORBIDDEN_STATE";
 
     private const string Custom = "CUSTOM_";
@@ -22,7 +22,7 @@ internal static class KeyPurposeLookup
     public static KeyPurpose? Find(ChipDefinition chip, ulong id) =>
         chip.KeyPurposes.FirstOrDefault(known => known.Id is { } value && (ulong)value == id) ?? CreateCustom(chip, id, isDigest: false);
 
-    /// <summary>The purpose of this name, whatever the case and with or without underscores; null when there is none.</summary>
+    /// <summary>The purpose with this name, ignoring case and underscores; null when there is none.</summary>
     public static KeyPurpose? Find(ChipDefinition chip, string name) =>
         chip.KeyPurposes.FirstOrDefault(known => IsName(known.Name, name))
         ?? (IsName(HighestCustom, name) ? CreateCustom(chip, (ulong)chip.Efuse.HighestCustomPurpose, isDigest: false)
@@ -30,7 +30,7 @@ internal static class KeyPurposeLookup
             : TryParse(name, Custom, out id) ? CreateCustom(chip, id, isDigest: false)
             : null);
 
-    /// <summary>The purpose of this name of a key that takes two blocks; null when there is none.</summary>
+    /// <summary>The purpose with this name for a key that takes two blocks; null when there is none.</summary>
     public static SplitKeyPurpose? FindSplit(ChipDefinition chip, string? name) =>
         name is null ? null : chip.SplitKeyPurposes.Where(known => IsName(known.Name, name)).Cast<SplitKeyPurpose?>().FirstOrDefault();
 

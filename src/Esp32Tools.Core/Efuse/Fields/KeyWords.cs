@@ -8,8 +8,8 @@ namespace Esp32Tools.Efuse.Fields;
 internal sealed class KeyWords
 {
     /// <param name="block">The block.</param>
-    /// <param name="bits">Its length in bits that carry data.</param>
-    /// <param name="part">How much of it the key takes.</param>
+    /// <param name="bits">Its number of data bits.</param>
+    /// <param name="part">The part of it that the key takes.</param>
     public KeyWords(EfuseBlockFacts block, int bits, KeyBlockPart part)
     {
         int words = bits / 32;
@@ -33,10 +33,10 @@ internal sealed class KeyWords
     /// <summary>Length of the key in bytes.</summary>
     public int Length => 4 * WordCount;
 
-    /// <summary>The words it takes, by their number in the block.</summary>
+    /// <summary>Indexes of its words in the block.</summary>
     public IEnumerable<int> Words => Enumerable.Range(FirstWord, WordCount);
 
-    /// <summary>Bits of RD_DIS that hide it; none where it cannot be hidden.</summary>
+    /// <summary>Bits of RD_DIS that hide it; none when it cannot be hidden.</summary>
     public IReadOnlyList<int> ReadDisableBits { get; }
 
     private static IReadOnlyList<int> BitsOf(int? bit) => bit is { } value ? [value] : [];

@@ -8,7 +8,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Plans bits and bytes of a block, whatever fields they belong to.</summary>
+/// <summary>Plans bits and bytes of a block, regardless of its fields.</summary>
 internal static class BlockPlanner
 {
     public static void Plan(EfuseBurnQueue queue, EfuseBitRequest request)

@@ -7,7 +7,7 @@ using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Takes the bits wanted in block 0 apart into program commands, by <see cref="EfuseBurnPhase"/>.</summary>
+/// <summary>Splits the bits wanted in block 0 into program commands, by <see cref="EfuseBurnPhase"/>.</summary>
 internal static class EfuseBlock0
 {
     public static IReadOnlyList<EfuseBlockWrite> Split(EfuseSnapshot snapshot, EfuseBlockFacts block, uint[] missing)

@@ -9,7 +9,9 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Turns the bits wanted in a block into program commands, by the rules of its coding (efuse-rules.md, sections 3 to 5).</summary>
+/// <summary>
+/// Converts the bits wanted in a block into program commands, by the rules of its coding (efuse-rules.md, sections 3 to 5).
+/// </summary>
 internal static class EfuseBlockCloser
 {
     public static IEnumerable<EfuseBlockWrite> Close(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] wanted)
@@ -68,7 +70,7 @@ internal static class EfuseBlockCloser
     {
         if (hasErrors && Contains(wanted, present))
         {
-            // The same code word again adds no bit that is not its own (efuse-rules.md, section 2, recovery).
+            // The same code word again adds no foreign bit (efuse-rules.md, section 2, recovery).
             return [.. wanted];
         }
 
@@ -91,7 +93,8 @@ internal static class EfuseBlockCloser
 
     private static bool Contains(IReadOnlyList<uint> words, IReadOnlyList<uint> others) => !others.Where((word, i) => (word & ~words[i]) != 0).Any();
 
-    // A group of six bytes and its two check bytes are written once, together; the same once more mends what did not take.
+    // A group of six bytes and its two check bytes are written once, together; burning the same again repairs bits that did not
+    // burn.
     private static uint[] CloseThreeQuarters(EfuseBlockFacts block, uint[] wanted, IReadOnlyList<uint> present, bool hasErrors)
     {
         byte[] data = EfuseBits.ToBytes(wanted);

@@ -10,8 +10,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// The bits that a plan has gathered so far, on top of a snapshot, with the checks of efuse-rules.md, section 5 that hold
-/// for any bit. Planners add to it; <see cref="Close"/> checks the blocks and makes the plan.
+/// The bits that a plan has gathered so far, on top of a snapshot, with the checks of efuse-rules.md, section 5 that apply to
+/// any bit. Planners add to it; <see cref="Close"/> checks the blocks and makes the plan.
 /// </summary>
 internal sealed class EfuseBurnQueue
 {
@@ -39,7 +39,7 @@ internal sealed class EfuseBurnQueue
 
     public void Refuse(EfuseException refusal) => _refusals.Add(refusal);
 
-    /// <summary>Refuses what a person may know better: a warning when that is lifted.</summary>
+    /// <summary>Raises a refusal that can be lifted; once lifted, it is a warning.</summary>
     public void RefuseUnlessAllowed(EfuseException refusal)
     {
         if (!_liftable.Lifts(refusal))
@@ -50,13 +50,13 @@ internal sealed class EfuseBurnQueue
 
     public void Warn(string warning) => _warnings.Add(warning);
 
-    /// <summary>Queues bits of a block and says so in the plan. Makes no checks.</summary>
+    /// <summary>Queues bits of a block and adds a line to the plan, without checks.</summary>
     /// <param name="block">The block.</param>
     /// <param name="bits">Its words, with the bits to burn.</param>
-    /// <param name="length">How many bits are written, ones and zeros.</param>
-    /// <param name="name">Field or block, for people.</param>
-    /// <param name="change">What changes, for people.</param>
-    /// <param name="reason">Why, for people.</param>
+    /// <param name="length">Number of bits written, ones and zeros.</param>
+    /// <param name="name">Field or block, for display.</param>
+    /// <param name="change">The change, for display.</param>
+    /// <param name="reason">The reason, for display.</param>
     /// <param name="isProtection">True for protection.</param>
     public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false)
     {
@@ -110,7 +110,7 @@ internal sealed class EfuseBurnQueue
         Snapshot.Table.GetWholeRanges(field),
         Snapshot.GetWholeBitLength(field));
 
-    /// <summary>The eFuses as they will be, as those see them who ask by role.</summary>
+    /// <summary>Access by role to the eFuses as they will be.</summary>
     public EfuseView ViewAfter => new(
         Chip, Snapshot.Revision, address => Snapshot.Locate(address, out int block, out int word) ? WordAfter(block, word) : Snapshot.ReadRegister(address));
 
@@ -123,13 +123,13 @@ internal sealed class EfuseBurnQueue
     /// <summary>True when nothing is queued for the block.</summary>
     public bool IsUntouched(int block) => _pending[block].All(word => word == 0) && !_keys.ContainsKey(block);
 
-    /// <summary>True when nothing is in the block, as far as it can be seen, and nothing will be.</summary>
+    /// <summary>True when the block is empty, as far as it can be read, and will stay empty.</summary>
     public bool IsEmptyAfter(int block) => Enumerable.Range(0, _pending[block].Length).All(word => WordAfter(block, word) == 0);
 
     /// <summary>True when a bit of the block goes from 0 to 1.</summary>
     public bool AddsBits(int block) => !IsSetAlready(block, _pending[block]);
 
-    /// <summary>True when a bit of the block that belongs to none of some fields goes from 0 to 1.</summary>
+    /// <summary>True when a bit of the block outside the given fields goes from 0 to 1.</summary>
     public bool AddsBitsBeside(int block, IEnumerable<EfuseField> fields)
     {
         uint[] beside = (uint[])_pending[block].Clone();
@@ -143,7 +143,7 @@ internal sealed class EfuseBurnQueue
         return adds;
     }
 
-    /// <summary>Keeps a block that a request names for that request.</summary>
+    /// <summary>Reserves a block for the request that names it.</summary>
     public void Keep(string? name)
     {
         if (name is not null && FindBlock(name) is { } block)
@@ -155,7 +155,7 @@ internal sealed class EfuseBurnQueue
     /// <summary>True when a request names the block.</summary>
     public bool IsNamed(int block) => _named.Contains(block);
 
-    /// <summary>Takes the block, or half of it, for a key; a second key for it is refused.</summary>
+    /// <summary>Claims the block, or half of it, for a key; a second key for it is refused.</summary>
     public void ClaimForKey(EfuseBlockFacts block, KeyClaim claim)
     {
         IReadOnlyList<KeyClaim> others = ClaimsOn(block.Index);
@@ -170,14 +170,14 @@ internal sealed class EfuseBurnQueue
     /// <summary>The keys that the block gets in this plan.</summary>
     public IReadOnlyList<KeyClaim> ClaimsOn(int block) => _keys.TryGetValue(block, out List<KeyClaim> claims) ? claims : [];
 
-    /// <summary>True when a key will be where it is meant to be, with no other bits among its own.</summary>
+    /// <summary>True when a key will be in its place, without foreign bits.</summary>
     public bool HoldsAlone(int block, KeyClaim claim) => claim.Slot.Words.All(word => claim.Words[word] == WordAfter(block, word));
 
     /// <summary>True when no bit would go from 0 to 1.</summary>
     public bool IsSetAlready(int block, IReadOnlyList<uint> bits) =>
         Enumerable.Range(0, _pending[block].Length).All(word => (bits[word] & ~Snapshot.GetWords(block)[word]) == 0);
 
-    /// <summary>Refuses what cannot take bits: write protected, or hidden so that nobody could check.</summary>
+    /// <summary>Refuses targets that cannot take bits: write-protected, or hidden and thus not verifiable.</summary>
     public void RequireBurnable(string name, bool writable, bool readable)
     {
         if (!writable)
@@ -194,7 +194,7 @@ internal sealed class EfuseBurnQueue
     /// <summary>Queues write protection by a bit of WR_DIS.</summary>
     public void ProtectWriting(string name, int bit, string reason) => Protect(name, EfuseRole.WriteDisable, bit, reason);
 
-    /// <summary>Queues read protection by bits of RD_DIS. Makes no check of what they hide.</summary>
+    /// <summary>Queues read protection by bits of RD_DIS. Does not check the data that they hide.</summary>
     public void ProtectReading(string name, IEnumerable<int> bits, string reason)
     {
         foreach (int bit in bits)

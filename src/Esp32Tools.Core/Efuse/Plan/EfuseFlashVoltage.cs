@@ -1,6 +1,6 @@
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>What the eFuses make of the flash supply.</summary>
+/// <summary>Flash supply voltage set by eFuses.</summary>
 public enum EfuseFlashVoltage
 {
     /// <summary>The regulator is off; the flash is supplied from outside.</summary>

@@ -9,7 +9,7 @@ public sealed class EfuseKey : IDisposable
     private readonly byte[] _bytes;
     private bool _disposed;
 
-    /// <summary>Takes a copy of the bytes; clearing the original is the caller's business.</summary>
+    /// <summary>Takes a copy of the bytes; the caller clears the original.</summary>
     public EfuseKey(byte[] bytes)
     {
         _bytes = (byte[])(bytes ?? throw new ArgumentNullException(nameof(bytes))).Clone();
@@ -19,14 +19,14 @@ public sealed class EfuseKey : IDisposable
     /// <summary>Number of bytes.</summary>
     public int Length => _bytes.Length;
 
-    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: tells keys apart and gives none away.</summary>
+    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: distinguishes keys without revealing them.</summary>
     public string Fingerprint { get; }
 
     /// <summary>
-    /// The private key of ECDSA as the eFuses hold it: a scalar on P-192 gets 8 zero bytes in front, one on P-256 fills a block,
+    /// The ECDSA private key in the form of the eFuses: a scalar on P-192 gets 8 zero bytes in front, one on P-256 fills a block,
     /// one on P-384 gets 16 zero bytes in front and takes two blocks (efuse-rules.md, section 7).
     /// </summary>
-    /// <param name="scalar">The scalar, big-endian, 24, 32 or 48 bytes; clearing it is the caller's business.</param>
+    /// <param name="scalar">The scalar, big-endian, 24, 32 or 48 bytes; the caller clears it.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.KeyLength"/>: it has another length.</exception>
     public static EfuseKey FromEcdsaScalar(byte[] scalar)
     {
@@ -55,10 +55,10 @@ public sealed class EfuseKey : IDisposable
         _disposed = true;
     }
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 
-    /// <summary>A copy of the bytes, for whoever clears it again.</summary>
+    /// <summary>A copy of the bytes; the caller clears it.</summary>
     /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
     internal byte[] Reveal() => _disposed ? throw new ObjectDisposedException(nameof(EfuseKey)) : (byte[])_bytes.Clone();
 }

@@ -1,16 +1,16 @@
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Where a key goes, what it is for, and the protections that go with it.</summary>
+/// <summary>Block, purpose and protections of a key.</summary>
 public abstract record EfuseKeyPlacement : EfuseRequest
 {
     /// <summary>
     /// Key block by any of its names. Null: the block the purpose is bound to, or the first free one. The second half of a key
-    /// that takes two blocks goes to the next free one behind it.
+    /// that takes two blocks goes to the next free block after it.
     /// </summary>
     public string? Block { get; init; }
 
     /// <summary>
-    /// Purpose by name. Null only on chips without purpose fields (ESP32): the bytes then go in as they are, and readable.
+    /// Purpose by name. Null only on chips without purpose fields (ESP32): the bytes are then burned unchanged and stay readable.
     /// </summary>
     public string? Purpose { get; init; }
 

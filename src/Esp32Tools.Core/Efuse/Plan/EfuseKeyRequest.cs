@@ -2,13 +2,15 @@ using System;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>A key, with its purpose and the protections that go with it.</summary>
+/// <summary>A key with its purpose and protections.</summary>
 public sealed record EfuseKeyRequest : EfuseKeyPlacement
 {
-    /// <summary>The key as it is in its file: 32 bytes, 64 for a key that takes two blocks, on an ESP32 with 3/4 coding 24.</summary>
+    /// <summary>The key as in its file: 32 bytes, 64 for a key that takes two blocks, on an ESP32 with 3/4 coding 24.</summary>
     public required EfuseKey Key { get; init; }
 
-    /// <summary>True in a plan that is only shown, of a key that is made anew for every run: its fingerprint would mean nothing.</summary>
+    /// <summary>
+    /// True for a key made anew for every run, in a plan that is only shown: its fingerprint would be meaningless.
+    /// </summary>
     internal bool IsSample { get; init; }
 
     /// <summary>True when the bytes are the digest of a public key: only a purpose for digests is then accepted.</summary>

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>A MAC address of the user's own, with the CRC and version fields that the chip wants beside it.</summary>
+/// <summary>A custom MAC address, with the CRC and version fields that the chip requires.</summary>
 public sealed record EfuseMacRequest : EfuseRequest
 {
     /// <summary>Six octets with colons; a unicast address.</summary>

@@ -8,8 +8,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// What a burn would do, worked out whole before the first bit. Shows no key; holds the words to burn until it is
-/// burned or disposed.
+/// The complete plan of a burn, made before the first bit. Shows no key; holds the words to burn until it is burned or disposed.
 /// </summary>
 public sealed class EfusePlan : IDisposable
 {
@@ -33,25 +32,25 @@ public sealed class EfusePlan : IDisposable
     /// <summary>The state of the chip that it starts from.</summary>
     public EfuseSnapshot Snapshot { get; }
 
-    /// <summary>What happens, in the order of the requests; what is so already is among them.</summary>
+    /// <summary>The steps, in the order of the requests, including those already in effect.</summary>
     public IReadOnlyList<EfusePlanStep> Steps { get; }
 
-    /// <summary>Why it cannot be burned; empty when it can. One refusal holds back everything.</summary>
+    /// <summary>The reasons why it cannot be burned; empty when it can. One refusal blocks the whole plan.</summary>
     public IReadOnlyList<EfuseException> Refusals { get; }
 
-    /// <summary>What is allowed but seldom meant.</summary>
+    /// <summary>Warnings: allowed, but rarely intended.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>True when nothing would be burned.</summary>
     public bool IsEmpty => Writes.Count == 0;
 
-    /// <summary>True once it was burned or disposed: the words are gone.</summary>
+    /// <summary>True once it is burned or disposed: the words are cleared.</summary>
     public bool IsSpent { get; private set; }
 
     /// <summary>The program commands, in the order in which they are given.</summary>
     internal IReadOnlyList<EfuseBlockWrite> Writes { get; }
 
-    /// <summary>Throws the first refusal, if there is one.</summary>
+    /// <summary>Throws the first refusal, if any.</summary>
     /// <exception cref="EfuseException">The first of <see cref="Refusals"/>.</exception>
     public void ThrowIfRefused()
     {

@@ -9,8 +9,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// What must hold for a plan as a whole, however its bits were asked for: by name, as a mask or one by one. And what
-/// espefuse lets pass but is worth a word (efuse-rules.md, section 5, last paragraph).
+/// Rules for a plan as a whole, regardless of how its bits were requested: by name, as a mask or one by one. Also warnings
+/// about requests that espefuse accepts (efuse-rules.md, section 5, last paragraph).
 /// </summary>
 internal static class EfusePlanChecks
 {
@@ -56,7 +56,7 @@ internal static class EfusePlanChecks
         }
     }
 
-    // However the key and its purpose got there: as a key, or as data and a number.
+    // Regardless of how key and purpose were requested: as a key, or as data and a number.
     private static void CheckKeyIsHidden(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
         if (!queue.Snapshot.IsWritable(queue.Snapshot.Table.Get(EfuseRole.ReadDisable)))
@@ -93,7 +93,7 @@ internal static class EfusePlanChecks
     }
 
     // Where the block decides on the purpose (ESP32, ESP32-C2), data in it is a key in the wrong order that anybody can read;
-    // but for fields of a user's own table, who says by it that the block is theirs.
+    // fields of a user's own table are exempt, because the table declares the block as the user's.
     private static void CheckKeyHasPurpose(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
         if (!block.HasPurpose
@@ -111,7 +111,7 @@ internal static class EfusePlanChecks
 
     private static void CheckDigestStaysReadable(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
-        // Where halves are hidden one by one, the digest is in the upper one.
+        // When halves are hidden separately, the digest is in the upper half.
         if ((block.UpperHalfReadDisableBit ?? block.ReadDisableBit) is { } bit && !queue.Snapshot.IsReadDisabled(bit) && queue.IsReadDisabledAfter(bit) && ProtectionPlanner.IsDigest(queue, block))
         {
             queue.Refuse(ProtectionPlanner.DigestMustStayReadable(block));

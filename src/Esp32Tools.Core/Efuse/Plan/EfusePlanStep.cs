@@ -3,46 +3,46 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>One line of a plan: what happens to a field or block.</summary>
+/// <summary>One line of a plan: the change of a field or block.</summary>
 public sealed record EfusePlanStep
 {
     /// <summary>Field or block.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Number in hardware of the block it is in.</summary>
+    /// <summary>Hardware number of its block.</summary>
     public required int Block { get; init; }
 
-    /// <summary>Name of that block.</summary>
+    /// <summary>Name of its block.</summary>
     public required string BlockName { get; init; }
 
-    /// <summary>What changes, in words. Key bytes never show: a length and a fingerprint do.</summary>
+    /// <summary>Description of the change. It shows the length and fingerprint of a key, never its bytes.</summary>
     public required string Change { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reason for the change.</summary>
     public required string Reason { get; init; }
 
     /// <summary>
-    /// In block 0 the bits that go from 0 to 1. In any other block the length of what is written, ones and zeros: how many
-    /// ones a key has tells something of the key. 0 when it is so already.
+    /// Number of bits: in block 0, those that go from 0 to 1; in any other block, all bits written, ones and zeros, because the
+    /// number of ones would reveal something about a key. 0 when already in effect.
     /// </summary>
     public required int Bits { get; init; }
 
     /// <summary>
-    /// Which bits of block 0 these are, lowest first: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
+    /// The bits of block 0, lowest first: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
     /// bits may be a key.
     /// </summary>
     public int[] BitNumbers { get; init; } = [];
 
-    /// <summary>True when it is so already and nothing is burned.</summary>
+    /// <summary>True when already in effect: nothing is burned.</summary>
     public required bool IsDone { get; init; }
 
-    /// <summary>True for protection that can never be lifted again.</summary>
+    /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
 
-    /// <summary>When it is burned.</summary>
+    /// <summary>Phase in which it is burned.</summary>
     public EfuseBurnPhase Phase { get; init; }
 
-    /// <summary>For bits of block 0: which, so that the part of the burn that takes them can be found. Never of a key.</summary>
+    /// <summary>For block 0, the bits, to find the part of the burn that includes them. Never bits of a key.</summary>
     internal IReadOnlyList<uint>? Block0Bits { get; init; }
 
     /// <inheritdoc/>

@@ -6,17 +6,19 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Works out what a burn would do, from a snapshot alone.</summary>
+/// <summary>Plans a burn from a snapshot alone.</summary>
 public static class EfusePlanner
 {
     /// <summary>
-    /// Plans requests as one burn. What is refused is in <see cref="EfusePlan.Refusals"/>, all of it, and nothing of the
-    /// plan can then be burned.
+    /// Plans requests as one burn. <see cref="EfusePlan.Refusals"/> holds all refusals; with any refusal, no part of the plan
+    /// can be burned.
     /// </summary>
     /// <param name="snapshot">The state of the chip.</param>
-    /// <param name="requests">What is wanted.</param>
-    /// <param name="options">How strict to be.</param>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: the options allow what cannot be lifted.</exception>
+    /// <param name="requests">The requests.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.ValueInvalid"/>: the options name a refusal that cannot be lifted.
+    /// </exception>
     public static EfusePlan Plan(EfuseSnapshot snapshot, IEnumerable<EfuseRequest> requests, EfusePlanOptions? options = null)
     {
         if (snapshot is null)

@@ -1,11 +1,11 @@
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>The two kinds of protection.</summary>
+/// <summary>Kind of protection.</summary>
 public enum EfuseProtection
 {
-    /// <summary>It can never be burned again.</summary>
+    /// <summary>Write protection: it can never be burned again.</summary>
     Write,
 
-    /// <summary>Software reads zeros in its place.</summary>
+    /// <summary>Read protection: software reads zeros instead.</summary>
     Read,
 }

@@ -9,6 +9,6 @@ public abstract record EfuseRequest
     {
     }
 
-    /// <summary>The key or data in it that is overwritten when it is disposed; null when there is nothing secret in it.</summary>
+    /// <summary>The key or data in it, overwritten on dispose; null when it holds no secret.</summary>
     public virtual IDisposable? Secret => null;
 }

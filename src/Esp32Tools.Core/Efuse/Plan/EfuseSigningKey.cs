@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// A signing key on the way into a chip: private, or its public half alone. Shows itself as <c>***</c> and is cleared when
+/// A signing key on its way into a chip: private, or the public half alone. Shows itself as <c>***</c> and is cleared when
 /// disposed.
 /// </summary>
 public sealed class EfuseSigningKey : IDisposable
@@ -18,26 +18,26 @@ public sealed class EfuseSigningKey : IDisposable
         PrivateKey = privateKey;
     }
 
-    /// <summary>What the key is called in messages: the file's path.</summary>
+    /// <summary>Name of the key in messages: the file's path.</summary>
     public string Name { get; }
 
-    /// <summary>Kind of the key.</summary>
+    /// <summary>Type of the key.</summary>
     public SigningKeyType Type => PublicKey.Type;
 
     internal SigningPublicKey PublicKey { get; }
 
     internal SigningKey? PrivateKey { get; }
 
-    /// <summary>True when a file is PEM, by what is in it: a key of plain bytes does not look like that by chance.</summary>
-    /// <param name="file">What is in the file.</param>
+    /// <summary>True when a file is PEM, by its contents: a raw key does not look like PEM by chance.</summary>
+    /// <param name="file">Contents of the file.</param>
     public static bool IsPem(byte[] file) => KeyPem.IsPem(file);
 
     /// <summary>Reads a private or a public key.</summary>
-    /// <param name="file">What is in the file; clearing it is the caller's business.</param>
-    /// <param name="name">What the key is called in messages: the file's path.</param>
-    /// <param name="passphrase">What a private key is encrypted with; not looked at when it is not.</param>
+    /// <param name="file">What is in the file; the caller clears it.</param>
+    /// <param name="name">Name of the key in messages: the file's path.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: no RSA-3072, P-192, P-256 or P-384;
+    /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: not RSA-3072, P-192, P-256 or P-384;
     /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
     /// </exception>
     public static EfuseSigningKey FromPem(byte[] file, string name, SecureString? passphrase = null)
@@ -54,6 +54,6 @@ public sealed class EfuseSigningKey : IDisposable
     /// <summary>Overwrites the private half.</summary>
     public void Dispose() => PrivateKey?.Dispose();
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 }

@@ -3,8 +3,8 @@ using System;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// A signing key, of which the eFuses get what the purpose asks for: the digest of its public half, its private number, or the
-/// hash of that for secure boot v1.
+/// A signing key. The purpose determines the eFuse contents: the digest of its public half, its private number, or the hash of
+/// that number for secure boot v1.
 /// </summary>
 public sealed record EfuseSigningKeyRequest : EfuseKeyPlacement
 {

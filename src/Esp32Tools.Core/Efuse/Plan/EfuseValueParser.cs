@@ -9,7 +9,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Reads the value of a request into the bits of a field, as <see cref="EfuseValueRequest.Value"/> describes.</summary>
+/// <summary>Converts the value of a request into the bits of a field, as <see cref="EfuseValueRequest.Value"/> describes.</summary>
 internal sealed class EfuseValueParser
 {
     private readonly EfuseSnapshot _snapshot;

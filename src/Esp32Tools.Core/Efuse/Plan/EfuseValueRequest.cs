@@ -8,8 +8,8 @@ public sealed record EfuseValueRequest : EfuseRequest
 
     /// <summary>
     /// True or 1 for a bit; a number, or text of one (decimal or 0x...); a purpose by name or number; a MAC address as six
-    /// octets with colons; bytes, or text of them: <c>0x...</c> is a number with the highest byte first, without it the
-    /// first byte comes first. Null sets a bit, or the next bit of a counter.
+    /// octets with colons; bytes, or hexadecimal text of them: with <c>0x...</c> the highest byte comes first, without it the
+    /// first byte. Null sets a bit, or the next bit of a counter.
     /// </summary>
     public object? Value { get; init; }
 

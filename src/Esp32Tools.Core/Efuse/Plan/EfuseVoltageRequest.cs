@@ -1,6 +1,6 @@
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Voltage of the flash supply, in place of the strapping pin.</summary>
+/// <summary>Voltage of the flash supply, instead of the strapping pin.</summary>
 public sealed record EfuseVoltageRequest : EfuseRequest
 {
     /// <summary>The voltage.</summary>

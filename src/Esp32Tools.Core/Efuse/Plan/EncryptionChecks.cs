@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// What a plan as a whole must not do to flash encryption and to the protection of its key, and espefuse does all the same
+/// Rules that protect flash encryption and its key in a plan as a whole; espefuse does not enforce them
 /// (efuse-rules.md, sections 5 and 8).
 /// </summary>
 internal static class EncryptionChecks
@@ -38,10 +38,10 @@ internal static class EncryptionChecks
     /// <summary>Refuses to use the last bit of the encryption count unless its value is named.</summary>
     /// <param name="queue">The plan so far.</param>
     /// <param name="field">Any field.</param>
-    /// <param name="value">What it becomes.</param>
+    /// <param name="value">Its new value.</param>
     public static void CheckLastBit(EfuseBurnQueue queue, EfuseField field, ulong value)
     {
-        // Of the counters only that of the encryption starts to protect something (see EfuseBurnPhase).
+        // Of the counters, only the one of flash encryption enables protection (see EfuseBurnPhase).
         if (field.IsCounter && field.Phase == EfuseBurnPhase.Late && value == (1UL << field.BitLength) - 1 && queue.Snapshot.GetNumber(field) != value)
         {
             queue.RefuseUnlessAllowed(new EfuseException(
@@ -65,7 +65,7 @@ internal static class EncryptionChecks
         }
     }
 
-    // The count comes with a config that lets the address into all of the key, or it is no protection to speak of.
+    // The count needs a config that lets the address modify the whole key; without it there is hardly any protection.
     private static void CheckConfig(EfuseBurnQueue queue, bool isTurnedOn)
     {
         if (queue.Snapshot.Table.Find(EfuseRole.EncryptionConfig) is not { } config || !queue.Snapshot.IsReadable(config))
@@ -85,7 +85,7 @@ internal static class EncryptionChecks
         }
     }
 
-    // Secure boot brings with it that RD_DIS is locked, so that nobody hides a digest (ESP-IDF, secure boot v2).
+    // Secure boot includes locking RD_DIS, so that nobody can hide a digest (ESP-IDF, secure boot v2).
     private static void CheckReadProtection(EfuseBurnQueue queue)
     {
         SecurityFacts security = queue.Chip.Security;

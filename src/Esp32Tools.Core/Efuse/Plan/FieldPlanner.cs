@@ -11,7 +11,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Plans values of fields, and what is made of several fields: custom MAC address and flash voltage.</summary>
+/// <summary>Plans values of fields, and combinations of fields: custom MAC address and flash voltage.</summary>
 internal sealed class FieldPlanner
 {
     private readonly EfuseBurnQueue _queue;
@@ -59,7 +59,7 @@ internal sealed class FieldPlanner
         EfuseField field = _snapshot.Table.Get(EfuseRole.CustomMac);
         byte[] octets = new EfuseValueParser(_snapshot, field).ParseMac(request.Address);
 
-        // ESP32: efuse-rules.md, section 6. A version of another layout means that the block is used otherwise.
+        // ESP32: efuse-rules.md, section 6. The version of another layout means that the block has another use.
         if (_snapshot.Table.Find(EfuseRole.CustomMacVersion) is { } version)
         {
             if (_snapshot.GetNumber(version) > 1)
@@ -93,7 +93,7 @@ internal sealed class FieldPlanner
         EfuseField on = _snapshot.Table.Get(EfuseRole.FlashSupplyOn);
         EfuseField high = _snapshot.Table.Get(EfuseRole.FlashSupplyHigh);
 
-        // Bits that say otherwise cannot be cleared (efuse-rules.md, section 6).
+        // Bits with another meaning cannot be cleared (efuse-rules.md, section 6).
         EfuseField? contrary = request.Voltage switch
         {
             EfuseFlashVoltage.Off when _queue.NumberAfter(on) != 0 => on,
@@ -120,10 +120,10 @@ internal sealed class FieldPlanner
     /// <summary>Queues a value for a field.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">Its bits, as little-endian bytes.</param>
-    /// <param name="reason">Why, for people.</param>
+    /// <param name="reason">The reason, for display.</param>
     /// <param name="canMix">
-    /// True when somebody may want the bits that are set and those of the value together. An address mixed of two, with a CRC
-    /// mixed of two, is of no use to anybody.
+    /// True when the combination of set bits and new bits can be intended. A mix of two addresses, with a mix of two CRCs, is
+    /// useless.
     /// </param>
     public void Set(EfuseField field, byte[] value, string reason, bool canMix = false)
     {
@@ -140,7 +140,7 @@ internal sealed class FieldPlanner
         Array.Clear(bits, 0, bits.Length);
     }
 
-    // Protection masks are sets of bits; every other field is a value, and a value that would lose bits is another one.
+    // Protection masks are sets of bits; every other field is a value, and a value merged with older bits is a different one.
     private void RequireNoneLost(EfuseField field, uint[] bits, bool canMix)
     {
         if (IsMask(field))

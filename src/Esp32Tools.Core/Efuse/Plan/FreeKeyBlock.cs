@@ -8,16 +8,18 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// Chooses a block for a key when nobody named one: the block that holds this very key for this purpose, or where an
-/// interrupted burn of it began, or else the first that is readable, writable, all zero and without coding errors, of
-/// purpose USER and named by no other request (efuse-rules.md, section 7).
+/// Chooses a block for a key when none is named: the block that holds this key for this purpose, or in which an interrupted
+/// burn of it began, or else the first block that is readable, writable, all zero, without coding errors, of purpose USER and
+/// not named by another request (efuse-rules.md, section 7).
 /// </summary>
 internal static class FreeKeyBlock
 {
     /// <param name="queue">The plan so far.</param>
-    /// <param name="purpose">What the key is for.</param>
+    /// <param name="purpose">Purpose of the key.</param>
     /// <param name="bytes">The key as it is stored.</param>
-    /// <param name="after">The block with the other half of the key: the search starts behind it; null to start with the first.</param>
+    /// <param name="after">
+    /// The block with the other half of the key: the search starts after it; null to start with the first.
+    /// </param>
     public static EfuseBlockFacts Find(EfuseBurnQueue queue, KeyPurpose purpose, byte[] bytes, EfuseBlockFacts? after)
     {
         EfuseSnapshot snapshot = queue.Snapshot;
@@ -31,7 +33,7 @@ internal static class FreeKeyBlock
 
         if (candidates.FirstOrDefault(block => IsBegun(queue, block, purpose, bytes)) is { } begun)
         {
-            // Where there is another half, it is half of that key and nothing else.
+            // When there is another half, it must be half of that key.
             return after is null && Purpose(queue, begun) is var present && present != 0 && KeyPurposeLookup.Find(queue.Chip, present) is { } other
                 ? throw new EfuseException(
                     ErrorCode.KeyBlockInUse,
@@ -41,8 +43,8 @@ internal static class FreeKeyBlock
                 : begun;
         }
 
-        // A second run of the same script must not fill the next block with the same key. Where there is another half,
-        // that one has settled it.
+        // A second run of the same script must not fill the next block with the same key. When there is another half, that half
+        // has decided this.
         if (after is null && candidates.FirstOrDefault(block => Purpose(queue, block) == (ulong)purpose.Id! && IsHidden(snapshot, block)) is { } hidden)
         {
             throw new EfuseException(
@@ -69,8 +71,8 @@ internal static class FreeKeyBlock
         && Purpose(queue, block) == 0
         && queue.Snapshot.IsWritable(queue.Snapshot.Table.FindPurposeOf(block.Index)!);
 
-    // What an interrupted burn leaves behind: the key or a part of it, for no purpose yet or a part of this one. It goes on
-    // there, or else the key would stay readable in one block and be burned into another.
+    // The remains of an interrupted burn: the key or a part of it, with no purpose yet or a part of this one. The burn
+    // continues there; otherwise the key would stay readable in one block and be burned into another.
     private static bool IsBegun(EfuseBurnQueue queue, EfuseBlockFacts block, KeyPurpose purpose, byte[] bytes)
     {
         byte[] present = EfuseBits.ToBytes(queue.Snapshot.GetWords(block.Index));

@@ -7,9 +7,9 @@ namespace Esp32Tools.Efuse.Plan;
 /// <summary>A key that a plan puts into a block, or into half of one.</summary>
 internal sealed class KeyClaim
 {
-    /// <param name="purpose">What the key is for; null where blocks take bytes without a purpose.</param>
-    /// <param name="slot">Where in the block it is.</param>
-    /// <param name="words">The words of the whole block, with nothing but this key in it. A copy is taken.</param>
+    /// <param name="purpose">Purpose of the key; null when blocks take bytes without a purpose.</param>
+    /// <param name="slot">Its place in the block.</param>
+    /// <param name="words">The words of the whole block, with only this key. A copy is taken.</param>
     public KeyClaim(KeyPurpose? purpose, KeyWords slot, IEnumerable<uint> words)
     {
         Purpose = purpose;
@@ -23,6 +23,6 @@ internal sealed class KeyClaim
 
     public uint[] Words { get; }
 
-    /// <summary>True when whoever asks for the key asks to leave it readable.</summary>
+    /// <summary>True when the request leaves the key readable.</summary>
     public bool LeaveReadable { get; init; }
 }

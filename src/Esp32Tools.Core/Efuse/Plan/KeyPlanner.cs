@@ -11,7 +11,7 @@ namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
 /// Plans a key: bytes, purpose, write protection of the purpose, read and write protection of the block, in this order
-/// (efuse-rules.md, sections 6 and 7). A key that is there already counts as done, and what protection it lacks is added.
+/// (efuse-rules.md, sections 6 and 7). A key that is already there counts as done, and missing protection is added.
 /// </summary>
 internal sealed class KeyPlanner
 {
@@ -27,8 +27,8 @@ internal sealed class KeyPlanner
     }
 
     /// <summary>Plans a key.</summary>
-    /// <param name="request">The key and what is wanted of it.</param>
-    /// <param name="after">Block behind which to look for a free one; null to look from the first on.</param>
+    /// <param name="request">The key, its purpose and protections.</param>
+    /// <param name="after">Block after which the search for a free one starts; null to start with the first.</param>
     /// <returns>The block it goes to.</returns>
     public EfuseBlockFacts Plan(EfuseKeyRequest request, EfuseBlockFacts? after = null)
     {
@@ -108,7 +108,7 @@ internal sealed class KeyPlanner
         }
     }
 
-    // On the ESP32 the field also calls the blocks by what they are for: flash_encryption means more than BLOCK1.
+    // On the ESP32, blocks also have names by purpose: flash_encryption means more than BLOCK1.
     private string? PurposeMeantBy(string? block) => block is null ? null : KeyPurposeLookup.Find(_queue.Chip, block)?.Name;
 
     private EfuseBlockFacts ChooseBlock(EfuseKeyRequest request, KeyPurpose? purpose, byte[] bytes, EfuseBlockFacts? after)
@@ -138,8 +138,8 @@ internal sealed class KeyPlanner
         }
     }
 
-    // A burn that was interrupted between hiding the two halves of a block: the hidden one was compared before, the other
-    // must not stay readable for that.
+    // A burn that was interrupted between hiding the two halves of a block: the hidden half was compared before; the other must
+    // still be hidden.
     private void LeaveOutHiddenHalf(EfuseBlockFacts block, KeyWords slot, uint[] words)
     {
         int[] hidden = [.. slot.ReadDisableBits.Where(_snapshot.IsReadDisabled)];
@@ -188,8 +188,8 @@ internal sealed class KeyPlanner
                 : InUse(block, "holds another key and is write protected");
         }
 
-        // A key may grow out of bits that are all its own, as a burn that was interrupted leaves them; where there are check
-        // bytes, the closer sees to those (EfuseBlockCloser).
+        // A key may be completed from bits that all belong to it, as left by an interrupted burn; EfuseBlockCloser handles
+        // check bytes.
         bool mayGrow = (_snapshot.CodingScheme != EfuseCodingScheme.ReedSolomon || _snapshot.HasCodingErrors(block.Index))
             && claim.Slot.Words.All(word => (present[word] & ~claim.Words[word]) == 0);
         if (!isEmpty && !mayGrow)

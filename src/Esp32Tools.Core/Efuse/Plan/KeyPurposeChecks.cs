@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Which purposes a chip has, and which blocks they go together with.</summary>
+/// <summary>The purposes of a chip, and the blocks that fit them.</summary>
 internal sealed class KeyPurposeChecks
 {
     private readonly EfuseBurnQueue _queue;
@@ -18,7 +18,7 @@ internal sealed class KeyPurposeChecks
         _snapshot = queue.Snapshot;
     }
 
-    /// <summary>Finds the purpose that a request names; null where a block takes bytes without one.</summary>
+    /// <summary>Finds the purpose that a request names; null when a block takes bytes without one.</summary>
     public KeyPurpose? Find(string? name)
     {
         if (name is null)
@@ -37,7 +37,7 @@ internal sealed class KeyPurposeChecks
                 name);
         }
 
-        // A digest is 32 bytes whole: where 3/4 coding leaves 24, secure boot does not work.
+        // A full digest has 32 bytes: with the 24 bytes of 3/4 coding, secure boot does not work.
         if (purpose.IsDigest && _snapshot.CodingScheme == EfuseCodingScheme.ThreeQuarters)
         {
             throw new EfuseException(
@@ -50,7 +50,7 @@ internal sealed class KeyPurposeChecks
         return purpose;
     }
 
-    /// <summary>The failure for a purpose that will not do, with those that the chip has.</summary>
+    /// <summary>The exception for an unsuitable purpose; it lists the purposes of the chip.</summary>
     public EfuseException Invalid(string message, string? target) => new(
         ErrorCode.KeyPurposeInvalid,
         message,
@@ -87,7 +87,7 @@ internal sealed class KeyPurposeChecks
         }
     }
 
-    /// <summary>Refuses a block that is for something else already.</summary>
+    /// <summary>Refuses a block that already has another purpose.</summary>
     public void RequireCanBe(EfuseBlockFacts block, KeyPurpose? purpose)
     {
         if (_snapshot.Table.FindPurposeOf(block.Index) is not { } field || purpose?.Id is not { } id)

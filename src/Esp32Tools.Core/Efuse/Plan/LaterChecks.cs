@@ -6,8 +6,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// What a plan must leave possible for the procedure that it is a step of. Within one plan there is nothing to check: whatever
-/// locks or closes comes last (see <see cref="EfuseBurnPhase"/>).
+/// Keeps a plan from blocking later steps of its procedure. Within one plan there is nothing to check: locks come last (see
+/// <see cref="EfuseBurnPhase"/>).
 /// </summary>
 internal static class LaterChecks
 {
@@ -25,7 +25,7 @@ internal static class LaterChecks
         }
     }
 
-    // Planned on the chip as this burn will leave it: what is locked then is locked for them.
+    // Later requests are planned on the state after this burn, with its locks in effect.
     private static void CheckLaterRequests(EfuseBurnQueue queue)
     {
         EfuseSnapshot after = queue.TakeSnapshotAfter();
@@ -62,7 +62,7 @@ internal static class LaterChecks
         }
     }
 
-    // The ESP32's takes effect with the next connection, and is none of the last phase.
+    // The ESP32's lock takes effect with the next connection and is not part of the last phase.
     private static bool Closes(EfuseBurnQueue queue, EfuseField field) => field.Role == EfuseRole.DownloadDisable
         ? queue.Snapshot.Revision >= queue.Chip.Security.DownloadDisabledMinRevision
         : field.Phase == EfuseBurnPhase.Last;

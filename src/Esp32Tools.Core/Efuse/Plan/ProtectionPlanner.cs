@@ -42,7 +42,7 @@ internal static class ProtectionPlanner
         queue.ProtectReading(name, bits, WithSameBit(queue, field, request.Protection));
     }
 
-    /// <summary>Refuses to hide what the chip itself has to read through software: digests, and data of the user.</summary>
+    /// <summary>Refuses to hide data that software must be able to read: digests and user data.</summary>
     public static void RequireMayHide(EfuseBurnQueue queue, EfuseBlockFacts block)
     {
         if (queue.Snapshot.IsReadDisabled(block.ReadDisableBit!.Value))
@@ -90,13 +90,14 @@ internal static class ProtectionPlanner
             : [];
     }
 
-    // On the ESP32 the block decides: with secure boot v2 on, its block is a digest (efuse-rules.md, section 6).
+    // On the ESP32 the block decides: with secure boot v2 on, its block holds a digest (efuse-rules.md, section 6).
     private static bool HoldsDigestOfRunningSecureBoot(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         queue.Chip.KeyPurposes.Any(purpose => purpose.IsDigest && purpose.Block == block.Name)
         && queue.Snapshot.Revision >= queue.Chip.Security.SecureBootV2MinRevision
         && queue.NumberAfter(EfuseRole.SecureBootEnable) != 0;
 
-    // One key block in two halves: the upper one is the digest's unless the whole block is a flash key (efuse-rules.md, section 7).
+    // One key block in two halves: the upper half holds the digest unless the whole block is a flash key (efuse-rules.md,
+    // section 7).
     private static bool IsUpperHalfKeptForDigest(EfuseBurnQueue queue, EfuseBlockFacts block) =>
         block.UpperHalfReadDisableBit is not null
         && (queue.NumberAfter(EfuseRole.SecureBootEnable) != 0 || queue.NumberAfter(EfuseRole.WholeFlashKey) == 0);

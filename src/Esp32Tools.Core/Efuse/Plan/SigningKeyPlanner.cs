@@ -7,12 +7,13 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.Plan;
 
-/// <summary>Makes of a signing key what its purpose puts into the eFuses of a chip (efuse-rules.md, sections 6 and 7).</summary>
+/// <summary>Converts a signing key into the eFuse contents of its purpose (efuse-rules.md, sections 6 and 7).</summary>
 internal static class SigningKeyPlanner
 {
-    /// <summary>The request with the key as the eFuses hold it. The caller disposes that.</summary>
+    /// <summary>The request with the key in the form of the eFuses. The caller disposes it.</summary>
     /// <exception cref="EfuseException">
-    /// <see cref="ErrorCode.KeyPurposeInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: the purpose takes no such key;
+    /// <see cref="ErrorCode.KeyPurposeInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: the purpose does not take this
+    /// type of key;
     /// <see cref="ErrorCode.KeyNotPrivate"/>.
     /// </exception>
     public static EfuseKeyRequest Derive(EfuseBurnQueue queue, EfuseSigningKeyRequest request)

@@ -8,8 +8,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.Plan;
 
 /// <summary>
-/// Plans a key that takes two blocks: its first 32 bytes go to the block asked for, the rest to the next free one, each
-/// with a purpose of its own (efuse-rules.md, section 7).
+/// Plans a key that takes two blocks: its first 32 bytes go to the block asked for, the rest to the next free one, each with
+/// its own purpose (efuse-rules.md, section 7).
 /// </summary>
 internal static class SplitKeyPlanner
 {
@@ -58,8 +58,8 @@ internal static class SplitKeyPlanner
         }
     }
 
-    // A burn that was interrupted between hiding the one half and the other: the first can no longer be compared, and was
-    // before it was hidden. The other must not stay readable for that.
+    // A burn interrupted after hiding one half: that half can no longer be compared, but was compared before it was hidden. The
+    // other half must still be hidden.
     private static EfuseBlockFacts? FindBesideHidden(EfuseBurnQueue queue, EfuseKeyRequest half, string hiddenPurpose, string? hiddenName)
     {
         EfuseSnapshot snapshot = queue.Snapshot;

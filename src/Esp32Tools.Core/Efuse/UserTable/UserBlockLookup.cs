@@ -9,7 +9,7 @@ using Esp32Tools.Efuse.Fields;
 namespace Esp32Tools.Efuse.UserTable;
 
 /// <summary>
-/// Finds the block that a table means: <c>EFUSE_BLK3</c>, <c>EFUSE_BLK_KEY0</c>, <c>EFUSE_BLK_USER_DATA</c> as ESP-IDF
+/// Finds the block that a table names: <c>EFUSE_BLK3</c>, <c>EFUSE_BLK_KEY0</c>, <c>EFUSE_BLK_USER_DATA</c> as ESP-IDF
 /// writes them, the number alone, or a name of the block or of its field.
 /// </summary>
 internal static class UserBlockLookup

@@ -9,12 +9,12 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.UserTable;
 
-/// <summary>Makes fields of a chip of the rows of a user's table.</summary>
+/// <summary>Makes chip fields from the rows of a user's table.</summary>
 internal sealed class UserFieldBinder
 {
     internal const string Category = "user";
 
-    // Longer fields are bytes as soon as they are whole ones, which is how espefuse shows them.
+    // Longer fields are byte fields when their length is a whole number of bytes, as in espefuse.
     private const int LongestNumber = 32;
 
     private readonly string _file;
@@ -34,7 +34,7 @@ internal sealed class UserFieldBinder
 
     public static IReadOnlyList<IReadOnlyList<UserFieldRow>> Group(IEnumerable<UserFieldRow> rows) => Group(rows, row => row);
 
-    /// <summary>Name of one row of a field that has several.</summary>
+    /// <summary>Name of one row of a field with several rows.</summary>
     public static string PieceName(string field, int index) => $"{field}_{index.ToString(CultureInfo.InvariantCulture)}";
 
     public static IEnumerable<int> Bits(EfuseField field) => field.Ranges.SelectMany(range => Enumerable.Range(range.Start, range.Count));
@@ -77,7 +77,7 @@ internal sealed class UserFieldBinder
         return groups;
     }
 
-    // A field whose rows are in several blocks has no number of its own: only its rows are there.
+    // A field with rows in several blocks has no number: only its rows exist.
     private static IEnumerable<EfuseField> Create(IReadOnlyList<UserFieldPiece> pieces)
     {
         UserFieldRow first = pieces[0].Row;
@@ -117,7 +117,7 @@ internal sealed class UserFieldBinder
         };
     }
 
-    // A.B.C is a part of A.B and of A, which are in this table or fields of the chip.
+    // A.B.C is a part of A.B and of A, which must be in this table or be fields of the chip.
     private void RequireInParents(IReadOnlyList<UserFieldPiece> pieces)
     {
         UserFieldRow row = pieces[0].Row;

@@ -5,13 +5,13 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Efuse.UserTable;
 
-/// <summary>A row of a user's field table in its place on a chip.</summary>
+/// <summary>A row of a user's field table with its place on a chip.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Block">The block.</param>
-/// <param name="Range">Its bits there.</param>
+/// <param name="Range">Its bits in the block.</param>
 internal sealed record UserFieldPiece(UserFieldRow Row, EfuseBlockFacts Block, EfuseBitRange Range)
 {
-    /// <summary>The bit behind the last one.</summary>
+    /// <summary>The bit after the last one.</summary>
     public int End => Range.Start + Range.Count;
 
     public string Bits => Range.Count == 1 ? $"bit {Range.Start}" : $"bits {Range.Start} to {End - 1}";

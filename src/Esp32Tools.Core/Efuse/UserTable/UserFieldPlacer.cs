@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.UserTable;
 
-/// <summary>Gives the rows of a user's field table their bits on a chip, and refuses two owners of one bit.</summary>
+/// <summary>Assigns chip bits to the rows of a user's field table, and refuses two owners of one bit.</summary>
 /// <param name="file">Name of the file, for messages.</param>
 /// <param name="snapshot">The chip.</param>
 /// <param name="own">The chip's own fields.</param>
@@ -30,7 +30,7 @@ internal sealed class UserFieldPlacer(string file, EfuseSnapshot snapshot, Efuse
         return pieces;
     }
 
-    // Without a first bit a row begins behind the one above, or at 0 when that is in another block, as ESP-IDF has it.
+    // Without a first bit, a row begins after the one above, or at 0 when that row is in another block, as in ESP-IDF.
     private UserFieldPiece Place(UserFieldRow row, UserFieldPiece? above)
     {
         EfuseBlockFacts block = UserBlockLookup.Find(snapshot, own, row.Block)

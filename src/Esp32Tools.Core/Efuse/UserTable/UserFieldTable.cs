@@ -9,18 +9,17 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Efuse.UserTable;
 
 /// <summary>
-/// Fields that a user has in the free blocks, as ESP-IDF's <c>esp_efuse_custom_table.csv</c> describes them. It knows
-/// no chip: <see cref="AddTo"/> checks it against one. Source: ESP-IDF Programming Guide, "eFuse Manager".
+/// User-defined fields in the free blocks, as in ESP-IDF's <c>esp_efuse_custom_table.csv</c>. It is independent of a chip: <see
+/// cref="AddTo"/> checks it against one. Source: ESP-IDF Programming Guide, "eFuse Manager".
 /// <code>
 /// # field_name,      efuse_block,  bit_start,  bit_count,  comment
 /// SERIAL,            EFUSE_BLK3,   56,         32,         [UNIT_ID] a second name in brackets
 /// SERIAL.YEAR,       EFUSE_BLK3,   56,         8,          a part of SERIAL, with the name SERIAL_YEAR
-/// RATING,            EFUSE_BLK3,   ,           4,          begins behind the row above
+/// RATING,            EFUSE_BLK3,   ,           4,          begins after the row above
 /// ,                  EFUSE_BLK3,   100,        4,          more bits of RATING
 /// SECRET,            EFUSE_BLK_KEY5, 0,        MAX_BLK_LEN, a whole block
 /// </code>
-/// A field of several rows is there as a whole, first row lowest, and row by row as <c>RATING_0</c>, <c>RATING_1</c>,
-/// which is how espefuse shows it.
+/// A field of several rows exists as a whole, first row lowest, and row by row as <c>RATING_0</c>, <c>RATING_1</c>, as in espefuse.
 /// </summary>
 public sealed class UserFieldTable
 {
@@ -35,7 +34,9 @@ public sealed class UserFieldTable
     /// <summary>Name of the file, for messages.</summary>
     public string File { get; }
 
-    /// <summary>Names of the fields and of the rows of those that have several, in the order of the file, each with its comment.</summary>
+    /// <summary>
+    /// Names of the fields, and of the rows of fields with several rows, in the order of the file, each with its comment.
+    /// </summary>
     public KeyValuePair<string, string>[] Names => [.. UserFieldBinder.Group(_rows).SelectMany(Name)];
 
     /// <summary>Reads a table.</summary>
@@ -45,8 +46,8 @@ public sealed class UserFieldTable
     public static UserFieldTable Parse(TextReader reader, string file) => new(file, UserFieldTableParser.Parse(reader, file));
 
     /// <summary>
-    /// Bits that the chip has a use of its own for, a sentence each: harmless as long as that use is not made, such as a
-    /// custom MAC address.
+    /// Warnings about bits that the chip itself uses, a sentence each: harmless unless that use is needed, such as a custom MAC
+    /// address.
     /// </summary>
     /// <param name="snapshot">The chip, with or without these fields.</param>
     /// <param name="names">Names of the fields that matter, as the fields spell them; null for all.</param>
@@ -64,13 +65,13 @@ public sealed class UserFieldTable
                    select $"{mine.Name} has bits of {theirs.Name}: {theirs.Description}."];
     }
 
-    /// <summary>A chip with these fields behind its own.</summary>
+    /// <summary>The chip with these fields after its own.</summary>
     /// <param name="snapshot">The chip.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.EfuseFieldTableInvalid"/>: the table does not fit this chip.</exception>
     public EfuseSnapshot AddTo(EfuseSnapshot snapshot) =>
         (snapshot ?? throw new ArgumentNullException(nameof(snapshot))).With(new UserFieldBinder(File, _rows, snapshot).Bind());
 
-    // A block, or half of one, is there for fields to be in it.
+    // A field for a whole block, or half of one, may contain other fields.
     private static bool IsNarrow(EfuseField field) => !field.IsCalculated && (field.Type != EfuseFieldType.Bytes || field.Display != EfuseDisplay.Plain);
 
     private static IEnumerable<KeyValuePair<string, string>> Name(IReadOnlyList<UserFieldRow> rows)

@@ -8,7 +8,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Efuse.UserTable;
 
-/// <summary>Reads the rows of a <see cref="UserFieldTable"/>, and checks what can be checked without a chip.</summary>
+/// <summary>Reads the rows of a <see cref="UserFieldTable"/>, and checks them as far as possible without a chip.</summary>
 internal sealed class UserFieldTableParser
 {
     public const string NameColumn = "field_name";
@@ -44,7 +44,7 @@ internal sealed class UserFieldTableParser
         return parser._rows.Count > 0 ? parser._rows : throw Wrong(file, 1, NameColumn, "the table has no field");
     }
 
-    /// <summary>The failure for a rule that is broken.</summary>
+    /// <summary>The exception for a broken rule.</summary>
     public static EfuseException Wrong(string file, int line, string column, string rule) => new(
         ErrorCode.EfuseFieldTableInvalid,
         $"{file}, line {line}, column {column}: {rule}.",

@@ -9,8 +9,8 @@ namespace Esp32Tools.Formats.Csv;
 /// <summary>
 /// Reads records of fields between commas, one after the other, as Python's <c>csv</c> module does with its usual dialect
 /// (docs.python.org, library/csv), which the vendor's tools use. A field in quotes may hold commas, line ends and doubled quotes;
-/// blanks belong to the field; a quote within a field that does not begin with one is a letter; empty lines are left out. Line ends
-/// of any kind are line feeds inside a field.
+/// blanks belong to the field; a quote within an unquoted field is an ordinary character; empty lines are skipped. Inside a
+/// field, line ends of any kind become line feeds.
 /// </summary>
 public sealed class CsvReader
 {
@@ -23,11 +23,11 @@ public sealed class CsvReader
     private readonly StringBuilder _field = new();
     private int _line;
 
-    /// <summary>A reader of a text; closing that is the caller's business.</summary>
+    /// <summary>A reader of a text; the caller closes it.</summary>
     /// <param name="reader">The text.</param>
-    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
-    /// <param name="comment">Records that begin with this letter are left out; null when there are no comments.</param>
-    /// <param name="separator">What stands between fields.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
+    /// <param name="comment">Records that begin with this character are skipped; null when there are no comments.</param>
+    /// <param name="separator">Separator of the fields.</param>
     public CsvReader(TextReader reader, string? source = null, char? comment = null, char separator = ',')
     {
         _reader = reader;
@@ -38,7 +38,7 @@ public sealed class CsvReader
 
     /// <summary>The next record; null at the end.</summary>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.CsvInvalid"/>: a quote is not closed, or the bytes are not of the encoding they should be.
+    /// <see cref="ErrorCode.CsvInvalid"/>: a quote is not closed, or the bytes do not match the encoding.
     /// </exception>
     public CsvRecord? Read()
     {
@@ -53,7 +53,7 @@ public sealed class CsvReader
         return null;
     }
 
-    /// <summary>All records that are left.</summary>
+    /// <summary>All remaining records.</summary>
     /// <exception cref="InputException">As for <see cref="Read"/>.</exception>
     public IEnumerable<CsvRecord> ReadAll()
     {
@@ -63,10 +63,10 @@ public sealed class CsvReader
         }
     }
 
-    /// <summary>A failure of a record, with its line and the name of the column when it is in one.</summary>
-    /// <param name="source">What the text is called; null for no name.</param>
+    /// <summary>An error in a record, with its line and, if it is in one column, the name of the column.</summary>
+    /// <param name="source">Name of the text; null for none.</param>
     /// <param name="line">The line.</param>
-    /// <param name="column">The column's name; null when the whole record is meant.</param>
+    /// <param name="column">The column's name; null for the whole record.</param>
     public static string Place(string? source, int line, string? column = null)
     {
         string place = source is null ? $"Line {line}" : $"'{source}', line {line}";
@@ -85,7 +85,7 @@ public sealed class CsvReader
                 (line, at) = ReadQuoted(line, at + 1, begin);
             }
 
-            // What follows a closing quote belongs to the field as it is.
+            // Text after a closing quote belongs to the field unchanged.
             int end = line.IndexOf(_separator, at);
             end = end < 0 ? line.Length : end;
             fields.Add(_field.Append(line, at, end - at).ToString());

@@ -4,8 +4,8 @@ using System.Text;
 namespace Esp32Tools.Formats.Csv;
 
 /// <summary>
-/// Writes records as Python's <c>csv</c> module does with its usual dialect (docs.python.org, library/csv): quotes where they are
-/// needed, and CR LF behind each record. What <see cref="CsvReader"/> reads it gives back.
+/// Writes records as Python's <c>csv</c> module does with its usual dialect (docs.python.org, library/csv): quotes where
+/// needed, and CR LF after each record. <see cref="CsvReader"/> reads its output back unchanged.
 /// </summary>
 public static class CsvWriter
 {

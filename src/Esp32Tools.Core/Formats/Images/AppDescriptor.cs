@@ -3,7 +3,7 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Formats.Images;
 
 /// <summary>
-/// What an ESP-IDF application says about itself: 256 bytes at the start of its first segment.
+/// The description that an ESP-IDF application carries: 256 bytes at the start of its first segment.
 /// <code>
 /// offset  0          4        8         16       48       80     96     112      144      176      178      180       181   182
 ///       | ABCD_5432 | secure | reserved| version| project| time | date | ESP-IDF| ELF    | min.   | max.    | log2 of | SPI | reserved |
@@ -14,10 +14,10 @@ namespace Esp32Tools.Formats.Images;
 /// </summary>
 public sealed class AppDescriptor
 {
-    /// <summary>Name of the section that ESP-IDF's linker scripts put it into.</summary>
+    /// <summary>Name of its section in ESP-IDF's linker scripts.</summary>
     internal const string SectionName = ".flash.appdesc";
 
-    /// <summary>Where the digest of the ELF file is in an image whose first segment begins with the description.</summary>
+    /// <summary>Offset of the ELF file's digest in an image whose first segment begins with the description.</summary>
     internal const uint ElfHashOffsetInImage = ImageHeader.Size + ImageSegment.HeaderSize + 144;
 
     private const uint Magic = 0xABCD_5432;
@@ -55,7 +55,7 @@ public sealed class AppDescriptor
     /// <summary>Version of ESP-IDF, as text.</summary>
     public string IdfVersion { get; }
 
-    /// <summary>SHA-256 of the ELF file, as lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the ELF file, as lowercase hexadecimal.</summary>
     public string ElfSha256 { get; }
 
     /// <summary>Lowest eFuse block revision, major * 100 + minor.</summary>
@@ -64,19 +64,19 @@ public sealed class AppDescriptor
     /// <summary>Highest eFuse block revision, major * 100 + minor.</summary>
     public int MaxEfuseBlockRevision { get; }
 
-    /// <summary>Bytes of an MMU page; 0 for the chip's own size.</summary>
+    /// <summary>Size of an MMU page in bytes; 0 for the chip's default.</summary>
     public int MmuPageSize { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ProjectName} {Version}";
 
-    /// <summary>True when it names a page size, be it one that makes sense or not.</summary>
+    /// <summary>True when it names a page size, valid or not.</summary>
     internal bool HasMmuPageSize { get; }
 
-    /// <summary>Reads what may be one.</summary>
+    /// <summary>Reads a description if there is one.</summary>
     /// <param name="bytes">An image, or the section of an ELF file.</param>
-    /// <param name="offset">Where it would be.</param>
-    /// <param name="length">Bytes there.</param>
+    /// <param name="offset">Offset where it would be.</param>
+    /// <param name="length">Number of bytes there.</param>
     internal static AppDescriptor? Find(byte[] bytes, int offset, int length) =>
         length >= Size && LittleEndian.ReadUInt32(bytes, offset) == Magic ? new AppDescriptor(bytes, offset) : null;
 }

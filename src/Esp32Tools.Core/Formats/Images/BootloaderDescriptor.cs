@@ -3,7 +3,7 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Formats.Images;
 
 /// <summary>
-/// What an ESP-IDF bootloader says about itself: 80 bytes at the start of its first segment.
+/// The description that an ESP-IDF bootloader carries: 80 bytes at the start of its first segment.
 /// <code>
 /// offset  0    1         3        4         8         40          64
 ///       | 50 | reserved| secure | version | ESP-IDF | date and  | reserved |
@@ -40,7 +40,7 @@ public sealed class BootloaderDescriptor
     /// <inheritdoc/>
     public override string ToString() => $"bootloader {Version}";
 
-    // One byte of magic is little: the two texts must be texts as well.
+    // One byte of magic is weak evidence: both texts must be text as well.
     internal static BootloaderDescriptor? Find(byte[] image, ImageSegment first)
     {
         int offset = first.DataOffset;

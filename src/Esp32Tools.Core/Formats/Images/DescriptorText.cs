@@ -8,7 +8,7 @@ internal static class DescriptorText
 {
     public static string Read(byte[] image, int offset, int width) => Encoding.UTF8.GetString(image, offset, LengthOf(image, offset, width));
 
-    /// <summary>True when there is at least one character and all of them can be printed.</summary>
+    /// <summary>True when there is at least one character and all of them are printable.</summary>
     public static bool IsText(byte[] image, int offset, int width)
     {
         int length = LengthOf(image, offset, width);

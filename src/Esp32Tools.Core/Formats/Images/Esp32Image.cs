@@ -5,8 +5,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Images;
 
 /// <summary>
-/// An application or bootloader image, as a file or a device has it. Flat, so that a row of a report holds it; damage is a
-/// property here and no error.
+/// An application or bootloader image in a file or on a device. Flat, so that it fits a row of a report; damage is a property
+/// here, not an error.
 /// </summary>
 public sealed class Esp32Image
 {
@@ -23,25 +23,25 @@ public sealed class Esp32Image
     /// <summary>Flash address on the device; null when it was read from a file.</summary>
     public uint? Address { get; private init; }
 
-    /// <summary>The chip that it was built for; its id, as a number, when it is not known.</summary>
+    /// <summary>The chip it was built for; its id, as a number, when the chip is unknown.</summary>
     public string Chip => _image.Chip?.Name ?? $"0x{_image.Header.ChipId:X4}";
 
-    /// <summary>Bytes of the image with its digest.</summary>
+    /// <summary>Size of the image with its digest, in bytes.</summary>
     public int Length => _image.Length;
 
-    /// <summary>True when it is whole, and checksum and digest are right.</summary>
+    /// <summary>True when it is complete, and checksum and digest are right.</summary>
     public bool IsIntact => _image.IsIntact;
 
-    /// <summary>What is wrong with it, a whole sentence; null when nothing is.</summary>
+    /// <summary>The defect, as a full sentence; null for none.</summary>
     public string? Damage => _image.Damage is { } damage ? $"The image {damage}." : null;
 
-    /// <summary>The error that a write of it would be; null when nothing is wrong with it.</summary>
+    /// <summary>The id of the error that writing it would raise; null when it has no defect.</summary>
     public ErrorCode? DamageCode => _image.DamageCode;
 
     /// <summary>Address of the first instruction.</summary>
     public uint EntryPoint => _image.Header.EntryPoint;
 
-    /// <summary>The segments, in their order; those that are there, where the image is cut off.</summary>
+    /// <summary>The segments, in their order; of a truncated image, those that are present.</summary>
     public ImageSegment[] Segments => [.. _image.Segments];
 
     /// <summary>Flash mode, such as <c>dio</c>; null when it is not known.</summary>
@@ -62,7 +62,7 @@ public sealed class Esp32Image
     /// <summary>Lowest revision in the old form: a major or a minor number, depending on the chip.</summary>
     public byte LegacyMinRevision => _image.Header.LegacyMinRevision;
 
-    /// <summary>GPIO of the flash's WP pin; null when the eFuses say it.</summary>
+    /// <summary>GPIO of the flash's WP pin; null when the eFuses decide.</summary>
     public byte? WriteProtectPin => _image.Header.WriteProtectPin == ImageHeader.NoWriteProtectPin ? null : _image.Header.WriteProtectPin;
 
     /// <summary>Drive strength of the flash's pins: clock, Q, D, CS, HD, WP.</summary>
@@ -71,25 +71,25 @@ public sealed class Esp32Image
     /// <summary>The checksum in the image; null when the image ends before it.</summary>
     public byte? Checksum => _image.StoredChecksum;
 
-    /// <summary>The checksum that its data has.</summary>
+    /// <summary>The checksum computed from its data.</summary>
     public byte ComputedChecksum => _image.ComputedChecksum;
 
     /// <summary>True when the checksum is right.</summary>
     public bool IsChecksumValid => _image.IsChecksumValid;
 
-    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when it has none, or ends before it.</summary>
+    /// <summary>The SHA-256 in the image, as lowercase hexadecimal; null when it has none, or ends before it.</summary>
     public string? Hash => _image.StoredHash;
 
-    /// <summary>The SHA-256 that the image has; null when it carries none to compare.</summary>
+    /// <summary>The SHA-256 computed from the image; null when it has none to compare with.</summary>
     public string? ComputedHash => _image.ComputedHash;
 
     /// <summary>True when the digest is right; null when the image has none.</summary>
     public bool? IsHashValid => _image.IsHashValid;
 
-    /// <summary>True when a signature of secure boot v2 stands behind it.</summary>
+    /// <summary>True when a secure boot v2 signature follows it.</summary>
     public bool IsSigned => _image.HasSignatureBlock;
 
-    /// <summary>Name of the project; null when it is no application that says it.</summary>
+    /// <summary>Name of the project; null when it is not an application or does not say.</summary>
     public string? ProjectName => App?.ProjectName;
 
     /// <summary>Version of the application, or of the bootloader; null when it does not say.</summary>
@@ -98,19 +98,19 @@ public sealed class Esp32Image
     /// <summary>Version of ESP-IDF; null when it does not say.</summary>
     public string? IdfVersion => App?.IdfVersion ?? Bootloader?.IdfVersion;
 
-    /// <summary>When it was built, in the compiler's words; null when it does not say.</summary>
+    /// <summary>Date and time of the build in the compiler's format; null when it does not say.</summary>
     public string? CompileTime => App?.CompileTime ?? Bootloader?.CompileTime;
 
-    /// <summary>SHA-256 of the ELF file, as lower-case hexadecimal; null when it does not say.</summary>
+    /// <summary>SHA-256 of the ELF file, as lowercase hexadecimal; null when it does not say.</summary>
     public string? ElfSha256 => App?.ElfSha256;
 
     /// <summary>Version that anti-rollback compares with the eFuses; null when it does not say.</summary>
     public uint? SecureVersion => App?.SecureVersion ?? Bootloader?.SecureVersion;
 
-    /// <summary>All that the application says about itself; null when it says nothing, or is none.</summary>
+    /// <summary>The application's description; null when it has none, or is no application.</summary>
     public AppDescriptor? App => _image.App;
 
-    /// <summary>All that the bootloader says about itself; null when it says nothing, or is none.</summary>
+    /// <summary>The bootloader's description; null when it has none, or is no bootloader.</summary>
     public BootloaderDescriptor? Bootloader => _image.Bootloader;
 
     /// <summary>An image in a file.</summary>

@@ -3,7 +3,7 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Formats.Images;
 
 /// <summary>
-/// Images of the ESP8266, which begin as those of an ESP32 do and are none:
+/// Images of the ESP8266, which begin like those of an ESP32 but are different:
 /// <code>
 /// E9 | segment count | mode | size, freq. | entry point 4 | segments: address 4, length 4, data | zeros up to 15 mod 16 | checksum 1
 /// EA | 04 | mode | size, freq. | entry point 4 | code in flash: address 4, length 4, data | the same again, from E9 on
@@ -19,11 +19,11 @@ public static class Esp8266Image
     private const byte OtherMagic = 0xEA;
     private const byte OtherMark = 4;
 
-    /// <summary>True when the short header, the segments behind it and the checksum fit.</summary>
+    /// <summary>True when the short header, the segments after it and the checksum are consistent.</summary>
     /// <param name="bytes">The file.</param>
     public static bool LooksLike(byte[] bytes) => LooksLike(bytes, 0);
 
-    /// <summary>As the other, for what begins somewhere in the file.</summary>
+    /// <summary>Like the other overload, for an image that begins at an offset of the file.</summary>
     internal static bool LooksLike(byte[] bytes, int start)
     {
         if (bytes.Length - start < 2 * HeaderSize)

@@ -10,7 +10,7 @@ namespace Esp32Tools.Formats.Images;
 /// <code>
 /// header 24 | segments | zeros up to 15 mod 16 | checksum 1 | SHA-256 of all before it, 32 (if the header says so) | anything
 /// </code>
-/// A wrong checksum or digest is a fact about an image and no error here; <see cref="EnsureIntact"/> makes it one.
+/// A wrong checksum or digest is a property of the image, not an error; <see cref="EnsureIntact"/> makes it one.
 /// Source: ESP-IDF, esp_image_format.c.
 /// </summary>
 public sealed class FirmwareImage
@@ -26,100 +26,103 @@ public sealed class FirmwareImage
         Chip = ChipCatalog.ByImageChipId(header.ChipId);
     }
 
-    /// <summary>Where it was read from: a path, or null.</summary>
+    /// <summary>Its origin: a path, or null.</summary>
     public string? Source { get; }
 
     /// <summary>The header.</summary>
     public ImageHeader Header { get; }
 
-    /// <summary>The chip it was built for; null when the catalogue has none with the header's chip id.</summary>
+    /// <summary>The chip it was built for; null when the catalogue has no chip with the id in the header.</summary>
     public ChipDefinition? Chip { get; }
 
     /// <summary>The segments, in the order they have in the image.</summary>
     public IReadOnlyList<ImageSegment> Segments { get; }
 
-    /// <summary>Bytes of the image with its digest, without anything behind it; as many as could be told where it is cut off.</summary>
+    /// <summary>
+    /// Size of the image in bytes, with its digest and without any data after it; of a truncated image, the known size.
+    /// </summary>
     public int Length { get; internal init; }
 
     /// <summary>The checksum in the image; null when the image ends before it.</summary>
     public byte? StoredChecksum { get; internal init; }
 
-    /// <summary>The checksum that its data has, as far as it is there.</summary>
+    /// <summary>The checksum computed from its data, as far as the data is present.</summary>
     public byte ComputedChecksum { get; internal init; }
 
     /// <summary>True when the checksum is right.</summary>
     public bool IsChecksumValid => StoredChecksum == ComputedChecksum;
 
-    /// <summary>The SHA-256 in the image, as lower-case hexadecimal; null when the image has none, or ends before it.</summary>
+    /// <summary>The SHA-256 in the image, as lowercase hexadecimal; null when the image has none, or ends before it.</summary>
     public string? StoredHash { get; internal init; }
 
-    /// <summary>The SHA-256 that the image has, as lower-case hexadecimal; null when it carries none to compare.</summary>
+    /// <summary>The SHA-256 computed from the image, as lowercase hexadecimal; null when it has none to compare with.</summary>
     public string? ComputedHash { get; internal init; }
 
     /// <summary>True when the digest is right, null when the image has none.</summary>
     public bool? IsHashValid => Header.HasHash ? StoredHash is not null && StoredHash == ComputedHash : null;
 
-    /// <summary>True when a signature sector of secure boot v2 stands behind the image.</summary>
+    /// <summary>True when a secure boot v2 signature sector follows the image.</summary>
     public bool HasSignatureBlock { get; internal init; }
 
-    /// <summary>What the application says about itself; null when it does not.</summary>
+    /// <summary>The application's description; null when it has none.</summary>
     public AppDescriptor? App { get; internal init; }
 
-    /// <summary>What the bootloader says about itself; null when it does not.</summary>
+    /// <summary>The bootloader's description; null when it has none.</summary>
     public BootloaderDescriptor? Bootloader { get; internal init; }
 
-    /// <summary>Flash mode by name, such as <c>dio</c>; null when chip or code is not known.</summary>
+    /// <summary>Flash mode by name, such as <c>dio</c>; null when the chip or the code is unknown.</summary>
     public string? FlashMode => NameOf(Chip?.Image.FlashModes, Header.FlashMode);
 
-    /// <summary>Flash frequency by name, such as <c>80m</c>; null when chip or code is not known.</summary>
+    /// <summary>Flash frequency by name, such as <c>80m</c>; null when the chip or the code is unknown.</summary>
     public string? FlashFrequency => NameOf(Chip?.Image.FlashFrequencies, Header.FlashFrequency);
 
-    /// <summary>Flash size by name, such as <c>4MB</c>; null when chip or code is not known.</summary>
+    /// <summary>Flash size by name, such as <c>4MB</c>; null when the chip or the code is unknown.</summary>
     public string? FlashSize => NameOf(Chip?.Image.FlashSizes, Header.FlashSize);
 
-    /// <summary>True when nothing is wrong with it.</summary>
+    /// <summary>True when it has no defect.</summary>
     public bool IsIntact => Damage is null;
 
-    /// <summary>What is wrong with it, as the end of a sentence; null when nothing is.</summary>
+    /// <summary>The defect, as the end of a sentence; null for none.</summary>
     public string? Damage => Defect is { } defect ? defect
         : !IsChecksumValid ? $"has the checksum 0x{StoredChecksum:X2}, and its data the checksum 0x{ComputedChecksum:X2}"
         : IsHashValid == false ? "has a SHA-256 that is not that of its data" : null;
 
-    /// <summary>What kind of damage it is; null when nothing is wrong.</summary>
+    /// <summary>Kind of the damage; null for none.</summary>
     public ErrorCode? DamageCode => Damage is null ? null : Defect is null ? ErrorCode.ImageInvalid : DefectCode;
 
-    /// <summary>Why it could not be read to its end, as the end of a sentence; null when it could.</summary>
+    /// <summary>The reason why it could not be read to its end, as the end of a sentence; null for none.</summary>
     internal string? Defect { get; init; }
 
     /// <summary>The kind of <see cref="Defect"/>.</summary>
     internal ErrorCode DefectCode { get; init; }
 
-    /// <summary>Reads an image. Bytes behind it are left alone.</summary>
+    /// <summary>Reads an image. Bytes after it are ignored.</summary>
     /// <param name="bytes">The image, from its first byte.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: it ends before its
-    /// header says so. <see cref="ErrorCode.ImageInvalid"/>: it is no image. <see cref="ErrorCode.ImageForOtherChip"/>: it is
-    /// one of the ESP8266.
+    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: it is shorter than its
+    /// header says. <see cref="ErrorCode.ImageInvalid"/>: it is not an image. <see cref="ErrorCode.ImageForOtherChip"/>: it is
+    /// an image for the ESP8266.
     /// </exception>
     public static FirmwareImage Parse(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Read();
 
     /// <summary>
-    /// Reads as much of an image as there is. What is wrong with it is told by <see cref="Damage"/>; only what has not even
-    /// a header is refused.
+    /// Reads an image as far as it is present. <see cref="Damage"/> reports its defects; only data without a complete header is
+    /// refused.
     /// </summary>
     /// <param name="bytes">The image, from its first byte.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer than a header has.
-    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin as an image does. <see cref="ErrorCode.ImageForOtherChip"/>: it is
-    /// one of the ESP8266.
+    /// <see cref="ErrorCode.ImageEmpty"/>: there are no bytes. <see cref="ErrorCode.ImageTruncated"/>: fewer bytes than a
+    /// header has.
+    /// <see cref="ErrorCode.ImageInvalid"/>: it does not begin like an image. <see cref="ErrorCode.ImageForOtherChip"/>: it is
+    /// an image for the ESP8266.
     /// </exception>
     public static FirmwareImage Inspect(byte[] bytes, string? source = null) => new ImageReader(bytes, source).Inspect();
 
     /// <summary>
-    /// True when the bytes begin as an image does. The magic alone would take one data file in 256 for an image, so the
-    /// fields with few values count as well.
+    /// True when the bytes begin like an image. The magic alone would match one data file in 256, so the fields with few valid
+    /// values are checked as well.
     /// </summary>
     public static bool LooksLikeImage(byte[] bytes) =>
         bytes.Length >= ImageHeader.Size
@@ -128,7 +131,7 @@ public sealed class FirmwareImage
         && bytes[2] <= 0x0F
         && bytes[23] <= 1;
 
-    /// <summary>Throws when anything is wrong with it.</summary>
+    /// <summary>Throws when it has a defect.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/></exception>
     public void EnsureIntact()
     {
@@ -145,7 +148,7 @@ public sealed class FirmwareImage
     /// <inheritdoc/>
     public override string ToString() => $"{Chip?.Name ?? $"chip {Header.ChipId}"} image, {Length} bytes";
 
-    /// <summary>How a message names the image.</summary>
+    /// <summary>Name of the image in messages.</summary>
     internal static string Subject(string? source) => source is null ? "The image" : $"The image '{source}'";
 
     private static string? NameOf(IReadOnlyDictionary<string, byte>? names, byte code) =>

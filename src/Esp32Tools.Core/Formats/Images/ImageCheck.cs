@@ -4,7 +4,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images;
 
-/// <summary>Whether an image may run on the chip at hand. Source: ESP-IDF, bootloader_common_loader.c.</summary>
+/// <summary>Checks whether an image can run on a given chip. Source: ESP-IDF, bootloader_common_loader.c.</summary>
 public static class ImageCheck
 {
     /// <summary>Throws when the image was built for another chip.</summary>
@@ -24,7 +24,7 @@ public static class ImageCheck
 
     /// <summary>Throws when the image does not run on this revision of the chip.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="chip">The chip, the one that the image was built for.</param>
+    /// <param name="chip">The chip that the image was built for.</param>
     /// <param name="revision">Its revision, major * 100 + minor.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageRevision"/></exception>
     public static void EnsureRevision(FirmwareImage image, ChipDefinition chip, int revision)
@@ -44,7 +44,7 @@ public static class ImageCheck
     /// <summary>True when an image with this header runs on this revision of its chip.</summary>
     /// <param name="header">The header.</param>
     /// <param name="chip">The chip that the image was built for.</param>
-    /// <param name="revision">Revision of the chip at hand, major * 100 + minor.</param>
+    /// <param name="revision">Revision of the device's chip, major * 100 + minor.</param>
     public static bool RunsOn(ImageHeader header, ChipDefinition chip, int revision)
     {
         if (UsesLegacyRevision(header))
@@ -56,7 +56,7 @@ public static class ImageCheck
         return revision >= header.MinRevision && revision <= header.MaxRevision;
     }
 
-    // Images from before the full revisions have zeros there, or got an open range from a tool that did not know them.
+    // Images that predate the full revisions have zeros there, or an open range from a tool that did not know them.
     private static bool UsesLegacyRevision(ImageHeader header) =>
         header.MaxRevision == 0
         || (header.MaxRevision == ImageHeader.NoMaxRevision && header.MinRevision == 0 && header.LegacyMinRevision != 0);

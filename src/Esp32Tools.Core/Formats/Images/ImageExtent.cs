@@ -3,22 +3,22 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Formats.Images;
 
-/// <summary>How far an image reaches, told from its first bytes, so that no more of a flash is read than there is image.</summary>
+/// <summary>Finds the length of an image from its first bytes, so that no more flash than necessary is read.</summary>
 public static class ImageExtent
 {
 
-    // Magic and version of a signature, in the sector behind an image.
+    // Magic and version of a signature, in the sector after an image.
     private const int SignatureStart = 2;
 
-    /// <summary>Bytes to begin with.</summary>
+    /// <summary>Number of bytes to read first.</summary>
     public const int FirstBytes = ImageHeader.Size + ImageSegment.HeaderSize;
 
     /// <summary>
-    /// Bytes that have to be there to know more than is known: up to the header of a further segment, or up to the end and
-    /// the place where a signature would begin. No more than there are when there is no more to be known: at the end, and
-    /// where the image is none.
+    /// Number of bytes needed for the next step: up to the header of the next segment, or up to the end and the place where a
+    /// signature would begin. It stays the same when there is nothing more to learn: at the end, and when the bytes are not an
+    /// image.
     /// </summary>
-    /// <param name="known">The image from its first byte, as far as it is known: at least <see cref="FirstBytes"/>.</param>
+    /// <param name="known">The image from its first byte, as far as it was read: at least <see cref="FirstBytes"/>.</param>
     public static long BytesNeeded(byte[] known)
     {
         if (known.Length < FirstBytes || known[0] != ImageHeader.Magic || known[1] is 0 or > ImageHeader.MaxSegments)

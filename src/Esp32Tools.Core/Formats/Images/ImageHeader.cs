@@ -19,19 +19,19 @@ namespace Esp32Tools.Formats.Images;
 /// </summary>
 public sealed record ImageHeader
 {
-    /// <summary>Bytes of the header.</summary>
+    /// <summary>Size of the header in bytes.</summary>
     public const int Size = 24;
 
     /// <summary>First byte of every image.</summary>
     public const byte Magic = 0xE9;
 
-    /// <summary>Most segments that the ROM loads.</summary>
+    /// <summary>Maximum number of segments that the ROM loads.</summary>
     public const int MaxSegments = 16;
 
-    /// <summary><see cref="MaxRevision"/> that means no upper limit.</summary>
+    /// <summary>Value of <see cref="MaxRevision"/> for no upper limit.</summary>
     public const int NoMaxRevision = 0xFFFF;
 
-    /// <summary><see cref="WriteProtectPin"/> that leaves the pin to the eFuses.</summary>
+    /// <summary>Value of <see cref="WriteProtectPin"/> that leaves the pin to the eFuses.</summary>
     public const byte NoWriteProtectPin = 0xEE;
 
     /// <summary>Number of segments, 1 to 16.</summary>
@@ -73,13 +73,13 @@ public sealed record ImageHeader
     /// <summary>The four reserved bytes, kept as they are.</summary>
     public uint Reserved { get; init; }
 
-    /// <summary>Byte 23: 1 when a SHA-256 of the image stands behind it.</summary>
+    /// <summary>Byte 23: 1 when a SHA-256 of the image follows it.</summary>
     public byte HashAppended { get; init; }
 
-    /// <summary>True when a SHA-256 of the image stands behind it.</summary>
+    /// <summary>True when a SHA-256 of the image follows it.</summary>
     public bool HasHash => HashAppended == 1;
 
-    /// <summary>Reads a header; the caller has seen to it that 24 bytes are there.</summary>
+    /// <summary>Reads a header; the caller ensures that there are 24 bytes.</summary>
     internal static ImageHeader Read(byte[] image) => new()
     {
         SegmentCount = image[1],

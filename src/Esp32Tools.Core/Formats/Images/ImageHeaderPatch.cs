@@ -7,8 +7,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Images;
 
 /// <summary>
-/// Flash settings to put into the header of a bootloader before it is written. The ROM reads them there, so what counts
-/// is the bootloader's header alone. Null keeps what the image has.
+/// Flash settings to put into the header of a bootloader before it is written. The ROM reads them there, so only the
+/// bootloader's header matters. Null keeps the setting of the image.
 /// </summary>
 public sealed class ImageHeaderPatch
 {
@@ -21,10 +21,10 @@ public sealed class ImageHeaderPatch
     /// <summary>Flash size by the chip's name for it, such as <c>4MB</c>; null keeps it.</summary>
     public string? FlashSize { get; init; }
 
-    /// <summary>True when nothing is to be changed.</summary>
+    /// <summary>True when there is nothing to change.</summary>
     public bool IsEmpty => FlashMode is null && FlashFrequency is null && FlashSize is null;
 
-    /// <summary>The name in an image header for a flash of so many bytes; null when the chip's headers have none.</summary>
+    /// <summary>The image header's name for a flash of this many bytes; null when the chip's headers have none.</summary>
     public static string? FlashSizeName(long bytes, ChipDefinition chip)
     {
         const int MB = 1024 * 1024;
@@ -37,12 +37,12 @@ public sealed class ImageHeaderPatch
     public void Validate(ChipDefinition chip) => Change(new ImageHeader(), chip);
 
     /// <summary>
-    /// Puts the settings into an image that is to be written to an address of a chip, when it is a sound and unsigned image
-    /// of that chip and lies where its bootloader belongs, at the beginning of what is written or inside of it. Changes the
-    /// settings and the SHA-256 behind the image, and no other byte.
+    /// Puts the settings into data to be written to an address of a chip, if it contains an intact, unsigned image for that
+    /// chip at the bootloader's address, at its beginning or inside it. Changes the settings and the SHA-256 after the image,
+    /// and no other byte.
     /// </summary>
-    /// <param name="image">What is to be written; left as it is.</param>
-    /// <param name="address">Where in flash.</param>
+    /// <param name="image">The data to write; not changed.</param>
+    /// <param name="address">Its flash address.</param>
     /// <param name="chip">The chip.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: the chip's headers have no such setting.</exception>
     public PatchedImage Apply(byte[] image, uint address, ChipDefinition chip)
@@ -57,7 +57,7 @@ public sealed class ImageHeaderPatch
         return front == 0 ? Apply(image, chip) : ApplyInside(image, (int)front, chip);
     }
 
-    // A combined image: erased flash, and then the bootloader.
+    // A combined image: erased flash, then the bootloader.
     private PatchedImage ApplyInside(byte[] image, int front, ChipDefinition chip)
     {
         for (int i = 0; i < front; i++)
@@ -131,7 +131,7 @@ public sealed class ImageHeaderPatch
         return image.HasSignatureBlock ? "The image is signed, and the signature covers the flash settings." : null;
     }
 
-    /// <summary>A header with the settings in it.</summary>
+    /// <summary>A header with the settings.</summary>
     internal ImageHeader Change(ImageHeader header, ChipDefinition chip) => header with
     {
         FlashMode = CodeOf("flash mode", FlashMode, chip.Image.FlashModes, chip) ?? header.FlashMode,

@@ -22,7 +22,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
     private int _length;
     private string? _defect;
 
-    /// <summary>Reads an image, or says why it is none.</summary>
+    /// <summary>Reads an image, or says why it is not one.</summary>
     public FirmwareImage Read()
     {
         ImageHeader header = ReadHeader();
@@ -30,7 +30,7 @@ internal sealed class ImageReader(byte[] bytes, string? source)
         return Image(header, null);
     }
 
-    /// <summary>Reads as far as there is an image.</summary>
+    /// <summary>Reads as far as the image is present.</summary>
     public FirmwareImage Inspect()
     {
         ImageHeader header = ReadHeader();

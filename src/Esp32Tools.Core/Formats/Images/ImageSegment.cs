@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Formats.Images;
 
-/// <summary>A piece of an image and where it goes: eight bytes of header (address, length), then its data.</summary>
+/// <summary>A part of an image and its address: a header of eight bytes (address, length), then its data.</summary>
 public sealed class ImageSegment
 {
     internal const int HeaderSize = 8;
@@ -31,12 +31,12 @@ public sealed class ImageSegment
     /// <summary>Address that the data is loaded or mapped to; 0 for padding.</summary>
     public uint LoadAddress { get; }
 
-    /// <summary>Bytes of data.</summary>
+    /// <summary>Number of data bytes.</summary>
     public int Length { get; }
 
     /// <summary>
     /// Kinds of memory at the address (DRAM, IRAM, DROM, IROM, PADDING, ...), of the chip that the image was built for. More
-    /// than one where address ranges overlap; none when that chip is not known.
+    /// than one where address ranges overlap; none when that chip is unknown.
     /// </summary>
     public string[] MemoryTypes { get; }
 

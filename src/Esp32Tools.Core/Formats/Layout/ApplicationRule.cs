@@ -6,7 +6,9 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>Applications stand where the table has a partition for them, fit into it, and nothing else stands there.</summary>
+/// <summary>
+/// Applications lie in partitions of the table for applications and fit into them, and those partitions hold nothing else.
+/// </summary>
 internal static class ApplicationRule
 {
     public static IEnumerable<LayoutFinding> Look(FlashSet set) => set.Table is not { } table ? [] :
@@ -18,11 +20,11 @@ internal static class ApplicationRule
            select finding,
     ];
 
-    // What runs on into the next partition has been told of the first.
+    // Data that extends into the next partition was reported for the first one.
     private static bool IsWithinFirstImage(SetPart part, long address) =>
         !part.IsOpaque && part.Address < address && FlashSet.ImageAt(part, part.Address) is { } first && part.Address + first.Length > address;
 
-    /// <summary>What is wrong with the contents of a partition for applications, apart from damage of an image.</summary>
+    /// <summary>Findings about the contents of a partition for applications, apart from damage of an image.</summary>
     public static IEnumerable<LayoutFinding> LookAt(FlashSet set, SetPart part, Partition partition)
     {
         string name = part.NameAt(partition.Offset);
@@ -65,7 +67,7 @@ internal static class ApplicationRule
         }
         else if (ImagePlace.Look(set.Chip, name, part.From(partition.Offset), $"the partition '{partition.Name}' there is for an application", ErrorCode.PartitionContent) is { } finding)
         {
-            // In a copy of a flash, only what boots by default has to be there.
+            // In a copy of a flash, only the default application has to be there.
             bool mayBeAnything = isInside && finding.Code == ErrorCode.PartitionContent && partition != set.Table?.BootDefault;
             yield return mayBeAnything ? finding with { IsWarning = true } : finding;
         }

@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>The ROM reads what lies at the chip's bootloader offset as an image, and starts nothing else.</summary>
+/// <summary>The ROM reads the data at the chip's bootloader offset as an image, and starts nothing else.</summary>
 internal static class BootloaderRule
 {
     private const uint UsualTable = Partitions.PartitionTableOptions.DefaultTableOffset;
@@ -37,7 +37,7 @@ internal static class BootloaderRule
             { IsWarning = true };
         }
 
-        // What a whole file is, its beginning says best.
+        // The beginning of a whole file tells best which kind it is.
         bool isBlank = ContentKind.BeginsBlank(bytes);
         LayoutFinding? finding = part.Address < place ? Begins(chip, part, place) : null;
         if ((finding ?? (isBlank || part.Address < place ? OtherPlace(chip, part, place) : null)) is { } whole)
@@ -55,7 +55,7 @@ internal static class BootloaderRule
             : ImagePlace.Look(chip, part.NameAt(place), bytes, Reason(chip, place), ErrorCode.NotAnImage);
     }
 
-    // Where nothing lies but the bootloader and, on the ESP32, the digest of secure boot.
+    // The area of the bootloader alone and, on the ESP32, of the secure boot digest.
     private static LayoutFinding? LookBeside(ChipDefinition chip, SetPart part, uint place)
     {
         if (part.Address < place)
@@ -68,14 +68,14 @@ internal static class BootloaderRule
             : null;
     }
 
-    // The beginning of a file that begins in front of the bootloader's place: the digest of secure boot v1 is random there.
+    // The beginning of a file that begins before the bootloader's address: a secure boot v1 digest is random there.
     private static LayoutFinding? Begins(ChipDefinition chip, SetPart part, uint place) =>
         FirmwareImage.LooksLikeImage(part.Data) ? Misplaced(chip, part, part.Address, place)
         : ContentKind.Of(part.Data) is not null && part.Data.Any(value => value != part.Data[0])
             ? ImagePlace.Look(chip, part.Name, part.Data, Reason(chip, place), ErrorCode.NotAnImage)
             : null;
 
-    // A combined image of another chip has its bootloader where that chip looks for it.
+    // A combined image for another chip has its bootloader at that chip's offset.
     private static LayoutFinding? OtherPlace(ChipDefinition chip, SetPart part, uint place)
     {
         foreach (uint other in ChipCatalog.All.Select(known => known.Image.BootloaderOffset).Distinct().Where(other => other != place && part.Covers(other)))

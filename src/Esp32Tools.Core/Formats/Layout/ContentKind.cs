@@ -8,13 +8,13 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>What bytes are, by their own look, where a chip expects an image and they are none.</summary>
+/// <summary>Recognizes the kind of bytes that are not an image where a chip expects one.</summary>
 public static class ContentKind
 {
-    // As much as is looked at of a text, or of what may be noise.
+    // Size of the sample for text and noise.
     private const int Sample = 4096;
 
-    // Fewer bytes say nothing about noise, and no encrypted image is shorter.
+    // Fewer bytes do not show noise, and no encrypted image is shorter.
     private const int LeastNoise = 1024;
 
     private static readonly (byte[] Magic, string Kind)[] s_magics =
@@ -40,7 +40,7 @@ public static class ContentKind
     /// <summary>An ELF file.</summary>
     internal const string Elf = "an ELF file";
 
-    /// <summary>The name of the kind, such as <c>a web page</c>; null when the bytes do not look like anything that is known.</summary>
+    /// <summary>The name of the kind, such as <c>a web page</c>; null when the bytes match no known kind.</summary>
     /// <param name="bytes">The bytes.</param>
     public static string? Of(byte[] bytes)
     {
@@ -55,12 +55,12 @@ public static class ContentKind
             : OfText(bytes) ?? OfRepetition(bytes);
     }
 
-    /// <summary>True for the list of a build, as JSON, that says what to flash.</summary>
+    /// <summary>True for the JSON file of a build that lists the files to flash.</summary>
     public static bool IsFlasherList(byte[] bytes) =>
         TextOf(bytes) is { } text && text.TrimStart().StartsWith("{", StringComparison.Ordinal) && text.Contains("\"flash_files\"");
 
     /// <summary>
-    /// True when the bytes look like noise, as what is encrypted or compressed does: nothing can be told about them.
+    /// True when the bytes look like noise, as encrypted or compressed data does: nothing more is known about them.
     /// </summary>
     public static bool IsNoise(byte[] bytes)
     {
@@ -76,7 +76,7 @@ public static class ContentKind
             counts[bytes[i]]++;
         }
 
-        // Chi-square over 255 degrees of freedom: noise stays below twice that, what has an order does not.
+        // Chi-square over 255 degrees of freedom: noise stays below twice that, structured data does not.
         double expected = count / 256.0;
         return counts.Sum(seen => (seen - expected) * (seen - expected) / expected) is > 120 and < 510;
     }
@@ -89,7 +89,7 @@ public static class ContentKind
 
     private static bool Begins(byte[] bytes, byte[] magic) => bytes.Length >= magic.Length && bytes.Take(magic.Length).SequenceEqual(magic);
 
-    // A mark of two bytes is little: type and flags have few values, too.
+    // Two bytes of magic are weak evidence: type and flags have few valid values, too.
     private static bool IsPartitionTable(byte[] bytes) =>
         BeginsAsTable(bytes) && (bytes[2] <= PartitionNames.PartitionTable || bytes[2] is >= 0x40 and < 0xFF) && bytes[29] == 0 && bytes[30] == 0 && bytes[31] == 0;
 
@@ -125,7 +125,7 @@ public static class ContentKind
 
     private static string? TextOf(byte[] bytes)
     {
-        // UTF-16 has a zero in every other byte of the usual letters, and its mark in front.
+        // UTF-16 has a zero in every other byte of common letters, and a byte order mark in front.
         int length = Math.Min(bytes.Length, Sample);
         if (length >= 4 && ((bytes[0] == 0xFF && bytes[1] == 0xFE && bytes[3] == 0) || (bytes[0] == 0xFE && bytes[1] == 0xFF && bytes[2] == 0)))
         {
@@ -134,7 +134,7 @@ public static class ContentKind
 
         string text = Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF');
 
-        // The sample may end in the middle of a letter.
+        // The sample may end in the middle of a character.
         string whole = bytes.Length > length ? text.TrimEnd('\uFFFD') : text;
         return length > 0 && whole.All(letter => (letter >= ' ' && letter != '\uFFFD' && letter != '\x7F') || letter is '\t' or '\r' or '\n' or '\f') ? whole : null;
     }

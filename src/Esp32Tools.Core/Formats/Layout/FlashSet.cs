@@ -7,14 +7,14 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>What will stand in the flash of a chip, as its ROM and its bootloader will find it.</summary>
+/// <summary>The future contents of a chip's flash, as its ROM and bootloader will see them.</summary>
 public sealed class FlashSet
 {
     private readonly Lazy<TablePlace?> _table;
 
     /// <summary>Makes a set.</summary>
     /// <param name="chip">The chip.</param>
-    /// <param name="parts">What is written.</param>
+    /// <param name="parts">The parts to write.</param>
     public FlashSet(ChipDefinition chip, IEnumerable<SetPart> parts)
     {
         Chip = chip;
@@ -28,33 +28,33 @@ public sealed class FlashSet
     /// <summary>The parts, by address.</summary>
     public IReadOnlyList<SetPart> Parts { get; }
 
-    /// <summary>Bytes of the flash; null where nobody knows.</summary>
+    /// <summary>Flash size in bytes; null when unknown.</summary>
     public long? FlashSize { get; init; }
 
-    /// <summary>The table that the device has already; null where it cannot be read, or does not last.</summary>
+    /// <summary>The table on the device; null when it cannot be read, or will be overwritten.</summary>
     public PartitionTable? DeviceTable { get; init; }
 
     /// <summary>True when the set has a partition table of its own.</summary>
     public bool HasTable => TableInSet is not null;
 
-    /// <summary>True when the place of the usual table is written over.</summary>
+    /// <summary>True when the usual place of the table is overwritten.</summary>
     public bool CoversTable => Parts.Any(part => part.Covers(PartitionTableOptions.DefaultTableOffset));
 
-    /// <summary>The table in the set, and where it is; null for none.</summary>
+    /// <summary>The table in the set and its place; null for none.</summary>
     internal TablePlace? TableInSet => _table.Value;
 
-    /// <summary>The table that will count: the one in the set, or else the one on the device.</summary>
+    /// <summary>The effective table: the one in the set, or else the one on the device.</summary>
     internal PartitionTable? Table => TableInSet?.Table ?? (CoversTable ? null : DeviceTable);
 
-    /// <summary>What is written where the chip looks for its bootloader; null for nothing.</summary>
+    /// <summary>The part at the chip's bootloader offset; null for none.</summary>
     internal SetPart? BootloaderPart => Parts.FirstOrDefault(part => part.Covers(Chip.Image.BootloaderOffset));
 
-    /// <summary>The bootloader's image; null where there is none that can be read.</summary>
+    /// <summary>The bootloader's image; null when none can be read.</summary>
     internal FirmwareImage? Bootloader => BootloaderPart is { IsOpaque: false } part && ImageAt(part, Chip.Image.BootloaderOffset) is { } image ? image : null;
 
     /// <summary>
-    /// The images inside of parts that hold more than one thing: the bootloader where the chip looks for it, and the
-    /// applications that the table names. What a part begins with is not among them.
+    /// The images inside combined parts: the bootloader at the chip's offset, and the applications in the table. An image at
+    /// the start of a part is not among them.
     /// </summary>
     public IEnumerable<ImagePart> InnerImages()
     {
@@ -72,7 +72,7 @@ public sealed class FlashSet
         }
     }
 
-    /// <summary>The image that a part has at a flash address; null where there is none.</summary>
+    /// <summary>The image in a part at a flash address; null for none.</summary>
     internal static FirmwareImage? ImageAt(SetPart part, long address)
     {
         byte[] bytes = part.From(address);

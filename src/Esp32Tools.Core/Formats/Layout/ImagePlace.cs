@@ -4,15 +4,15 @@ using Esp32Tools.Formats.Images;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>Whether what begins at a place where the chip reads an image is one, and what it is instead.</summary>
+/// <summary>Checks whether the data at a place where the chip reads an image is one, and otherwise tells its kind.</summary>
 internal static class ImagePlace
 {
-    /// <summary>Looks at a place. Blank flash is no finding here, and damage of what is an image is told by the image itself.</summary>
+    /// <summary>Checks a place. Blank flash is no finding here, and an image reports its own damage.</summary>
     /// <param name="chip">The chip.</param>
-    /// <param name="name">What messages call the bytes.</param>
+    /// <param name="name">Name of the bytes in messages.</param>
     /// <param name="bytes">The bytes, from the place on.</param>
-    /// <param name="reason">Why an image has to be there: the end of a sentence.</param>
-    /// <param name="code">The code of what is no image at all.</param>
+    /// <param name="reason">The reason why an image has to be there, as the end of a sentence.</param>
+    /// <param name="code">The code for data that is not an image at all.</param>
     public static LayoutFinding? Look(ChipDefinition chip, string name, byte[] bytes, string reason, ErrorCode code)
     {
         if (FirmwareImage.LooksLikeImage(bytes) || ContentKind.BeginsBlank(bytes))
@@ -42,11 +42,11 @@ internal static class ImagePlace
             : new LayoutFinding(code, $"{name} begins with 0x{bytes[0]:X2} and is no image; {reason}.", "Check the file and its address.", name);
     }
 
-    // What is encrypted begins with any byte, and goes on with a chip that there is not.
+    // Encrypted data may begin with any byte, but names a chip that does not exist.
     private static bool IsNoiseByChance(byte[] bytes) =>
         ContentKind.IsNoise(bytes) && ChipCatalog.ByImageChipId(ImageHeader.Read(bytes).ChipId) is null;
 
-    /// <summary>The finding for an image of the chip that is no ESP32.</summary>
+    /// <summary>The finding for an image for the ESP8266.</summary>
     public static LayoutFinding ForEsp8266(ChipDefinition chip, string name) => new(
         ErrorCode.ImageForOtherChip,
         $"{name} was built for the {Esp8266Image.Chip}, and the chip is an {chip.Name}.",

@@ -2,14 +2,14 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>Something about a set of images that the chip will not start with, or not as it seems to be meant.</summary>
-/// <param name="Code">What kind of fault it is.</param>
-/// <param name="Message">What is wrong, a whole sentence.</param>
-/// <param name="Advice">What to do.</param>
-/// <param name="Target">The part that it is about.</param>
+/// <summary>A reason why the chip will not start with a set of images, or not as seems intended.</summary>
+/// <param name="Code">Kind of the fault.</param>
+/// <param name="Message">The fault, a full sentence.</param>
+/// <param name="Advice">The remedy.</param>
+/// <param name="Target">The part concerned.</param>
 public sealed record LayoutFinding(ErrorCode Code, string Message, string Advice, string? Target)
 {
-    /// <summary>True when there is a right use for it, so that saying it is enough.</summary>
+    /// <summary>True when there is a valid use for it, so that a warning is enough.</summary>
     public bool IsWarning { get; init; }
 
     /// <summary>The finding as a refusal.</summary>

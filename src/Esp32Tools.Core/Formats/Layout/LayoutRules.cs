@@ -6,10 +6,10 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>All rules about what is written, as ROM and bootloader will look at it.</summary>
+/// <summary>All rules for the data to write, as ROM and bootloader will read it.</summary>
 public static class LayoutRules
 {
-    /// <summary>What is wrong with a set. Whether its images are whole and for the chip, each image tells by itself.</summary>
+    /// <summary>Findings about a set. Each image itself tells whether it is complete and for the chip.</summary>
     /// <param name="set">The set.</param>
     public static IReadOnlyList<LayoutFinding> Look(FlashSet set) =>
     [
@@ -21,10 +21,10 @@ public static class LayoutRules
         .. MisplacedRule.Look(set),
     ];
 
-    /// <summary>What is wrong with the contents of one partition, by the same rules.</summary>
+    /// <summary>Findings about the contents of one partition, by the same rules.</summary>
     /// <param name="chip">The chip.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="name">What messages call the contents.</param>
+    /// <param name="name">Name of the contents in messages.</param>
     /// <param name="data">The contents.</param>
     public static IReadOnlyList<LayoutFinding> LookAtPartition(ChipDefinition chip, Partition partition, string name, byte[] data)
     {
@@ -39,9 +39,9 @@ public static class LayoutRules
         return [.. findings];
     }
 
-    /// <summary>The finding for a table that needs more flash than there is; null where it fits, or nobody knows.</summary>
+    /// <summary>The finding for a table that needs more flash than there is; null when it fits, or the size is unknown.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="flashSize">Bytes of the flash; null where nobody knows.</param>
-    /// <param name="name">What messages call the table.</param>
+    /// <param name="flashSize">Flash size in bytes; null when unknown.</param>
+    /// <param name="name">Name of the table in messages.</param>
     public static LayoutFinding? LookAtTable(PartitionTable table, long? flashSize, string name) => SizeRule.BeyondFlash(table, flashSize, name);
 }

@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>An application that begins beside its partition is never started, and over settings it destroys them.</summary>
+/// <summary>An application outside the start of its partition is never started, and one over settings destroys them.</summary>
 internal static class MisplacedRule
 {
     private const uint SectorSize = 0x1000;
@@ -15,7 +15,7 @@ internal static class MisplacedRule
     {
         foreach (SetPart part in set.Parts.Where(part => !part.IsOpaque && FirmwareImage.LooksLikeImage(part.Data)))
         {
-            // What lies there is the bootloader, or has been told to be none.
+            // The data there is the bootloader, or was reported not to be one.
             if (part.Address > set.Chip.Image.BootloaderOffset && Look(set, part) is { } finding)
             {
                 yield return finding;
@@ -23,7 +23,7 @@ internal static class MisplacedRule
         }
     }
 
-    /// <summary>The finding for an image over a partition of data that the firmware itself keeps; null for any other.</summary>
+    /// <summary>The finding for an image over a data partition that the firmware itself maintains; null for any other.</summary>
     public static LayoutFinding? OverSettings(SetPart part, Partition partition) =>
         partition.TypeNumber == PartitionNames.Data
         && partition.SubTypeNumber is PartitionNames.DataNvs or PartitionNames.DataOta or PartitionNames.DataPhy or PartitionNames.DataNvsKeys

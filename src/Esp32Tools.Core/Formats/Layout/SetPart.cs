@@ -1,15 +1,15 @@
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>Bytes that will stand in flash, and where.</summary>
-/// <param name="Name">What messages call it: usually the file's path.</param>
+/// <summary>Bytes to be written to flash, and their address.</summary>
+/// <param name="Name">Name in messages: usually the file's path.</param>
 /// <param name="Address">Flash address.</param>
 /// <param name="Data">The bytes. Not changed.</param>
 public sealed record SetPart(string Name, uint Address, byte[] Data)
 {
-    /// <summary>True when the bytes are encrypted for the chip, so that nothing can be told of them but their length.</summary>
+    /// <summary>True when the bytes are encrypted for the chip, so that only their length is known.</summary>
     public bool IsOpaque { get; init; }
 
-    /// <summary>Flash address behind the last byte.</summary>
+    /// <summary>Flash address after the last byte.</summary>
     public long End => (long)Address + Data.Length;
 
     /// <summary>True when a flash address is in it.</summary>
@@ -29,6 +29,6 @@ public sealed record SetPart(string Name, uint Address, byte[] Data)
         return rest;
     }
 
-    /// <summary>How messages name what begins at a flash address in it.</summary>
+    /// <summary>Name in messages of the data at a flash address in it.</summary>
     internal string NameAt(long address) => address == Address ? Name : $"{Name}, at 0x{address:X},";
 }

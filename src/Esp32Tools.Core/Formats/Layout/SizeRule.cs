@@ -9,8 +9,9 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Formats.Layout;
 
 /// <summary>
-/// The sizes that the flash has, that the bootloader's header says and that the partition table needs. Firmware stops where
-/// the header says more than there is; the bootloader takes no table that needs more than the header says. Sources: ESP-IDF,
+/// Compares the size of the flash, the size in the bootloader's header and the size that the partition table needs. Firmware
+/// stops when the header says more than there is; the bootloader refuses a table that needs more than the header says. Sources:
+/// ESP-IDF,
 /// spi_flash and flash_partitions.c.
 /// </summary>
 internal static class SizeRule
@@ -35,7 +36,7 @@ internal static class SizeRule
         string name = set.TableInSet?.Part.Name ?? "The partition table of the device";
         if (BeyondFlash(table, set.FlashSize, name) is { } finding)
         {
-            // The table of the device is not what is written here.
+            // The table on the device is not part of this write.
             yield return finding with { IsWarning = !set.HasTable };
         }
         else if (last.End > header)
@@ -48,7 +49,7 @@ internal static class SizeRule
         }
     }
 
-    /// <summary>The finding for a table that needs more flash than there is; null where it fits, or nobody knows.</summary>
+    /// <summary>The finding for a table that needs more flash than there is; null when it fits, or the size is unknown.</summary>
     public static LayoutFinding? BeyondFlash(PartitionTable table, long? flashSize, string name) => EndOf(table) is { } last && last.End > flashSize
         ? new LayoutFinding(
             ErrorCode.PartitionsBeyondFlash,

@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>A partition table in a set of images, and where it is.</summary>
+/// <summary>A partition table in a set of images, and its place.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Part">The part that it is in.</param>
 /// <param name="Offset">Flash address of its first byte.</param>
@@ -14,12 +14,12 @@ internal sealed record TablePlace(PartitionTable Table, SetPart Part, uint Offse
 {
     private const uint SectorSize = 0x1000;
 
-    // Projects move the table behind a large bootloader, and not further than where applications begin.
+    // Projects move the table after a large bootloader, but not beyond the start of the applications.
     private const uint FurthestInside = 0x2_0000;
 
     /// <summary>
-    /// The table of a set: where tables usually are, or else what a part begins with, or else in a part that holds the
-    /// bootloader, too. Null for none.
+    /// The table of a set: at the usual place, or else at the start of a part, or else in a part that also holds the
+    /// bootloader. Null for none.
     /// </summary>
     public static TablePlace? Find(IEnumerable<SetPart> parts, uint bootloaderOffset)
     {
@@ -39,7 +39,7 @@ internal sealed record TablePlace(PartitionTable Table, SetPart Part, uint Offse
     }
 
     /// <summary>
-    /// Reads what begins as a table does. Behind a file that is shorter than a table the flash is erased, and that ends it.
+    /// Reads data that begins like a table. After a file that is shorter than a table the flash is erased, which ends the table.
     /// </summary>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/></exception>
     public static PartitionTable Parse(SetPart part, long address)

@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>What lies where the partition table usually is, or begins as one, is a whole one.</summary>
+/// <summary>Data at the usual place of the partition table, or that begins like one, must be a complete table.</summary>
 internal static class TableRule
 {
     private const uint Usual = PartitionTableOptions.DefaultTableOffset;
@@ -30,7 +30,7 @@ internal static class TableRule
             return part.Address == Usual ? NoTable(part) : null;
         }
 
-        // A file of a table alone may end with its last entry; in a combined one there is always all of it.
+        // A file with only a table may end after its last entry; a combined file always has the whole table.
         if (part.Address < Usual && bytes.Length < PartitionTable.BinarySize)
         {
             return new LayoutFinding(
@@ -51,7 +51,7 @@ internal static class TableRule
         }
     }
 
-    // A project may have its table elsewhere, so only what no chip reads is refused: the text of a table is the usual one.
+    // A project may have its table elsewhere, so only data that no chip reads is refused: usually the CSV of a table.
     private static LayoutFinding? NoTable(SetPart part) => ContentKind.Of(part.Data) is { } kind
         && !kind.StartsWith("nothing but", StringComparison.Ordinal)
         && !kind.StartsWith("an image", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Layout;
 
-/// <summary>Files that are made for a tool, and that no chip reads: wherever they are written, something else was meant.</summary>
+/// <summary>Files for tools, which no chip reads: writing one is a mistake at any address.</summary>
 internal static class ToolFileRule
 {
     public static IEnumerable<LayoutFinding> Look(FlashSet set)

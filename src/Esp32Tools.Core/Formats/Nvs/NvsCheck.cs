@@ -3,12 +3,12 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Checks an NVS partition: whether what it holds is what was written, and whether the firmware can work with it.</summary>
+/// <summary>Checks an NVS partition: whether its contents are intact, and whether the firmware can work with it.</summary>
 public static class NvsCheck
 {
-    /// <summary>Looks at everything. It never fails.</summary>
+    /// <summary>Runs all checks. It never throws.</summary>
     /// <param name="image">The partition, plain.</param>
-    /// <returns>What was found, partition first, then page by page; nothing for a partition that is in order.</returns>
+    /// <returns>The findings, those of the partition first, then page by page; empty for a partition that is in order.</returns>
     public static NvsFinding[] Run(NvsImage image) =>
     [
         .. NvsPartitionRules.Check(image),

@@ -6,23 +6,26 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// Encrypts and decrypts NVS partitions: each entry of 32 bytes for itself with AES-XTS, its address in the partition being its
-/// number. Headers and states of entries stay plain, and so do entries that were never written (ESP-IDF Programming Guide, NVS
+/// Encrypts and decrypts NVS partitions: each 32-byte entry by itself with AES-XTS, its address in the partition as the data
+/// unit number. Page headers and entry states stay plain, and so do entries that were never written (ESP-IDF Programming Guide,
+/// NVS
 /// Encryption).
 /// </summary>
 public static class NvsCipher
 {
-    /// <summary>Encrypts a partition; the bytes given stay as they are.</summary>
+    /// <summary>Encrypts a partition; the bytes passed in do not change.</summary>
     /// <param name="image">The plain partition.</param>
     /// <param name="key">The key.</param>
-    /// <param name="name">What the partition is called in messages; null for no name.</param>
+    /// <param name="name">Name of the partition in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsInvalid"/>: it does not consist of pages.</exception>
     public static byte[] Encrypt(byte[] image, NvsKey key, string? name = null) => Transform(image, key, encrypt: true, name);
 
-    /// <summary>Decrypts a partition; the bytes given stay as they are. Whether it was the right key only what comes out can tell.</summary>
+    /// <summary>
+    /// Decrypts a partition; the bytes passed in do not change. Only the result shows whether the key was the right one.
+    /// </summary>
     /// <param name="image">The encrypted partition.</param>
     /// <param name="key">The key.</param>
-    /// <param name="name">What the partition is called in messages; null for no name.</param>
+    /// <param name="name">Name of the partition in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsInvalid"/>: it does not consist of pages.</exception>
     public static byte[] Decrypt(byte[] image, NvsKey key, string? name = null) => Transform(image, key, encrypt: false, name);
 
@@ -47,7 +50,7 @@ public static class NvsCipher
         return result;
     }
 
-    // A plain entry of FF alone is part of a value when its state says so; an encrypted one is blank for sure.
+    // In plain data, an entry of FF alone is part of a value when its state says so; in encrypted data it is always blank.
     private static IEnumerable<uint> Written(byte[] image, bool encrypt)
     {
         for (int page = 0; page < image.Length; page += NvsFormat.PageSize)

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Puts together what belongs together: numbers and names of namespaces, indexes and chunks of blobs.</summary>
+/// <summary>Combines related entries: numbers and names of namespaces, indexes and chunks of blobs.</summary>
 internal sealed class NvsContents
 {
     private readonly Dictionary<byte, string> _allNamespaces = [];
@@ -19,7 +19,7 @@ internal sealed class NvsContents
             .Where(slot => slot.IsErased && slot.HasCrc && slot.Type == NvsFormat.TypeBlobData && slot.IsWhole())
             .ToLookup(slot => (slot.Namespace, slot.Key, slot.Chunk));
 
-        // A page that is not read may still tell what the entries in it were.
+        // A page that the firmware does not read may still identify its entries.
         foreach (NvsPage page in pages.OrderBy(page => page.IsRead ? 0 : 1).ThenBy(page => page.SequenceNumber))
         {
             foreach (NvsSlot slot in page.Slots.Where(slot => slot.State == NvsFormat.EntryWritten && slot.IsIntact))
@@ -28,7 +28,7 @@ internal sealed class NvsContents
             }
         }
 
-        // The indexes go first: they tell which chunks belong to nothing.
+        // The indexes come first: they tell which chunks are orphans.
         (NvsPage Page, NvsSlot Slot)[] all = [.. pages.SelectMany(page => page.Slots, (page, slot) => (page, slot)).Where(pair => IsValue(pair.slot))];
         Dictionary<NvsSlot, NvsEntry> blobs = all
             .Where(pair => pair.Slot.Type == NvsFormat.TypeBlobIndex).ToDictionary(pair => pair.Slot, pair => Blob(pair.Page, pair.Slot));
@@ -45,7 +45,7 @@ internal sealed class NvsContents
         }
     }
 
-    /// <summary>Names of the namespaces that the firmware knows, by their number.</summary>
+    /// <summary>Names of the namespaces that the firmware finds, by number.</summary>
     public Dictionary<byte, string> Namespaces { get; } = [];
 
     /// <summary>All values.</summary>
@@ -58,7 +58,7 @@ internal sealed class NvsContents
     /// <summary>True when a chunk belongs to a blob that has an index.</summary>
     public bool IsUsed(NvsSlot chunk) => _used.Contains(chunk);
 
-    /// <summary>Number of a namespace; 0 when it is not there.</summary>
+    /// <summary>Number of a namespace; 0 when it does not exist.</summary>
     public byte NumberOf(string nameSpace) => Namespaces.FirstOrDefault(pair => pair.Value == nameSpace).Key;
 
     /// <summary>The lowest number that no namespace has; null when all are taken.</summary>
@@ -75,7 +75,9 @@ internal sealed class NvsContents
         return null;
     }
 
-    /// <summary>The entries of a key, chunks of blobs too. Number 0 is no namespace: its keys are their names.</summary>
+    /// <summary>
+    /// The entries of a key, including chunks of blobs. Number 0 is not a namespace: its keys are the names of namespaces.
+    /// </summary>
     public IEnumerable<(NvsPage Page, NvsSlot Slot)> SlotsOf(byte nameSpace, string key) =>
         from page in _pages
         where page.IsRead && nameSpace != 0
@@ -83,7 +85,7 @@ internal sealed class NvsContents
         where slot.State == NvsFormat.EntryWritten && slot.HasCrc && slot.Namespace == nameSpace && slot.Key == key
         select (page, slot);
 
-    /// <summary>Marks the entries of a key as erased, in an image that has them where this one has.</summary>
+    /// <summary>Marks the entries of a key as erased in an image that has them at the same places.</summary>
     public void Erase(byte[] image, string nameSpace, string key)
     {
         foreach ((NvsPage page, NvsSlot slot) in SlotsOf(NumberOf(nameSpace), key))
@@ -95,7 +97,7 @@ internal sealed class NvsContents
     private NvsSlot? ChunkOf(NvsSlot index, int number) =>
         number <= byte.MaxValue && _chunks.TryGetValue((index.Namespace, index.Key, (byte)number), out NvsSlot? chunk) ? chunk : null;
 
-    // Where the header of an entry is lost there is nothing to show.
+    // An entry with a damaged header has nothing to show.
     private static bool IsValue(NvsSlot slot) => slot.HasCrc && !slot.IsNamespace;
 
     private void Note(NvsSlot slot, bool isRead)
@@ -115,7 +117,7 @@ internal sealed class NvsContents
         }
         else if (slot.Type == NvsFormat.TypeBlobData && isRead)
         {
-            // Of two the firmware finds the one in the earlier page first.
+            // Of two entries, the firmware finds the one in the earlier page first.
             (byte, string, byte) id = (slot.Namespace, slot.Key, slot.Chunk);
             if (!_chunks.ContainsKey(id))
             {
@@ -138,7 +140,7 @@ internal sealed class NvsContents
         return isWhole ? entry with { Value = chunks.SelectMany(chunk => chunk!.Data()).ToArray() } : entry with { State = NvsEntryState.Unreadable };
     }
 
-    // Of a blob that was replaced more than once it cannot be told which chunk was whose.
+    // Once a blob was replaced more than once, its chunks cannot be attributed any more.
     private NvsEntry Deleted(NvsEntry entry, NvsSlot index)
     {
         NvsSlot[][] found =

@@ -9,12 +9,12 @@ namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
 /// Reads the vendor's CSV: a header with <c>key</c>, <c>type</c>, <c>encoding</c> and <c>value</c> in any order, then rows of the
-/// type <c>namespace</c>, <c>data</c> or <c>file</c>; lines that begin with # are left out.
+/// type <c>namespace</c>, <c>data</c> or <c>file</c>; lines that begin with # are skipped.
 /// </summary>
 /// <remarks>
-/// Refused, where the vendor's generator goes on without a word: a row of another type, which it leaves out; a row before the first
-/// namespace, of which it makes an entry that no firmware finds or takes for a namespace; more fields than the header has, which it
-/// cuts off. A line that begins with # within quotes belongs to its value; the generator takes it out.
+/// Refused here, accepted silently by the vendor's generator: a row of another type, which it skips; a row before the first
+/// namespace, from which it makes an entry that firmware does not find or mistakes for a namespace; more fields than the header
+/// has, which it cuts off. A line that begins with # within quotes belongs to its value; the generator removes it.
 /// </remarks>
 public static class NvsCsv
 {
@@ -25,13 +25,15 @@ public static class NvsCsv
     private static readonly string[] s_columns = ["key", "type", "encoding", "value"];
 
     /// <summary>Reads a text.</summary>
-    /// <param name="text">The text; closing it is the caller's business.</param>
-    /// <param name="source">What the text is called in messages: the file's path. Null for text without a name.</param>
+    /// <param name="text">The text; the caller closes it.</param>
+    /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
     /// <param name="readFile">Gives the bytes of a file that a row names; null to refuse such rows.</param>
-    /// <param name="quirks">To do as the vendor's generator does where it does what no row says; null to do what the rows say.</param>
+    /// <param name="quirks">
+    /// Imitates the behaviour of the vendor's generator that no row asks for; null to follow the rows alone.
+    /// </param>
     /// <returns>Namespaces and values in the order of the rows.</returns>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/>, and what reading a file throws.
+    /// <see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/>, and the exceptions of reading a file.
     /// </exception>
     public static IReadOnlyList<NvsItem> Read(
         TextReader text, string? source = null, Func<string, byte[]>? readFile = null, NvsGeneratorQuirks? quirks = null)

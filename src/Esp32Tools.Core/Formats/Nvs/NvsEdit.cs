@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>One value on its way into a partition that is in order.</summary>
+/// <summary>One value to be written into an intact partition.</summary>
 internal sealed class NvsEdit
 {
     private const byte SecondChunks = 0x80;
@@ -26,7 +26,7 @@ internal sealed class NvsEdit
         _version = newest is { Version: 1 } ? NvsFormat.Version1 : NvsFormat.Version2;
     }
 
-    /// <summary>Writes the value behind the last one and erases what had its key; null when there is no room.</summary>
+    /// <summary>Writes the value after the last one and erases the old entries of its key; null when there is no room.</summary>
     public byte[]? Append()
     {
         if (_read.Pages.Any(page => page.State == NvsPageState.Freeing))
@@ -57,7 +57,7 @@ internal sealed class NvsEdit
             : throw NvsErrors.Full(_image.Length, _pages);
     }
 
-    /// <summary>Writes all values anew, without what is erased, and the value behind them.</summary>
+    /// <summary>Rewrites all values, without the erased ones, and the new value after them.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsFull"/></exception>
     public byte[] Rebuild()
     {
@@ -65,7 +65,7 @@ internal sealed class NvsEdit
         int used = 0;
         var writer = new NvsWriter(_version, NextPage);
 
-        // What is in a page that was being moved may be in another one as well.
+        // Entries of a page that was being moved may also be in another page.
         byte number = _read.Contents.NumberOf(_item.Namespace);
         HashSet<(byte, string)> done = number == 0 ? [] : [(number, _item.Key)];
         foreach (NvsSlot slot in _read.Pages.OrderBy(page => page.State == NvsPageState.Freeing).ThenBy(page => page.SequenceNumber).SelectMany(Values))

@@ -4,16 +4,16 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// Sets and removes single values in an NVS partition, all others staying what they are. It does as the firmware: the new entry goes
-/// behind the last one, and the old one is marked as erased. When there is no room behind the last one, what is erased is cleared out
-/// by writing all values anew.
+/// Sets and removes single values in an NVS partition and keeps all others. It works like the firmware: the new entry goes
+/// after the last one, and the old one is marked as erased. When there is no room after the last one, rewriting all values
+/// frees the space of erased entries.
 /// </summary>
 public static class NvsEditor
 {
-    /// <summary>Sets a value, and makes its namespace if it is not there; whatever had the key is replaced.</summary>
-    /// <param name="image">The partition, plain; the bytes given stay as they are.</param>
+    /// <summary>Sets a value and creates its namespace if needed; an existing value of the key is replaced.</summary>
+    /// <param name="image">The partition, plain; the bytes passed in do not change.</param>
     /// <param name="item">The value.</param>
-    /// <returns>The partition with the value; the same bytes when it is there already.</returns>
+    /// <returns>The partition with the value; the same bytes when it is already there.</returns>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.NvsInvalid"/>: encrypted, or damaged elsewhere than in this value; <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>:
     /// no number left for the namespace, or too long for the version of the partition's format.
@@ -38,7 +38,7 @@ public static class NvsEditor
     }
 
     /// <summary>Removes a value.</summary>
-    /// <param name="image">The partition, plain; the bytes given stay as they are.</param>
+    /// <param name="image">The partition, plain; the bytes passed in do not change.</param>
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
     /// <returns>The partition without it; the same bytes when it is not there.</returns>
@@ -51,7 +51,7 @@ public static class NvsEditor
         return result;
     }
 
-    // What is wrong with the value itself goes with it.
+    // Damage of the value itself disappears with it.
     private static NvsImage ReadSound(byte[] image, string nameSpace, string key, out bool isSound)
     {
         NvsFormat.RequirePages(image, null);

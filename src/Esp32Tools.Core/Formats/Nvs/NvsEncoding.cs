@@ -8,9 +8,10 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// What a text is, in the words of the vendor's CSV: <c>u8</c> to <c>i64</c>, <c>string</c>, <c>hex2bin</c>, <c>base64</c>,
-/// <c>binary</c> (the text itself, or a file's bytes), <c>blob_fill(length;0xNN)</c> (text filled up with a byte) and
-/// <c>blob_sz_fill(length;0xNN)</c> (the same behind the length of the text, 32 bits).
+/// Encoding of a value's text, in the words of the vendor's CSV: <c>u8</c> to <c>i64</c>, <c>string</c>, <c>hex2bin</c>,
+/// <c>base64</c>,
+/// <c>binary</c> (the text itself, or a file's bytes), <c>blob_fill(length;0xNN)</c> (text padded with a byte) and
+/// <c>blob_sz_fill(length;0xNN)</c> (the same after the length of the text, 32 bits).
 /// </summary>
 public sealed class NvsEncoding
 {
@@ -37,22 +38,22 @@ public sealed class NvsEncoding
         Form = form;
     }
 
-    /// <summary>The word for it.</summary>
+    /// <summary>The encoding as a word.</summary>
     public string Name { get; }
 
     /// <summary>Type of the values.</summary>
     public NvsType Type { get; }
 
-    /// <summary>How the text is read.</summary>
+    /// <summary>Form of the text.</summary>
     internal NvsTextForm Form { get; }
 
-    /// <summary>Bytes of the text with its filling.</summary>
+    /// <summary>Size of the padded text, in bytes.</summary>
     internal int FillLength { get; private init; }
 
-    /// <summary>What it is filled up with.</summary>
+    /// <summary>The padding byte.</summary>
     internal byte FillByte { get; private init; }
 
-    /// <summary>Reads the word; large and small letters are the same.</summary>
+    /// <summary>Reads the word, ignoring case.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static NvsEncoding Parse(string text)
     {
@@ -73,6 +74,6 @@ public sealed class NvsEncoding
                 $"There are {string.Join(", ", s_plain.Select(encoding => encoding.Name))}, {FillName}(length;0xNN) and {SizedFillName}(length;0xNN).");
     }
 
-    /// <summary>The word for it.</summary>
+    /// <summary>The encoding as a word.</summary>
     public override string ToString() => Name;
 }

@@ -9,19 +9,19 @@ public sealed record NvsEntry
     /// <summary>The key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Type of the value; null for one that does not exist.</summary>
+    /// <summary>Type of the value; null for an unknown type.</summary>
     public NvsType? Type { get; init; }
 
     /// <summary>
-    /// The value: a number, a <see cref="string"/> or an array of bytes. Null when it is not there as a whole. What it is worth is
-    /// said by <see cref="State"/>.
+    /// The value: a number, a <see cref="string"/> or an array of bytes. Null when it is incomplete. <see cref="State"/> tells
+    /// whether it is valid.
     /// </summary>
     public object? Value { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>State of the entry: valid, erased or damaged.</summary>
     public required NvsEntryState State { get; init; }
 
-    /// <summary>Bytes of a string, with its zero byte, or a blob; of a number its own.</summary>
+    /// <summary>Size of the value in bytes; of a string, with its zero byte.</summary>
     public int Size { get; init; }
 
     /// <summary>The page of its first entry; of a blob over several pages, that of its index.</summary>
@@ -36,10 +36,10 @@ public sealed record NvsEntry
     /// <summary>Number of its namespace.</summary>
     public byte NamespaceIndex { get; init; }
 
-    /// <summary>Port of the device that it was read from; null for none.</summary>
+    /// <summary>Port of the device it was read from; null for none.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>File that it was read from; null for none.</summary>
+    /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
     /// <summary>Namespace, key and type; the value may be a secret.</summary>

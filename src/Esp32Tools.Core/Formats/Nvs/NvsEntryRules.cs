@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Rules of entries, each by itself.</summary>
+/// <summary>Rules for single entries.</summary>
 internal static class NvsEntryRules
 {
     private const string LostAdvice = "The firmware erases it when it starts; the value is lost.";

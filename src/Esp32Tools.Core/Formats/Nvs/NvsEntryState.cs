@@ -1,6 +1,6 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>What became of an entry.</summary>
+/// <summary>State of an entry.</summary>
 public enum NvsEntryState
 {
     /// <summary>The firmware reads it.</summary>
@@ -10,8 +10,7 @@ public enum NvsEntryState
     Erased,
 
     /// <summary>
-    /// It is there and the firmware does not read it: it is damaged, a part of it is missing, nothing names its namespace, or its
-    /// page is given up.
+    /// The firmware does not read it: it is damaged or incomplete, its namespace has no name, or its page has been given up.
     /// </summary>
     Unreadable,
 }

@@ -1,37 +1,37 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>What is wrong with an entry by itself.</summary>
+/// <summary>A fault of a single entry.</summary>
 internal enum NvsFault
 {
     None,
 
-    /// <summary>Its two bits are 01, which is no state.</summary>
+    /// <summary>Its state bits are 01, which is not a valid state.</summary>
     State,
 
-    /// <summary>It is marked as empty and is not blank.</summary>
+    /// <summary>It is marked as empty but is not blank.</summary>
     NotMarked,
 
-    /// <summary>The entries that belong to it are not all of its state.</summary>
+    /// <summary>The entries that belong to it have different states.</summary>
     Parts,
 
     /// <summary>Its CRC is wrong.</summary>
     Crc,
 
-    /// <summary>It has no entries, goes beyond its page, or has another number of entries than its length asks for.</summary>
+    /// <summary>Its span is zero, extends past its page, or does not match its length.</summary>
     Span,
 
     /// <summary>Its type is unknown.</summary>
     Type,
 
-    /// <summary>Its key is empty, does not end, or is no text.</summary>
+    /// <summary>Its key is empty, unterminated, or not text.</summary>
     Key,
 
-    /// <summary>It is a namespace of another type or number than there are.</summary>
+    /// <summary>It is a namespace of an invalid type or number.</summary>
     Namespace,
 
-    /// <summary>The CRC of the bytes behind it is wrong.</summary>
+    /// <summary>The CRC of its data bytes is wrong.</summary>
     DataCrc,
 
-    /// <summary>It is a string that does not end, ends early, or is no text.</summary>
+    /// <summary>It is a string that is unterminated, ends early, or is not text.</summary>
     Text,
 }

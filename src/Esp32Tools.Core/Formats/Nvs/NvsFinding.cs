@@ -1,12 +1,12 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Something about an NVS partition that a person should know.</summary>
+/// <summary>A finding about an NVS partition.</summary>
 public sealed record NvsFinding
 {
-    /// <summary>How bad it is.</summary>
+    /// <summary>Severity of the finding.</summary>
     public required NvsFindingSeverity Severity { get; init; }
 
-    /// <summary>A stable name for it, such as <c>DataCrc</c>.</summary>
+    /// <summary>Stable id of the rule, such as <c>DataCrc</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The page; null for the whole partition.</summary>
@@ -21,13 +21,13 @@ public sealed record NvsFinding
     /// <summary>Name of the namespace; null when there is none.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The key; null when it cannot be told.</summary>
+    /// <summary>The key; null when it is unknown.</summary>
     public string? Key { get; init; }
 
-    /// <summary>What is the case.</summary>
+    /// <summary>Description of the finding.</summary>
     public required string Text { get; init; }
 
-    /// <summary>What to do about it, or what the firmware does.</summary>
+    /// <summary>The remedy, or the reaction of the firmware.</summary>
     public required string Advice { get; init; }
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>How bad a finding in NVS is.</summary>
+/// <summary>Severity of a finding in NVS.</summary>
 public enum NvsFindingSeverity
 {
-    /// <summary>Something to know, not to mend.</summary>
+    /// <summary>For information; nothing to repair.</summary>
     Information,
 
     /// <summary>The firmware copes with it when it starts.</summary>

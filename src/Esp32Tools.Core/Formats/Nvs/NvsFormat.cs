@@ -15,7 +15,7 @@ namespace Esp32Tools.Formats.Nvs;
 ///                     4 CRC of bytes 0 to 3 and 8 to 31                8 key, 16 bytes, zero filled
 ///                    24 number, FF filled; or
 ///                    24 length, u16        26 FFFF        28 CRC of what follows in the next entries (strings, blobs); or
-///                    24 length in all, u32 28 chunks, u8  29 first chunk, u8              30 FFFF (index of a blob, version 2)
+///                    24 total length, u32 28 chunks, u8  29 first chunk, u8              30 FFFF (index of a blob, version 2)
 /// namespace:          an entry of namespace 0 and type u8: its key is the name, its number that of the namespace
 /// </code>
 /// </summary>
@@ -27,7 +27,9 @@ internal static class NvsFormat
     public const int EntrySize = 32;
     public const int EntriesPerPage = 126;
 
-    /// <summary>Partitions from here on are written to at run time and keep one page free for that; smaller ones are read only.</summary>
+    /// <summary>
+    /// Partitions of this size and above are written at run time and keep one page free for that; smaller ones are read-only.
+    /// </summary>
     public const int SmallestWritableSize = 3 * PageSize;
 
     public const uint PageUnused = 0xFFFF_FFFF;
@@ -36,7 +38,7 @@ internal static class NvsFormat
     public const uint PageFreeing = 0xFFFF_FFF8;
     public const uint PageCorrupt = 0xFFFF_FFF0;
 
-    /// <summary>Corrupt as well for the vendor's reader; the firmware knows no such state and gives the page up.</summary>
+    /// <summary>Also corrupt for the vendor's reader; the firmware does not know this state and gives the page up.</summary>
     public const uint PageCleared = 0;
 
     public const byte Version1 = 0xFF;
@@ -51,7 +53,7 @@ internal static class NvsFormat
     public const byte TypeBlobData = 0x42;
     public const byte TypeBlobIndex = 0x48;
 
-    /// <summary>Bytes of a name at most; a zero byte follows.</summary>
+    /// <summary>Maximum length of a name in bytes; a zero byte follows.</summary>
     public const int LongestName = 15;
 
     public const int LastNamespace = 254;
@@ -59,13 +61,13 @@ internal static class NvsFormat
     /// <summary>The entry of a string and its bytes leave one entry of a page free, as the vendor's tool has it.</summary>
     public const int LongestString = (EntriesPerPage - 2) * EntrySize;
 
-    /// <summary>Bytes of a string or a blob in version 1 of the format.</summary>
+    /// <summary>Maximum size of a string or a blob in version 1 of the format, in bytes.</summary>
     public const int LongestV1 = 1984;
 
-    /// <summary>Chunk numbers go from 0 or from 0x80 on, so that an update can be told from what it replaces.</summary>
+    /// <summary>Chunk numbers go from 0 or from 0x80 on, so that an update differs from the version it replaces.</summary>
     public const int MostChunks = 127;
 
-    /// <summary>The two bits that say what state an entry is in.</summary>
+    /// <summary>The two state bits of an entry.</summary>
     public static int StateBits(byte[] image, int page, int entry) =>
         (image[page + BitmapOffset + (entry / 4)] >> (2 * (entry % 4))) & 0b11;
 
@@ -95,7 +97,7 @@ internal static class NvsFormat
         return image;
     }
 
-    /// <summary>Pages that may hold values: one stays free where the firmware writes.</summary>
+    /// <summary>Number of pages for values: one stays free when the firmware writes.</summary>
     public static int PagesForValues(int size) => (size / PageSize) - (size >= SmallestWritableSize ? 1 : 0);
 
     /// <summary>Throws when bytes do not consist of pages.</summary>

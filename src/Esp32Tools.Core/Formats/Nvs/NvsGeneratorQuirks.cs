@@ -7,16 +7,17 @@ using Esp32Tools.Compat;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// What esp-idf-nvs-partition-gen 0.2.0 does beyond what its CSV says, for who needs its very bytes:
+/// Behaviour of esp-idf-nvs-partition-gen 0.2.0 that its CSV does not ask for, for users who need identical bytes:
 /// <list type="bullet">
-/// <item>values behind a namespace that is named again go into the last namespace that was new, not into the one that is named;</item>
-/// <item>behind the first <c>sta.ssid</c> or <c>sta.pswd</c> come <c>sta.apinfo</c>, <c>sta.pmk</c> and <c>sta.apsw</c>, empty;</item>
+/// <item>values after a repeated namespace row go into the last new namespace, not into the repeated one;</item>
+/// <item>after the first <c>sta.ssid</c> or <c>sta.pswd</c> come <c>sta.apinfo</c>, <c>sta.pmk</c> and <c>sta.apsw</c>,
+/// empty;</item>
 /// <item>
 /// once <c>ap.ssid</c>, <c>ap.passwd</c> and an <c>ap.authmode</c> other than 0 are known, <c>ap.pmk_info</c> comes before each of
-/// them, with the key that WPA2 makes of the first two.
+/// them, with the key that WPA2 derives from the first two.
 /// </item>
 /// </list>
-/// One object goes with one image, over all tables that make it.
+/// Use one object per image, for all tables that go into it.
 /// </summary>
 public sealed class NvsGeneratorQuirks
 {
@@ -33,7 +34,7 @@ public sealed class NvsGeneratorQuirks
     private string _password = string.Empty;
     private bool _isSecured;
 
-    /// <summary>Where the values behind a namespace row go.</summary>
+    /// <summary>The namespace for the values after a namespace row.</summary>
     internal string Enter(string nameSpace)
     {
         if (_namespaces.Add(nameSpace))
@@ -44,7 +45,7 @@ public sealed class NvsGeneratorQuirks
         return _lastNew ?? nameSpace;
     }
 
-    /// <summary>A value with what comes before and behind it.</summary>
+    /// <summary>A value, with the items before and after it.</summary>
     /// <param name="item">The value.</param>
     /// <param name="text">Its text in the table.</param>
     internal IEnumerable<NvsItem> Expand(NvsItem item, string text)

@@ -12,9 +12,9 @@ public sealed class NvsHmacKey : IDisposable
 {
     private readonly byte[] _bytes;
 
-    /// <summary>Takes a copy of the bytes; clearing the original is the caller's business.</summary>
+    /// <summary>Takes a copy of the bytes; the caller clears the original.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: they are not 32.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: there are not 32.</exception>
     public NvsHmacKey(byte[] bytes)
     {
         using var key = NvsKey.FromHmac(bytes, null);
@@ -22,10 +22,10 @@ public sealed class NvsHmacKey : IDisposable
         Fingerprint = Compat.Fingerprint.Of(_bytes);
     }
 
-    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: tells keys apart and gives none away.</summary>
+    /// <summary>First eight hexadecimal digits of the SHA-256 of the bytes: distinguishes keys without revealing them.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Makes one of the system's cryptographic random generator.</summary>
+    /// <summary>Makes one from the system's cryptographic random generator.</summary>
     public static NvsHmacKey Generate()
     {
         byte[] bytes = new byte[NvsKey.HmacKeyLength];
@@ -36,12 +36,12 @@ public sealed class NvsHmacKey : IDisposable
         return key;
     }
 
-    /// <summary>A copy of the bytes, for whoever clears it.</summary>
+    /// <summary>A copy of the bytes; the caller clears it.</summary>
     public byte[] ToBytes() => (byte[])_bytes.Clone();
 
     /// <summary>Overwrites the bytes.</summary>
     public void Dispose() => Array.Clear(_bytes, 0, _bytes.Length);
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 }

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>What stands in an NVS partition. Any bytes can be read; what is wrong with them says <see cref="NvsCheck"/>.</summary>
+/// <summary>The contents of an NVS partition. Any bytes can be read; <see cref="NvsCheck"/> reports their faults.</summary>
 public sealed class NvsImage
 {
     private NvsImage(byte[] bytes)
@@ -20,7 +20,7 @@ public sealed class NvsImage
     /// <summary>Its pages, in their order in flash.</summary>
     public NvsPage[] Pages { get; }
 
-    /// <summary>All values, those too that are erased or that the firmware does not read, in their order in flash.</summary>
+    /// <summary>All values in flash order, including those that are erased or that the firmware does not read.</summary>
     public NvsEntry[] Entries { get; }
 
     /// <summary>Names of its namespaces, in the order of their numbers.</summary>
@@ -36,16 +36,16 @@ public sealed class NvsImage
         }
     }
 
-    /// <summary>The namespaces, and what belongs together.</summary>
+    /// <summary>The namespaces and the combined entries.</summary>
     internal NvsContents Contents { get; }
 
-    /// <summary>Reads a plain partition; an encrypted one is to be decrypted first. It never fails.</summary>
-    /// <param name="bytes">The partition. Bytes beyond the last whole page are left out.</param>
+    /// <summary>Reads a plain partition; an encrypted one must be decrypted first. It never throws.</summary>
+    /// <param name="bytes">The partition. Bytes beyond the last whole page are ignored.</param>
     public static NvsImage Parse(byte[] bytes) => new(bytes);
 
     /// <summary>
-    /// Why bytes are no NVS partition, plain or encrypted: they are no whole pages, or a page is neither erased nor has a header
-    /// whose CRC is right. Null when nothing speaks against it. The headers of an encrypted partition are plain.
+    /// The reason why bytes are not an NVS partition, plain or encrypted: they are not whole pages, or a page is neither erased
+    /// nor has a header with a correct CRC. Null when they can be one. The headers of an encrypted partition are plain.
     /// </summary>
     internal static string? HeaderDefect(byte[] bytes)
     {

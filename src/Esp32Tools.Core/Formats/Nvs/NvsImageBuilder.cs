@@ -5,9 +5,9 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// Packs values into an NVS partition, byte for byte as the vendor's generator does: values stand in the order in which they come,
-/// and one that does not fit the rest of a page begins the next. A partition of three pages or more keeps its last page free, which
-/// the firmware needs to write; a smaller one is for reading only and uses all it has.
+/// Packs values into an NVS partition, byte for byte as the vendor's generator does: values keep their order, and one that does
+/// not fit the rest of a page begins the next. A partition of three pages or more keeps its last page free, which the firmware
+/// needs for writing; a smaller one is read-only and uses all its pages.
 /// </summary>
 public sealed class NvsImageBuilder
 {
@@ -21,8 +21,8 @@ public sealed class NvsImageBuilder
     private uint _pagesUsed;
 
     /// <summary>An empty partition.</summary>
-    /// <param name="size">Bytes of the partition: a multiple of 4096. From 0x3000 on the firmware can write to it.</param>
-    /// <param name="version">Version of the format: 2, or 1 for ESP-IDF before 4.0, where a blob cannot go over a page.</param>
+    /// <param name="size">Size of the partition in bytes: a multiple of 4096. From 0x3000 on the firmware can write to it.</param>
+    /// <param name="version">Version of the format: 2, or 1 for ESP-IDF before 4.0, where a blob cannot exceed a page.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/></exception>
     public NvsImageBuilder(int size, int version = 2)
     {
@@ -45,10 +45,10 @@ public sealed class NvsImageBuilder
         _writer = new NvsWriter(_version, NextPage);
     }
 
-    /// <summary>What is in order and still worth a look: a key that was given twice.</summary>
+    /// <summary>Warnings: keys that were given twice.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Adds a value, and its namespace if it is not there yet.</summary>
+    /// <summary>Adds a value, and its namespace if needed.</summary>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.NvsFull"/>; <see cref="ErrorCode.NvsItemInvalid"/>: too many namespaces, or a value too long for the version.
     /// </exception>
@@ -74,8 +74,8 @@ public sealed class NvsImageBuilder
     }
 
     /// <summary>
-    /// The image. From three pages on it has the size of the partition; below that it ends with the last page used, as the vendor's
-    /// generator has it.
+    /// The image. From three pages on it has the size of the partition; below that it ends with the last page used, as with the
+    /// vendor's generator.
     /// </summary>
     public byte[] ToBytes()
     {

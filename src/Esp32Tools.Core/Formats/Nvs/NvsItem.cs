@@ -3,7 +3,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>One value to be put into NVS, or a namespace that may stay empty.</summary>
+/// <summary>One value for NVS, or a namespace that may stay empty.</summary>
 public sealed record NvsItem
 {
     private NvsItem(string nameSpace, string key, NvsType type, object value)
@@ -24,12 +24,12 @@ public sealed record NvsItem
     public NvsType Type { get; }
 
     /// <summary>
-    /// The value: <see cref="byte"/> to <see cref="long"/> as the type says, <see cref="string"/>, or an array of bytes; for a
+    /// The value: <see cref="byte"/> to <see cref="long"/> depending on the type, <see cref="string"/>, or an array of bytes; for a
     /// namespace its name.
     /// </summary>
     public object Value { get; }
 
-    /// <summary>A value whose .NET type says what it is in NVS. A <see cref="bool"/> is 0 or 1 in 8 bits.</summary>
+    /// <summary>A value whose .NET type determines its NVS type. A <see cref="bool"/> is 0 or 1 in 8 bits.</summary>
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">An integer of 8 to 64 bits, a bool, a string or an array of bytes.</param>
@@ -41,7 +41,7 @@ public sealed record NvsItem
         return Checked(nameSpace, key, () => new NvsItem(nameSpace, key, NvsValue.TypeOf(typed), NvsValue.Require(typed)));
     }
 
-    /// <summary>A value of a type that is said; numbers are brought to it if they fit.</summary>
+    /// <summary>A value of a given type; numbers are converted to it if they fit.</summary>
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
     /// <param name="type">The type.</param>
@@ -53,10 +53,10 @@ public sealed record NvsItem
         return Checked(nameSpace, key, () => new NvsItem(nameSpace, key, type, NvsValue.Convert(type, value)));
     }
 
-    /// <summary>A value as the vendor's CSV has it, text with an encoding.</summary>
+    /// <summary>A value as in the vendor's CSV: text with an encoding.</summary>
     /// <param name="nameSpace">The namespace.</param>
     /// <param name="key">The key.</param>
-    /// <param name="encoding">What the text is.</param>
+    /// <param name="encoding">Encoding of the text.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static NvsItem Of(string nameSpace, string key, NvsEncoding encoding, string text)
@@ -65,7 +65,7 @@ public sealed record NvsItem
         return Checked(nameSpace, key, () => new NvsItem(nameSpace, key, encoding.Type, NvsValue.Parse(encoding, text)));
     }
 
-    /// <summary>A namespace: it is there even when nothing is put into it.</summary>
+    /// <summary>A namespace; it exists even when it stays empty.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static NvsItem ForNamespace(string name)
     {

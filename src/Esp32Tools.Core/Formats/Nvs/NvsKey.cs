@@ -15,15 +15,15 @@ namespace Esp32Tools.Formats.Nvs;
 /// </summary>
 public sealed class NvsKey : IDisposable
 {
-    /// <summary>Bytes of the key itself.</summary>
+    /// <summary>Size of the key itself, in bytes.</summary>
     public const int Length = 64;
 
-    /// <summary>Bytes of the HMAC key that a key can be derived from.</summary>
+    /// <summary>Size of an HMAC key to derive a key from, in bytes.</summary>
     public const int HmacKeyLength = 32;
 
     private const int FileLength = 0x1000;
 
-    // What the firmware gives to the HMAC peripheral, eight times over (ESP-IDF, nvs_sec_provider).
+    // The firmware's message to the HMAC peripheral, eight times over (ESP-IDF, nvs_sec_provider).
     private static readonly byte[] s_dataSeed = [0x5A, 0x5A, 0xBE, 0xAE];
     private static readonly byte[] s_addressSeed = [0xA5, 0xA5, 0xDE, 0xCE];
 
@@ -36,10 +36,10 @@ public sealed class NvsKey : IDisposable
         Fingerprint = Compat.Fingerprint.Of(_bytes);
     }
 
-    /// <summary>First eight hexadecimal digits of the SHA-256 of the 64 bytes: tells keys apart and gives none away.</summary>
+    /// <summary>First eight hexadecimal digits of the SHA-256 of the 64 bytes: distinguishes keys without revealing them.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Makes a key of the system's cryptographic random generator.</summary>
+    /// <summary>Makes a key from the system's cryptographic random generator.</summary>
     public static NvsKey Generate()
     {
         byte[] bytes = new byte[Length];
@@ -48,9 +48,9 @@ public sealed class NvsKey : IDisposable
         return new NvsKey(bytes);
     }
 
-    /// <summary>Reads a key; clearing the bytes given is the caller's business.</summary>
+    /// <summary>Reads a key; the caller clears the bytes passed in.</summary>
     /// <param name="bytes">A key file or <c>nvs_keys</c> partition of 4096 bytes, or the 64 bytes of the key alone.</param>
-    /// <param name="name">What the key is called in messages: the file's path. Null for no name.</param>
+    /// <param name="name">Name of the key in messages: the file's path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>; <see cref="ErrorCode.KeyFileInvalid"/>: it is blank, or its CRC is wrong.
     /// </exception>
@@ -76,9 +76,9 @@ public sealed class NvsKey : IDisposable
         return new NvsKey(key);
     }
 
-    /// <summary>Derives the key that a chip derives from the HMAC key in its eFuses (purpose HMAC_UP).</summary>
-    /// <param name="hmacKey">32 bytes; clearing them is the caller's business.</param>
-    /// <param name="name">What the HMAC key is called in messages; null for no name.</param>
+    /// <summary>Derives the same key as a chip does from the HMAC key in its eFuses (purpose HMAC_UP).</summary>
+    /// <param name="hmacKey">32 bytes; the caller clears them.</param>
+    /// <param name="name">Name of the HMAC key in messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/></exception>
     public static NvsKey FromHmac(byte[] hmacKey, string? name = null)
     {
@@ -105,7 +105,7 @@ public sealed class NvsKey : IDisposable
         return new NvsKey(key);
     }
 
-    /// <summary>The 4096 bytes of a key file or an <c>nvs_keys</c> partition, for whoever clears them again.</summary>
+    /// <summary>The 4096 bytes of a key file or an <c>nvs_keys</c> partition; the caller clears them.</summary>
     /// <exception cref="ObjectDisposedException">The key is cleared already.</exception>
     public byte[] ToFileBytes()
     {
@@ -127,7 +127,7 @@ public sealed class NvsKey : IDisposable
         _disposed = true;
     }
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 
     /// <summary>The cipher with this key.</summary>

@@ -5,10 +5,10 @@ namespace Esp32Tools.Formats.Nvs;
 /// <summary>Names of namespaces and keys.</summary>
 internal static class NvsNames
 {
-    /// <summary>Throws when a name cannot stand in an entry.</summary>
+    /// <summary>Throws when a name is not valid in an entry.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="what">What it is the name of.</param>
-    /// <param name="place">Where that is, in words that follow the name; empty when it needs none.</param>
+    /// <param name="what">The named thing, such as a key.</param>
+    /// <param name="place">Its place, in words that follow the name; empty for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static void Require(string name, string what, string place = "")
     {

@@ -9,7 +9,7 @@ namespace Esp32Tools.Formats.Nvs;
 /// <summary>The integers of NVS. A decimal holds each of them.</summary>
 internal static class NvsNumber
 {
-    // Python's int(), by which the vendor's tool reads them: a sign, digits, underscores between them.
+    // The syntax of Python's int(), which the vendor's tool uses: a sign, digits, underscores between them.
     private static readonly Regex s_decimal = new(@"\A[+-]?[0-9]+(?:_[0-9]+)*\z");
 
     private static readonly Dictionary<NvsType, (decimal Least, decimal Most, int Size)> s_ranges = new()
@@ -24,10 +24,10 @@ internal static class NvsNumber
         [NvsType.I64] = (long.MinValue, long.MaxValue, sizeof(long)),
     };
 
-    /// <summary>True for a type of numbers.</summary>
+    /// <summary>True for a numeric type.</summary>
     public static bool Is(NvsType type) => s_ranges.ContainsKey(type);
 
-    /// <summary>Bytes of a number of a type.</summary>
+    /// <summary>Size of a number of this type, in bytes.</summary>
     public static int SizeOf(NvsType type) => s_ranges[type].Size;
 
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
@@ -56,7 +56,7 @@ internal static class NvsNumber
             case byte or sbyte or ushort or short or uint or int or ulong or long:
                 decimal number = System.Convert.ToDecimal(value, CultureInfo.InvariantCulture);
                 return Cast(type, number, number.ToString(CultureInfo.InvariantCulture));
-            // What arithmetic in PowerShell gives.
+            // The result types of arithmetic in PowerShell.
             case double or float or decimal when TryWhole(value, out decimal whole):
                 return Cast(type, whole, whole.ToString(CultureInfo.InvariantCulture));
             default:
@@ -64,10 +64,10 @@ internal static class NvsNumber
         }
     }
 
-    /// <summary>The 64 bits of a number, the sign carried through.</summary>
+    /// <summary>The 64 bits of a number, sign-extended.</summary>
     public static ulong Bits(object number) => number is ulong bits ? bits : (ulong)System.Convert.ToInt64(number, CultureInfo.InvariantCulture);
 
-    /// <summary>The number of a type that the lowest of 64 bits are.</summary>
+    /// <summary>The number of a type in the lowest of 64 bits.</summary>
     public static object FromBits(NvsType type, ulong bits) => type switch
     {
         NvsType.U8 => (byte)bits,

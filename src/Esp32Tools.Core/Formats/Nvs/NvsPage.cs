@@ -42,13 +42,15 @@ public sealed record NvsPage
     /// <summary>Address of its first byte in the partition.</summary>
     public int Offset { get; }
 
-    /// <summary>What it is used for.</summary>
+    /// <summary>State of the page.</summary>
     public NvsPageState State { get; }
 
-    /// <summary>Counts up with each page that is taken into use; of two with the same entry the higher one is the newer.</summary>
+    /// <summary>
+    /// Increases with each page that is put into use; of two pages with the same entry, the higher number is the newer.
+    /// </summary>
     public uint SequenceNumber { get; }
 
-    /// <summary>Version of its format, 1 or 2; 0 for one that does not exist.</summary>
+    /// <summary>Version of its format, 1 or 2; 0 for an unknown version.</summary>
     public int Version { get; }
 
     /// <summary>True when the CRC of its header is right.</summary>
@@ -60,19 +62,19 @@ public sealed record NvsPage
     /// <summary>True when all its bytes are FF.</summary>
     public bool IsBlank { get; }
 
-    /// <summary>Entries of its 126 that are written.</summary>
+    /// <summary>Number of written entries, of 126.</summary>
     public int Written { get; }
 
-    /// <summary>Entries that are erased: they are free again when the page is.</summary>
+    /// <summary>Number of erased entries; they become free again when the page is erased.</summary>
     public int Erased { get; }
 
-    /// <summary>Entries that are free.</summary>
+    /// <summary>Number of free entries.</summary>
     public int Empty { get; }
 
-    /// <summary>Port of the device that it was read from; null for none.</summary>
+    /// <summary>Port of the device it was read from; null for none.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>File that it was read from; null for none.</summary>
+    /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
     /// <summary>Its entries, without the free ones.</summary>
@@ -102,7 +104,8 @@ public sealed record NvsPage
             index += slot.Length;
             if (slot.Fault != NvsFault.None && !(slot.HasCrc && slot.Fits))
             {
-                // How long it is cannot be told, and what follows may be its bytes: the next entry is one that has its CRC, or another state.
+                // Its length is unknown, and the bytes that follow may be its data: the next entry is the first one with a
+                // correct CRC, or another state.
                 while (index < NvsFormat.EntriesPerPage && !NvsSlot.IsFree(image, page, index)
                     && new NvsSlot(image, page, index) is { HasCrc: false } next && next.State == slot.State)
                 {

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Rules of the header of a page.</summary>
+/// <summary>Rules for the header of a page.</summary>
 internal static class NvsPageRules
 {
     private const string LostAdvice = "The firmware erases the page when it starts; what was in it is lost.";

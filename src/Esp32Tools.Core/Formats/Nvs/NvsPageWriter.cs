@@ -4,13 +4,13 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Writes one page inside an image, entry behind entry.</summary>
+/// <summary>Writes one page inside an image, entry after entry.</summary>
 internal sealed class NvsPageWriter
 {
     private readonly byte[] _image;
     private readonly int _offset;
 
-    /// <summary>A page that has its header and some entries.</summary>
+    /// <summary>A page with its header and some entries.</summary>
     public NvsPageWriter(byte[] image, int offset, int used)
     {
         _image = image;
@@ -18,13 +18,13 @@ internal sealed class NvsPageWriter
         Used = used;
     }
 
-    /// <summary>Entries taken.</summary>
+    /// <summary>Number of used entries.</summary>
     public int Used { get; private set; }
 
-    /// <summary>Entries left.</summary>
+    /// <summary>Number of free entries.</summary>
     public int Free => NvsFormat.EntriesPerPage - Used;
 
-    /// <summary>Begins a page that is blank.</summary>
+    /// <summary>Begins a blank page.</summary>
     public static NvsPageWriter Begin(byte[] image, int offset, uint sequence, byte version)
     {
         LittleEndian.WriteUInt32(image, offset, NvsFormat.PageActive);
@@ -34,7 +34,7 @@ internal sealed class NvsPageWriter
         return new NvsPageWriter(image, offset, used: 0);
     }
 
-    /// <summary>No entry more goes into the page.</summary>
+    /// <summary>Closes the page: no more entries.</summary>
     public void Close() => LittleEndian.WriteUInt32(_image, _offset, NvsFormat.PageFull);
 
     /// <summary>Writes a number.</summary>
@@ -49,7 +49,7 @@ internal sealed class NvsPageWriter
         Finish(at, span: 1);
     }
 
-    /// <summary>Writes an entry and the bytes behind it.</summary>
+    /// <summary>Writes an entry and its data bytes.</summary>
     public void WriteBytes(byte nameSpace, byte type, byte chunk, string key, byte[] data, int start, int count)
     {
         int span = 1 + EntriesFor(count);
@@ -70,7 +70,7 @@ internal sealed class NvsPageWriter
         Finish(at, span: 1);
     }
 
-    /// <summary>Writes entries as they stand in another image.</summary>
+    /// <summary>Copies entries from another image.</summary>
     public void Copy(byte[] image, NvsSlot slot)
     {
         int at = _offset + NvsFormat.EntriesOffset + (Used * NvsFormat.EntrySize);
@@ -87,10 +87,10 @@ internal sealed class NvsPageWriter
         }
     }
 
-    /// <summary>Entries that bytes take.</summary>
+    /// <summary>Number of entries that a number of bytes takes.</summary>
     public static int EntriesFor(int count) => (count + NvsFormat.EntrySize - 1) / NvsFormat.EntrySize;
 
-    // A blank page is all FF, so that what is not written needs no filling.
+    // A blank page is all FF, so that unwritten bytes need no padding.
     private int Head(byte nameSpace, byte type, int span, byte chunk, string key)
     {
         int at = _offset + NvsFormat.EntriesOffset + (Used * NvsFormat.EntrySize);

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Rules of a partition as a whole.</summary>
+/// <summary>Rules for a partition as a whole.</summary>
 internal static class NvsPartitionRules
 {
     private const string KeyAdvice = "Decrypt it, with the key that it was encrypted with.";

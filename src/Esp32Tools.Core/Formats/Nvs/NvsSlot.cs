@@ -4,7 +4,7 @@ using Esp32Tools.Compat;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>An entry as it stands in flash, with the entries behind it that belong to it, and what is wrong with it.</summary>
+/// <summary>An entry as it is in flash, with the entries after it that belong to it, and its fault.</summary>
 internal sealed class NvsSlot
 {
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
@@ -12,7 +12,7 @@ internal sealed class NvsSlot
     private readonly byte[] _image;
     private readonly int _page;
 
-    /// <summary>Reads an entry; it may be anything.</summary>
+    /// <summary>Reads an entry; any bytes are allowed.</summary>
     public NvsSlot(byte[] image, int page, int index)
     {
         _image = image;
@@ -39,19 +39,19 @@ internal sealed class NvsSlot
 
     public string Key { get; }
 
-    /// <summary>True when the key is text and ends.</summary>
+    /// <summary>True when the key is text and terminated.</summary>
     public bool HasKey { get; }
 
-    /// <summary>True when it has entries, and all in its page.</summary>
+    /// <summary>True when its span is not zero and stays within its page.</summary>
     public bool Fits => Span >= 1 && Index + Span <= NvsFormat.EntriesPerPage;
 
-    /// <summary>Entries that it takes, as far as can be told.</summary>
+    /// <summary>Number of entries that it takes, as far as is known.</summary>
     public int Length { get; set; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Its fault.</summary>
     public NvsFault Fault { get; }
 
-    /// <summary>True when the firmware reads it as it stands. It gives out any string, UTF-8 or not.</summary>
+    /// <summary>True when the firmware reads it. The firmware returns any string, UTF-8 or not.</summary>
     public bool IsIntact => Fault is NvsFault.None or NvsFault.Text;
 
     public byte Namespace => _image[Offset];
@@ -66,10 +66,10 @@ internal sealed class NvsSlot
 
     public bool IsErased => State == NvsFormat.EntryErased;
 
-    /// <summary>The number of an entry that is one.</summary>
+    /// <summary>The value of an entry with a number.</summary>
     public ulong Bits => LittleEndian.ReadUInt32(_image, Offset + 24) | ((ulong)LittleEndian.ReadUInt32(_image, Offset + 28) << 32);
 
-    /// <summary>Bytes behind an entry that has some.</summary>
+    /// <summary>Number of data bytes of an entry that has any.</summary>
     public int DataLength => LittleEndian.ReadUInt16(_image, Offset + 24);
 
     /// <summary>Length of the blob whose index this is.</summary>
@@ -81,15 +81,15 @@ internal sealed class NvsSlot
     /// <summary>Number of the first chunk of the blob whose index this is.</summary>
     public byte FirstChunk => _image[Offset + 29];
 
-    /// <summary>True for a type with bytes behind its entry.</summary>
+    /// <summary>True for a type with data bytes after its entry.</summary>
     public bool HasData => Type is (byte)NvsType.String or NvsFormat.TypeBlobV1 or NvsFormat.TypeBlobData;
 
-    /// <summary>True when nothing was ever written there.</summary>
+    /// <summary>True when it was never written.</summary>
     public static bool IsFree(byte[] image, int page, int index) =>
         NvsFormat.StateBits(image, page, index) is NvsFormat.EntryEmpty or NvsFormat.EntryErased
         && NvsFormat.IsBlank(image, OffsetOf(page, index), NvsFormat.EntrySize);
 
-    /// <summary>Number of the first entry of a page behind which nothing was written.</summary>
+    /// <summary>Number of the first entry of a page after which nothing was written.</summary>
     public static int EndOf(byte[] image, int page)
     {
         int end = NvsFormat.EntriesPerPage;
@@ -101,7 +101,9 @@ internal sealed class NvsSlot
         return end;
     }
 
-    /// <summary>The value, as far as it is there; null when nothing can be made of it. Of a blob of version 2: of this chunk.</summary>
+    /// <summary>
+    /// The value, as far as it is present; null when it cannot be read. For a blob of version 2, the data of this chunk.
+    /// </summary>
     public object? Value()
     {
         if (!HasData)
@@ -112,7 +114,7 @@ internal sealed class NvsSlot
         return !HoldsData ? null : Type == (byte)NvsType.String ? TextOf(Encoding.UTF8) : Data();
     }
 
-    /// <summary>The bytes behind the entry.</summary>
+    /// <summary>The data bytes of the entry.</summary>
     public byte[] Data()
     {
         byte[] data = new byte[DataLength];
@@ -123,14 +125,14 @@ internal sealed class NvsSlot
     /// <summary>State of another entry of its page.</summary>
     public int StateOf(int index) => NvsFormat.StateBits(_image, _page, index);
 
-    /// <summary>True when the CRC of the bytes behind it is right; they have to be in its page.</summary>
+    /// <summary>True when the CRC of its data bytes is right; they must be in its page.</summary>
     public bool HasDataCrc() =>
         LittleEndian.ReadUInt32(_image, Offset + 28) == Crc32.Of(_image, Offset + NvsFormat.EntrySize, DataLength, uint.MaxValue);
 
-    /// <summary>True when the bytes behind it are all there.</summary>
+    /// <summary>True when its data bytes are complete.</summary>
     public bool IsWhole() => HoldsData && HasDataCrc();
 
-    /// <summary>True when the bytes behind it are text with one zero byte, at its end.</summary>
+    /// <summary>True when its data bytes are text with one zero byte, at the end.</summary>
     public bool IsText()
     {
         try
@@ -153,7 +155,7 @@ internal sealed class NvsSlot
         _ => null,
     };
 
-    // Behind an entry whose bytes were cut off others may stand; what is no entry belongs to it, whatever it is marked as.
+    // Other entries may follow one whose data was cut off; bytes that are no entry belong to it, in any state.
     private int ErasedFrom(int index)
     {
         int end = index + 1;
@@ -172,7 +174,7 @@ internal sealed class NvsSlot
 
     private static int OffsetOf(int page, int index) => page + NvsFormat.EntriesOffset + (index * NvsFormat.EntrySize);
 
-    // An entry with its CRC.
+    // An entry with a correct CRC.
     private static bool IsEntry(byte[] image, int page, int index)
     {
         int offset = OffsetOf(page, index);

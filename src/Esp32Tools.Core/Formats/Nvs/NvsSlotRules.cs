@@ -1,6 +1,6 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>What an entry has to be, by itself.</summary>
+/// <summary>Rules for one entry by itself.</summary>
 internal static class NvsSlotRules
 {
     /// <summary>The first rule that it breaks.</summary>
@@ -8,7 +8,7 @@ internal static class NvsSlotRules
     {
         NvsFormat.EntryWritten => CheckWritten(slot),
 
-        // What was cut off while it was being written is marked as erased, whatever it is.
+        // An entry whose write was interrupted is marked as erased, whatever its contents.
         NvsFormat.EntryErased => slot.StateOf(slot.Index + slot.Length - 1) == slot.State ? NvsFault.None : NvsFault.Parts,
         NvsFormat.EntryEmpty => NvsFault.NotMarked,
         _ => NvsFault.State,

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>How the text of a value is read.</summary>
+/// <summary>Form of a value's text.</summary>
 internal enum NvsTextForm
 {
     Number,

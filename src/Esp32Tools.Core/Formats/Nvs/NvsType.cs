@@ -2,7 +2,7 @@ namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
 /// Type of a value in NVS. The numbers are those in flash and of ESP-IDF's <c>nvs_type_t</c> (<c>nvs.h</c>); a blob of the first
-/// format version has 0x41 in flash and is a <see cref="Blob"/> all the same.
+/// format version has 0x41 in flash and is a <see cref="Blob"/> nevertheless.
 /// </summary>
 public enum NvsType : byte
 {
@@ -33,13 +33,15 @@ public enum NvsType : byte
     /// <summary>Signed, 64 bits.</summary>
     I64 = 0x18,
 
-    /// <summary>A number of 32 bits with a fraction. The vendor's reader knows it; no firmware writes it and this module neither.</summary>
+    /// <summary>
+    /// A floating-point number of 32 bits. The vendor's reader knows it; neither firmware nor this module writes it.
+    /// </summary>
     Float = 0x24,
 
-    /// <summary>The same with 64 bits.</summary>
+    /// <summary>A floating-point number of 64 bits, as <see cref="Float"/>.</summary>
     Double = 0x28,
 
-    /// <summary>Text in UTF-8; in flash with a zero byte at its end.</summary>
+    /// <summary>UTF-8 text; in flash with a zero byte at its end.</summary>
     String = 0x21,
 
     /// <summary>Bytes.</summary>

@@ -5,27 +5,27 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Values of NVS out of text, files and objects, each checked against its type.</summary>
+/// <summary>Converts text, files and objects to NVS values, each checked against its type.</summary>
 public static class NvsValue
 {
     private const int SizeOfSize = 4;
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The value that a row of a table means.</summary>
-    /// <param name="encoding">The encoding, as <see cref="NvsEncoding"/> has them.</param>
-    /// <param name="text">The text of the value; the path of a file when there is a way to read it.</param>
+    /// <summary>The value of a table row.</summary>
+    /// <param name="encoding">The encoding, see <see cref="NvsEncoding"/>.</param>
+    /// <param name="text">The text of the value; or the path of a file, when <paramref name="readFile"/> is given.</param>
     /// <param name="readFile">Gives the bytes of the file that the text names; null when the text is the value itself.</param>
     /// <returns>The value, in the .NET type that belongs to <see cref="NvsEncoding.Type"/>.</returns>
-    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>, and what reading the file throws.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>, and the exceptions of reading the file.</exception>
     public static object Parse(string encoding, string text, Func<string, byte[]>? readFile = null)
     {
         var parsed = NvsEncoding.Parse(encoding);
         return readFile is null ? Parse(parsed, text) : FromFile(parsed, readFile(text));
     }
 
-    /// <summary>The value that a text means.</summary>
-    /// <param name="encoding">What the text is.</param>
+    /// <summary>The value of a text.</summary>
+    /// <param name="encoding">Encoding of the text.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static object Parse(NvsEncoding encoding, string text) => encoding.Form switch
@@ -37,8 +37,8 @@ public static class NvsValue
         _ => FromBytes(encoding, Utf8(text)),
     };
 
-    /// <summary>The value that a file's bytes mean.</summary>
-    /// <param name="encoding">What the file holds.</param>
+    /// <summary>The value of a file's bytes.</summary>
+    /// <param name="encoding">Encoding of the file.</param>
     /// <param name="content">Its bytes.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static object FromFile(NvsEncoding encoding, byte[] content)
@@ -58,7 +58,7 @@ public static class NvsValue
         }
     }
 
-    /// <summary>The type in NVS of a .NET object.</summary>
+    /// <summary>The NVS type of a .NET object.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: NVS has no such values.</exception>
     internal static NvsType TypeOf(object? value) => value switch
     {
@@ -77,7 +77,7 @@ public static class NvsValue
             $"NVS has no values of the type {value.GetType().Name}.", "Give an integer of 8 to 64 bits, a string or an array of bytes."),
     };
 
-    /// <summary>Brings an object to a type.</summary>
+    /// <summary>Converts an object to a type.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     internal static object Convert(NvsType type, object? value) => type switch
     {
@@ -87,7 +87,7 @@ public static class NvsValue
         _ => throw NvsErrors.Rule($"No value can be made of the type {type}.", "Give an integer of 8 to 64 bits, a string or a blob."),
     };
 
-    /// <summary>Throws when a value cannot be read back as it is.</summary>
+    /// <summary>Throws when a value could not be read back unchanged.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/></exception>
     internal static object Require(object value)
     {
@@ -110,8 +110,8 @@ public static class NvsValue
         return value;
     }
 
-    /// <summary>Bytes of a text.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: half of a character of two.</exception>
+    /// <summary>The UTF-8 bytes of a text.</summary>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: half a surrogate pair.</exception>
     internal static byte[] Utf8(string text)
     {
         try

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Esp32Tools.Formats.Nvs;
 
-/// <summary>Rules of what belongs together: namespaces, keys, blobs and their chunks.</summary>
+/// <summary>Rules for related entries: namespaces, keys, blobs and their chunks.</summary>
 internal static class NvsValueRules
 {
     public static IEnumerable<NvsFinding> Check(NvsImage image)
@@ -46,7 +46,7 @@ internal static class NvsValueRules
         }
     }
 
-    // Values of all types share the keys of their namespace; chunks of a blob have their number besides.
+    // Values of all types share the keys of their namespace; chunks of a blob also have their number.
     private static IEnumerable<NvsFinding> CheckKeys(NvsImage image, (NvsPage Page, NvsSlot Slot)[] values) =>
         from same in values.GroupBy(pair => (pair.Slot.Namespace, pair.Slot.Key, pair.Slot.Type == NvsFormat.TypeBlobData ? pair.Slot.Chunk : -1))
         from pair in same.Skip(1)
@@ -77,7 +77,7 @@ internal static class NvsValueRules
         image, chunk.Page, chunk.Slot,
         (NvsFindingSeverity.Warning, "ChunkExtra", $"is the chunk {chunk.Slot.Chunk} of a blob that has no such chunk.", "The firmware erases it when it starts."));
 
-    // An entry that lost its state is not to be told from one that the firmware deleted.
+    // An entry that lost its state cannot be distinguished from one that the firmware deleted.
     private static IEnumerable<NvsFinding> CheckErased(NvsImage image, (NvsPage Page, NvsSlot Slot)[] all)
     {
         HashSet<(byte, string)> written = [.. all.Where(pair => !pair.Slot.IsErased).Select(pair => (pair.Slot.Namespace, pair.Slot.Key))];

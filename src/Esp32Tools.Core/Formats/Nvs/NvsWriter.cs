@@ -4,9 +4,9 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>
-/// Writes values entry behind entry as the vendor's generator does, and asks for the next page when one is full: a number takes one
-/// entry; a string, and a blob of version 1, stands in one page and leaves its last entry free; a blob of version 2 is cut where
-/// pages end, and its index follows.
+/// Writes values entry after entry, like the vendor's generator, and requests the next page when one is full: a number takes one
+/// entry; a string or a blob of version 1 fits in one page and leaves its last entry free; a blob of version 2 is split at page
+/// ends, and its index follows.
 /// </summary>
 internal sealed class NvsWriter
 {
@@ -14,7 +14,7 @@ internal sealed class NvsWriter
     private readonly Func<NvsPageWriter> _nextPage;
     private NvsPageWriter _page;
 
-    /// <param name="version">The version as pages have it.</param>
+    /// <param name="version">The version as stored in pages.</param>
     /// <param name="nextPage">Begins a page; throws when there is none.</param>
     /// <param name="page">The page to go on with; null for the next one.</param>
     public NvsWriter(byte version, Func<NvsPageWriter> nextPage, NvsPageWriter? page = null)
@@ -34,7 +34,9 @@ internal sealed class NvsWriter
     /// <param name="nameSpace">Number of the namespace.</param>
     /// <param name="item">The value.</param>
     /// <param name="firstChunk">Number of the first chunk of a blob.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: too long for the version; what the next page throws.</exception>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.NvsItemInvalid"/>: too long for the version; and the exceptions of the next page.
+    /// </exception>
     public void Write(byte nameSpace, NvsItem item, byte firstChunk = 0)
     {
         switch (item.Value)
@@ -55,7 +57,7 @@ internal sealed class NvsWriter
         }
     }
 
-    /// <summary>Writes entries as they stand in another image.</summary>
+    /// <summary>Copies entries from another image.</summary>
     public void Copy(byte[] image, NvsSlot slot)
     {
         MakeRoom(slot.Length);

@@ -4,8 +4,8 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Formats.Ota;
 
 /// <summary>
-/// How a bootloader chooses. Source: ESP-IDF, bootloader_utility.c and bootloader_common.c; without anti-rollback, and without
-/// a pin or a deep sleep that decides before.
+/// The bootloader's choice of an application. Source: ESP-IDF, bootloader_utility.c and bootloader_common.c; without
+/// anti-rollback, and without a pin or a deep sleep that takes precedence.
 /// </summary>
 internal static class OtaBoot
 {
@@ -48,7 +48,7 @@ internal static class OtaBoot
         };
     }
 
-    /// <summary>The slot that a sequence means: they take turns. Counted as the bootloader does, with 32 bits.</summary>
+    /// <summary>The slot of a sequence number: slots take turns. Computed in 32 bits, like the bootloader.</summary>
     public static int SlotOf(uint sequence, OtaLayout layout) => (int)(unchecked(sequence - 1) % (uint)layout.Slots.Count);
 
     // With equal sequences the first copy wins.

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Esp32Tools.Formats.Ota;
 
 /// <summary>
-/// What to write to change the choice: sectors, in this order. Wherever the power goes in between, what booted before or what
-/// is to boot boots, and nothing else.
+/// The sectors to write for a new choice, in this order. If the power fails at any point, either the old or the new application
+/// boots, and nothing else.
 /// </summary>
 public sealed class OtaChange
 {
@@ -14,9 +14,9 @@ public sealed class OtaChange
         After = after;
     }
 
-    /// <summary>The copies to erase, and what to write into each; null for nothing. Empty when all is as it should be.</summary>
+    /// <summary>The copies to erase, and the entry to write into each; null for none. Empty when nothing has to change.</summary>
     public IReadOnlyList<(int Copy, byte[]? Sector)> Steps { get; }
 
-    /// <summary>Otadata as it is then.</summary>
+    /// <summary>Otadata after the change.</summary>
     public OtaData After { get; }
 }

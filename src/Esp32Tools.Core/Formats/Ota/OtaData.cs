@@ -6,15 +6,15 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Ota;
 
 /// <summary>
-/// The contents of a partition of otadata: two sectors with an entry each, so that one is good while the other is written.
-/// Never changed: what changes it gives another one.
+/// The contents of an otadata partition: two sectors with one entry each, so that one is valid while the other is written.
+/// Immutable: changes return a new instance.
 /// </summary>
 public sealed class OtaData
 {
-    /// <summary>Bytes.</summary>
+    /// <summary>Size of both copies in bytes.</summary>
     public const int Size = Copies * SectorSize;
 
-    /// <summary>Bytes of a copy.</summary>
+    /// <summary>Size of a copy in bytes.</summary>
     public const int SectorSize = 0x1000;
 
     internal const int Copies = 2;
@@ -27,14 +27,14 @@ public sealed class OtaData
         Entries = [OtaEntry.Parse(bytes, 0), OtaEntry.Parse(bytes, SectorSize)];
     }
 
-    /// <summary>Otadata as it is after an erase.</summary>
+    /// <summary>Erased otadata.</summary>
     public static OtaData Erased { get; } = new([.. Enumerable.Repeat((byte)0xFF, Size)]);
 
     /// <summary>Both entries.</summary>
     public IReadOnlyList<OtaEntry> Entries { get; }
 
     /// <summary>Reads a partition.</summary>
-    /// <param name="bytes">Its contents; what is behind the second sector is left out.</param>
+    /// <param name="bytes">Its contents; bytes after the second sector are ignored.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageTruncated"/>: there are fewer than two sectors.</exception>
     public static OtaData Parse(byte[] bytes) => bytes.Length >= Size
         ? new OtaData([.. bytes.Take(Size)])
@@ -48,21 +48,23 @@ public sealed class OtaData
     /// <param name="copy">0 or 1.</param>
     public byte[] ToBytes(int copy) => [.. _bytes.Skip(copy * SectorSize).Take(SectorSize)];
 
-    /// <summary>What a bootloader selects.</summary>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <summary>The application that a bootloader selects.</summary>
+    /// <param name="layout">The applications to choose from.</param>
     /// <param name="withRollback">
-    /// True for a bootloader that is built with rollback. It makes a difference only while an entry is
+    /// True for a bootloader built with rollback. This matters only while an entry is
     /// <see cref="OtaState.PendingVerify"/>, which nothing else writes.
     /// </param>
     public OtaDecision Decide(OtaLayout layout, bool withRollback = true) => OtaBoot.Decide(this, layout, withRollback);
 
-    /// <summary>The slot that a copy names, whatever became of its application; null when it names none.</summary>
+    /// <summary>The slot that a copy names, regardless of its state; null for none.</summary>
     /// <param name="copy">0 or 1.</param>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <param name="layout">The applications to choose from.</param>
     public int? SlotOf(int copy, OtaLayout layout) =>
         Entries[copy].HasSequence && layout.Slots.Count > 0 ? OtaBoot.SlotOf(Entries[copy].Sequence, layout) : null;
 
-    /// <summary>The same, with another entry in one copy; the rest of its sector is blank if it is new, or stays.</summary>
+    /// <summary>
+    /// The same, with another entry in one copy; the rest of its sector is blank for a new entry, else unchanged.
+    /// </summary>
     internal OtaData With(int copy, uint sequence, OtaState state, bool keepsRest)
     {
         byte[] bytes = keepsRest ? ToBytes() : WithErased(copy)._bytes;

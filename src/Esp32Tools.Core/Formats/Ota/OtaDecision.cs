@@ -2,22 +2,25 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Ota;
 
-/// <summary>What a bootloader selects, and why. Whether an image is in that partition is another question: if not, it tries others.</summary>
+/// <summary>
+/// The application that a bootloader selects, and the reason. It does not tell whether the partition holds an image: if not,
+/// the bootloader tries others.
+/// </summary>
 public sealed record OtaDecision
 {
-    /// <summary>The slot; null for the factory application, and where there is neither.</summary>
+    /// <summary>The slot; null for the factory application, or when there is neither.</summary>
     public required int? Slot { get; init; }
 
-    /// <summary>The partition; null where the table has none to boot.</summary>
+    /// <summary>The partition; null when the table has none to boot.</summary>
     public required Partition? Partition { get; init; }
 
-    /// <summary>Which copy decided, 0 or 1; null when neither did.</summary>
+    /// <summary>The copy that decided, 0 or 1; null when neither did.</summary>
     public int? Copy { get; init; }
 
-    /// <summary>Why, as a sentence.</summary>
+    /// <summary>The reason, as a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>True when no copy is good and there is no factory application: the bootloader tries the slots from 0 up.</summary>
+    /// <summary>True when no copy is valid and there is no factory application: the bootloader tries the slots from 0 up.</summary>
     public bool TriesAll { get; init; }
 
     /// <summary>True when the bootloader writes a first entry, because otadata is erased and there is no factory application.</summary>

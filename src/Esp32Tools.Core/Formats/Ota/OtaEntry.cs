@@ -7,7 +7,7 @@ namespace Esp32Tools.Formats.Ota;
 /// One of the two entries of otadata, at the beginning of a sector of its own.
 /// <code>
 /// offset  0          4                    24      28
-///       | sequence | label, not looked at | state | CRC of the sequence |
+///       | sequence | label, ignored      | state | CRC of the sequence |
 /// bytes   4          20                   4       4
 /// </code>
 /// Numbers are little-endian. Source: ESP-IDF, esp_flash_partitions.h.
@@ -16,7 +16,7 @@ public sealed class OtaEntry
 {
     internal const int Size = 32;
 
-    /// <summary>The sequence of an entry that was never written.</summary>
+    /// <summary>The sequence number of an entry that was never written.</summary>
     internal const uint NoSequence = uint.MaxValue;
 
     private const int SequenceSize = 4;
@@ -30,25 +30,27 @@ public sealed class OtaEntry
         Crc = crc;
     }
 
-    /// <summary>The number that counts: the usable entry with the higher one decides. 0xFFFFFFFF where nothing was written.</summary>
+    /// <summary>
+    /// The sequence number: the usable entry with the higher number decides. 0xFFFFFFFF when nothing was written.
+    /// </summary>
     public uint Sequence { get; }
 
-    /// <summary>What it says about its application; numbers without a name count as <see cref="OtaState.Undefined"/> does.</summary>
+    /// <summary>State of its application; unknown numbers count as <see cref="OtaState.Undefined"/>.</summary>
     public OtaState State { get; }
 
-    /// <summary>The CRC that it has.</summary>
+    /// <summary>The CRC in the entry.</summary>
     public uint Crc { get; }
 
-    /// <summary>True when that is the CRC of its sequence.</summary>
+    /// <summary>True when the CRC matches the sequence number.</summary>
     public bool IsCrcValid => Crc == CrcOf(Sequence);
 
-    /// <summary>True when the bootloader looks at it at all: a sequence is there, and the application has not failed.</summary>
+    /// <summary>True when the bootloader considers it: it has a sequence number, and the application has not failed.</summary>
     public bool IsCandidate => Sequence != NoSequence && State is not (OtaState.Invalid or OtaState.Aborted);
 
-    /// <summary>True when it may decide.</summary>
+    /// <summary>True when it can decide.</summary>
     public bool IsUsable => IsCandidate && IsCrcValid;
 
-    /// <summary>True when it has a sequence, whatever became of its application.</summary>
+    /// <summary>True when it has a sequence number, regardless of its state.</summary>
     internal bool HasSequence => Sequence != NoSequence && IsCrcValid;
 
     internal static OtaEntry Parse(byte[] bytes, int offset) => new(
@@ -56,7 +58,7 @@ public sealed class OtaEntry
         (OtaState)LittleEndian.ReadUInt32(bytes, offset + StateOffset),
         LittleEndian.ReadUInt32(bytes, offset + CrcOffset));
 
-    /// <summary>Writes an entry with the right CRC, and leaves its label as it is.</summary>
+    /// <summary>Writes an entry with the right CRC, and keeps its label.</summary>
     internal static void Write(byte[] bytes, int offset, uint sequence, OtaState state)
     {
         LittleEndian.WriteUInt32(bytes, offset, sequence);

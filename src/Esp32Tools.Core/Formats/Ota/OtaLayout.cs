@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Ota;
 
-/// <summary>What a partition table offers to choose from: the slots, and the factory application if there is one.</summary>
+/// <summary>The applications that a partition table offers: the slots, and the factory application if there is one.</summary>
 public sealed class OtaLayout
 {
     private OtaLayout(Partition? data, Partition? factory, IReadOnlyList<Partition> slots)
@@ -16,19 +16,21 @@ public sealed class OtaLayout
         Slots = slots;
     }
 
-    /// <summary>The partition that says which slot boots; null where the table has none, and then nothing but the default boots.</summary>
+    /// <summary>
+    /// The otadata partition, which tells the slot to boot; null when the table has none: then only the default boots.
+    /// </summary>
     public Partition? Data { get; }
 
-    /// <summary>The application that boots where no slot was chosen; null where there is none.</summary>
+    /// <summary>The application that boots when no slot was chosen; null for none.</summary>
     public Partition? Factory { get; }
 
-    /// <summary>The slots, by their number.</summary>
+    /// <summary>The slots, by number.</summary>
     public IReadOnlyList<Partition> Slots { get; }
 
-    /// <summary>Takes what matters out of a table.</summary>
+    /// <summary>Takes the slots and the otadata partition from a table.</summary>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.OtaUnavailable"/>: numbers of slots are left out, or the partition of otadata is too small. The
-    /// bootloader counts the slots, and takes the count for the numbers from 0 up.
+    /// <see cref="ErrorCode.OtaUnavailable"/>: slot numbers are missing, or the otadata partition is too small. The bootloader
+    /// counts the slots and assumes that their numbers start at 0 without gaps.
     /// </exception>
     public static OtaLayout From(PartitionTable table)
     {
@@ -53,7 +55,7 @@ public sealed class OtaLayout
         return new OtaLayout(data, table.Partitions.FirstOrDefault(partition => partition.IsFactory), slots);
     }
 
-    /// <summary>The number of a slot that is given by its number, the name of its partition, or its subtype.</summary>
+    /// <summary>The number of a slot, given by its number, the name of its partition, or its subtype.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionNotFound"/>: there is no such slot.</exception>
     public int Find(string slot)
     {

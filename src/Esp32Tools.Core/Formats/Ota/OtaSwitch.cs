@@ -4,19 +4,19 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Ota;
 
 /// <summary>
-/// Works out how to change which application boots. The copy that decides now is kept until the other one is good. Sequences
-/// are those that the vendor's tool writes; the state is written anew, where that tool leaves the one of the entry before,
-/// which may be that of an application that failed.
+/// Works out the otadata changes to boot another application. The copy that decides now is kept until the other one is valid.
+/// Sequence numbers match the vendor's tool; the state is always written, while that tool keeps the state of the previous
+/// entry, which may belong to a failed application.
 /// </summary>
 public static class OtaSwitch
 {
     /// <summary>Chooses a slot.</summary>
     /// <param name="data">Otadata as it is.</param>
-    /// <param name="layout">What there is to choose from.</param>
+    /// <param name="layout">The applications to choose from.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="onTrial">
-    /// True to have a bootloader with rollback boot it on trial: the application has to confirm that it works, or what booted
-    /// before boots again.
+    /// True to make a bootloader with rollback boot it on trial: the application must confirm that it works, or the previous
+    /// one boots again.
     /// </param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.OtaUnavailable"/>: the table has no otadata; <see cref="ErrorCode.PartitionNotFound"/>: no such slot.
@@ -47,14 +47,14 @@ public static class OtaSwitch
             return new OtaChange([(written, after.ToBytes(written))], after);
         }
 
-        // The numbers have run out: they begin anew in the other copy, which decides once this one is gone.
+        // The numbers have run out: they restart in the other copy, which decides once this one is erased.
         OtaData begun = data.With(written, (uint)(slot + 1), state, keepsRest: false).WithErased(kept);
         return new OtaChange([(written, begun.ToBytes(written)), (kept, null)], begun);
     }
 
     /// <summary>
-    /// Goes back: marks the application that was chosen last as failed, so that what the other copy says boots, or where it
-    /// says nothing the factory application or the first slot.
+    /// Rolls back: marks the application chosen last as failed, so that the other copy decides, or, if that is empty, the
+    /// factory application or the first slot boots.
     /// </summary>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.OtaUnavailable"/>: the table has no otadata; <see cref="ErrorCode.OtaRollbackImpossible"/>: there is
@@ -79,24 +79,24 @@ public static class OtaSwitch
         return new OtaChange([(copy, after.ToBytes(copy))], after);
     }
 
-    /// <summary>Forgets the choice: the factory application boots, or else the first slot.</summary>
+    /// <summary>Erases the choice: the factory application boots, or else the first slot.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.OtaUnavailable"/>: the table has no otadata.</exception>
     public static OtaChange Clear(OtaData data, OtaLayout layout)
     {
         RequireData(layout);
 
-        // The copy that decides goes last.
+        // The copy that decides is erased last.
         int last = Deciding(data, data.Decide(layout), data.Decide(layout, withRollback: false));
         List<(int, byte[]?)> steps = [(1 - last, null), (last, null)];
         return new OtaChange(steps, OtaData.Erased);
     }
 
-    // The copy that must stay as long as possible: the one that decides for a bootloader with rollback, or else for one without,
-    // or else the one that counts on.
+    // The copy to keep as long as possible: the one that decides for a bootloader with rollback, or else for one without, or
+    // else the one whose number continues.
     private static int Deciding(OtaData data, OtaDecision now, OtaDecision withoutRollback) => now.Copy ?? withoutRollback.Copy
         ?? (data.Entries[0].HasSequence && (!data.Entries[1].HasSequence || data.Entries[0].Sequence >= data.Entries[1].Sequence) ? 0 : 1);
 
-    // The smallest number that is higher than the other copy's and means the slot.
+    // The smallest number that is higher than the other copy's and selects the slot.
     private static long Next(uint from, int slot, OtaLayout layout)
     {
         int count = layout.Slots.Count;

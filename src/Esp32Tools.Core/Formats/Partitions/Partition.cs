@@ -9,7 +9,7 @@ public sealed record Partition
     /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
     public required byte TypeNumber { get; init; }
 
-    /// <summary>Subtype as a number; what it means depends on the type.</summary>
+    /// <summary>Subtype as a number; its meaning depends on the type.</summary>
     public required byte SubTypeNumber { get; init; }
 
     /// <summary>Flash address of its first byte.</summary>
@@ -18,13 +18,13 @@ public sealed record Partition
     /// <summary>Its length in bytes.</summary>
     public required uint Size { get; init; }
 
-    /// <summary>True when flash encryption covers it though its type alone would not ask for that.</summary>
+    /// <summary>True when flash encryption covers it although its type does not require that.</summary>
     public bool Encrypted { get; init; }
 
     /// <summary>True when applications may not write to it.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Flag bits that this version has no name for, kept as they are.</summary>
+    /// <summary>Unknown flag bits, kept unchanged.</summary>
     public uint OtherFlags { get; init; }
 
     /// <summary>Type by name, such as <c>data</c>, or as a hexadecimal number.</summary>
@@ -34,8 +34,8 @@ public sealed record Partition
     public string SubType => PartitionNames.Default.SubTypeName(TypeNumber, SubTypeNumber) ?? $"0x{SubTypeNumber:X2}";
 
     /// <summary>
-    /// True when its bytes are encrypted in flash while flash encryption is on: applications, which one boots, the keys of nvs
-    /// and what is flagged; never nvs itself, which has an encryption of its own (ESP-IDF, flash encryption).
+    /// True when its bytes are encrypted in flash while flash encryption is on: applications, otadata, NVS keys and flagged
+    /// partitions; never NVS itself, which has its own encryption (ESP-IDF, flash encryption).
     /// </summary>
     public bool UsesFlashEncryption => TypeNumber switch
     {
@@ -49,24 +49,24 @@ public sealed record Partition
         _ => Encrypted,
     };
 
-    /// <summary>True when what it holds is keys.</summary>
+    /// <summary>True when it holds keys.</summary>
     public bool HoldsKeys => TypeNumber == PartitionNames.Data && SubTypeNumber == PartitionNames.DataNvsKeys;
 
     /// <summary>True when it holds an application.</summary>
     public bool IsApplication => TypeNumber == PartitionNames.App;
 
-    /// <summary>True when it holds the application that boots where no other was chosen.</summary>
+    /// <summary>True when it holds the factory application, which boots when no other was chosen.</summary>
     public bool IsFactory => IsApplication && SubTypeNumber == PartitionNames.AppFactory;
 
-    /// <summary>Number of the OTA slot that it is; null when it is none.</summary>
+    /// <summary>Number of its OTA slot; null when it is not a slot.</summary>
     public int? OtaSlot => IsApplication && SubTypeNumber is >= PartitionNames.AppOta0 and < PartitionNames.AppOta0 + PartitionNames.OtaSlots
         ? SubTypeNumber - PartitionNames.AppOta0
         : null;
 
-    /// <summary>True when it says which application boots.</summary>
+    /// <summary>True for otadata, which tells the application to boot.</summary>
     public bool IsOtaData => TypeNumber == PartitionNames.Data && SubTypeNumber == PartitionNames.DataOta;
 
-    /// <summary>Flash address behind its last byte.</summary>
+    /// <summary>Flash address after its last byte.</summary>
     public long End => (long)Offset + Size;
 
     /// <inheritdoc/>

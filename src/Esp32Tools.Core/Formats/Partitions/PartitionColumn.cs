@@ -1,6 +1,6 @@
 namespace Esp32Tools.Formats.Partitions;
 
-/// <summary>The columns of a partition table in CSV, by their place, from 1.</summary>
+/// <summary>The columns of a partition table in CSV, by position, from 1.</summary>
 internal enum PartitionColumn
 {
     Name = 1,

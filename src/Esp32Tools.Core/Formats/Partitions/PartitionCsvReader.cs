@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace Esp32Tools.Formats.Partitions;
 
 /// <summary>
-/// Takes CSV apart: lines of <c>name, type, subtype, offset, size, flags</c>, comments, and variables of the environment.
+/// Parses CSV: lines of <c>name, type, subtype, offset, size, flags</c>, comments, and environment variables.
 /// </summary>
 internal static class PartitionCsvReader
 {
@@ -33,7 +33,7 @@ internal static class PartitionCsvReader
 
     private static PartitionRow ReadLine(string line, string place, PartitionTableOptions options, string? source)
     {
-        // Variables first: what they stand for may have commas in it.
+        // Variables first: their values may contain commas.
         string expanded = s_variable.Replace(line, match =>
         {
             string name = match.Groups["name"].Value;
@@ -56,7 +56,7 @@ internal static class PartitionCsvReader
         };
     }
 
-    // As spreadsheets write it where the comma is the decimal mark, or copy it.
+    // Separators of spreadsheets: written where the comma is the decimal mark, or copied.
     private static void RefuseOtherSeparators(string line, string place, string? source)
     {
         const int Columns = 3;

@@ -37,7 +37,7 @@ internal static class PartitionCsvWriter
         return text.ToString();
     }
 
-    // What a reader would take for something else: the end of the field or the line, a comment, a variable, blanks that are trimmed.
+    // Text that a reader would misread: the end of the field or the line, a comment, a variable, blanks that are trimmed.
     private static void EnsureReadsBack(string name, string? source)
     {
         if (name.Trim() != name || name.StartsWith("#", StringComparison.Ordinal) || name.Any(letter => letter is ',' or '$' || char.IsControl(letter)))

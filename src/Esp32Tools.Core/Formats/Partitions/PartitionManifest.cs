@@ -4,12 +4,12 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Partitions;
 
 /// <summary>
-/// What was read from a unit into the files of a folder. Says nothing that changes from one reading to the next, so that the
-/// same contents make the same manifest.
+/// Lists the files of a folder that were read from a unit. It holds nothing that changes from one read to the next, so the same
+/// contents make the same manifest.
 /// </summary>
 public sealed record PartitionManifest
 {
-    /// <summary>Name of a manifest in its folder.</summary>
+    /// <summary>File name of a manifest.</summary>
     public const string FileName = "manifest.json";
 
     /// <summary>Key of the chip, such as <c>esp32c3</c>.</summary>
@@ -18,7 +18,7 @@ public sealed record PartitionManifest
     /// <summary>The unit's factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
     public required string Mac { get; init; }
 
-    /// <summary>What stands in front of the partition table, the bootloader in it.</summary>
+    /// <summary>The flash before the partition table, with the bootloader.</summary>
     public required PartitionManifestEntry Bootloader { get; init; }
 
     /// <summary>The sector of the partition table.</summary>

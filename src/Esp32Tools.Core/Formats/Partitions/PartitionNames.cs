@@ -65,7 +65,7 @@ public sealed class PartitionNames
     private readonly List<PartitionSubType> _subTypes = [.. s_subTypes];
 
     /// <summary>The names of ESP-IDF, and a project's own subtypes.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: a name or a number is taken.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: a name or a number is in use.</exception>
     public PartitionNames(IEnumerable<PartitionSubType>? extra = null)
     {
         foreach (PartitionSubType subType in extra ?? [])
@@ -101,19 +101,19 @@ public sealed class PartitionNames
     public string? SubTypeName(byte type, byte subType) =>
         _subTypes.Find(known => known.TypeNumber == type && known.Number == subType)?.Name;
 
-    /// <summary>Number of a type; null when there is none of the name.</summary>
+    /// <summary>Number of a type; null when the name is unknown.</summary>
     public byte? TypeNumber(string name) => s_types.TryGetValue(name, out byte number) ? number : null;
 
-    /// <summary>Number of a subtype; null when there is none of the name.</summary>
+    /// <summary>Number of a subtype; null when the name is unknown.</summary>
     public byte? SubTypeNumber(byte type, string name) =>
         _subTypes.Find(known => known.TypeNumber == type && string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))?.Number;
 
-    /// <summary>Number of a type that is given by its name or as a number.</summary>
+    /// <summary>Number of a type given by name or number.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: neither.</exception>
     public byte ParseType(string text) => TypeNumber(text) ?? ParseNumber(text) ?? throw Unknown("type", text, Types);
 
     /// <summary>
-    /// Number of a subtype that is given by its name or as a number; null when it is the name of a subtype of another type.
+    /// Number of a subtype given by name or number; null for the name of a subtype of another type.
     /// </summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: neither.</exception>
     public byte? ParseSubType(byte type, string text)

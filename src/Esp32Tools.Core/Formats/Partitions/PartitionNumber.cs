@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Esp32Tools.Formats.Partitions;
 
-/// <summary>A number in a partition CSV: decimal, 0x, 0o or 0b, with K (1024) or M behind it, and a sign before it.</summary>
+/// <summary>
+/// A number in a partition CSV: decimal, 0x, 0o or 0b, with an optional suffix K (1024) or M and an optional sign.
+/// </summary>
 internal static class PartitionNumber
 {
     private const int K = 1024;
@@ -25,7 +27,7 @@ internal static class PartitionNumber
         return isNumber;
     }
 
-    /// <summary>Bytes in the largest unit that leaves no rest.</summary>
+    /// <summary>A number of bytes in the largest unit without remainder.</summary>
     public static string FormatSize(uint size) => size switch
     {
         > 0 when size % M == 0 => string.Format(CultureInfo.InvariantCulture, "{0}M", size / M),

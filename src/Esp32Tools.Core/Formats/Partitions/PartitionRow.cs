@@ -1,9 +1,9 @@
 namespace Esp32Tools.Formats.Partitions;
 
-/// <summary>A partition as somebody wrote it down: texts, of which some may be empty and are filled in.</summary>
+/// <summary>A partition as written in a file: texts; some may be empty and are filled in.</summary>
 public sealed record PartitionRow
 {
-    /// <summary>Where it stands, for messages, such as <c>line 3</c>.</summary>
+    /// <summary>Its place, for messages, such as <c>line 3</c>.</summary>
     public required string Place { get; init; }
 
     /// <summary>The name.</summary>
@@ -24,6 +24,6 @@ public sealed record PartitionRow
     /// <summary>The flags, with colons between them.</summary>
     public string Flags { get; init; } = string.Empty;
 
-    /// <summary>A partition that is complete already, and goes into the table as it is; null for the texts.</summary>
+    /// <summary>A complete partition that goes into the table unchanged; null to use the texts.</summary>
     public Partition? Partition { get; init; }
 }

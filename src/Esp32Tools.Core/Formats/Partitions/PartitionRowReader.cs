@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Partitions;
 
 /// <summary>
-/// Makes partitions of rows. An offset left out is the next free one; a negative size ends at that address; the bootloader and
+/// Makes partitions from rows. A missing offset is the next free one; a negative size ends at that address; the bootloader and
 /// the table itself have places and sizes that their rows need not name.
 /// </summary>
 internal sealed class PartitionRowReader

@@ -27,14 +27,14 @@ internal sealed class PartitionRules
         _options = options;
     }
 
-    /// <summary>What the offset of a partition of this type is a multiple of.</summary>
+    /// <summary>Alignment of the offset of a partition of this type, in bytes.</summary>
     public static uint OffsetAlignment(byte type) => type == PartitionNames.App ? AppAlignment : FlashLayout.SectorSize;
 
-    /// <summary>The bootloader and the table itself stand below all others, at places of their own.</summary>
+    /// <summary>The bootloader and the table itself lie below all others, at fixed places.</summary>
     public static bool HasFixedPlace(byte type, byte subType) =>
         type is PartitionNames.Bootloader or PartitionNames.PartitionTable && subType == PartitionNames.Primary;
 
-    /// <summary>Every rule that is broken, as a sentence with its place in front, where that is known.</summary>
+    /// <summary>Every broken rule, as a sentence with its place in front when known.</summary>
     public static IEnumerable<string> Violations(PartitionTable table, PartitionTableOptions options)
     {
         var rules = new PartitionRules(table, options);
@@ -48,11 +48,11 @@ internal sealed class PartitionRules
         ];
     }
 
-    /// <summary>The failure for a row that breaks a rule.</summary>
-    /// <param name="source">Where the table came from.</param>
-    /// <param name="place">Where the row stands.</param>
-    /// <param name="column">The column that is wrong.</param>
-    /// <param name="what">What is wrong, and what would be right: whole sentences.</param>
+    /// <summary>The exception for a row that breaks a rule.</summary>
+    /// <param name="source">Origin of the table.</param>
+    /// <param name="place">Place of the row.</param>
+    /// <param name="column">The column with the fault.</param>
+    /// <param name="what">The fault and the correct form: full sentences.</param>
     public static InputException Wrong(string? source, string place, PartitionColumn column, string what) =>
         PartitionTable.Invalid(source, $"breaks a rule in {At(place, column)}: {what}", "Correct it there.");
 

@@ -4,73 +4,77 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Partitions;
 
-/// <summary>A partition table: partitions in their order, from or to its binary form or CSV.</summary>
+/// <summary>A partition table: ordered partitions, read from and written to the binary form or CSV.</summary>
 public sealed class PartitionTable
 {
-    /// <summary>Bytes of the binary form.</summary>
+    /// <summary>Size of the binary form, in bytes.</summary>
     public const int BinarySize = 0xC00;
 
     /// <summary>Makes a table.</summary>
     /// <param name="partitions">Its partitions, in their order.</param>
-    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path or a port; null for none.</param>
     public PartitionTable(IEnumerable<Partition> partitions, string? source = null)
     {
         Partitions = partitions.ToArray();
         Source = source;
     }
 
-    /// <summary>The partitions, in the order that they have in the table.</summary>
+    /// <summary>The partitions, in the order of the table.</summary>
     public IReadOnlyList<Partition> Partitions { get; }
 
-    /// <summary>Where it came from: a path or a port, or null.</summary>
+    /// <summary>Its origin: a path or a port, or null.</summary>
     public string? Source { get; }
 
-    /// <summary>Where each partition stands in what the table was read from, such as <c>line 3</c>; empty where that says nothing.</summary>
+    /// <summary>Place of each partition in the source of the table, such as <c>line 3</c>; empty when there is none.</summary>
     internal IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>Whole sentences about what is odd but not wrong: unknown flags, a name that misleads.</summary>
+    /// <summary>Warnings, full sentences: unknown flags, a misleading name.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
-    /// <summary>A whole sentence where the table has no partition, which is well formed and hardly meant; null where it has one.</summary>
+    /// <summary>
+    /// A warning, a full sentence, when the table has no partition, which is valid but hardly intended; else null.
+    /// </summary>
     public string? Emptiness => Partitions.Count > 0 ? null : $"{Subject(Source)} has no partition.";
 
     /// <summary>True when the binary form had an MD5 entry; true for a table from elsewhere.</summary>
     public bool HasMd5 { get; internal init; } = true;
 
-    /// <summary>Reads the binary form. Its rules are not checked: <see cref="EnsureValid"/> does that.</summary>
-    /// <param name="bytes">From the table's first byte; what is behind its end does not matter.</param>
-    /// <param name="source">Where it came from, for messages: a path or a port. Null when it has no name.</param>
+    /// <summary>Reads the binary form. The rules are not checked: <see cref="EnsureValid"/> does that.</summary>
+    /// <param name="bytes">From the table's first byte; bytes after its end are ignored.</param>
+    /// <param name="source">Its origin, for messages: a path or a port; null for none.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.PartitionTableMissing"/>: what is there is no partition table.
+    /// <see cref="ErrorCode.PartitionTableMissing"/>: the data is not a partition table.
     /// <see cref="ErrorCode.PartitionTableInvalid"/>: it is damaged.
     /// </exception>
     public static PartitionTable Parse(byte[] bytes, string? source = null) => PartitionTableBinary.Read(bytes, source);
 
-    /// <summary>Reads CSV as ESP-IDF projects have it, and fills in what it leaves out. Its rules are not checked.</summary>
+    /// <summary>Reads the CSV of ESP-IDF projects and fills in missing values. The rules are not checked.</summary>
     /// <param name="bytes">The file: UTF-8, or UTF-8, UTF-16 or UTF-32 with a byte order mark.</param>
-    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="options">Surroundings of the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the line.</exception>
     public static PartitionTable ParseCsv(byte[] bytes, PartitionTableOptions? options = null, string? source = null) =>
         PartitionCsvReader.Read(bytes, options ?? new PartitionTableOptions(), source);
 
-    /// <summary>Makes a table of rows, and fills in what they leave out, as <see cref="ParseCsv"/> does. Its rules are not checked.</summary>
-    /// <param name="rows">The rows, in the order that the partitions will have.</param>
-    /// <param name="options">What surrounds the table; null for ESP-IDF's defaults.</param>
-    /// <param name="source">Where they came from, for messages. Null when that has no name.</param>
+    /// <summary>
+    /// Makes a table from rows and fills in missing values, like <see cref="ParseCsv"/>. The rules are not checked.
+    /// </summary>
+    /// <param name="rows">The rows, in the order of the partitions.</param>
+    /// <param name="options">Surroundings of the table; null for ESP-IDF's defaults.</param>
+    /// <param name="source">Their origin, for messages; null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with the place and the column.</exception>
     public static PartitionTable FromRows(IEnumerable<PartitionRow> rows, PartitionTableOptions? options = null, string? source = null) =>
         new PartitionRowReader(options ?? new PartitionTableOptions(), source).Read(rows);
 
-    /// <summary>Reads a file that is either: the binary form begins with its mark, anything else is CSV.</summary>
+    /// <summary>Reads a file in either form: the binary form begins with its magic, anything else is CSV.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="source">Its path, for messages.</param>
-    /// <param name="options">What surrounds a table in CSV; null for ESP-IDF's defaults.</param>
+    /// <param name="options">Surroundings of a table in CSV; null for ESP-IDF's defaults.</param>
     /// <exception cref="InputException">As <see cref="Parse"/> and <see cref="ParseCsv"/>.</exception>
     public static PartitionTable ParseFile(byte[] bytes, string? source = null, PartitionTableOptions? options = null) =>
         PartitionTableBinary.LooksBinary(bytes) ? Parse(bytes, source) : ParseCsv(bytes, options, source);
 
-    /// <summary>The partition of a name.</summary>
+    /// <summary>The partition with a name.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionNotFound"/></exception>
     public Partition Find(string name) => Partitions.FirstOrDefault(partition => partition.Name == name) ?? throw new InputException(
         ErrorCode.PartitionNotFound,
@@ -91,7 +95,8 @@ public sealed class PartitionTable
     }
 
     /// <summary>
-    /// What boots while otadata says nothing: the factory application, or else the lowest slot; null where the table has neither.
+    /// The application that boots when otadata is empty: the factory application, or else the lowest slot; null when the table
+    /// has neither.
     /// </summary>
     public Partition? BootDefault => Partitions
         .Where(partition => partition.IsFactory || partition.OtaSlot is not null)
@@ -99,22 +104,24 @@ public sealed class PartitionTable
         .FirstOrDefault();
 
     /// <summary>The binary form, <see cref="BinarySize"/> bytes.</summary>
-    /// <param name="withMd5">Whether it gets an MD5 entry.</param>
+    /// <param name="withMd5">True to add an MD5 entry.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.PartitionTableInvalid"/>: too many partitions, or a name too long.
     /// </exception>
     public byte[] ToBytes(bool withMd5 = true) => PartitionTableBinary.Write(this, withMd5);
 
-    /// <summary>CSV, with line feeds at the ends of its lines.</summary>
+    /// <summary>The table as CSV, with line feeds as line ends.</summary>
     /// <param name="options">The project's own subtypes; null for ESP-IDF's alone.</param>
     public string ToCsv(PartitionTableOptions? options = null) => PartitionCsvWriter.Write(this, options ?? new PartitionTableOptions());
 
-    /// <summary>The rules that the table breaks, a whole sentence each, the partition named; empty when it breaks none.</summary>
+    /// <summary>
+    /// The rules that the table breaks, a full sentence each that names the partition; empty when it breaks none.
+    /// </summary>
     public IReadOnlyList<string> FindViolations(PartitionTableOptions? options = null) =>
         PartitionRules.Violations(this, options ?? new PartitionTableOptions()).ToArray();
 
     /// <summary>Throws when the table breaks a rule.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with every rule that is broken.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableInvalid"/>, with every broken rule.</exception>
     public void EnsureValid(PartitionTableOptions? options = null)
     {
         IReadOnlyList<string> violations = FindViolations(options);
@@ -126,9 +133,9 @@ public sealed class PartitionTable
 
     internal static string Subject(string? source) => source is null ? "The partition table" : $"The partition table '{source}'";
 
-    /// <param name="source">Where the table came from.</param>
+    /// <param name="source">Origin of the table.</param>
     /// <param name="what">The rest of the sentence that the table begins.</param>
-    /// <param name="advice">What to do.</param>
+    /// <param name="advice">The remedy.</param>
     internal static InputException Invalid(string? source, string what, string advice) =>
         new(ErrorCode.PartitionTableInvalid, $"{Subject(source)} {what}", advice) { Target = source };
 }

@@ -9,7 +9,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Partitions;
 
 /// <summary>
-/// The binary form: entries of 32 bytes, an MD5 entry over all of them if there is one, then an entry of FF.
+/// The binary form: entries of 32 bytes, optionally an MD5 entry over all of them, then an entry of FF.
 /// <code>
 /// offset  0       2      3         4        8      12                28
 ///       | AA 50 | type | subtype | offset | size | name, zero padded | flags: bit 0 encrypted, bit 1 read-only |
@@ -33,7 +33,9 @@ internal static class PartitionTableBinary
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>True when the bytes begin as a table does, or as no text does: blank flash, or control codes without a byte order mark.</summary>
+    /// <summary>
+    /// True when the bytes begin like a table, or unlike any text: blank flash, or control codes without a byte order mark.
+    /// </summary>
     public static bool LooksBinary(byte[] bytes) => bytes.Length >= EntrySize
         && (LittleEndian.ReadUInt16(bytes, 0) is EntryMagic or Md5Magic
             || IsBlank(bytes, 0)
@@ -215,7 +217,7 @@ internal static class PartitionTableBinary
         return md5.ComputeHash(bytes, 0, count);
     }
 
-    // Of UTF-16 and UTF-32 (RFC 2781, Unicode Standard): texts in these have zeros in them.
+    // Byte order marks of UTF-16 and UTF-32 (RFC 2781, Unicode Standard): text in these contains zeros.
     private static bool HasByteOrderMark(byte[] bytes) =>
         LittleEndian.ReadUInt16(bytes, 0) is 0xFEFF or 0xFFFE || LittleEndian.ReadUInt32(bytes, 0) == 0xFFFE_0000;
 

@@ -31,7 +31,7 @@ internal sealed class EncryptedImages
     /// <param name="pieces">Plain pieces, each one to be encrypted or not.</param>
     /// <param name="options">How to write.</param>
     /// <param name="cipher">The key; null where the chip has to do it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public EncryptedImages(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher? cipher, CancellationToken cancellationToken)
     {
         _device = device;

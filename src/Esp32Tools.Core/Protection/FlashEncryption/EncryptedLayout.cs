@@ -29,7 +29,7 @@ internal sealed class EncryptedLayout
 
     /// <summary>Looks for the table among the images, and then in what the device holds.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="inFlash">What stands in the device at the usual place of the table, in plain bytes; null where nobody knows.</param>
+    /// <param name="inFlash">What stands in the device at the usual place of the table, in plain bytes; null when unknown.</param>
     public static EncryptedLayout For(IReadOnlyList<FlashImage> images, Func<byte[]?> inFlash)
     {
         foreach (FlashImage image in images.OrderBy(image => image.Address))

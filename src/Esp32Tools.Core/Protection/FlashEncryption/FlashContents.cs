@@ -22,7 +22,7 @@ internal static class FlashContents
     /// <param name="cipher">The key; null where nobody knows it.</param>
     /// <param name="refusals">Raises the refusal; one that is lifted becomes a warning.</param>
     /// <param name="warnings">Takes what cannot be known.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashContentsUnproven"/></exception>
     public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, Refusals refusals, ICollection<string> warnings, CancellationToken cancellationToken)
     {

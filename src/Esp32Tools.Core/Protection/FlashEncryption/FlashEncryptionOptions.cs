@@ -21,7 +21,7 @@ public sealed record FlashEncryptionOptions
     /// <summary>Settings for the bootloader's header, and how to write.</summary>
     public FlashWriteOptions Write { get; init; } = new();
 
-    /// <summary>The key; null to have one made where the chip has none. Disposing it is the caller's business.</summary>
+    /// <summary>The key; null to have one made where the chip has none. The caller disposes it.</summary>
     public FlashKey? Key { get; init; }
 
     /// <summary>Bytes of a key that is made; null for the usual number.</summary>
@@ -41,7 +41,7 @@ public sealed record FlashEncryptionOptions
     /// <summary>What becomes of the serial loader, last of all.</summary>
     public DownloadModeGoal DownloadMode { get; init; }
 
-    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.FlashEncryption"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.FlashEncryption"/>; each id lifts only its own refusal.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 
     /// <summary>The part of them that an eFuse plan knows.</summary>

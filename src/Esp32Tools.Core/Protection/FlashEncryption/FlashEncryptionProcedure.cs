@@ -71,7 +71,7 @@ public sealed class FlashEncryptionProcedure
     /// <summary>Checks everything and plans it. Touches nothing.</summary>
     /// <param name="device">The device.</param>
     /// <param name="options">What is wanted.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
     /// <exception cref="EfuseException"><see cref="ErrorCode.KeyLength"/>, <see cref="ErrorCode.KeyBlockInUse"/>, <see cref="ErrorCode.FlashKeyMismatch"/></exception>
     /// <exception cref="FlashException">

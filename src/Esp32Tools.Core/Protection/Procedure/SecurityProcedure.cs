@@ -82,7 +82,7 @@ public sealed class SecurityProcedure : IDisposable
         new(device, snapshot, [.. stages], options, warnings ?? [], owned ?? []);
 
     /// <summary>Carries it out. Each step is given as it is done; the first that fails ends it.</summary>
-    /// <param name="progress">Told how far a step is; null for nobody.</param>
+    /// <param name="progress">Told how far a step is; null for none.</param>
     /// <param name="cancellationToken">Heeded between the steps and while flash is written, never in the middle of a burn.</param>
     /// <exception cref="Esp32Exception">The first of <see cref="Refusals"/>, before anything is done.</exception>
     /// <exception cref="EfuseException">A burn failed, or was refused in the state that the chip is in by then.</exception>

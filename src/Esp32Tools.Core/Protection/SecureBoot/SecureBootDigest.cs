@@ -25,7 +25,7 @@ public sealed class SecureBootDigest
         KeyType = keyType;
     }
 
-    /// <summary>What it is called in messages: the key's file.</summary>
+    /// <summary>Name of the key in messages: its file.</summary>
     public string Name { get; }
 
     /// <summary>Kind of the key; null when only its digest is known.</summary>
@@ -35,9 +35,9 @@ public sealed class SecureBootDigest
     public string Digest => Hex.Encode(_bytes);
 
     /// <summary>Takes what is in a file: a private or a public key in PEM, or the digest itself.</summary>
-    /// <param name="content">What is in it; clearing it afterwards is the caller's business.</param>
+    /// <param name="content">What is in it; the caller clears it afterwards.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What a private key is encrypted with; null for nothing.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 bytes, or 16 for a chip with half a block; and those of
     /// <see cref="KeyPem.ReadPublic"/>.

@@ -31,7 +31,7 @@ internal sealed class SecureBootFlash : IDisposable
         _isEncrypted = security.FlashEncryption;
         _cancellationToken = cancellationToken;
 
-        // Asked of the key first: a wrong one is wrong whatever the chip's state.
+        // The key is checked first: a wrong key is an error in any state of the chip.
         FlashCipher? cipher = key is null ? null : FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
         if (_isEncrypted)
         {

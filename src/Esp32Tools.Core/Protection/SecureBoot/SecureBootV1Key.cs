@@ -26,7 +26,7 @@ public sealed class SecureBootV1Key : IDisposable
         PublicKey = publicKey;
     }
 
-    /// <summary>What the key is called in messages: its file.</summary>
+    /// <summary>Name of the key in messages: its file.</summary>
     public string Name { get; }
 
     /// <summary>Bytes of the key: 32, or 24 when a key for the 3/4 coding scheme was given as bytes.</summary>
@@ -36,9 +36,9 @@ public sealed class SecureBootV1Key : IDisposable
     public SigningPublicKey? PublicKey { get; }
 
     /// <summary>Takes what is in a file: a private key on P-256 in PEM, whose digest the key is, or the key itself.</summary>
-    /// <param name="content">What is in it; clearing it afterwards is the caller's business.</param>
+    /// <param name="content">What is in it; the caller clears it afterwards.</param>
     /// <param name="name">The file's name, for messages.</param>
-    /// <param name="passphrase">What a private key is encrypted with; null for nothing.</param>
+    /// <param name="passphrase">Passphrase of an encrypted private key; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 or 24 bytes; <see cref="ErrorCode.KeyTypeUnsupported"/>: not on P-256;
     /// and those of <see cref="KeyPem.ReadPrivate"/>.
@@ -59,7 +59,7 @@ public sealed class SecureBootV1Key : IDisposable
             { Target = name };
     }
 
-    /// <summary>A copy of the key in the length that a chip takes, for whoever clears it again.</summary>
+    /// <summary>A copy of the key in the length that a chip takes; the caller clears it.</summary>
     /// <param name="length">32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: the key is shorter, or it is one of another length.</exception>
     /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
@@ -98,7 +98,7 @@ public sealed class SecureBootV1Key : IDisposable
         _disposed = true;
     }
 
-    /// <summary>Three stars.</summary>
+    /// <summary>Returns <c>***</c>, never the key.</summary>
     public override string ToString() => "***";
 
     private static InputException WrongLength(string name, int length, string advice) =>

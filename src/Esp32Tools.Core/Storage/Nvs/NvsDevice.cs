@@ -15,7 +15,7 @@ public static class NvsDevice
     /// <param name="device">The device.</param>
     /// <param name="name">Name of the partition.</param>
     /// <param name="tableOffset">Flash address of the partition table.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.PartitionNotFound"/>, <see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/>
     /// </exception>
@@ -28,8 +28,8 @@ public static class NvsDevice
     /// <summary>Reads the bytes of a partition, as they stand in NVS.</summary>
     /// <param name="device">The device.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static byte[] Read(Esp32Device device, Esp32Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken) =>
         PartitionReader.Read(device, partition.ToPartition(), progress, cancellationToken);
 }

@@ -47,8 +47,8 @@ public static class OtaDevice
     /// <param name="partition">The partition.</param>
     /// <param name="cipher">The device's key; null where there is none.</param>
     /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.OtaSwitch"/>.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>, <see cref="ErrorCode.ImageForOtherChip"/>,
     /// <see cref="ErrorCode.ImageRevision"/>

@@ -54,7 +54,7 @@ public sealed record Esp32Partition
 
     /// <summary>All partitions of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="portName">Port of the device that it was read from; null for none.</param>
+    /// <param name="portName">Port of the device it was read from; null for none.</param>
     /// <param name="session">The session to remember; null for none.</param>
     public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null) =>
         table.Partitions.Select(partition => new Esp32Partition(partition) { PortName = portName, Device = session }).ToArray();

@@ -22,7 +22,7 @@ public static class PartitionBackup
     /// <param name="device">The device.</param>
     /// <param name="tableOffset">Flash address of the table.</param>
     /// <param name="cipher">The device's key; null where there is none, and then the files hold what stands in flash.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The entries of the manifest with their bytes: the bootloader and the table.</returns>
     public static IReadOnlyList<(PartitionManifestEntry Entry, byte[] Data)> ReadSurroundings(
         Esp32Device device, uint tableOffset, PartitionCipher? cipher, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public static class PartitionBackup
     /// <param name="device">The device.</param>
     /// <param name="surroundings">What <see cref="ReadSurroundings"/> gave.</param>
     /// <param name="partitions">The partitions, with their files.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static PartitionManifest Manifest(
         Esp32Device device,
         IReadOnlyList<(PartitionManifestEntry Entry, byte[] Data)> surroundings,

@@ -31,7 +31,7 @@ public sealed class PartitionCipher : IDisposable
     {
         FlashProtection security = device.ReadFlashProtection(cancellationToken);
 
-        // Asked of the key first: a wrong one is wrong whatever the chip's state.
+        // The key is checked first: a wrong key is an error in any state of the chip.
         FlashCipher cipher = FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
         if (security.FlashEncryption)
         {

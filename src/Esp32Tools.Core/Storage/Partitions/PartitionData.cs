@@ -4,7 +4,7 @@ namespace Esp32Tools.Storage.Partitions;
 
 /// <summary>What is to be written into a partition.</summary>
 /// <param name="Name">Name of the partition.</param>
-/// <param name="Source">What the bytes are called in messages and results: usually the file's path.</param>
+/// <param name="Source">Name of the bytes in messages and results: usually the file's path.</param>
 /// <param name="Data">The bytes, from the partition's first on. Not changed, and not to be changed.</param>
 public sealed record PartitionData(string Name, string Source, byte[] Data)
 {

@@ -20,7 +20,7 @@ public sealed record PartitionDump
     /// <summary>True when the file holds what a key has decrypted; false when it holds what stands in flash.</summary>
     public bool Decrypted { get; init; }
 
-    /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 of the file, in lowercase hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The file.</summary>

@@ -30,7 +30,7 @@ public sealed class PartitionExport
 
     /// <summary>An export. Nothing is touched yet.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The options.</param>
     /// <param name="claims">The files that are written by this call; the devices of a call share them.</param>
     public PartitionExport(Esp32Device device, PartitionExportOptions options, OutputClaims claims)
     {
@@ -63,9 +63,9 @@ public sealed class PartitionExport
 
     /// <summary>Reads a partition and writes its file: for its owner alone where that holds keys in plain.</summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="warn">Told that what was decrypted looks wrong; null for nobody.</param>
-    /// <param name="progress">Told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="warn">Told that what was decrypted looks wrong; null for none.</param>
+    /// <param name="progress">Receives the progress; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public PartitionDump Write(Esp32Partition partition, Action<string>? warn, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
@@ -106,7 +106,7 @@ public sealed class PartitionExport
     }
 
     /// <summary>Writes bootloader, partition table, and the manifest of all that was written, which is on the disk when this returns.</summary>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void WriteManifest(CancellationToken cancellationToken)
     {

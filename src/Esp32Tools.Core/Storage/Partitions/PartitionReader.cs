@@ -15,7 +15,7 @@ public static class PartitionReader
     public static byte[] Read(
         Esp32Device device, Partition partition, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        // The table comes from a device and may claim anything.
+        // The table comes from a device and can contain anything.
         var link = new SteadyLink(device, SteadyLink.DefaultReconnects, cancellationToken);
         FlashRange.RequireReadable(device, partition.Offset, partition.Size, link, cancellationToken, partition.Name);
         Action<OperationProgress>? report = progress is null ? null : step => progress(step with { Operation = $"Reading {partition.Name}" });

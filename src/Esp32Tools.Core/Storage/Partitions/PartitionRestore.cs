@@ -41,8 +41,8 @@ public sealed class PartitionRestore
     /// <param name="read">Reads a file of its folder.</param>
     /// <param name="isWanted">Says by their names which partitions to write; null for all, and what surrounds them.</param>
     /// <param name="cipher">The device's flash encryption key; null where there is none.</param>
-    /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageForOtherChip"/>, <see cref="ErrorCode.ManifestForOtherUnit"/>, <see cref="ErrorCode.PartitionTableDiffers"/>;
     /// <see cref="ErrorCode.ManifestInvalid"/>: a file is not the one that the manifest lists; <see cref="ErrorCode.PartitionNotFound"/>;

@@ -13,7 +13,7 @@ public static class PartitionTableReader
     /// <summary>Reads and checks the table.</summary>
     /// <param name="device">The device.</param>
     /// <param name="offset">Flash address of the table; 0x8000 unless the project moved it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <param name="cipher">Decrypts the table of a device that encrypts its flash; null where there is no key.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: what is there is encrypted.</exception>

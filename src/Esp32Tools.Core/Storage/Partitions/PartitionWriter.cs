@@ -22,8 +22,8 @@ public static class PartitionWriter
     /// <param name="table">Its partition table.</param>
     /// <param name="contents">What is to be written.</param>
     /// <param name="cipher">The device's key; null where there is none, and then the chip encrypts what has to be.</param>
-    /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.PartitionNotFound"/>, <see cref="ErrorCode.PartitionTooSmall"/>, <see cref="ErrorCode.ImageEmpty"/>;
     /// <see cref="ErrorCode.PartitionContent"/> and what an image can have.
@@ -60,7 +60,7 @@ public static class PartitionWriter
             Partition partition = table.Find(data.Name);
             checks.Check(partition, data);
 
-            // The table comes from a device and may claim anything.
+            // The table comes from a device and can contain anything.
             FlashRange.Require(device, partition.Offset, partition.Size, flashSize, partition.Name);
             FlashImage image = placer.Place(partition, data);
             images.Add(image);

@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Images.Elf;
 
 namespace Esp32Tools.Formats.Images.Build;
 
-/// <summary>Bytes on their way into an image. A length is a multiple of four, which the ROM's copy loop wants.</summary>
+/// <summary>Bytes on their way into an image. Lengths are multiples of four, as the ROM's copy loop requires.</summary>
 internal sealed class BuildSegment
 {
     public BuildSegment(ElfSection section)
@@ -29,10 +29,10 @@ internal sealed class BuildSegment
 
     public long End => (long)Address + Data.Length;
 
-    /// <summary>Zeros that belong nowhere.</summary>
+    /// <summary>Padding: zeros without an address.</summary>
     public static BuildSegment Padding(int length) => new("padding", 0, new byte[length]);
 
-    /// <summary>Puts the bytes of another one behind those of this one.</summary>
+    /// <summary>Appends the bytes of another segment.</summary>
     public void Append(byte[] data)
     {
         int length = Data.Length;
@@ -40,10 +40,10 @@ internal sealed class BuildSegment
         data.CopyTo(Data, length);
     }
 
-    /// <summary>Puts zeros behind the bytes.</summary>
+    /// <summary>Appends zeros.</summary>
     public void AppendZeros(int count) => Data = Grow(Data, Data.Length + count);
 
-    /// <summary>This one in two: the first bytes, and the rest; no rest when there are no more.</summary>
+    /// <summary>Splits it in two: the first bytes, and the rest, if any.</summary>
     public (BuildSegment Front, BuildSegment? Back) Split(int length)
     {
         if (length >= Data.Length)
@@ -63,7 +63,7 @@ internal sealed class BuildSegment
     /// <summary>True when it is mapped from flash and not loaded.</summary>
     public bool IsMapped(ChipDefinition chip) => IsMapped(Address, chip);
 
-    /// <summary>True when an address is in one of the windows through which a chip sees its flash.</summary>
+    /// <summary>True when an address is in one of the chip's windows to its flash.</summary>
     public static bool IsMapped(uint address, ChipDefinition chip) =>
         IsIn(chip.Image.InstructionFlash, address) || IsIn(chip.Image.DataFlash, address);
 

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Formats.Images.Build;
 
-/// <summary>How an image is made from an ELF file.</summary>
+/// <summary>Options for making an image from an ELF file.</summary>
 public sealed class ImageBuildOptions
 {
     /// <summary>Flash mode by the chip's name for it.</summary>
@@ -21,30 +21,32 @@ public sealed class ImageBuildOptions
     /// <summary>Highest revision that runs the image, major * 100 + minor; <see cref="ImageHeader.NoMaxRevision"/> for no limit.</summary>
     public ushort MaxRevision { get; init; } = ImageHeader.NoMaxRevision;
 
-    /// <summary>Whether and how the image is filled up for a signature; needs <see cref="AppendHash"/>.</summary>
+    /// <summary>Padding of the image for a signature; requires <see cref="AppendHash"/>.</summary>
     public SecurePadding SecurePadding { get; init; }
 
     /// <summary>
-    /// Where in the image the SHA-256 of the ELF file goes, in bytes; what is there must be zero. Null puts it where the
-    /// application's description has its place, if there is one.
+    /// Where in the image the SHA-256 of the ELF file goes, in bytes; the bytes there must be zero. Null puts it into its field
+    /// of the application's description, if there is one.
     /// </summary>
     public uint? ElfHashOffset { get; init; }
 
-    /// <summary>True to put a SHA-256 of the image behind it. An image with <see cref="RamOnlyHeader"/> never has one.</summary>
+    /// <summary>True to append a SHA-256 of the image. An image with <see cref="RamOnlyHeader"/> never has one.</summary>
     public bool AppendHash { get; init; } = true;
 
-    /// <summary>True to take the ELF file's segments in place of its sections.</summary>
+    /// <summary>True to use the ELF file's segments instead of its sections.</summary>
     public bool UseSegments { get; init; }
 
-    /// <summary>Size of a page of the flash MMU, in bytes; null for what the application's description says, else 64 KB.</summary>
+    /// <summary>
+    /// Size of a page of the flash MMU, in bytes; null for the size in the application's description, or else 64 KB.
+    /// </summary>
     public int? MmuPageSize { get; init; }
 
-    /// <summary>Fills the file up with FF to a multiple of so many bytes; null for no filling.</summary>
+    /// <summary>Pads the file with FF to a multiple of this many bytes; null for no padding.</summary>
     public int? PadToSize { get; init; }
 
     /// <summary>
-    /// True to have the header name the segments in RAM alone, which come first; the ROM does not see those mapped from
-    /// flash, which the application maps itself.
+    /// True to make the header count only the RAM segments, which come first. The ROM does not see the segments mapped from
+    /// flash; the application maps those itself.
     /// </summary>
     public bool RamOnlyHeader { get; init; }
 }

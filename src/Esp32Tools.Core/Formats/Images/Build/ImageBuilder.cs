@@ -13,12 +13,12 @@ public static class ImageBuilder
     /// <summary>Makes an image.</summary>
     /// <param name="elf">The ELF file.</param>
     /// <param name="chip">The chip that the image is for.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ValueInvalid"/>: the chip has no such flash setting or MMU page size.
     /// <see cref="ErrorCode.SettingsConflict"/>: secure padding without the digest it needs.
-    /// <see cref="ErrorCode.ElfInvalid"/>: nothing to load. <see cref="ErrorCode.SegmentsShareFlashPage"/>,
-    /// <see cref="ErrorCode.SegmentLimit"/>, <see cref="ErrorCode.Misaligned"/>: a chip could not load it.
+    /// <see cref="ErrorCode.ElfInvalid"/>: there is nothing to load. <see cref="ErrorCode.SegmentsShareFlashPage"/>,
+    /// <see cref="ErrorCode.SegmentLimit"/>, <see cref="ErrorCode.Misaligned"/>: a chip could not load the image.
     /// <see cref="ErrorCode.DigestPlaceTaken"/>: the place for the ELF file's digest is not free.
     /// </exception>
     public static BuiltImage Build(ElfFile elf, ChipDefinition chip, ImageBuildOptions? options = null)
@@ -92,7 +92,7 @@ public static class ImageBuilder
             "Have the digest appended, or leave the padding out.");
     }
 
-    // The digest's place in the description, for an application that runs from flash: there it is always the same.
+    // The digest's offset in the description; it is the same in every application that runs from flash.
     private static uint? DescribedHashOffset(IEnumerable<ElfSection> sections, ChipDefinition chip) =>
         sections.FirstOrDefault(section => section.Name.Contains(AppDescriptor.SectionName)) is { } description
         && BuildSegment.IsMapped(description.Address, chip)

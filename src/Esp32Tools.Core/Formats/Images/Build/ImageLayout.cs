@@ -6,16 +6,16 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Images.Build;
 
 /// <summary>
-/// Puts segments into an image so that the flash MMU can map those that it has to: each of them has the same place within
-/// its page in flash as in memory. What has to come in between is filled with pieces of the segments for RAM.
+/// Arranges segments in an image so that the flash MMU can map those that run from flash: each has the same offset within its
+/// page in flash as in memory. Parts of the RAM segments fill the gaps in between.
 /// </summary>
 internal sealed class ImageLayout
 {
     private const int SegmentHeader = ImageSegment.HeaderSize;
     private const string BootloaderDescription = ".dram0.bootdesc";
 
-    // What the signing adds behind digest and checksum. Sources: formats of secure boot v1 (version 4, signature 64, filled
-    // up to 16) and v2 (a sector behind the page).
+    // Bytes that signing adds after digest and checksum. Sources: formats of secure boot v1 (version 4, signature 64, padded to
+    // 16) and v2 (a sector after the page).
     private const int SignatureV1 = 4 + 64 + 12;
 
     private readonly List<BuildSegment> _mapped;
@@ -35,7 +35,7 @@ internal sealed class ImageLayout
     }
 
     /// <summary>Writes all segments, padding and checksum.</summary>
-    /// <returns>Segments that the header names.</returns>
+    /// <returns>Number of segments in the header.</returns>
     public int WriteAll(SecurePadding padding)
     {
         BuildSegment? piece = null;
@@ -73,8 +73,8 @@ internal sealed class ImageLayout
         return _writer.SegmentCount;
     }
 
-    /// <summary>Writes the segments for RAM and their checksum, then those that are mapped, which the header does not name.</summary>
-    /// <returns>Segments that the header names.</returns>
+    /// <summary>Writes the RAM segments and their checksum, then the mapped segments, which the header does not count.</summary>
+    /// <returns>Number of segments in the header.</returns>
     public int WriteRamFirst()
     {
         WriteRam();
@@ -128,8 +128,7 @@ internal sealed class ImageLayout
         }
     }
 
-    // Data of a segment that has to be written, with a header of its own, before a mapped segment finds its place; 0 when it
-    // is there.
+    // Number of data bytes of a filling segment, which has its own header, before the next mapped segment; 0 when none is needed.
     private int GapBefore(BuildSegment segment)
     {
         int place = (int)(segment.Address % _pageSize) - SegmentHeader;
@@ -139,7 +138,7 @@ internal sealed class ImageLayout
             return 0;
         }
 
-        // No room for bytes behind the header of the segment in between: a page more has it.
+        // No room for data after the header of the filling segment: use one more page.
         int gap = missing - SegmentHeader;
         return gap > 0 ? gap : gap + _pageSize;
     }
@@ -157,7 +156,7 @@ internal sealed class ImageLayout
 
     private void WriteSecurePadding(SecurePadding padding)
     {
-        // Checksum and what aligns it take 16 bytes here, since segments end at a multiple of 16 in front of it.
+        // The checksum and its alignment take 16 bytes here, since the segments before it end at a multiple of 16.
         const int Checksum = 16;
         int behind = FirmwareImage.HashLength + (padding == SecurePadding.V1 ? SignatureV1 : 0);
         _writer.WriteSegment(BuildSegment.Padding(Modulo(-(long)_writer.Position - SegmentHeader - Checksum - behind)));

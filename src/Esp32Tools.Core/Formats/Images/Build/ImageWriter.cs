@@ -7,21 +7,21 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Build;
 
-/// <summary>Writes an image piece by piece: keeps the checksum, and puts the ELF file's digest in its place in passing.</summary>
-/// <param name="elfHash">The digest; null when there is no place for it.</param>
-/// <param name="elfHashOffset">Where in the image it goes.</param>
+/// <summary>Writes an image segment by segment: updates the checksum, and inserts the ELF file's digest on the way.</summary>
+/// <param name="elfHash">The digest; null when the image has no field for it.</param>
+/// <param name="elfHashOffset">Its offset in the image.</param>
 internal sealed class ImageWriter(byte[]? elfHash, uint elfHashOffset)
 {
     private readonly MemoryStream _image = new();
     private byte _checksum = FirmwareImage.ChecksumSeed;
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Number of bytes written so far.</summary>
     public int Position => (int)_image.Position;
 
-    /// <summary>Segments so far.</summary>
+    /// <summary>Number of segments written so far.</summary>
     public int SegmentCount { get; private set; }
 
-    /// <summary>True when the ELF file's digest is in.</summary>
+    /// <summary>True when the ELF file's digest has been inserted.</summary>
     public bool HasElfHash { get; private set; }
 
     public void WriteHeader(ImageHeader header)
@@ -67,7 +67,7 @@ internal sealed class ImageWriter(byte[]? elfHash, uint elfHashOffset)
         _image.WriteByte(_checksum);
     }
 
-    /// <summary>The SHA-256 of all there is.</summary>
+    /// <summary>Appends the SHA-256 of all bytes so far.</summary>
     public void WriteHash()
     {
         using var sha256 = SHA256.Create();
@@ -75,7 +75,7 @@ internal sealed class ImageWriter(byte[]? elfHash, uint elfHashOffset)
         _image.Write(hash, 0, hash.Length);
     }
 
-    /// <summary>Fills up with FF to a multiple of a size.</summary>
+    /// <summary>Pads with FF to a multiple of a size.</summary>
     public void PadTo(int size) => Fill(0xFF, (size - (Position % size)) % size);
 
     public byte[] ToArray() => _image.ToArray();

@@ -9,14 +9,14 @@ namespace Esp32Tools.Formats.Images.Build;
 /// <summary>Finds the MMU page size of an image.</summary>
 internal static class MmuPageChoice
 {
-    // In front of the application's description stand the image's header and the header of its segment.
+    // The image header and a segment header precede the application's description.
     private const int HeadersInFront = ImageHeader.Size + ImageSegment.HeaderSize;
 
     /// <summary>The page size, in bytes.</summary>
-    /// <param name="asked">What was asked for; null when nothing was.</param>
-    /// <param name="elf">The ELF file, whose application description may say.</param>
+    /// <param name="asked">The requested size; null for none.</param>
+    /// <param name="elf">The ELF file; its application description may name the size.</param>
     /// <param name="chip">The chip.</param>
-    /// <param name="warnings">Takes what could not be done.</param>
+    /// <param name="warnings">Receives warnings.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: the chip has no such page size.</exception>
     public static int Choose(int? asked, ElfFile elf, ChipDefinition chip, ICollection<string> warnings)
     {
@@ -50,7 +50,7 @@ internal static class MmuPageChoice
             return Require(description.MmuPageSize, chip);
         }
 
-        // Builds before ESP-IDF 5.4 do not say, but begin the description right behind a page's start.
+        // Builds before ESP-IDF 5.4 do not name it, but the description comes right after the start of a page.
         int found = chip.Image.MmuPageSizes.LastOrDefault(size => (section.Address - HeadersInFront) % size == 0);
         if (found == 0)
         {

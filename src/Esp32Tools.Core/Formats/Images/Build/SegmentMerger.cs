@@ -5,13 +5,13 @@ using Esp32Tools.Formats.Images.Elf;
 
 namespace Esp32Tools.Formats.Images.Build;
 
-/// <summary>Makes few segments of many sections: neighbours in the same kind of memory become one.</summary>
+/// <summary>Merges many sections into few segments: neighbours in the same kind of memory become one.</summary>
 internal static class SegmentMerger
 {
     /// <summary>Merges sections in their order, from the last to the first.</summary>
     /// <param name="sections">The sections.</param>
-    /// <param name="chip">The chip, whose memory map says what is the same kind.</param>
-    /// <param name="fillsGaps">True to fill a gap that comes of the next section's alignment.</param>
+    /// <param name="chip">The chip; its memory map tells the kinds of memory.</param>
+    /// <param name="fillsGaps">True to fill a gap that the next section's alignment causes.</param>
     public static IReadOnlyList<BuildSegment> Merge(IEnumerable<ElfSection> sections, ChipDefinition chip, bool fillsGaps)
     {
         List<BuildSegment> segments = [.. sections.Select(section => new BuildSegment(section))];
@@ -24,7 +24,7 @@ internal static class SegmentMerger
                 FillGap(segment, next);
             }
 
-            // Other gaps stay: what is in them may be meant to keep its content (noinit).
+            // Other gaps stay: memory in them may have to keep its content (noinit).
             if (next.Address == segment.End && next.MemoryTypes(chip).SequenceEqual(segment.MemoryTypes(chip)))
             {
                 segment.Append(next.Data);

@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Images.Elf;
 
 /// <summary>
-/// What a linker made, as far as an image needs it: a 32-bit little-endian ELF file for Xtensa or RISC-V.
+/// The parts of a linker's output that an image needs: a 32-bit little-endian ELF file for Xtensa or RISC-V.
 /// <code>
 /// header 52      0 7F 'ELF' | 4 class 1 | 5 data 1 | 18 machine u16 | 24 entry u32 | 28 program headers u32 | 32 section headers u32
 ///                42 size u16 and 44 count u16 of program headers | 46 size u16 and 48 count u16 of section headers | 50 names u16
@@ -24,10 +24,10 @@ public sealed class ElfFile
         Source = source;
     }
 
-    /// <summary>Where it was read from: a path, or null.</summary>
+    /// <summary>Its origin: a path, or null.</summary>
     public string? Source { get; }
 
-    /// <summary>Kind of machine: 0x5E Xtensa, 0xF3 RISC-V.</summary>
+    /// <summary>Machine: 0x5E Xtensa, 0xF3 RISC-V.</summary>
     public ushort Machine { get; internal init; }
 
     /// <summary>Address of the first instruction.</summary>
@@ -41,14 +41,14 @@ public sealed class ElfFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="source">Where it came from, for messages: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages: a path; null for none.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.ElfInvalid"/>: it is no such file;
+    /// <see cref="ErrorCode.ImageEmpty"/>; <see cref="ErrorCode.ElfInvalid"/>: it is not such a file;
     /// <see cref="ErrorCode.ElfForOtherMachine"/>; <see cref="ErrorCode.ElfTruncated"/>: it ends too early.
     /// </exception>
     public static ElfFile Parse(byte[] bytes, string? source = null) => new ElfReader(bytes, source).Read();
 
-    /// <summary>SHA-256 of the whole file, which applications carry to be found again.</summary>
+    /// <summary>SHA-256 of the whole file; applications carry it to identify their ELF file.</summary>
     public byte[] ComputeHash()
     {
         using var sha256 = SHA256.Create();

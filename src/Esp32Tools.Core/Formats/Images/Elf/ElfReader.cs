@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Elf;
 
-/// <summary>Reads the headers of an ELF file, and what they point to.</summary>
+/// <summary>Reads the headers of an ELF file and the data they point to.</summary>
 internal sealed class ElfReader(byte[] bytes, string? source)
 {
     private const int HeaderSize = 52;

@@ -9,16 +9,16 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Formats.Images.Flasher;
 
 /// <summary>
-/// What a build wants flashed and how, from the files that ESP-IDF leaves in the build folder: <c>flasher_args.json</c>, or
-/// <c>flash_args</c>, <c>flash_project_args</c> and the like, which are arguments of a command line. Options are taken in
-/// both spellings, <c>--flash_mode</c> and <c>--flash-mode</c>. Sources: ESP-IDF, components/esptool_py/project_include.cmake
+/// The files and options for flashing a build, from the files that ESP-IDF writes to the build folder: <c>flasher_args.json</c>, or
+/// <c>flash_args</c>, <c>flash_project_args</c> and the like, which hold command line arguments. Options are accepted in both
+/// spellings, <c>--flash_mode</c> and <c>--flash-mode</c>. Sources: ESP-IDF, components/esptool_py/project_include.cmake
 /// and flasher_args.json.in.
 /// </summary>
 public sealed class FlasherArguments
 {
     internal FlasherArguments(string? source) => Source = source;
 
-    /// <summary>The file that it was read from; null when it was a text.</summary>
+    /// <summary>The file it was read from; null for text.</summary>
     public string? Source { get; }
 
     /// <summary>The files, lowest address first.</summary>
@@ -33,31 +33,31 @@ public sealed class FlasherArguments
     /// <summary>Flash size for the bootloader's header, such as <c>4MB</c>, or <c>detect</c>; null to keep it.</summary>
     public string? FlashSize { get; internal init; }
 
-    /// <summary>The chip that it was built for, as written; null when it does not say.</summary>
+    /// <summary>The chip it was built for, as written; null when it does not say.</summary>
     public string? ChipName { get; internal init; }
 
-    /// <summary>The chip that it was built for; null when it does not say, or names one that the catalogue has not.</summary>
+    /// <summary>The chip it was built for; null when it does not say, or names a chip that the catalogue does not have.</summary>
     public ChipDefinition? Chip => ChipName is null ? null : ChipCatalog.Find(ChipName);
 
-    /// <summary>How to reset into the loader, such as <c>default-reset</c>; null when it does not say.</summary>
+    /// <summary>Reset into the loader, such as <c>default-reset</c>; null when it does not say.</summary>
     public string? Before { get; internal init; }
 
-    /// <summary>What to do with the chip at the end, such as <c>hard-reset</c>; null when it does not say.</summary>
+    /// <summary>Reset at the end, such as <c>hard-reset</c>; null when it does not say.</summary>
     public string? After { get; internal init; }
 
-    /// <summary>False when the flasher stub is not to be used; null when it does not say.</summary>
+    /// <summary>False to work without the flasher stub; null when it does not say.</summary>
     public bool? UseStub { get; internal init; }
 
-    /// <summary>False when the bytes are to be sent as they are; null when it does not say.</summary>
+    /// <summary>False to send the bytes uncompressed; null when it does not say.</summary>
     public bool? Compress { get; internal init; }
 
-    /// <summary>True when all of the flash is to be erased first.</summary>
+    /// <summary>True to erase the whole flash first.</summary>
     public bool EraseAll { get; internal init; }
 
-    /// <summary>Options that the file gives and that change nothing here, as written.</summary>
+    /// <summary>Options in the file that have no effect here, as written.</summary>
     public IReadOnlyList<string> Ignored { get; internal init; } = [];
 
-    /// <summary>A sentence about what the file gives and the connection at hand decides; null where it gives nothing of the kind.</summary>
+    /// <summary>A sentence about the options in the file that the connection decides instead; null when there are none.</summary>
     public string? Unused
     {
         get
@@ -72,7 +72,7 @@ public sealed class FlasherArguments
     }
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Its path, with or without the <c>@</c> that a command line has in front of it.</param>
+    /// <param name="path">Its path, with or without the <c>@</c> that precedes it on a command line.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>;
     /// <see cref="ErrorCode.FlasherArgumentsInvalid"/>, with the line.
@@ -98,7 +98,7 @@ public sealed class FlasherArguments
 
     /// <summary>Reads the text of either form of file.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="source">The path that it came from: relative paths begin at its folder. Null when it has none.</param>
+    /// <param name="source">Its path; relative paths begin at its folder. Null for none.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FlasherArgumentsInvalid"/>, with the line.</exception>
     public static FlasherArguments Parse(string text, string? source = null)
     {
@@ -116,7 +116,7 @@ public sealed class FlasherArguments
         return builder.Build();
     }
 
-    // Of one part of the build, or of what is encrypted: app-flash_args, bootloader-flash_args, encrypted_flash_args.
+    // Of one part of the build, or of its encrypted files: app-flash_args, bootloader-flash_args, encrypted_flash_args.
     private static bool IsPartOf(string name)
     {
         const string Ending = "flash_args";
@@ -124,7 +124,7 @@ public sealed class FlasherArguments
             && (name.Length == Ending.Length || name[name.Length - Ending.Length - 1] is '-' or '_');
     }
 
-    /// <summary>True when a file may be one of these: by its name, since its text is like many others.</summary>
+    /// <summary>True when a file may be one of these, by its name: its text is not distinctive.</summary>
     public static bool IsNameOf(string path)
     {
         string name = Path.GetFileName(path);

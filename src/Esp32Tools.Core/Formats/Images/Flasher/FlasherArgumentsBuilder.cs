@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Flasher;
 
-/// <summary>Collects what the two forms of file say; knows the options.</summary>
+/// <summary>Collects the options and files of both forms of file; knows the options.</summary>
 internal sealed class FlasherArgumentsBuilder(string? source)
 {
     private static readonly HashSet<string> s_ignored =
@@ -15,7 +15,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         "verify", "no-progress", "force", "ignore-flash-enc-efuse", "ignore-flash-encryption-efuse-setting", "trace", "no-diff-verify",
     ];
 
-    // Options with a value that say something about the connection at hand, which is not the build's to choose.
+    // Options with a value that concern the connection, which is not for the build to choose.
     private static readonly HashSet<string> s_ignoredWithValue =
         ["port", "p", "baud", "b", "connect-attempts", "spi-connection", "override-vddsdio"];
 
@@ -43,10 +43,10 @@ internal sealed class FlasherArgumentsBuilder(string? source)
 
     private bool EncryptAll { get; set; }
 
-    /// <summary>Takes an option.</summary>
+    /// <summary>Adds an option.</summary>
     /// <param name="option">As written, with its hyphens.</param>
     /// <param name="value">Gives the next word, which is its value.</param>
-    /// <param name="line">Its line, for complaints.</param>
+    /// <param name="line">Its line, for messages.</param>
     public void TakeOption(string option, Func<string> value, int line)
     {
         string name = option.TrimStart('-').Replace('_', '-');
@@ -91,7 +91,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         }
     }
 
-    /// <summary>Takes a file.</summary>
+    /// <summary>Adds a file.</summary>
     public void TakeFile(uint address, string path, bool isEncrypted, int line)
     {
         if (path.Length == 0)
@@ -113,7 +113,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         _lines[address] = line;
     }
 
-    /// <summary>True when a file at an address was named before.</summary>
+    /// <summary>True when a file was already named for an address.</summary>
     public bool HasFile(uint address) => _files.ContainsKey(address);
 
     /// <summary>Reads an address: decimal, or hexadecimal after 0x.</summary>
@@ -130,7 +130,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
     /// <summary>A flash setting; null for the word that keeps it.</summary>
     public static string? Setting(string value) => string.Equals(value, "keep", StringComparison.OrdinalIgnoreCase) ? null : value;
 
-    /// <summary>What was collected.</summary>
+    /// <summary>The collected arguments.</summary>
     public FlasherArguments Build() => _files.Count == 0 ? throw Invalid(1, "begins a list without a file to flash") : new(source)
     {
         Files = [.. _files.Values.OrderBy(file => file.Address).Select(file => file with { IsEncrypted = file.IsEncrypted || EncryptAll })],
@@ -146,7 +146,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         Ignored = _ignored,
     };
 
-    /// <summary>The failure for a line.</summary>
+    /// <summary>The exception for an error in a line.</summary>
     public InputException Invalid(int line, string what) => new(
         ErrorCode.FlasherArgumentsInvalid,
         $"Line {line} of {(source is null ? "the flasher arguments" : $"'{source}'")} {what}.",
@@ -169,7 +169,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         }
     }
 
-    // A list from Windows has backslashes, which elsewhere may be letters of a name.
+    // A list from Windows has backslashes, which may be part of a name elsewhere.
     private static string Existing(string folder, string path)
     {
         string written = Path.GetFullPath(Path.Combine(folder, path));

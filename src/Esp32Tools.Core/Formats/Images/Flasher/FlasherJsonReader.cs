@@ -49,7 +49,7 @@ internal static class FlasherJsonReader
         }
     }
 
-    // What is known of single files; only whether they are to be encrypted is not in flash_files.
+    // Single files; of these entries, flash_files lacks only the encryption.
     private static void ReadEntries(JsonValue root, FlasherArgumentsBuilder builder)
     {
         foreach (JsonValue entry in root.Members.Select(member => member.Value).Where(value => value["offset"] is not null && value["file"] is not null))
@@ -119,7 +119,7 @@ internal static class FlasherJsonReader
         ? value.Text
         : throw builder.Invalid(value.Line, $"has in '{name}' no text");
 
-    // ESP-IDF writes "true" and "false" as texts in one place and as they are in another.
+    // ESP-IDF writes true and false as strings in one place and as booleans in another.
     private static bool Truth(JsonValue value, string name, FlasherArgumentsBuilder builder) => value.Text switch
     {
         "true" => true,

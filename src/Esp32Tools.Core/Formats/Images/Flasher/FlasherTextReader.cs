@@ -5,13 +5,13 @@ using System.Text;
 namespace Esp32Tools.Formats.Images.Flasher;
 
 /// <summary>
-/// Reads arguments of a command line, as ESP-IDF writes them to <c>flash_args</c>:
+/// Reads command line arguments, as ESP-IDF writes them to <c>flash_args</c>:
 /// <code>
 /// --flash_mode dio --flash_freq 80m --flash_size 4MB
 /// 0x1000 bootloader/bootloader.bin
 /// 0x10000 "my app.bin"
 /// </code>
-/// Words are separated by blanks and line ends; quotation marks of both kinds keep blanks together.
+/// Words are separated by blanks and line ends; single and double quotes keep blanks together.
 /// </summary>
 internal static class FlasherTextReader
 {

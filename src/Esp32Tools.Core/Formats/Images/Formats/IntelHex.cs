@@ -15,8 +15,8 @@ namespace Esp32Tools.Formats.Images.Formats;
 public static class IntelHex
 {
     /// <summary>
-    /// True when the first line is a record. A colon alone would take one data file in 256 for Intel HEX, so the form of the
-    /// whole line counts; what is in it, checksum included, does not.
+    /// True when the first line is a record. A colon alone would match one data file in 256, so the form of the whole line
+    /// counts; its values, including the checksum, do not.
     /// </summary>
     public static bool LooksLike(byte[] bytes)
     {
@@ -38,15 +38,16 @@ public static class IntelHex
 
     /// <summary>Reads a file; each run of consecutive addresses becomes one part, lowest first.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="source">Where it came from, for messages and as the name of the parts: a path. Null when it has no name.</param>
+    /// <param name="source">Its origin, for messages and as the name of the parts: a path; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.IntelHexInvalid"/>: a line is damaged, or two give the same address.
-    /// <see cref="ErrorCode.ImageTruncated"/>: the end record is missing. <see cref="ErrorCode.ImageEmpty"/>: no data in it.
+    /// <see cref="ErrorCode.ImageTruncated"/>: the end record is missing. <see cref="ErrorCode.ImageEmpty"/>: there is no data
+    /// in it.
     /// </exception>
     public static IReadOnlyList<ImagePart> Parse(byte[] bytes, string? source = null) => new IntelHexReader(bytes, source).Read();
 
-    /// <summary>Writes a file: 16 bytes a line, lines ended by a line feed, lowest address first.</summary>
-    /// <param name="parts">What goes in; parts without bytes leave nothing.</param>
+    /// <summary>Writes a file: 16 bytes per line, line feeds as line ends, lowest address first.</summary>
+    /// <param name="parts">The parts; empty parts write nothing.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ImagesOverlap"/></exception>
     public static byte[] Write(IEnumerable<ImagePart> parts) => IntelHexWriter.Write(parts);
 }

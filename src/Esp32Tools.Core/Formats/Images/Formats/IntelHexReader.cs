@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>Reads Intel HEX line by line, and knows the line for each complaint.</summary>
+/// <summary>Reads Intel HEX line by line; errors name the line.</summary>
 internal sealed class IntelHexReader(byte[] bytes, string? source)
 {
     private const int HeaderLength = 4;
@@ -41,7 +41,7 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
             : throw new InputException(ErrorCode.ImageEmpty, $"The {Subject} holds no data.", "Build it again, or check the path.") { Target = source };
     }
 
-    /// <summary>Value of a hexadecimal digit; negative when it is none.</summary>
+    /// <summary>Value of a hexadecimal digit; negative for any other character.</summary>
     public static int DigitOf(byte letter) => letter switch
     {
         >= (byte)'0' and <= (byte)'9' => letter - '0',
@@ -124,7 +124,7 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
                 _base = (long)Word(record) << 16;
                 break;
             case 3 or 5:
-                // Where a processor would start: flash does not care.
+                // The start address of a processor: irrelevant to flash.
                 break;
             default:
                 throw Invalid($"is a record of the unknown type 0x{record[3]:X2}");

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>Writes Intel HEX, with upper address records where 16 bits do not do.</summary>
+/// <summary>Writes Intel HEX, with upper address records where 16 bits are not enough.</summary>
 internal sealed class IntelHexWriter
 {
     private const int BytesPerLine = 16;
@@ -21,7 +21,7 @@ internal sealed class IntelHexWriter
         IReadOnlyList<ImagePart> runs = PartJoiner.Join(sorted, address => new InputException(
             ErrorCode.ImagesOverlap, $"Two parts give the byte at 0x{address:X}.", "Check the addresses."));
         var writer = new IntelHexWriter();
-        // One address above 16 bits, and every bank is named, the first one too.
+        // With one address above 16 bits, every bank gets an address record, including the first.
         bool namesBanks = runs.Count > 0 && runs[runs.Count - 1].End > BankSize;
         foreach (ImagePart run in runs)
         {

@@ -5,12 +5,12 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>Joins small pieces to parts.</summary>
+/// <summary>Joins small pieces into parts.</summary>
 internal static class PartJoiner
 {
-    /// <summary>Makes one part of each run of consecutive addresses.</summary>
+    /// <summary>Makes one part from each run of consecutive addresses.</summary>
     /// <param name="pieces">The pieces, lowest address first.</param>
-    /// <param name="overlap">The failure for an address that two pieces give.</param>
+    /// <param name="overlap">The exception for an address in two pieces.</param>
     public static IReadOnlyList<ImagePart> Join(IEnumerable<ImagePart> pieces, Func<uint, InputException> overlap)
     {
         List<ImagePart> parts = [];

@@ -4,10 +4,10 @@ using Esp32Tools.Chips;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>What a UF2 file holds.</summary>
+/// <summary>The contents of a UF2 file.</summary>
 public sealed class Uf2File
 {
-    // Those that are met most often. Source: the family list of the UF2 specification.
+    // The most common families. Source: the family list of the UF2 specification.
     private static readonly Dictionary<uint, string> s_others = new()
     {
         [0x7EAB_61ED] = Esp8266Image.Chip,
@@ -25,15 +25,15 @@ public sealed class Uf2File
         Parts = parts;
     }
 
-    /// <summary>Family id of the chip that it is for; null when it does not say.</summary>
+    /// <summary>Family id of its chip; null when it does not say.</summary>
     public uint? FamilyId { get; }
 
-    /// <summary>The chip that it is for; null when it does not say, or the catalogue has none with the family id.</summary>
+    /// <summary>Its chip; null when it does not say, or the catalogue has no chip with the family id.</summary>
     public ChipDefinition? Chip => FamilyId is uint id ? ChipCatalog.All.FirstOrDefault(chip => chip.Image.Uf2FamilyId == id) : null;
 
-    /// <summary>What it is for: the chip, or what else has the family id; null when it does not say.</summary>
+    /// <summary>Its target: the chip, or another family with this id; null when it does not say.</summary>
     public string? ChipName => FamilyId is not uint id ? null : Chip?.Name ?? (s_others.TryGetValue(id, out string name) ? name : $"the UF2 family 0x{id:X8}");
 
-    /// <summary>The parts, in the order of the file: one for each numbering and run of consecutive addresses.</summary>
+    /// <summary>The parts, in the order of the file: one for each block numbering and run of consecutive addresses.</summary>
     public IReadOnlyList<ImagePart> Parts { get; }
 }

@@ -2,16 +2,16 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>How a UF2 file is made.</summary>
+/// <summary>Options for writing a UF2 file.</summary>
 public sealed class Uf2Options
 {
-    /// <summary>Bytes of data in a block, 1 to <see cref="MaxPayloadSize"/>; null for as many as fit.</summary>
+    /// <summary>Data bytes per block, 1 to <see cref="MaxPayloadSize"/>; null for as many as fit.</summary>
     public int? PayloadSize { get; init; }
 
     /// <summary>True to put an MD5 of its data into every block.</summary>
     public bool HasMd5 { get; init; } = true;
 
-    /// <summary>Most bytes of data that fit a block with these options.</summary>
+    /// <summary>Maximum number of data bytes per block with these options.</summary>
     public int MaxPayloadSize => HasMd5 ? Uf2.MaxPayload - Uf2.Md5PartSize : Uf2.MaxPayload;
 
     internal int Payload => PayloadSize switch

@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Images.Formats;
 
-/// <summary>Reads UF2 block by block, and knows the block for each complaint.</summary>
+/// <summary>Reads UF2 block by block; errors name the block.</summary>
 internal sealed class Uf2Reader(byte[] bytes, string? source)
 {
     private readonly string _name = source ?? "UF2";
@@ -41,7 +41,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
             throw new InputException(ErrorCode.ImageEmpty, $"The {Subject} holds no data.", "Build it again, or check the path.") { Target = source };
         }
 
-        // Blocks come in any order, so that two give the same address shows only here.
+        // Blocks come in any order, so a duplicate address shows only here.
         PartJoiner.Join(_parts.OrderBy(part => part.Address), Overlap);
         return new Uf2File(_familyId, _parts);
     }
@@ -91,7 +91,7 @@ internal sealed class Uf2Reader(byte[] bytes, string? source)
         _numbered.Add(new ImagePart(_name, address, payload));
     }
 
-    // Blocks of one numbering follow each other and are all there; a new one begins with 0.
+    // Blocks of one numbering are consecutive and complete; a new numbering begins with 0.
     private void Number(uint number, uint count)
     {
         if (number == 0)

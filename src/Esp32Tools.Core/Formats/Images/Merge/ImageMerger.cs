@@ -8,22 +8,22 @@ using Esp32Tools.Formats.Layout;
 
 namespace Esp32Tools.Formats.Images.Merge;
 
-/// <summary>Makes one file of many: bootloader, partition table, application and data.</summary>
+/// <summary>Merges many files into one: bootloader, partition table, application and data.</summary>
 public static class ImageMerger
 {
-    // 2 Gbit; the largest size that a flash memory can say it has.
+    // 2 Gbit; the largest size that a flash memory can report.
     private const long LargestFlash = 0x1000_0000;
 
     /// <summary>Merges parts.</summary>
     /// <param name="parts">The parts, in any order.</param>
-    /// <param name="chip">The chip that they are for.</param>
-    /// <param name="options">How; null for the usual.</param>
+    /// <param name="chip">Their chip.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.ImageEmpty"/>: no parts. <see cref="ErrorCode.ImagesOverlap"/>: two want the same sector.
-    /// <see cref="ErrorCode.ImageBelowOffset"/>: one lies in front of the offset. <see cref="ErrorCode.BeyondFlash"/>: one
-    /// reaches past the last address. <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>,
+    /// <see cref="ErrorCode.ImageEmpty"/>: no parts. <see cref="ErrorCode.ImagesOverlap"/>: two parts use the same sector.
+    /// <see cref="ErrorCode.ImageBelowOffset"/>: one begins before the offset. <see cref="ErrorCode.BeyondFlash"/>: one extends
+    /// past the last address. <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>,
     /// <see cref="ErrorCode.ImageForOtherChip"/>, and the others of <see cref="RefusalCatalog.ImageMerge"/>: one is damaged, or the
-    /// chip would not start with it. <see cref="ErrorCode.ValueInvalid"/>: a setting that the chip or the format does not have.
+    /// chip would not start with it. <see cref="ErrorCode.ValueInvalid"/>: the chip or the format does not have a setting.
     /// </exception>
     public static MergedImage Merge(IEnumerable<ImagePart> parts, ChipDefinition chip, MergeOptions? options = null)
     {
@@ -87,7 +87,7 @@ public static class ImageMerger
         }
     }
 
-    // As the chip will look at it, with the settings that go into the header; what is odd and may be meant comes back.
+    // As the chip will read it, with the new settings in the header; returns findings that may be intended.
     private static IReadOnlyList<string> Look(ImagePart[] parts, ImagePart[] patched, ChipDefinition chip, Refusals refusals)
     {
         foreach (ImagePart part in parts.Where(part => FirmwareImage.LooksLikeImage(part.Data)))

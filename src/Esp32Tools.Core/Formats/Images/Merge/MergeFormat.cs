@@ -1,9 +1,9 @@
 namespace Esp32Tools.Formats.Images.Merge;
 
-/// <summary>What a merged image is written as.</summary>
+/// <summary>Format of a merged image.</summary>
 public enum MergeFormat
 {
-    /// <summary>The bytes as they stand in flash, gaps filled with FF.</summary>
+    /// <summary>The bytes as in flash, gaps filled with FF.</summary>
     Raw,
 
     /// <summary>Lines of text with addresses; gaps stay gaps.</summary>

@@ -4,24 +4,24 @@ using Esp32Tools.Formats.Images.Formats;
 
 namespace Esp32Tools.Formats.Images.Merge;
 
-/// <summary>How parts are merged.</summary>
+/// <summary>Options for merging parts.</summary>
 public sealed class MergeOptions
 {
-    /// <summary>What the merged image is written as.</summary>
+    /// <summary>Format of the merged image.</summary>
     public MergeFormat Format { get; init; }
 
-    /// <summary>Flash address that a raw image begins at; no part may lie in front of it.</summary>
+    /// <summary>Flash address where a raw image begins; no part may begin before it.</summary>
     public uint TargetOffset { get; init; }
 
-    /// <summary>Flash size that a raw image is filled up to with FF, in bytes; null for no filling.</summary>
+    /// <summary>Flash size up to which a raw image is padded with FF, in bytes; null for no padding.</summary>
     public long? PadToSize { get; init; }
 
     /// <summary>Flash settings for the header of the bootloader.</summary>
     public ImageHeaderPatch Header { get; init; } = new();
 
-    /// <summary>How UF2 is written.</summary>
+    /// <summary>Options for UF2.</summary>
     public Uf2Options Uf2 { get; init; } = new();
 
-    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.ImageMerge"/>; each lifts itself and no other.</summary>
+    /// <summary>Refusals to lift, of <see cref="RefusalCatalog.ImageMerge"/>; each id lifts only its own refusal.</summary>
     public IReadOnlyCollection<ErrorCode> Allow { get; init; } = [];
 }

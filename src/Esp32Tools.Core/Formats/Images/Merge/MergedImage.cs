@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Esp32Tools.Formats.Images.Merge;
 
-/// <summary>Parts as one file.</summary>
+/// <summary>The merged parts.</summary>
 /// <param name="Data">The file.</param>
-/// <param name="Warnings">What was asked and not done: whole sentences.</param>
+/// <param name="Warnings">Options that had no effect: full sentences.</param>
 public sealed record MergedImage(byte[] Data, IReadOnlyList<string> Warnings);
