@@ -36,6 +36,9 @@ public enum ErrorCode
     /// <summary>No port that was waited for was plugged in in time.</summary>
     PortWaitTimeout,
 
+    /// <summary>The other end of the port sends without end, so that nothing can be told from it.</summary>
+    PortFlooded,
+
     // The conversation: loader ----------------------------------------------------------------------------------
 
     /// <summary>Nothing at all came back after every reset and sync.</summary>
