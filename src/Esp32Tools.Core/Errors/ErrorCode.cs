@@ -36,6 +36,9 @@ public enum ErrorCode
     /// <summary>None of the awaited ports was plugged in within the time limit.</summary>
     PortWaitTimeout,
 
+    /// <summary>The other end of the port sends without end, so that nothing can be told from it.</summary>
+    PortFlooded,
+
     // The conversation: loader ----------------------------------------------------------------------------------
 
     /// <summary>No byte came back after any reset and sync.</summary>

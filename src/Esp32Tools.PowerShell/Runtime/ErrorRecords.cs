@@ -35,7 +35,7 @@ internal static class ErrorRecords
     {
         ErrorCode.PortInUse or ErrorCode.RamInUse => ErrorCategory.ResourceBusy,
         ErrorCode.PortAccessDenied => ErrorCategory.PermissionDenied,
-        ErrorCode.PortLost or ErrorCode.PortUnreachable => ErrorCategory.ConnectionError,
+        ErrorCode.PortLost or ErrorCode.PortUnreachable or ErrorCode.PortFlooded => ErrorCategory.ConnectionError,
 
         ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
             or ErrorCode.EfuseNotFound or ErrorCode.NvsNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound or ErrorCode.SignatureNotFound

@@ -25,6 +25,9 @@ public sealed class CommandChannel
     private readonly byte[] _buffer = new byte[0x4000];
     private LoaderDialect _dialect = LoaderDialect.UnknownRom;
 
+    // The command whose one answer has come, so that a second one is a fault; null when others may be under way.
+    private LoaderCommand? _answered;
+
     /// <summary>A channel over an open port.</summary>
     public CommandChannel(ISerialTransport transport, IFrameTrace? trace = null)
     {
@@ -62,6 +65,7 @@ public sealed class CommandChannel
     /// <returns>The number of bytes sent.</returns>
     public int Send(LoaderRequest request, CancellationToken cancellationToken)
     {
+        _answered = null;
         byte[] payload = request.ToPayload(Dialect);
         Trace?.Sent(Transport.Clock.Now, request, payload);
         byte[] frame = SlipEncoder.Encode(payload);
@@ -84,8 +88,11 @@ public sealed class CommandChannel
     /// </exception>
     public LoaderReply Exchange(LoaderRequest request, CancellationToken cancellationToken)
     {
+        DropStale(cancellationToken);
         int sent = Send(request, cancellationToken);
-        return Receive(request, request.Timeout + TimeOnWire(sent), cancellationToken);
+        LoaderReply reply = Receive(request, request.Timeout + TimeOnWire(sent), cancellationToken);
+        _answered = request.Command == LoaderCommand.Sync ? null : request.Command;
+        return reply;
     }
 
     /// <summary>Waits for the answer to a request.</summary>
@@ -158,6 +165,7 @@ public sealed class CommandChannel
     {
         Transport.DiscardInput(cancellationToken);
         _decoder.Reset();
+        _answered = null;
     }
 
     /// <summary>
@@ -166,6 +174,31 @@ public sealed class CommandChannel
     /// </summary>
     internal TimeSpan TimeOnWire(int bytes) =>
         ExactTime.FromSeconds(10.0 * bytes / (Transport.Traits.HasBaudRate ? Transport.BaudRate : SlowestBaudRate));
+
+    // An answer that is there before its question was asked belongs to another one. When that one was answered already,
+    // something on the way sends answers twice, and then none can be told from the one before.
+    private void DropStale(CancellationToken cancellationToken)
+    {
+        int count = Transport.Read(_buffer, 0, _buffer.Length, TimeSpan.Zero, cancellationToken);
+        _decoder.Feed(_buffer, 0, count);
+        while (_decoder.TryTake() is byte[] frame)
+        {
+            LoaderReply? reply = LoaderReply.TryParse(frame);
+            if (reply is null)
+            {
+                _decoder.Reject(frame);
+            }
+            else if (reply.Command == _answered)
+            {
+                Trace?.Note(Transport.Clock.Now, $"a second answer to {CommandNames.Of(reply.Command)}");
+                throw LoaderErrors.AnsweredTwice(Transport.PortName, reply.Command);
+            }
+            else
+            {
+                Trace?.Note(Transport.Clock.Now, $"an answer to {CommandNames.Of(reply.Command)} that nothing waits for");
+            }
+        }
+    }
 
     private static LoaderReply Check(LoaderRequest request, LoaderReply reply, int status)
     {

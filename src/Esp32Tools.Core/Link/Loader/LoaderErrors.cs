@@ -60,6 +60,16 @@ internal static class LoaderErrors
         { Command = name, IsTransient = true };
     }
 
+    public static LoaderException AnsweredTwice(string portName, LoaderCommand command)
+    {
+        string name = CommandNames.Of(command);
+        return new LoaderException(
+            ErrorCode.UnexpectedReply,
+            $"The answer to {name} came twice on {portName}: no answer can be told from the one before.",
+            "Look for what repeats the chip's bytes on the way: the server, a second program or a bridge; then connect again.")
+        { Command = name, Target = portName };
+    }
+
     private static string Advice(int status) => status switch
     {
         0x06 => "The address or size may lie outside of the flash.",

@@ -66,4 +66,11 @@ internal static class TransportErrors
         $"The port {portName} took no more bytes for {limit.TotalSeconds:0.#} seconds.",
         "Check that flow control is off and that the adapter still answers; unplugging it and plugging it in again resets it.")
     { Target = portName };
+
+    /// <summary>For an other end that sends more than any serial port can.</summary>
+    internal static TransportException Flooded(string portName, string detail) => new(
+        ErrorCode.PortFlooded,
+        $"The port {portName} is flooded: {detail}.",
+        "Check that the name is that of the right server, then restart the server and reset the board.")
+    { Target = portName };
 }

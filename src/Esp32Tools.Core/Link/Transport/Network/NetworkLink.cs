@@ -8,7 +8,11 @@ namespace Esp32Tools.Link.Transport.Network;
 /// <summary>A TCP connection read and written in slices, its failures named after the port.</summary>
 internal sealed class NetworkLink : IDisposable
 {
+    // More than the buffers of both systems and of a server hold, which is all that can have arrived before.
+    private const int MostDiscarded = 16 * 1024 * 1024;
+
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_discardLimit = TimeSpan.FromSeconds(3);
 
     private readonly string _portName;
     private readonly Socket _socket;
@@ -42,6 +46,23 @@ internal sealed class NetworkLink : IDisposable
             }
 
             Wait(wait, SelectMode.SelectRead);
+        }
+    }
+
+    /// <summary>Throws away what has arrived.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: it does not end.</exception>
+    internal void Discard(CancellationToken cancellationToken)
+    {
+        byte[] rest = new byte[16 * 1024];
+        var wait = new WaitSlices(s_discardLimit);
+        long discarded = 0;
+        for (int got; (got = Read(rest, 0, rest.Length, TimeSpan.Zero, cancellationToken)) > 0;)
+        {
+            discarded += got;
+            if (discarded > MostDiscarded || wait.IsOver)
+            {
+                throw TransportErrors.Flooded(_portName, $"{discarded} bytes were thrown away, and still more arrives");
+            }
         }
     }
 

@@ -45,14 +45,8 @@ internal sealed class SocketTransport : ISerialTransport
         _link.Current.Write(buffer, offset, count, cancellationToken);
     }
 
-    public void DiscardInput(CancellationToken cancellationToken)
-    {
-        byte[] rest = new byte[4096];
-        while (_link.Current.Read(rest, 0, rest.Length, TimeSpan.Zero, cancellationToken) > 0)
-        {
-            // Gone with the connection.
-        }
-    }
+    /// <exception cref="Errors.TransportException"><see cref="Errors.ErrorCode.PortFlooded"/>: it does not end.</exception>
+    public void DiscardInput(CancellationToken cancellationToken) => _link.Current.Discard(cancellationToken);
 
     public void Reopen(CancellationToken cancellationToken) => _link.Reopen(cancellationToken);
 

@@ -11,6 +11,9 @@ namespace Esp32Tools.Link.Transport.Rfc2217;
 /// <summary>A connection to an RFC 2217 server: data both ways, and requests with their confirmations in between.</summary>
 internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 {
+    // A server has a handful of options to agree on, each answered in three bytes. One that goes on never ends.
+    private const int MostAnswerBytes = 3000;
+
     private readonly string _portName;
     private readonly TimeSpan _answerTimeout;
     private readonly NetworkLink _link;
@@ -21,6 +24,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     private readonly List<byte> _answers = [];
     private readonly byte[] _incoming = new byte[16 * 1024];
     private readonly byte[] _outgoing = new byte[2 * 4096];
+    private int _answerBytes;
     private bool _hasConfirmed;
     private bool _suspended;
 
@@ -72,7 +76,8 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     {
         try
         {
-            for (int got; (got = _link.Read(_incoming, 0, _incoming.Length, TimeSpan.Zero, CancellationToken.None)) > 0;)
+            var wait = new WaitSlices(_answerTimeout);
+            for (int got; !wait.IsOver && (got = _link.Read(_incoming, 0, _incoming.Length, TimeSpan.Zero, CancellationToken.None)) > 0;)
             {
                 _decoder.Decode(_incoming, got);
             }
@@ -139,6 +144,7 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 
     /// <summary>Handles what arrives until the condition holds.</summary>
     /// <returns>False when the time passed first.</returns>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: more arrives than can be kept.</exception>
     internal bool WaitFor(Func<bool> condition, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var wait = new WaitSlices(timeout);
@@ -146,15 +152,10 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         {
             int got = _link.Read(_incoming, 0, _incoming.Length, TimeSpan.FromMilliseconds(wait.NextMilliseconds), cancellationToken);
             _decoder.Decode(_incoming, got);
-            if (_answers.Count > 0)
+            AnswerOptions(cancellationToken);
+            if (wait.IsOver)
             {
-                WriteCommands([.. _answers], cancellationToken);
-                _answers.Clear();
-            }
-
-            if (got == 0 && wait.IsOver)
-            {
-                return false;
+                return condition();
             }
         }
 
@@ -166,7 +167,13 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 
     public void Dispose() => _link.Dispose();
 
-    void ITelnetReceiver.TakeData(byte[] buffer, int offset, int count) => _arrived.Add(buffer, offset, count);
+    void ITelnetReceiver.TakeData(byte[] buffer, int offset, int count)
+    {
+        if (!_arrived.TryAdd(buffer, offset, count))
+        {
+            throw TransportErrors.Flooded(_portName, $"more than {ByteQueue.Capacity} bytes wait to be read, and the server sends on");
+        }
+    }
 
     void ITelnetReceiver.TakeOption(byte verb, byte option) => _negotiation.Take(verb, option, _answers);
 
@@ -203,6 +210,23 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
         {
             throw TransportErrors.WriteTimeout(_portName, TransportDefaults.WriteLimit);
         }
+    }
+
+    private void AnswerOptions(CancellationToken cancellationToken)
+    {
+        if (_answers.Count == 0)
+        {
+            return;
+        }
+
+        _answerBytes += _answers.Count;
+        if (_answerBytes > MostAnswerBytes)
+        {
+            throw TransportErrors.Flooded(_portName, "the server asks for changes of Telnet options without end");
+        }
+
+        WriteCommands([.. _answers], cancellationToken);
+        _answers.Clear();
     }
 
     private void WriteCommands(List<byte> bytes, CancellationToken cancellationToken) =>

@@ -1,0 +1,133 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Text;
+using Esp32Tools.Devices;
+using Esp32Tools.Devices.Output;
+using Esp32Tools.Errors;
+using Esp32Tools.Link.Transport;
+using Xunit;
+using static Esp32Tools.Core.Tests.Link.Transport.TransportTesting;
+
+namespace Esp32Tools.Core.Tests.Link.Transport;
+
+/// <summary>
+/// Whatever the other end of a network port sends, a call ends in its time, within 64 MB, and in one error that says what
+/// to do.
+/// </summary>
+[Collection(nameof(HostilePeerCollection))]
+public sealed class HostilePeerTests
+{
+    private const long MemoryLimit = 64L * 1024 * 1024;
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(25);
+
+    /// <summary>Scheme, whether the port is set up first, what comes once, what comes without end, the pause in ms, the codes.</summary>
+    public static TheoryData<string, bool, string, string, int, string> Peers { get; } = new()
+    {
+        // Nothing but bytes.
+        { "socket", false, "", "41", 0, "PortFlooded" },
+        { "socket", false, "", "C0", 0, "PortFlooded" },
+        { "socket", false, "", "C04142", 0, "PortFlooded" },
+        { "socket", false, "C0", "DB", 0, "PortFlooded" },
+        { "socket", false, "", "C001080400070712205555555500000000C0", 0, "PortFlooded" },
+        { "socket", false, "", "41", 20, "GarbledAnswer NotAnEspressifChip" },
+        { "socket", false, "C00108", "42", 20, "GarbledAnswer NotAnEspressifChip" },
+        { "socket", false, "", "C001", 30, "GarbledAnswer" },
+        { "socket", false, "", "", 0, "NoAnswer" },
+
+        // A server that never becomes one of RFC 2217.
+        { "rfc2217", false, "", "41", 0, "PortFlooded" },
+        { "rfc2217", false, "", "41", 20, "PortUnsupported" },
+        { "rfc2217", false, "", "FFF1", 0, "PortUnsupported" },
+        { "rfc2217", false, "", "FFFB7F", 0, "PortFlooded" },
+        { "rfc2217", false, "", "FFFB00FFFC00", 0, "PortFlooded" },
+        { "rfc2217", false, "", "FFFA2C6BFFF0", 0, "PortUnsupported" },
+        { "rfc2217", false, "FFFA2C", "41", 0, "PortUnsupported" },
+        { "rfc2217", false, "FFFA2C", "FFFF", 0, "PortUnsupported" },
+        { "rfc2217", false, "FFFA2C", "41", 20, "PortUnsupported" },
+        { "rfc2217", false, "FFFD2CFFFD00", "41", 0, "PortFlooded" },
+        { "rfc2217", false, "FFFD2CFFFD00", "41", 20, "PortUnsupported" },
+        { "rfc2217", false, "FFFD2CFFFD00FFFA2C", "41", 0, "PortUnsupported" },
+
+        // One that turns after it has set the port up.
+        { "rfc2217", true, "", "41", 0, "PortFlooded" },
+        { "rfc2217", true, "", "C04142", 0, "PortFlooded" },
+        { "rfc2217", true, "", "41", 20, "PortUnsupported" },
+        { "rfc2217", true, "", "FFF1", 0, "PortUnsupported" },
+        { "rfc2217", true, "", "FFFB7F", 0, "PortFlooded" },
+        { "rfc2217", true, "FFFA2C", "41", 0, "PortUnsupported" },
+        { "rfc2217", true, "FFFA2C6CFFF0", "41", 0, "PortFlooded" },
+        { "rfc2217", true, "", "", 0, "PortUnsupported" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Peers))]
+    public void A_connect_ends_in_one_error_whatever_the_peer_sends(
+        string scheme, bool setsUp, string first, string piece, int pause, string codes)
+    {
+        using var peer = new HostilePeer(scheme, setsUp, Convert.FromHexString(first), Convert.FromHexString(piece), pause);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        var options = new ConnectOptions { Attempts = 2 };
+        Esp32Exception error = Assert.ThrowsAny<Esp32Exception>(() => DeviceConnector.Connect(peer.Name, options, None).Dispose());
+
+        Assert.Contains(error.Code.ToString(), codes.Split(' '));
+        Assert.Equal(peer.Name, error.Target);
+        Assert.NotEmpty(error.Advice);
+        Assert.True(watch.Elapsed < s_timeLimit, $"It took {watch.Elapsed}.");
+        AssertModest(peer, before);
+    }
+
+    [Theory]
+    [InlineData("socket", "", "41", 0)]
+    [InlineData("socket", "", "41", 10)]
+    [InlineData("rfc2217", "", "41", 0)]
+    [InlineData("rfc2217", "", "41", 10)]
+    [InlineData("rfc2217", "", "FFF1", 0)]
+    [InlineData("rfc2217", "FFFA2C", "41", 0)]
+    public void Watching_output_ends_with_its_time_whatever_the_peer_sends(string scheme, string first, string piece, int pause)
+    {
+        using var peer = new HostilePeer(scheme, setsUp: true, Convert.FromHexString(first), Convert.FromHexString(piece), pause);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        var options = new OutputOptions { Timeout = TimeSpan.FromSeconds(1), Until = [new("never")] };
+        var error = Assert.Throws<LoaderException>(() => OutputWatcher.Watch(peer.Name, options, None).Count());
+
+        Assert.Equal(ErrorCode.OutputTimeout, error.Code);
+        Assert.True(watch.Elapsed < s_timeLimit, $"It took {watch.Elapsed}.");
+        AssertModest(peer, before);
+    }
+
+    [Theory]
+    [InlineData("FFF1")]
+    [InlineData("FFFC00")]
+    public void A_read_ends_with_its_time_while_telnet_commands_come_without_end(string piece)
+    {
+        using var peer = new HostilePeer("rfc2217", setsUp: true, [], Convert.FromHexString(piece), pause: 0);
+        using ISerialTransport port = TransportCatalog.Open(peer.Name, None);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(0, port.Read(new byte[16], 0, 16, TimeSpan.FromMilliseconds(300), None));
+        Assert.True(watch.Elapsed < s_timeLimit, $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public void What_a_talkative_application_said_for_an_hour_is_thrown_away()
+    {
+        using var server = new OneClientServer();
+        using ISerialTransport port = TransportCatalog.Open(server.SocketName, None);
+        server.Client.SendBufferSize = 4 * 1024 * 1024;
+        server.Client.Blocking = false;
+        byte[] log = Encoding.ASCII.GetBytes(new string('.', 64 * 1024));
+        for (int i = 0; i < 1000 && server.Client.Send(log, 0, log.Length, System.Net.Sockets.SocketFlags.None, out _) > 0; i++)
+        {
+        }
+
+        port.DiscardInput(None);
+    }
+
+    private static void AssertModest(HostilePeer peer, long before)
+    {
+        long grown = Math.Max(peer.PeakMemory, GC.GetTotalMemory(forceFullCollection: false)) - before;
+        Assert.True(grown < MemoryLimit, $"{grown} bytes of memory, {peer.Sent} bytes sent.");
+    }
+}
