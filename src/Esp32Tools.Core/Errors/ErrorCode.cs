@@ -373,6 +373,9 @@ public enum ErrorCode
     /// <summary>A key file is not well formed.</summary>
     KeyFileInvalid,
 
+    /// <summary>Text that is no path looks like a key in a form that is not taken, and is not shown.</summary>
+    KeyAsText,
+
     /// <summary>A key is of a kind or a curve that the operation does not take.</summary>
     KeyTypeUnsupported,
 
