@@ -51,6 +51,39 @@ BeforeDiscovery {
         @{ Cmdlet = 'Enable-Esp32SecureBoot'; Chip = 'esp32'; Script = '$dev | Enable-Esp32SecureBoot -Digest flash.key -Key $key -Image @{ 0x1000 = ''bootloader.bin'' } -WhatIf @Talk; $dev | Enable-Esp32SecureBoot -Digest secret.pem -Passphrase $passphrase @Talk; $dev | Enable-Esp32SecureBoot -Digest secret.pem -Passphrase $wrong @Talk; $dev | Enable-Esp32SecureBoot -Digest sign.pem -Version V1 -WhatIf @Talk' }
         @{ Cmdlet = 'Get-Esp32SecurityState'; Script = '$dev | Write-Esp32EfuseKey XTS_AES_128_KEY -Key $key -Confirm:$false | Out-Null; $dev | Get-Esp32SecurityState @Talk; $dev | Get-Esp32Efuse @Talk' }
     )
+
+    # Each takes what is in $x where the path or the bytes of a key belong.
+    $schema = "-Size 12KB -Schema @{ Namespace = 'n'; Key = 'a'; Encoding = 'u8' }"
+    $texts = @(
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$dev | Write-Esp32EfuseKey USER $x -WhatIf @Talk; $dev | Write-Esp32EfuseKey USER -Key $x -WhatIf @Talk; $dev | Write-Esp32EfuseKey USER -LiteralPath $x -WhatIf @Talk; $x | Write-Esp32EfuseKey USER -Device $dev -WhatIf @Talk; $dev | Write-Esp32EfuseKey SECURE_BOOT_DIGEST0 -Key $x -Passphrase $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseBlock'; Script = '$dev | Write-Esp32EfuseBlock BLOCK_KEY1 $x -WhatIf @Talk; $dev | Write-Esp32EfuseBlock BLOCK_KEY1 -Data $x -WhatIf @Talk; $dev | Write-Esp32EfuseBlock BLOCK_KEY1 -LiteralPath $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Protect-Esp32Image'; Script = 'Protect-Esp32Image app.bin x.bin -Key $x -Address 0x10000 -Chip esp32c3 @Talk' }
+        @{ Cmdlet = 'Unprotect-Esp32Image'; Script = 'Unprotect-Esp32Image app.bin x.bin -Key $x -Address 0x10000 -Chip esp32c3 @Talk' }
+        @{ Cmdlet = 'Export-Esp32Partition'; Script = '$dev | Export-Esp32Partition -Name nvs -Destination . -Key $x @Talk' }
+        @{ Cmdlet = 'Get-Esp32Partition'; Script = '$dev | Get-Esp32Partition -Key $x @Talk' }
+        @{ Cmdlet = 'Import-Esp32Partition'; Script = '$dev | Import-Esp32Partition nvs app.bin -Key $x -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Clear-Esp32Partition'; Script = '$dev | Clear-Esp32Partition nvs -Key $x -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Get-Esp32OtaSlot'; Script = '$dev | Get-Esp32OtaSlot -Key $x @Talk' }
+        @{ Cmdlet = 'Set-Esp32OtaSlot'; Script = '$dev | Set-Esp32OtaSlot b -Key $x -Confirm:$false @Talk' }
+        @{ Cmdlet = 'Clear-Esp32OtaSlot'; Script = '$dev | Clear-Esp32OtaSlot -Key $x -Confirm:$false @Talk' }
+        @{ Cmdlet = 'New-Esp32NvsKey'; Script = 'New-Esp32NvsKey x.bin -HmacKey $x @Talk' }
+        @{ Cmdlet = 'New-Esp32Nvs'; Script = 'New-Esp32Nvs @{ n = @{ a = 1 } } -Size 12KB -Key $x @Talk; New-Esp32Nvs @{ n = @{ a = 1 } } -Size 12KB -HmacKey $x @Talk' }
+        @{ Cmdlet = 'Protect-Esp32Nvs'; Script = 'Protect-Esp32Nvs app.bin -Key $x @Talk; Protect-Esp32Nvs app.bin -HmacKey $x @Talk' }
+        @{ Cmdlet = 'Unprotect-Esp32Nvs'; Script = 'Unprotect-Esp32Nvs app.bin -Key $x @Talk; Unprotect-Esp32Nvs app.bin -HmacKey $x @Talk' }
+        @{ Cmdlet = 'Get-Esp32Nvs'; Script = 'Get-Esp32Nvs app.bin -Key $x @Talk; Get-Esp32Nvs app.bin -HmacKey $x @Talk' }
+        @{ Cmdlet = 'Set-Esp32Nvs'; Script = 'Set-Esp32Nvs app.bin -Namespace n -Name a -Value 2 -Key $x -Force @Talk; Set-Esp32Nvs app.bin -Namespace n -Name a -Value 2 -HmacKey $x -Force @Talk' }
+        @{ Cmdlet = 'Test-Esp32Nvs'; Script = 'Test-Esp32Nvs app.bin -Key $x @Talk; Test-Esp32Nvs app.bin -HmacKey $x @Talk' }
+        @{ Cmdlet = 'New-Esp32FactoryData'; Script = "@{ a = 1 } | New-Esp32FactoryData -InMemory $schema -HmacKey `$x @Talk; @{ a = 1 } | New-Esp32FactoryData -InMemory $schema -Key `$x @Talk" }
+        @{ Cmdlet = 'New-Esp32BootloaderDigest'; Script = 'New-Esp32BootloaderDigest bootloader.bin x.bin -Key $x -WhatIf @Talk; New-Esp32BootloaderDigest bootloader.bin x.bin -Key flash.key -Passphrase $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Enable-Esp32FlashEncryption'; Script = '$dev | Enable-Esp32FlashEncryption Release -Key $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Enable-Esp32SecureBoot'; Script = '$dev | Enable-Esp32SecureBoot -Digest $x -WhatIf @Talk; $dev | Enable-Esp32SecureBoot -Digest sign.pem -Key $x -WhatIf @Talk; $dev | Enable-Esp32SecureBoot -Digest $x -Version V1 -Passphrase $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Add-Esp32ImageSignature'; Script = 'Add-Esp32ImageSignature app.bin x.bin -Key $x -WhatIf @Talk; Add-Esp32ImageSignature app.bin x.bin -Key $x, $x -WhatIf @Talk; Add-Esp32ImageSignature app.bin x.bin -PublicKey $x -Signature app.bin -WhatIf @Talk; Add-Esp32ImageSignature app.bin x.bin -Key sign.pem -Passphrase $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Test-Esp32ImageSignature'; Script = 'Test-Esp32ImageSignature app.bin $x @Talk' }
+        @{ Cmdlet = 'Get-Esp32KeyDigest'; Script = 'Get-Esp32KeyDigest $x @Talk; $x | Get-Esp32KeyDigest @Talk; Get-Esp32KeyDigest -LiteralPath $x @Talk' }
+        @{ Cmdlet = 'Export-Esp32PublicKey'; Script = 'Export-Esp32PublicKey $x x.pem -WhatIf @Talk; $x | Export-Esp32PublicKey -Destination x.pem -WhatIf @Talk' }
+        @{ Cmdlet = 'New-Esp32SigningKey'; Script = 'New-Esp32SigningKey x.pem EcdsaP256 -Passphrase $x -WhatIf @Talk' }
+        @{ Cmdlet = 'Set-Esp32Efuse'; Script = '$dev | Set-Esp32Efuse @{ BLOCK_KEY1 = $x } -WhatIf @Talk' }
+    )
 }
 
 Describe 'Secrets' {
@@ -128,6 +161,116 @@ $Script
                     }
                 }
             }
+        }
+    }
+
+    It '<Cmdlet> shows no key that is given as text: <Script>' -ForEach $texts {
+        $port = New-TestChip esp32c3
+        try {
+            $text = Get-Shown "
+                Set-Location '$TestDrive'
+                `$Talk = @{ Verbose = `$true; Debug = `$true; ErrorAction = 'Continue' }
+                `$key = [System.IO.File]::ReadAllBytes((Join-Path '$TestDrive' 'flash.key'))
+                `$hex = -join (`$key | ForEach-Object { `$_.ToString('x2') })
+                `$forms = (Get-Content sign.pem -Raw), (Get-Content sign.pem), (Get-Content sign.pem | Select-Object -Skip 1), `$hex, `$hex.Substring(0, 32), ((`$key | ForEach-Object { `$_.ToString('X2') }) -join ':'),
+                    ('0x' + `$hex), [System.Convert]::ToBase64String(`$key), [System.Convert]::ToBase64String(`$key[0..15]), [System.Convert]::ToBase64String(`$key + `$key), (`$key -join ',')
+                `$dev = Connect-Esp32Device $port
+                foreach (`$x in `$forms) {
+                    foreach (`$command in ([scriptblock]::Create(@'
+$Script
+'@).Ast.EndBlock.Statements.Extent.Text)) {
+                        try {
+                            . ([scriptblock]::Create(`$command)) | ForEach-Object { `$_; `$_ | ConvertTo-Json -Depth 3 -WarningAction Ignore }
+                        }
+                        catch {
+                            `$_
+                            `$_ | Format-List * -Force | Out-String -Width 400
+                        }
+                    }
+                }
+                foreach (`$problem in `$Error) {
+                    `$problem | Format-List * -Force | Out-String -Width 400
+                    `"`$(`$problem.TargetObject)`"
+                    for (`$inner = `$problem.Exception; `$inner; `$inner = `$inner.InnerException) { `$inner | Format-List * -Force | Out-String -Width 400 }
+                }
+                `$dev | Disconnect-Esp32Device"
+        }
+        finally {
+            Remove-Esp32Simulator $port
+        }
+
+        $text.Length | Should -BeGreaterThan 200
+        Find-KeyIn $text $key | Should -BeNullOrEmpty
+        Find-KeyIn $text (Get-PrivateNumber (Join-Path $TestDrive sign.pem)) | Should -BeNullOrEmpty
+        foreach ($line in Get-Content (Join-Path $TestDrive sign.pem) | Where-Object { $_ -notmatch '^-' }) {
+            $text | Should -Not -Match ([regex]::Escape($line.Substring(0, [math]::Min(20, $line.Length))))
+        }
+    }
+
+    It 'has a case of text for every parameter that is a key' -ForEach @(@{ Texts = @($texts | ForEach-Object { $_ }) }) {
+        Get-Command -Module Esp32Tools -CommandType Cmdlet | ForEach-Object {
+            $name = $_.Name
+            $scripts = ($Texts | Where-Object { $_.Cmdlet -eq $name } | ForEach-Object { $_.Script }) -join ';'
+            $_.Parameters.Values | Where-Object { $_.ParameterType.FullName -match 'SecureString|KeyArgument' } | Where-Object {
+                $scripts -notmatch "-$($_.Name) [^;]*\`$x" -and $scripts -notmatch "$name( \S+)? \`$x"
+            } | ForEach-Object { "$name -$($_.Name)" }
+        } | Should -BeNullOrEmpty
+    }
+
+    It 'tells a key in place of a path by its id, and a path that is none as it is: <Text>' -ForEach @(
+        @{ Text = '00112233445566778899aabbccddeeff'; Id = 'KeyAsText' }
+        @{ Text = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='; Id = 'KeyAsText' }
+        @{ Text = "first`nsecond"; Id = 'KeyAsText' }
+        @{ Text = 'no such key.bin'; Id = 'FileNotFound' }
+        @{ Text = 'keys/0011223344556677.bin'; Id = 'FileNotFound' }
+        @{ Text = '00112233445566778899aabbccddeeff.bin'; Id = 'FileNotFound' }
+    ) {
+        $failure = { Protect-Esp32Image (Join-Path $TestDrive app.bin) (Join-Path $TestDrive none.bin) -Key $Text -Address 0 -Chip esp32c3 } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $failure.ToString().Contains($Text) | Should -Be ($Id -eq 'FileNotFound')
+    }
+
+    It 'reads a file of that name, whatever its name looks like' {
+        Push-Location $TestDrive
+        try {
+            Copy-Item flash.key 00112233445566778899aabbccddeeff
+            Protect-Esp32Image app.bin named.bin -Key 00112233445566778899aabbccddeeff -Address 0x10000 -Chip esp32c3 | Should -Not -BeNullOrEmpty
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'takes a key in the form <Form>' -ForEach @(
+        @{ Form = 'PEM text'; Make = { Get-Content sign.pem -Raw } }
+        @{ Form = 'PEM lines'; Make = { Get-Content sign.pem } }
+        @{ Form = 'secret PEM'; Make = { $secret = [securestring]::new(); (Get-Content sign.pem -Raw).ToCharArray() | ForEach-Object { $secret.AppendChar($_) }; $secret } }
+        @{ Form = 'bytes'; Make = { , [System.IO.File]::ReadAllBytes((Join-Path (Get-Location) sign.pem)) } }
+        @{ Form = 'file'; Make = { Get-Item sign.pem } }
+        @{ Form = 'digest of a file'; Make = { Get-Esp32KeyDigest sign.pem } }
+    ) {
+        Push-Location $TestDrive
+        try {
+            $x = & $Make
+            (Get-Esp32KeyDigest $x).Digest | Should -Be (Get-Esp32KeyDigest sign.pem).Digest
+            Add-Esp32ImageSignature app.bin forms.bin -Key $x -Force | Should -Not -BeNullOrEmpty
+            (Test-Esp32ImageSignature forms.bin $x).IsValid | Should -BeTrue
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'takes hexadecimal digits as a SecureString' {
+        $secret = [securestring]::new()
+        ($key | ForEach-Object { $_.ToString('x2') }) -join ' ' | ForEach-Object { $_.ToCharArray() } | ForEach-Object { $secret.AppendChar($_) }
+        Push-Location $TestDrive
+        try {
+            $hidden = Protect-Esp32Image app.bin hidden.bin -Key $secret -Address 0x10000 -Chip esp32c3
+            $plain = Protect-Esp32Image app.bin plain.bin -Key flash.key -Address 0x10000 -Chip esp32c3
+            (Get-FileHash $hidden).Hash | Should -Be (Get-FileHash $plain).Hash
+        }
+        finally {
+            Pop-Location
         }
     }
 

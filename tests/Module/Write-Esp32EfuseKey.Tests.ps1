@@ -51,6 +51,69 @@ Describe 'Write-Esp32EfuseKey' {
         $attribute[0].ConfirmImpact | Should -Be 'High'
     }
 
+    It 'takes what the cmdlets of this module put out: <Script>' -ForEach @(
+        @{ Script = 'Write-Esp32EfuseKey HMAC_UP (New-Esp32FlashKey k.bin) -Device $c3 -Confirm:$false'; File = 'k.bin' }
+        @{ Script = '$session | Write-Esp32EfuseKey HMAC_UP (New-Esp32FlashKey k.bin) -Confirm:$false'; File = 'k.bin' }
+        @{ Script = 'New-Esp32FlashKey k.bin | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'k.bin' }
+        @{ Script = 'Get-Item given.bin | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'given.bin' }
+        @{ Script = '[pscustomobject]@{ KeyPath = ''given.bin''; Port = $c3 } | Write-Esp32EfuseKey HMAC_UP -Confirm:$false'; File = 'given.bin' }
+        @{ Script = '[pscustomobject]@{ a = 1; Port = $c3 } | New-Esp32FactoryData -Destination out @common -KeyPerUnit Hmac | Write-Esp32EfuseKey HMAC_UP -Confirm:$false'; File = 'out/keys/*.bin' }
+        @{ Script = '@{ a = 1 } | New-Esp32FactoryData -Destination out @common -KeyPerUnit Hmac | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'out/keys/*.bin' }
+        @{ Script = '$item = @{ a = 1 } | New-Esp32FactoryData -InMemory @common -KeyPerUnit Hmac; [System.IO.File]::WriteAllBytes((Join-Path (Get-Location) made.bin), $item.HmacKey.ToBytes()); $item | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'made.bin' }
+    ) {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $common = @{ Size = 12KB; Schema = @{ Namespace = 'n'; Key = 'a'; Encoding = 'u8' } }
+        $c3 = New-TestChip esp32c3
+        Push-Location $folder
+        try {
+            Copy-Item $keyFile given.bin
+            if ($Script -match 'session') {
+                $session = Connect-Esp32Device $c3
+            }
+
+            $result = @(. ([scriptblock]::Create($Script)))
+            $result.Count | Should -Be 1
+            $result[0].Verified | Should -BeTrue
+            (Get-Esp32Simulator $c3).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes((Get-Item $File).FullName))
+        }
+        finally {
+            Pop-Location
+            if ($Script -match 'session') {
+                $session | Disconnect-Esp32Device
+            }
+
+            Remove-Esp32Simulator $c3
+        }
+    }
+
+    It 'burns into each unit the key that came with it, side by side as well: <Limit>' -ForEach @(@{ Limit = 1 }, @{ Limit = 4 }) {
+        $ports = @(1..3 | ForEach-Object { New-TestChip esp32c3 })
+        $common = @{ Size = 12KB; Schema = @{ Namespace = 'n'; Key = 'a'; Encoding = 'u8' }; Destination = Join-Path $TestDrive ([guid]::NewGuid()) }
+        try {
+            $items = @($ports | ForEach-Object { [pscustomobject]@{ a = 1; Port = $_ } } | New-Esp32FactoryData @common -KeyPerUnit Hmac)
+            $items | Write-Esp32EfuseKey HMAC_UP -Confirm:$false -ThrottleLimit $Limit | ForEach-Object Verified | Should -Be $true, $true, $true
+            foreach ($item in $items) {
+                (Get-Esp32Simulator $item.Port).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes($item.KeyPath))
+            }
+        }
+        finally {
+            $ports | ForEach-Object { Remove-Esp32Simulator $_ }
+        }
+    }
+
+    It 'goes on with the next unit where a key is none' {
+        $c3 = New-TestChip esp32c3
+        try {
+            $result = @([pscustomobject]@{ KeyPath = 'missing.bin'; Port = $c3 }, [pscustomobject]@{ KeyPath = $keyFile; Port = $c3 } |
+                    Write-Esp32EfuseKey HMAC_UP -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue)
+            $failures[0].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
+            $result.Count | Should -Be 1
+        }
+        finally {
+            Remove-Esp32Simulator $c3
+        }
+    }
+
     It 'does nothing when it is so already' {
         $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force KeyReadable -Confirm:$false
         $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -Force KeyReadable -Confirm:$false

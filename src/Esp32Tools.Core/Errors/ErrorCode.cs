@@ -376,6 +376,9 @@ public enum ErrorCode
     /// <summary>A key file is not valid.</summary>
     KeyFileInvalid,
 
+    /// <summary>Text that is not a path looks like a key in a form that is not accepted; it is not shown.</summary>
+    KeyAsText,
+
     /// <summary>The operation does not support the kind or the curve of the key.</summary>
     KeyTypeUnsupported,
 

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
@@ -26,10 +28,17 @@ internal static class KeyReader
     /// <param name="paths">Paths as the session sees them.</param>
     /// <param name="make">Makes the key from its bytes, which it copies, and the path of the file, if there is one.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, and what making the key throws.
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyAsText"/>, and what making the key throws.
     /// </exception>
     public static T Read<T>(KeyArgument argument, ProviderPaths paths, Func<byte[], string?, T> make) =>
-        argument.Bytes is not null ? make(argument.Bytes, null) : Read(paths.Resolve(argument.Path!), make);
+        argument.Refusal is { } refusal ? throw refusal
+        : argument.Bytes is not null ? make(argument.Bytes, null)
+        : Read(paths.Resolve(argument.Path!), make);
+
+    /// <summary>The arguments for each file that an argument names, where wildcards are taken; itself when it names none.</summary>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.ValueInvalid"/></exception>
+    public static IEnumerable<KeyArgument> Expand(KeyArgument argument, bool isLiteral, ProviderPaths paths) =>
+        argument.Path is null ? [argument] : paths.ResolveAll(argument.Path, isLiteral || argument.IsLiteral).Select(path => new KeyArgument(path) { IsLiteral = true });
 
     private static T Read<T>(string path, Func<byte[], string?, T> make)
     {

@@ -21,6 +21,19 @@ internal sealed class ProviderPaths(SessionState session)
         return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
     }
 
+    /// <summary>True when text is the path of a file that exists, as it is spelled; any text may be asked about.</summary>
+    public bool IsFile(string text)
+    {
+        try
+        {
+            return File.Exists(session.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _)) && provider.Name == FileSystem;
+        }
+        catch (Exception error) when (error is RuntimeException or ArgumentException or IOException or NotSupportedException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The files that a path names, by a wildcard or not; at least one.</summary>
     /// <param name="path">The path.</param>
     /// <param name="isLiteral">True when wildcards are plain letters.</param>

@@ -5,8 +5,8 @@ namespace Esp32Tools.PowerShell.Results;
 /// <summary>A key of secure boot by its digest. Nothing in here is secret.</summary>
 public sealed record SigningKeyDigest
 {
-    /// <summary>The file of the key.</summary>
-    public required string Path { get; init; }
+    /// <summary>The file of the key; null where the key was given itself.</summary>
+    public required string? Path { get; init; }
 
     /// <summary>Kind of the key.</summary>
     public required SigningKeyType KeyType { get; init; }

@@ -92,7 +92,7 @@ internal static class ErrorRecords
         ErrorCode.PortNameInvalid or ErrorCode.ResetSequenceInvalid or ErrorCode.ImagesOverlap or ErrorCode.Misaligned
             or ErrorCode.EfuseValueInvalid or ErrorCode.KeyPurposeInvalid or ErrorCode.FaultPlanInvalid
             or ErrorCode.ValueInvalid or ErrorCode.AddressUnmapped or ErrorCode.ImageBelowOffset or ErrorCode.ImageMisplaced or ErrorCode.SettingsConflict
-            or ErrorCode.KeyTypeUnsupported or ErrorCode.KeyNotPrivate => ErrorCategory.InvalidArgument,
+            or ErrorCode.KeyTypeUnsupported or ErrorCode.KeyNotPrivate or ErrorCode.KeyAsText => ErrorCategory.InvalidArgument,
 
         _ => ErrorCategory.NotSpecified,
     };

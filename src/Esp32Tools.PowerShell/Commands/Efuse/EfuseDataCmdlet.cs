@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Efuse.Plan;
-using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
@@ -18,6 +18,9 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     private protected const string PlanLiteralPathSet = "PlanLiteralPath";
     private protected const string PlanBytesSet = "PlanBytes";
 
+    private readonly List<IDisposable> _taken = [];
+    private bool _isPiped;
+
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -31,15 +34,17 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [Parameter(ParameterSetName = PathSet, Position = 1, Mandatory = true)]
     [Parameter(ParameterSetName = PlanPathSet, Position = 1, Mandatory = true)]
     [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Path { get; set; } = null!;
 
     /// <summary>File that holds the bytes; wildcards are plain letters.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string LiteralPath { get; set; } = string.Empty;
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument LiteralPath { get; set; } = null!;
 
     /// <summary>Plan to add this to, instead of burning it.</summary>
     [Parameter(ParameterSetName = PlanPathSet, Mandatory = true)]
@@ -58,8 +63,11 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     /// <summary>The burn that is requested.</summary>
     private protected EfuseKey? Content { get; private set; }
 
-    /// <summary>The bytes that were given instead of a file; null for none.</summary>
-    private protected abstract byte[]? GivenBytes { get; }
+    /// <summary>What was given in place of a file, on the command line or with a record of the pipeline.</summary>
+    private protected abstract KeyArgument Given { get; }
+
+    /// <summary>The parameter of <see cref="Given"/>.</summary>
+    private protected abstract string GivenParameter { get; }
 
     /// <summary>Overwrites the bytes, unless a plan holds them.</summary>
     public override void Dispose()
@@ -67,7 +75,7 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
         base.Dispose();
         if (Plan is null)
         {
-            Content?.Dispose();
+            _taken.ForEach(secret => secret.Dispose());
         }
     }
 
@@ -75,36 +83,62 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() =>
+        bool isLiteral = IsGiven(nameof(LiteralPath));
+        if (isLiteral || IsGiven(nameof(Path)))
         {
-            if (GivenBytes is { } bytes)
+            Attempt(() => ReadFile(isLiteral ? LiteralPath : Path, isLiteral));
+        }
+        else if (IsGiven(GivenParameter))
+        {
+            Attempt(() => Read(Given));
+        }
+        else
+        {
+            _isPiped = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_isPiped)
+        {
+            bool isRead = false;
+            Attempt(
+                () =>
+                {
+                    Read(Given);
+                    isRead = true;
+                },
+                isOnlyItem: false);
+            if (!isRead)
             {
-                Take(bytes, "the key that was given");
+                return;
             }
-            else
-            {
-                ReadFile();
-            }
-        });
+        }
+
+        base.ProcessRecord();
     }
 
     /// <summary>Takes the bytes to burn; the caller clears them.</summary>
     /// <param name="bytes">The content of the file, or the bytes given instead.</param>
     /// <param name="name">The file's path, for messages.</param>
-    private protected virtual void Take(byte[] bytes, string name) => Content = new EfuseKey(bytes);
+    private protected virtual void Take(byte[] bytes, string name) => Content = Own(new EfuseKey(bytes));
 
-    private void ReadFile()
+    /// <summary>Overwrites a secret in the end, unless a plan has it. Work on an earlier device may need it until then.</summary>
+    private protected T Own<T>(T secret)
+        where T : IDisposable
     {
-        bool isLiteral = IsGiven(nameof(LiteralPath));
-        string path = Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral);
-        byte[] bytes = InputFile.Read(path);
-        try
-        {
-            Take(bytes, path);
-        }
-        finally
-        {
-            Array.Clear(bytes, 0, bytes.Length);
-        }
+        _taken.Add(secret);
+        return secret;
     }
+
+    private void ReadFile(KeyArgument file, bool isLiteral) =>
+        Read(file.Path is null ? file : new KeyArgument(Paths.ResolveOne(file.Path, isLiteral || file.IsLiteral)));
+
+    private void Read(KeyArgument given) => KeyReader.Read(given, Paths, (bytes, path) =>
+    {
+        Take(bytes, KeyArgument.NameOf(path));
+        return true;
+    });
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
@@ -20,8 +21,9 @@ public sealed class WriteEsp32EfuseBlockCommand : EfuseDataCmdlet
     /// <summary>The bytes, first byte into the lowest bits.</summary>
     [Parameter(ParameterSetName = BytesSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
-    [ValidateNotNullOrEmpty]
-    public byte[] Data { get; set; } = [];
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Data { get; set; } = null!;
 
     /// <summary>Byte of the block at which the data starts; left out, the data is the whole block.</summary>
     [Parameter]
@@ -29,7 +31,10 @@ public sealed class WriteEsp32EfuseBlockCommand : EfuseDataCmdlet
     public int Offset { get; set; }
 
     /// <inheritdoc/>
-    private protected override byte[]? GivenBytes => IsGiven(nameof(Data)) ? Data : null;
+    private protected override KeyArgument Given => Data;
+
+    /// <inheritdoc/>
+    private protected override string GivenParameter => nameof(Data);
 
     /// <inheritdoc/>
     private protected override IEnumerable<EfuseRequest> GetRequests() => [new EfuseDataRequest { Block = Block, Data = Content!, Offset = IsGiven(nameof(Offset)) ? Offset : null }];

@@ -4,6 +4,7 @@ using System.Security;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
@@ -23,11 +24,13 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     [ArgumentCompleter(typeof(Words.KeyPurposes))]
     public string Purpose { get; set; } = string.Empty;
 
-    /// <summary>The key's bytes. The caller must clear them afterwards.</summary>
-    [Parameter(ParameterSetName = BytesSet, Mandatory = true)]
-    [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
-    [ValidateNotNullOrEmpty]
-    public byte[] Key { get; set; } = [];
+    /// <summary>The key: its bytes, its file, text in PEM form, a SecureString, or an object of this module that has one.</summary>
+    [Parameter(ParameterSetName = BytesSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("KeyPath")]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument Key { get; set; } = null!;
 
     /// <summary>Key block; the one that the purpose is bound to, or the first free one, when it is left out.</summary>
     [Parameter]
@@ -37,6 +40,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
 
     /// <summary>Passphrase of the private key in a PEM file.</summary>
     [Parameter]
+    [PassphraseTransformation]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
@@ -49,27 +53,21 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     public SwitchParameter NoWriteProtect { get; set; }
 
     /// <inheritdoc/>
-    private protected override byte[]? GivenBytes => IsGiven(nameof(Key)) ? Key : null;
+    private protected override KeyArgument Given => Key;
 
-    /// <summary>Overwrites the key, unless a plan holds it.</summary>
-    public override void Dispose()
-    {
-        base.Dispose();
-        if (Plan is null)
-        {
-            _signingKey?.Dispose();
-        }
-    }
+    /// <inheritdoc/>
+    private protected override string GivenParameter => nameof(Key);
 
     // A signing key is recognized by the content of the file, not by its name.
     private protected override void Take(byte[] bytes, string name)
     {
         if (EfuseSigningKey.IsPem(bytes))
         {
-            _signingKey = EfuseSigningKey.FromPem(bytes, name, Passphrase);
+            _signingKey = Own(EfuseSigningKey.FromPem(bytes, name, Passphrase));
         }
         else
         {
+            _signingKey = null;
             base.Take(bytes, name);
         }
     }

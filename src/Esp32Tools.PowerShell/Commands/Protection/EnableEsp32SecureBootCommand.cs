@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Security;
@@ -6,7 +5,6 @@ using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
-using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -58,6 +56,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
     /// <summary>Passphrase of the private keys.</summary>
     [Parameter]
+    [PassphraseTransformation]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
@@ -128,25 +127,14 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
 
         foreach (KeyArgument argument in Digest)
         {
-            string name = argument.Path ?? "the bytes given";
-            byte[] content = argument.Bytes ?? InputFile.Read(Paths.Resolve(name));
-            try
+            string name = argument.Name;
+            if (Version == SecureBootVersion.V1)
             {
-                if (Version == SecureBootVersion.V1)
-                {
-                    _v1Key = SecureBootV1Key.Read(content, name, Passphrase);
-                }
-                else
-                {
-                    _digests.Add(SecureBootDigest.Read(content, name, Passphrase));
-                }
+                _v1Key = KeyReader.Read(argument, Paths, (content, _) => SecureBootV1Key.Read(content, name, Passphrase));
             }
-            finally
+            else
             {
-                if (argument.Bytes is null)
-                {
-                    Array.Clear(content, 0, content.Length);
-                }
+                _digests.Add(KeyReader.Read(argument, Paths, (content, _) => SecureBootDigest.Read(content, name, Passphrase)));
             }
         }
     }

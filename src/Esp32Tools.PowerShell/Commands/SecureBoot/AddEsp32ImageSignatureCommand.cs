@@ -7,6 +7,7 @@ using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
@@ -25,15 +26,17 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
-    /// <summary>PEM files with the private keys to sign with.</summary>
+    /// <summary>The private keys to sign with, in PEM form.</summary>
     [Parameter]
+    [KeyListTransformation]
     [ValidateNotNullOrEmpty]
-    public string[] Key { get; set; } = [];
+    public KeyArgument[] Key { get; set; } = [];
 
-    /// <summary>PEM file with the public half of the key that made Signature.</summary>
+    /// <summary>The public half of the key that made Signature, in PEM form.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? PublicKey { get; set; }
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? PublicKey { get; set; }
 
     /// <summary>File with a signature that was made elsewhere.</summary>
     [Parameter]
@@ -75,11 +78,11 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     private protected override void ProcessFile(string file)
     {
         byte[] signed = Sign(InputFile.Read(file), file);
-        string target = TargetOf(Destination, System.IO.Path.GetFileName(file));
+        string target = KeyFiles.TargetOf(Destination, System.IO.Path.GetFileName(file), Paths);
         _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
         {
-            MakeFolderOf(target);
+            KeyFiles.MakeFolderOf(target);
             _claims.Write(target, Force, () => signed);
             WriteObject(new FileInfo(target));
         }
@@ -101,14 +104,14 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
             throw new InputException(ErrorCode.SignatureLimit, "Secure boot v1 has one signature.", "Give one key.");
         }
 
-        foreach (string path in Key)
+        foreach (KeyArgument key in Key)
         {
-            _keys.Add(ReadPrivateKey(Paths.Resolve(path)));
+            _keys.Add(KeyFiles.ReadPrivate(key, Paths, Passphrase));
         }
 
         if (isElsewhere)
         {
-            _publicKey = ReadPublicKey(Paths.Resolve(PublicKey!));
+            _publicKey = KeyFiles.ReadPublic(PublicKey!, Paths, Passphrase);
             _signature = InputFile.Read(Paths.Resolve(Signature!));
         }
     }

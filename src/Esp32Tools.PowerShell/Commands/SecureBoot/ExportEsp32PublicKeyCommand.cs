@@ -3,13 +3,14 @@ using System.Management.Automation;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
 /// <summary>Writes the public halves of keys into files.</summary>
 [Cmdlet(VerbsData.Export, "Esp32PublicKey", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
+public sealed class ExportEsp32PublicKeyCommand : PublicKeysCmdlet
 {
     private readonly OutputClaims _claims = new();
 
@@ -26,17 +27,17 @@ public sealed class ExportEsp32PublicKeyCommand : KeyedFilesCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override void ProcessFile(string file)
+    private protected override void ProcessKey(SigningPublicKey key, string? file)
     {
-        SigningPublicKey key = ReadPublicKey(file);
+        string name = KeyArgument.NameOf(file);
         byte[] content = !Raw ? KeyPem.WritePublic(key) : key is EcPublicKey ec ? ec.GetPoint() : throw new InputException(
-            ErrorCode.KeyTypeUnsupported, $"The key in '{file}' is not an ECDSA key, and has no raw form.", "Write it as PEM.")
-        { Target = file };
-        string target = TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file)}.pub{(Raw ? ".bin" : ".pem")}");
+            ErrorCode.KeyTypeUnsupported, $"The key '{name}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
+        { Target = name };
+        string target = KeyFiles.TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file) ?? "key"}.pub{(Raw ? ".bin" : ".pem")}", Paths);
         _claims.RequireFree(target, Force, makesFolder: true);
-        if (ShouldProcess(target, $"Write the public half of {file}"))
+        if (ShouldProcess(target, $"Write the public half of {name}"))
         {
-            MakeFolderOf(target);
+            KeyFiles.MakeFolderOf(target);
             _claims.Write(target, Force, () => content);
             WriteObject(new FileInfo(target));
         }

@@ -11,7 +11,7 @@ internal static class KeyDigests
     public const int UsualLength = 32;
 
     /// <summary>The digest of a key.</summary>
-    public static SigningKeyDigest Of(string path, SigningPublicKey key, int length = UsualLength) => new()
+    public static SigningKeyDigest Of(string? path, SigningPublicKey key, int length = UsualLength) => new()
     {
         Path = path,
         KeyType = key.Type,

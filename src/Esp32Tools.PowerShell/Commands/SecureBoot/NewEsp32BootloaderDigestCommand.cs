@@ -31,6 +31,7 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
 
     /// <summary>Passphrase of a private key.</summary>
     [Parameter]
+    [PassphraseTransformation]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
@@ -52,7 +53,7 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
     private protected override void ProcessFile(string file)
     {
         byte[] image = InputFile.Read(file);
-        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, name ?? "the bytes given", Passphrase));
+        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase));
         byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
         string target = Paths.Resolve(Destination);
         if (Directory.Exists(target))

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using Esp32Tools.Crypto.Keys;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 
@@ -18,6 +19,7 @@ public sealed class NewEsp32SigningKeyCommand : KeyFileCmdlet
 
     /// <summary>Passphrase to encrypt the file with.</summary>
     [Parameter]
+    [PassphraseTransformation]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Files;
+using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
@@ -10,10 +11,11 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 [OutputType(typeof(SignatureCheck))]
 public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
 {
-    /// <summary>PEM files with the keys, public or private.</summary>
+    /// <summary>The keys in PEM form, public or private.</summary>
     [Parameter(Position = 1, Mandatory = true)]
+    [KeyListTransformation]
     [ValidateNotNullOrEmpty]
-    public string[] Key { get; set; } = [];
+    public KeyArgument[] Key { get; set; } = [];
 
     /// <summary>Version of secure boot.</summary>
     [Parameter]
@@ -26,11 +28,11 @@ public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
     private protected override void ProcessFile(string file)
     {
         byte[] image = InputFile.Read(file);
-        foreach (string path in Key)
+        foreach (KeyArgument argument in Key)
         {
-            string keyPath = Paths.Resolve(path);
-            SigningPublicKey key = ReadPublicKey(keyPath);
-            WriteObject(SignatureCheck.Run(image, file, key, keyPath, Version, NoPadding));
+            SigningPublicKey key = KeyFiles.ReadPublic(argument, Paths, Passphrase);
+            string name = argument.Path is { } path ? Paths.Resolve(path) : argument.Name;
+            WriteObject(SignatureCheck.Run(image, file, key, name, Version, NoPadding));
         }
     }
 }
