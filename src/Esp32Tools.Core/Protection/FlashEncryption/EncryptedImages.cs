@@ -66,7 +66,7 @@ internal sealed class EncryptedImages
     /// <summary>The plain bytes, with the new settings in the header, and whether each piece is encrypted.</summary>
     public IReadOnlyList<FlashImage> Plain { get; }
 
-    /// <summary>The plan of the write.</summary>
+    /// <summary>The images as they are sent.</summary>
     public IReadOnlyList<FlashImage> Final { get; }
 
     /// <summary>True when the chip encrypts them during the write, so that its digests prove nothing.</summary>

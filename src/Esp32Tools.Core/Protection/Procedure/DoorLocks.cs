@@ -12,7 +12,7 @@ namespace Esp32Tools.Protection.Procedure;
 /// </summary>
 internal static class DoorLocks
 {
-    /// <summary>The locks that apply to any chip.</summary>
+    /// <summary>Roles of the fields to set, over all chips.</summary>
     public static IReadOnlyList<EfuseRole> Roles { get; } =
     [
         EfuseRole.PadJtagDisable, EfuseRole.ConsoleDebugDisable, EfuseRole.UsbJtagDisable,

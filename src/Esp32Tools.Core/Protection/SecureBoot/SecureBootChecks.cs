@@ -11,7 +11,7 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.SecureBoot;
 
-/// <summary>Whether a chip can do what is asked of it. Nothing was touched when one of these refuses.</summary>
+/// <summary>Checks whether a chip supports the request. All of them run before anything is touched.</summary>
 internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapshot, SecureBootOptions options)
 {
     private readonly List<string> _warnings = [];
@@ -22,10 +22,10 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
 
     private string Revision => $"{snapshot.Revision / 100}.{snapshot.Revision % 100}";
 
-    /// <summary>What was refused and lifted.</summary>
+    /// <summary>Refusals that were lifted.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Refuses a chip or a revision that has no such secure boot, and one that is set to another version already.</summary>
+    /// <summary>Refuses a chip or a revision that has no such secure boot, and one that already uses another version.</summary>
     public void RequireSupported()
     {
         SecureBootFacts facts = Chip.Security.SecureBoot ?? throw Unsupported(
@@ -61,7 +61,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Refuses what the chip has no eFuse for.</summary>
+    /// <summary>Refuses options for which the chip has no eFuse.</summary>
     public void RequireFields()
     {
         bool isMissing = options.DownloadMode switch
@@ -83,7 +83,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Refuses a chip that trusts keys which nobody named.</summary>
+    /// <summary>Refuses a chip that trusts keys not named in the request.</summary>
     public void RequireKnownDigests(SecureBootSlots slots)
     {
         if (slots.All.FirstOrDefault(slot => slot is { Present: not null, Wanted: null, IsRevoked: false }) is { } foreign)
@@ -96,7 +96,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Refuses ECDSA on silicon that takes bad signatures for good ones.</summary>
+    /// <summary>Refuses ECDSA on silicon that accepts invalid signatures.</summary>
     public void RequireSoundKinds(SecureBootTrust trust)
     {
         trust.RequireKnownKinds();
@@ -109,7 +109,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Throws what may be lifted, unless it is: a warning then.</summary>
+    /// <summary>Throws a refusal that can be lifted; once lifted, it is a warning.</summary>
     public void RefuseUnlessAllowed(Esp32Exception refusal) =>
         new Refusals(RefusalCatalog.SecureBoot, options.Allow, lifted => _warnings.Add(lifted.Message)).Refuse(refusal);
 

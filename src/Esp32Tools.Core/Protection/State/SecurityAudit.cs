@@ -13,12 +13,12 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Protection.State;
 
 /// <summary>
-/// Says what protects a device, from its eFuses alone. Sources: the eFuse chapters of the technical reference manuals;
+/// Determines the protections of a device from its eFuses alone. Sources: the eFuse chapters of the technical reference manuals;
 /// ESP-IDF, "Flash Encryption" and "Secure Boot v2".
 /// </summary>
 public static class SecurityAudit
 {
-    /// <summary>Reads a device. In secure download mode that is only what the chip's security information holds.</summary>
+    /// <summary>Reads a device. In secure download mode, only the chip's security information is available.</summary>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public static class SecurityAudit
         };
     }
 
-    /// <summary>Examines eFuses that were read before, from a device or a dump.</summary>
+    /// <summary>Examines eFuses already read from a device or a dump.</summary>
     public static Esp32SecurityState Examine(EfuseSnapshot snapshot)
     {
         if (snapshot is null)

@@ -6,7 +6,7 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Protection.State;
 
-/// <summary>What is worth telling about a state. Each rule is one entry; a rule that does not apply tells nothing.</summary>
+/// <summary>Rules that report findings about a state. Each rule is one entry; a rule that does not apply reports nothing.</summary>
 internal static class SecurityRules
 {
     private const ulong WholeCryptConfig = 0xF;
