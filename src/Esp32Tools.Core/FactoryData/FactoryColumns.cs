@@ -57,7 +57,7 @@ internal sealed class FactoryColumns
         }
         else if (places.Length > 1 && places.Length != count)
         {
-            problems.Add(Problem($"There are {places.Length} columns '{name}'.", "Take away or rename the one that is not meant."));
+            problems.Add(Problem($"There are {places.Length} columns '{name}'.", "Remove or rename the wrong one."));
         }
 
         return places;

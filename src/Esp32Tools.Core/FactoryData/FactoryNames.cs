@@ -26,7 +26,7 @@ internal static class FactoryNames
 
     /// <summary>The reason why a text cannot be a file name; null for none.</summary>
     public static string? Fault(string name) =>
-        name.Any(char.IsControl) ? "it has a control character in it"
+        name.Any(char.IsControl) ? "it contains a control character"
         : name.IndexOfAny(s_forbidden) is >= 0 and int at ? $"it has a {name[at]} in it"
         : name.Length > Longest ? $"it has more than {Longest} characters"
         : name.EndsWith(".", StringComparison.Ordinal) || name != name.Trim() ? "it begins or ends with a blank, or ends with a dot"

@@ -26,7 +26,7 @@ internal sealed class FactorySchemaBuilder
         if (!_keys.Add((field.Namespace, field.Key)))
         {
             throw NvsErrors.Rule(
-                $"The key '{field.Key}' stands in the namespace '{field.Namespace}' already.", "Take one of the two out: the firmware would read either.");
+                $"The key '{field.Key}' stands in the namespace '{field.Namespace}' already.", "Remove one of the two: the firmware would read either.");
         }
 
         bool isNumber = NvsNumber.Is(field.Encoding.Type);

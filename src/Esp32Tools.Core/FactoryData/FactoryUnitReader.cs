@@ -45,7 +45,7 @@ internal sealed class FactoryUnitReader
             string count = row.Cells.Count == 1 ? "is 1 field" : $"are {row.Cells.Count} fields";
             problems.Add(Problem(
                 row, null, FactoryRule.Form, $"There {count}, and the header has {_table.Columns.Count}.",
-                "Give every row a field for each column; a value that has a comma in it stands between quotes."));
+                "Give every row a field for each column; put a value with a comma between quotes."));
             return null;
         }
 
@@ -70,7 +70,7 @@ internal sealed class FactoryUnitReader
             {
                 problems.Add(Problem(
                     row, field.Column, FactoryRule.Repeat, "The value is another one than that of the first row, which goes to all units.",
-                    "Leave the field empty, or take the repetition out of the schema."));
+                    "Leave the field empty, or remove the repetition from the schema."));
             }
 
             return first;

@@ -63,7 +63,7 @@ internal sealed class FactoryValue
         // Digits that became a number have lost their leading zeros: this matters for text, and would be wrong for hexadecimal
         // digits.
         string text = (encoding.Type == NvsType.String ? FactoryText.Of(cell) : cell as string) ?? throw NvsErrors.Rule(
-            $"A value for {encoding} cannot be made of a {cell.GetType().Name}.", encoding.Type == NvsType.String ? "Give it as text." : "Give it as text, or as an array of bytes.");
+            $"A value for {encoding} cannot be made from a {cell.GetType().Name}.", encoding.Type == NvsType.String ? "Give it as text." : "Give it as text, or as an array of bytes.");
         return new FactoryValue(field, NvsValue.Parse(encoding, text), text, isBytes: false);
     }
 

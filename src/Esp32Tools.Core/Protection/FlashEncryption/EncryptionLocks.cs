@@ -55,7 +55,7 @@ internal static class EncryptionLocks
 
         if (snapshot.GetNumber(field) == 0 && !snapshot.IsWritable(field))
         {
-            missed.Add($"{field.Name} is 0 and write protected: the encryption stays without pseudo rounds against power analysis.");
+            missed.Add($"{field.Name} is 0 and write-protected: the encryption stays without pseudo rounds against power analysis.");
             return;
         }
 

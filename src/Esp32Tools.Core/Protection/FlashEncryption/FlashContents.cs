@@ -31,7 +31,7 @@ internal static class FlashContents
         byte[] start = FlashReader.Read(device, offset, Glimpse, null, cancellationToken);
         if (cipher is not null && KeyProof.DecryptBootloader(device, cipher, cancellationToken) is not null)
         {
-            return new ActionStage("Verify", "the bootloader in flash is encrypted with this key; what is behind it was not looked at") { Proof = SecurityProof.ReadBack };
+            return new ActionStage("Verify", "the bootloader in flash is encrypted with this key; the data after it was not checked") { Proof = SecurityProof.ReadBack };
         }
 
         string what = FlashLayout.IsBlank(start, 0, start.Length) ? "is empty"

@@ -110,7 +110,7 @@ public sealed class FlashEncryptionProcedure
             throw new ChipException(
                 ErrorCode.SecureDownloadMode,
                 $"The chip on {device.PortName} is in secure download mode: its eFuses can be neither read nor burned.",
-                "What it had before it went into that mode is what it keeps.")
+                "It keeps its settings from before that mode.")
             { Target = device.PortName };
         }
 
@@ -174,7 +174,7 @@ public sealed class FlashEncryptionProcedure
         stages.AddRange(flash);
         stages.Add(EnableStage(enable));
         stages.Add(locks.Length > 0
-            ? new EfuseStage("Lock", "close what leads around the encryption", locks)
+            ? new EfuseStage("Lock", "close the ways around the encryption", locks)
             : new ActionStage("Lock", _options.FirstBoot ? "left to the firmware's first start" : "development leaves the loader, JTAG and the way through the encryption open") { Status = SecurityStepStatus.Left });
         if (close.Length > 0)
         {
@@ -211,7 +211,7 @@ public sealed class FlashEncryptionProcedure
         EncryptedLayout layout = EncryptedLayout.For(_options.Images, ReadTable);
         if (!layout.HasTable)
         {
-            _warnings.Add("There is no partition table to go by: every image is encrypted, those of partitions that stay plain as well.");
+            _warnings.Add("There is no partition table: every image is encrypted, including those of partitions that stay plain.");
         }
 
         return layout.Cut(_options.Images);
@@ -306,7 +306,7 @@ public sealed class FlashEncryptionProcedure
     }
 
     private EfuseException UsedUp(string message) =>
-        new(ErrorCode.EfuseCounterUsedUp, message, "Take another chip for development.") { Target = Counter.Name };
+        new(ErrorCode.EfuseCounterUsedUp, message, "Use another chip for development.") { Target = Counter.Name };
 
     private ProcedureStage EnableStage(IReadOnlyList<EfuseRequest> requests) =>
         requests.Count > 0 ? new EfuseStage("Enable", _options.Goal == FlashEncryptionGoal.Release ? "switch flash encryption on for good" : "switch flash encryption on", requests)

@@ -37,7 +37,7 @@ internal static class DoorLocks
             ulong whole = (1UL << field.BitLength) - 1;
             if (snapshot.GetNumber(field) != whole && !snapshot.IsWritable(field))
             {
-                missed.Add($"{field.Name} is open and write protected: it stays so for good.");
+                missed.Add($"{field.Name} is open and write-protected: it stays so for good.");
                 continue;
             }
 

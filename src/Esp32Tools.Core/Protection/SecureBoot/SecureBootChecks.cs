@@ -29,17 +29,17 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
     public void RequireSupported()
     {
         SecureBootFacts facts = Chip.Security.SecureBoot ?? throw Unsupported(
-            $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses are there; what would be done with them is not documented.");
+            $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses exist, but their use is not documented.");
         if (options.Version == SecureBootVersion.V1 && !HasV1)
         {
-            throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Take version 2, which is the better one as well.");
+            throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Use version 2, which is also the better one.");
         }
 
         if (options.Version == SecureBootVersion.V2 && snapshot.Revision < facts.MinRevision)
         {
             throw Unsupported(
                 $"Secure boot v2 needs revision {facts.MinRevision / 100}.{facts.MinRevision % 100} of the {Chip.Name}; the chip on {device.PortName} is {Revision}.",
-                !HasV1 ? "Take a chip that was made later." : "Take version 1, or a chip that was made later.");
+                !HasV1 ? "Use a later revision of the chip." : "Take version 1, or use a later revision of the chip.");
         }
 
         EfuseField? other = snapshot.Table.Find(options.Version == SecureBootVersion.V1 ? EfuseRole.SecureBootEnable : EfuseRole.SecureBootV1Enable);
@@ -47,7 +47,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         {
             throw new EfuseException(
                 ErrorCode.EfuseAlreadyBurned,
-                $"{other.Name} is set in the chip on {device.PortName}: it does the other version of secure boot already.",
+                $"{other.Name} is set in the chip on {device.PortName}: it already uses the other version of secure boot.",
                 "Bits cannot be cleared; take that version.")
             { Target = other.Name };
         }
@@ -56,7 +56,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         {
             RefuseUnlessAllowed(new Esp32Exception(
                 ErrorCode.SecureBootFault,
-                $"The ROM of the {Chip.Name} of revision {Revision} fails to verify what is signed well, and the board may never start again.",
+                $"The ROM of the {Chip.Name} of revision {Revision} fails to verify valid signatures, and the board may never start again.",
                 "The vendor's advice is not to switch secure boot on: take a later revision."));
         }
     }

@@ -91,7 +91,7 @@ public static class SecureBootProcedure
         }
 
         var snapshot = new EfuseSnapshot(device.Chip, [.. device.Chip.Efuse.Blocks.Select(block => (IReadOnlyList<uint>)new uint[block.Words])], revision: 0);
-        var check = new ActionStage("Check", "secure boot is on, and the loader is in secure download mode: what else is so cannot be read any more") { Status = SecurityStepStatus.Done, Proof = SecurityProof.NotVerifiable };
+        var check = new ActionStage("Check", "secure boot is on, and the loader is in secure download mode: the rest can no longer be read") { Status = SecurityStepStatus.Done, Proof = SecurityProof.NotVerifiable };
         return SecurityProcedure.Plan(device, snapshot, [check], new EfusePlanOptions());
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SecureBootTrust(ChipDefinition chip, IReadOnlyList<SecureB
         bool isBehind = good.Any(signature => digests.Any(digest => digest.Matches(signature.PublicKey!.GetEfuseDigest())));
         reason = isBehind ? $"has its good signature in a place that the ROM of the {chip.Name} does not look at"
             : good.Length > 0 ? $"is signed with other keys ({string.Join(", ", good.Select(signature => signature.KeyDigest!.Substring(0, 8) + "..."))})"
-            : signatures.Count > 0 ? "has a signature that is not good for it"
+            : signatures.Count > 0 ? "has a signature that is not valid for it"
             : "is not signed";
         return null;
     }

@@ -147,7 +147,7 @@ internal sealed class SecureBootV1Plan(
             ? new StageOutcome("the digest in the flash is that of the bootloader in the flash, made with this key", SecurityProof.ReadBack)
             : throw new InputException(
                 ErrorCode.BootloaderNotSigned,
-                $"Bootloader and digest that were read back from {device.PortName} do not go together.",
+                $"Bootloader and digest that were read back from {device.PortName} do not match.",
                 "Write them again.")
             { Target = device.PortName };
     }

@@ -90,8 +90,8 @@ public static class SecurityAudit
                 new(
                     FindingSeverity.Information,
                     "SecureDownloadMode",
-                    "The chip is in secure download mode: it does not show its eFuses, and more than this cannot be said.",
-                    "Compare it with what was recorded when it was provisioned."),
+                    "The chip is in secure download mode: it does not show its eFuses, so nothing more is known.",
+                    "Compare it with the record of its provisioning."),
             ],
         };
     }
@@ -135,7 +135,7 @@ public static class SecurityAudit
         Add(loader && state.FlashEncryption != FlashEncryptionMode.None && !fuses.IsSet(EfuseRole.DownloadEncryptDisable), "writing through the flash encryption");
         Add(loader && IsOpen(EfuseRole.DownloadDecryptDisable), "reading through the flash decryption");
         Add(state.FlashEncryption == FlashEncryptionMode.None, "the flash's contents");
-        Add(state.SecureBoot == 0, "software of anybody's making");
+        Add(state.SecureBoot == 0, "any software");
         Add(IsOpen(EfuseRole.DirectBootDisable), "direct boot");
         Add(IsOpen(EfuseRole.LegacySpiBootDisable), "legacy SPI boot");
         return [.. open];

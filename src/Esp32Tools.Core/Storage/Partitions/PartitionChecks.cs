@@ -54,7 +54,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         if (partition.ReadOnly)
         {
             _refusals.Refuse(new FlashException(
-                ErrorCode.PartitionReadOnly, $"The partition '{partition.Name}' on {device.PortName} is marked as read-only.", "Check that it is the one that was meant.")
+                ErrorCode.PartitionReadOnly, $"The partition '{partition.Name}' on {device.PortName} is marked as read-only.", "Check that it is the intended one.")
             { Target = partition.Name });
         }
     }

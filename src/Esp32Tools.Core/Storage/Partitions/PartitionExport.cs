@@ -141,7 +141,7 @@ public sealed class PartitionExport
         byte[] plain = _options.Cipher!.Decrypt(partition.ToPartition(), data, out bool looksWrong);
         if (looksWrong)
         {
-            warn?.Invoke($"What was decrypted of partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
+            warn?.Invoke($"The decrypted partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
         }
 
         return plain;
