@@ -8,12 +8,12 @@ using Esp32Tools.Formats.Nvs;
 namespace Esp32Tools.FactoryData;
 
 /// <summary>
-/// A table of units and what is made of it. The table is read twice: <see cref="Check"/> finds all that is wrong, and
-/// <see cref="Make{T}"/> does the work. Neither holds more than a few rows at a time, and both work on several processors.
+/// A table of units and its processing. The table is read twice: <see cref="Check"/> finds all problems, and <see
+/// cref="Make{T}"/> does the work. Both hold only a few rows at a time and use several processors.
 /// </summary>
 public sealed class FactoryBatch
 {
-    // More than anybody reads; a table of another product is wrong in every row.
+    // More than anybody reads; a table for another product has errors in every row.
     private const int MostProblems = 1000;
 
     private readonly FactorySchema _schema;
@@ -21,9 +21,9 @@ public sealed class FactoryBatch
     private readonly FactoryOptions _options;
 
     /// <summary>A batch.</summary>
-    /// <param name="schema">What every unit gets.</param>
+    /// <param name="schema">The keys of every unit.</param>
     /// <param name="table">The units.</param>
-    /// <param name="options">How they are made.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>: size, version or prefix.</exception>
     public FactoryBatch(FactorySchema schema, FactoryTable table, FactoryOptions options)
     {
@@ -43,12 +43,12 @@ public sealed class FactoryBatch
 
     /// <summary>Checks everything that can be checked before the first unit is made.</summary>
     /// <param name="alsoCheck">
-    /// What else is to be checked of a unit, whose plain image is given; null for nothing. Called from several threads at once.
+    /// Additional check of a unit with its plain image; null for none. Called from several threads at once.
     /// </param>
     /// <param name="onChecked">Receives the number of checked rows from time to time; null for none.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>How many units there are.</returns>
-    /// <exception cref="FactoryDataException">All that is wrong.</exception>
+    /// <returns>The number of units.</returns>
+    /// <exception cref="FactoryDataException">All problems.</exception>
     public int Check(Func<FactoryUnit, byte[], IEnumerable<FactoryProblem>>? alsoCheck, Action<int>? onChecked, CancellationToken cancellation)
     {
         List<FactoryProblem> problems = [];
@@ -89,10 +89,10 @@ public sealed class FactoryBatch
         return count;
     }
 
-    /// <summary>Makes something of each unit, in the order of the rows.</summary>
-    /// <typeparam name="T">What is made.</typeparam>
-    /// <param name="isWanted">Asked on the calling thread before the unit is made.</param>
-    /// <param name="make">Makes it; called from several threads at once.</param>
+    /// <summary>Makes a result from each unit, in the order of the rows.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
+    /// <param name="isWanted">Selects the units; called on the calling thread before the unit is made.</param>
+    /// <param name="make">Makes the result; called from several threads at once.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FactoryDataException">The table has changed since it was checked.</exception>
     public IEnumerable<T> Make<T>(Func<FactoryUnit, bool> isWanted, Func<FactoryUnit, T> make, CancellationToken cancellation) =>
@@ -111,7 +111,7 @@ public sealed class FactoryBatch
         }
     }
 
-    // The values that go to all units are known before rows are read side by side.
+    // The values for all units are known before rows are read in parallel.
     private static IEnumerable<FactoryRow> Begun(FactoryUnitReader reader, IEnumerable<FactoryRow> rows)
     {
         foreach (FactoryRow row in rows)
@@ -125,7 +125,7 @@ public sealed class FactoryBatch
         }
     }
 
-    // A text that is damaged from somewhere on has rows before that, and they are checked.
+    // The rows before damage in the text are checked.
     private IEnumerable<FactoryRow> Rows(FactoryUnitReader reader, List<FactoryProblem> problems)
     {
         using IEnumerator<FactoryRow> rows = Begun(reader, _table.Read()).GetEnumerator();

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Where in a table the values of a schema stand.</summary>
+/// <summary>The columns of a table for the values of a schema.</summary>
 internal sealed class FactoryColumns
 {
     private const int MostNames = 30;
@@ -15,7 +15,7 @@ internal sealed class FactoryColumns
     private readonly int[] _fields;
     private readonly int[] _metadata;
 
-    /// <summary>Finds the columns. They stand in any order; a name is looked for as it is written, then in any case.</summary>
+    /// <summary>Finds the columns, in any order; a name is looked up as written, then ignoring case.</summary>
     public FactoryColumns(FactorySchema schema, FactoryTable table, string? fileIdColumn, ICollection<FactoryProblem> problems)
     {
         _table = table;
@@ -40,10 +40,10 @@ internal sealed class FactoryColumns
     /// <summary>The column of the file id; -1 when there is none.</summary>
     public int FileId { get; }
 
-    /// <summary>Where the value of a field stands.</summary>
+    /// <summary>Column of a field's value.</summary>
     public int this[int field] => _fields[field];
 
-    /// <summary>What stands in columns that go into no key.</summary>
+    /// <summary>Values of columns that belong to no key.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> MetadataOf(FactoryRow row) =>
         _metadata.Select(i => new KeyValuePair<string, object?>(_table.Columns[i], row.Cells[i])).ToArray();
 
@@ -57,7 +57,7 @@ internal sealed class FactoryColumns
         }
         else if (places.Length > 1 && places.Length != count)
         {
-            problems.Add(Problem($"There are {places.Length} columns '{name}'.", "Take away or rename the one that is not meant."));
+            problems.Add(Problem($"There are {places.Length} columns '{name}'.", "Remove or rename the wrong one."));
         }
 
         return places;

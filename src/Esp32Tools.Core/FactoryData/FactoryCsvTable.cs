@@ -7,16 +7,18 @@ using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>A table in CSV with the names of its columns in the first line; read from the file each time, and never held whole.</summary>
+/// <summary>
+/// A CSV table with column names in the first line; read from the file each time, and never held completely in memory.
+/// </summary>
 public sealed class FactoryCsvTable : FactoryTable
 {
     private readonly Func<TextReader> _open;
     private readonly char _separator;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="open">Opens the text at its beginning.</param>
+    /// <param name="open">Opens the text at its start.</param>
     /// <param name="source">Name of the text in messages: the file's path; null for none.</param>
-    /// <param name="separator">What stands between fields.</param>
+    /// <param name="separator">Separator of the fields.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>: there is no header.</exception>
     public FactoryCsvTable(Func<TextReader> open, string? source = null, char separator = ',')
     {

@@ -7,17 +7,17 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.FactoryData;
 
 /// <summary>
-/// All that is wrong with a table: <see cref="ErrorCode.FactoryDataInvalid"/>, or <see cref="ErrorCode.FileExists"/> when that alone
-/// is in the way.
+/// All problems of a table: <see cref="ErrorCode.FactoryDataInvalid"/>, or <see cref="ErrorCode.FileExists"/> when existing
+/// files are the only problem.
 /// </summary>
 public sealed class FactoryDataException : Esp32Exception
 {
-    // What a screen shows at once; the list has them all.
+    // As many as fit a screen; the list has them all.
     private const int Shown = 10;
 
-    /// <summary>A failure with its list.</summary>
-    /// <param name="problems">What is wrong: at least one thing.</param>
-    /// <param name="count">How many there are, listed or not.</param>
+    /// <summary>An exception with its problems.</summary>
+    /// <param name="problems">The problems: at least one.</param>
+    /// <param name="count">Number of all problems, listed or not.</param>
     public FactoryDataException(IReadOnlyList<FactoryProblem> problems, int count)
         : base(CodeOf(problems), Describe(problems, count), AdviceOf(problems))
     {
@@ -25,10 +25,10 @@ public sealed class FactoryDataException : Esp32Exception
         Count = count;
     }
 
-    /// <summary>What is wrong, in the order of the rows.</summary>
+    /// <summary>The problems, in the order of the rows.</summary>
     public FactoryProblem[] Problems { get; }
 
-    /// <summary>How many there are; more than <see cref="Problems"/> has when there are very many.</summary>
+    /// <summary>Number of all problems; higher than that of <see cref="Problems"/> when there are very many.</summary>
     public int Count { get; }
 
     private static ErrorCode CodeOf(IReadOnlyList<FactoryProblem> problems) =>

@@ -3,16 +3,16 @@ namespace Esp32Tools.FactoryData;
 /// <summary>The NVS image of one unit.</summary>
 public abstract record FactoryDataResult
 {
-    /// <summary>Which row of the table it is, from 1.</summary>
+    /// <summary>Its row in the table, from 1.</summary>
     public required int Row { get; init; }
 
-    /// <summary>What tells the unit apart.</summary>
+    /// <summary>Id of the unit.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its name: prefix, number if wanted, id.</summary>
+    /// <summary>Its name: prefix, optional number, id.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Bytes of the image.</summary>
+    /// <summary>Size of the image in bytes.</summary>
     public required int Size { get; init; }
 
     /// <summary>SHA-256 of the image, encrypted if it is, in lowercase hexadecimal.</summary>

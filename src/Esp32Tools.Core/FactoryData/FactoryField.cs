@@ -3,7 +3,7 @@ using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>One key that every unit gets, and the column of the table that its value stands in.</summary>
+/// <summary>One key of every unit, and the table column of its value.</summary>
 public sealed record FactoryField
 {
     /// <summary>The column.</summary>
@@ -15,7 +15,7 @@ public sealed record FactoryField
     /// <summary>The key in NVS.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What the value is.</summary>
+    /// <summary>Encoding of the value.</summary>
     public required NvsEncoding Encoding { get; init; }
 
     /// <summary>True when the table names a file that holds the value.</summary>
@@ -24,19 +24,19 @@ public sealed record FactoryField
     /// <summary>True when the value of the first row goes to all units.</summary>
     public bool IsRepeated { get; init; }
 
-    /// <summary>True when a unit without a value goes without the key.</summary>
+    /// <summary>True when a unit without a value does not get the key.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>True when no two units may have the same value.</summary>
+    /// <summary>True when the value must be unique.</summary>
     public bool IsUnique { get; init; }
 
-    /// <summary>The least that a number may be; null for what its type allows.</summary>
+    /// <summary>Minimum of a number; null for that of its type.</summary>
     public decimal? Minimum { get; init; }
 
-    /// <summary>The most that a number may be; null for what its type allows.</summary>
+    /// <summary>Maximum of a number; null for that of its type.</summary>
     public decimal? Maximum { get; init; }
 
-    /// <summary>What the text of a value has to match; null for anything.</summary>
+    /// <summary>Pattern for the text of a value; null for any text.</summary>
     public Regex? Pattern { get; init; }
 
     /// <summary>Namespace and key.</summary>

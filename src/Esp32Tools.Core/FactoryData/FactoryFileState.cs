@@ -1,11 +1,11 @@
 namespace Esp32Tools.FactoryData;
 
-/// <summary>What was done with a file.</summary>
+/// <summary>State of a file.</summary>
 public enum FactoryFileState
 {
-    /// <summary>It was there, with the same content.</summary>
+    /// <summary>Already present, with the same content.</summary>
     Unchanged,
 
-    /// <summary>It was written.</summary>
+    /// <summary>Written.</summary>
     Written,
 }

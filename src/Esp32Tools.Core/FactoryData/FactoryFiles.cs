@@ -11,8 +11,8 @@ using Esp32Tools.Formats.Nvs;
 namespace Esp32Tools.FactoryData;
 
 /// <summary>
-/// The files of units, in folders as the vendor's utility makes them: bin, csv and keys. Those that hold keys, or values in plain
-/// text, are for their owner alone. A key file that is there is used and never replaced: its key may be in a chip already.
+/// The files of units, in folders as the vendor's utility makes them: bin, csv and keys. Files with keys or plain values are
+/// accessible to their owner alone. An existing key file is used and never replaced: its key may already be in a chip.
 /// </summary>
 internal sealed class FactoryFiles
 {
@@ -23,7 +23,7 @@ internal sealed class FactoryFiles
     private readonly bool _force;
     private readonly ConcurrentDictionary<int, bool> _unchanged = new();
 
-    /// <param name="folder">Where they go.</param>
+    /// <param name="folder">Their folder.</param>
     /// <param name="options">Keys, and whether to write values and replace files.</param>
     public FactoryFiles(string folder, FactoryRunOptions options)
     {
@@ -37,10 +37,10 @@ internal sealed class FactoryFiles
     /// <summary>The image of a unit.</summary>
     public string PathOf(FactoryUnit unit) => Path.Combine(_folder, "bin", $"{unit.Name}.bin");
 
-    /// <summary>True when all files of a unit are there already as they would be written.</summary>
+    /// <summary>True when all files of a unit already exist with the content to write.</summary>
     public bool IsUnchanged(FactoryUnit unit) => _unchanged.ContainsKey(unit.Row);
 
-    /// <summary>What would be done for a unit, in words.</summary>
+    /// <summary>Description of the action for a unit.</summary>
     public string Describe(FactoryUnit unit)
     {
         string key = KeyPathOf(unit) is not { } path ? (_key is null ? string.Empty : ", encrypted")
@@ -49,7 +49,7 @@ internal sealed class FactoryFiles
         return $"Write the NVS image of row {unit.Row}{key}{(CsvPathOf(unit) is { } csv ? $", and its values in plain text to {csv}" : string.Empty)}";
     }
 
-    /// <summary>What is in the way of a unit.</summary>
+    /// <summary>Files in the way of a unit.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="image">Its plain image.</param>
     public IEnumerable<FactoryProblem> Check(FactoryUnit unit, byte[] image)
@@ -79,7 +79,7 @@ internal sealed class FactoryFiles
         }
     }
 
-    /// <summary>Makes the folders.</summary>
+    /// <summary>Creates the folders.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void MakeFolders()
     {
@@ -95,8 +95,10 @@ internal sealed class FactoryFiles
         }
     }
 
-    /// <summary>Writes what is not there yet. The key comes first: an image without its key would be lost.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/>, and those of keys.</exception>
+    /// <summary>Writes the missing files. The key comes first: an image without its key would be lost.</summary>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/>, and the errors of keys.
+    /// </exception>
     public FactoryDataItem Write(FactoryUnit unit)
     {
         using FactoryKey? own = OwnKey(unit);
@@ -132,7 +134,7 @@ internal sealed class FactoryFiles
         return BitConverter.ToString(sha.ComputeHash(bytes)).Replace("-", string.Empty).ToLowerInvariant();
     }
 
-    /// <summary>True when a file is there with the same content.</summary>
+    /// <summary>True when a file exists with the same content.</summary>
     public static bool IsThere(string path, byte[] data) => File.Exists(path) && Differing(path, () => data) is null;
 
     private string? KeyPathOf(FactoryUnit unit) => _keyPerUnit is FactoryKeyScheme scheme
@@ -188,7 +190,7 @@ internal sealed class FactoryFiles
         return true;
     }
 
-    // The path when there is a file, and not with the content that it would get.
+    // The path when the file exists with different content.
     private static string? Differing(string path, Func<byte[]>? content)
     {
         if (!File.Exists(path))

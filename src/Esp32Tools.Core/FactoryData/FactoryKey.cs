@@ -5,7 +5,7 @@ using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>A key of one unit: what its file holds, and what encrypts with it.</summary>
+/// <summary>A key of one unit: the contents of its file, and the key that encrypts.</summary>
 internal sealed class FactoryKey : IDisposable
 {
     private FactoryKey(FactoryKeyScheme scheme, byte[] fileBytes, string? path = null)
@@ -14,10 +14,10 @@ internal sealed class FactoryKey : IDisposable
         Key = scheme == FactoryKeyScheme.Hmac ? NvsKey.FromHmac(fileBytes, path) : NvsKey.FromFile(fileBytes, path);
     }
 
-    /// <summary>What encrypts.</summary>
+    /// <summary>The key that encrypts.</summary>
     public NvsKey Key { get; }
 
-    /// <summary>What a file of it holds; cleared with the key.</summary>
+    /// <summary>Contents of its file; cleared with the key.</summary>
     public byte[] FileBytes { get; }
 
     /// <summary>Makes a key from the system's cryptographic random generator.</summary>

@@ -1,6 +1,6 @@
 namespace Esp32Tools.FactoryData;
 
-/// <summary>What a new key of a unit is.</summary>
+/// <summary>Kind of a unit's new key.</summary>
 public enum FactoryKeyScheme
 {
     /// <summary>64 random bytes, which the chip keeps in its nvs_keys partition.</summary>

@@ -10,7 +10,7 @@ using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>The list of the units in a folder, a CSV beside their files. Paths in it begin at that folder.</summary>
+/// <summary>The list of the units in a folder, a CSV next to their files. Paths are relative to that folder.</summary>
 internal sealed class FactoryManifest
 {
     private static readonly string[] s_columns = ["Row", "Id", "Unit", "Path", "Size", "Sha256", "KeyPath", "KeyFingerprint"];
@@ -19,13 +19,15 @@ internal sealed class FactoryManifest
     private readonly string _folder;
     private readonly StringBuilder _text = new();
 
-    // Units that the file lists, and that were not seen in the table so far.
+    // Units in the file that have not yet been seen in the table.
     private readonly ConcurrentDictionary<string, bool> _left = new();
 
-    /// <param name="folder">Where it stands.</param>
-    /// <param name="prefix">What names of units begin with.</param>
-    /// <param name="force">To replace whatever is there.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>: something else is there; <see cref="ErrorCode.FileAccess"/></exception>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="prefix">Prefix of the unit names.</param>
+    /// <param name="force">True to replace any existing file.</param>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileExists"/>: another file is there; <see cref="ErrorCode.FileAccess"/>
+    /// </exception>
     public FactoryManifest(string folder, string prefix, bool force)
     {
         _folder = folder;
@@ -40,12 +42,12 @@ internal sealed class FactoryManifest
     /// <summary>The file.</summary>
     public string FilePath { get; }
 
-    /// <summary>How many units it has.</summary>
+    /// <summary>Number of its units.</summary>
     public int Count { get; private set; }
 
     private byte[] Content => Encoding.UTF8.GetBytes(_text.ToString());
 
-    /// <summary>Notes that a unit is in the table; from several threads at once.</summary>
+    /// <summary>Notes that a unit is in the table; called from several threads at once.</summary>
     public void Saw(FactoryUnit unit) => _left.TryRemove(unit.Name, out _);
 
     /// <summary>Throws when the file lists units that the table does not have: they would be lost.</summary>
@@ -72,10 +74,10 @@ internal sealed class FactoryManifest
             ]);
     }
 
-    /// <summary>True when the file is there as it would be written.</summary>
+    /// <summary>True when the file already exists with the content to write.</summary>
     public bool IsUnchanged() => FactoryFiles.IsThere(FilePath, Content);
 
-    /// <summary>Writes the file. What it replaces describes the same units.</summary>
+    /// <summary>Writes the file. A replaced file describes the same units.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Write() => OutputFile.Write(FilePath, Content, force: true, FileCare.Durable);
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Names of units, which become names of files on every system.</summary>
+/// <summary>Unit names, which become file names on every system.</summary>
 internal static class FactoryNames
 {
     private const int Longest = 180;
@@ -15,7 +15,7 @@ internal static class FactoryNames
     // Windows, "Naming Files, Paths, and Namespaces"; other systems allow more.
     private static readonly Regex s_reserved = new(@"\A(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>Prefix, number if wanted, and id, with hyphens between them.</summary>
+    /// <summary>Prefix, optional number and id, with hyphens between them.</summary>
     public static string Of(FactoryOptions options, int row, string id)
     {
         string? number = options.FirstNumber is int first
@@ -24,9 +24,9 @@ internal static class FactoryNames
         return string.Join("-", new[] { options.Prefix, number, id }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
-    /// <summary>What keeps a text from being the name of a file; null when nothing does.</summary>
+    /// <summary>The reason why a text cannot be a file name; null for none.</summary>
     public static string? Fault(string name) =>
-        name.Any(char.IsControl) ? "it has a control character in it"
+        name.Any(char.IsControl) ? "it contains a control character"
         : name.IndexOfAny(s_forbidden) is >= 0 and int at ? $"it has a {name[at]} in it"
         : name.Length > Longest ? $"it has more than {Longest} characters"
         : name.EndsWith(".", StringComparison.Ordinal) || name != name.Trim() ? "it begins or ends with a blank, or ends with a dot"

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>A table of objects that came one after the other. Holds their values and not the objects.</summary>
+/// <summary>A table of objects added one by one. Holds their values, not the objects.</summary>
 public sealed class FactoryObjectTable : FactoryTable
 {
     private readonly List<string> _columns = [];
@@ -14,8 +14,8 @@ public sealed class FactoryObjectTable : FactoryTable
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _columns;
 
-    /// <summary>Adds a row. Names that no row before it had become columns.</summary>
-    /// <param name="properties">Values by their names, in any case.</param>
+    /// <summary>Adds a row. New names become columns.</summary>
+    /// <param name="properties">Values by name, ignoring case.</param>
     public void Add(IEnumerable<KeyValuePair<string, object?>> properties)
     {
         object?[] cells = new object?[_columns.Count];

@@ -2,31 +2,31 @@ using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>One thing that is wrong with a table. Never holds a value: it may be a password.</summary>
+/// <summary>One problem of a table. Never holds a value: it may be a password.</summary>
 public sealed record FactoryProblem
 {
-    /// <summary>What the table is called; null when it has no name.</summary>
+    /// <summary>Name of the table; null for none.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Which row it is, from 1; null when all are meant.</summary>
+    /// <summary>The row, from 1; null for all rows.</summary>
     public int? Row { get; init; }
 
-    /// <summary>The line of the file; null when there is no file, or the whole of it is meant.</summary>
+    /// <summary>The line in the file; null when there is no file, or for the whole file.</summary>
     public int? Line { get; init; }
 
-    /// <summary>The column; null when the whole row is meant.</summary>
+    /// <summary>The column; null for the whole row.</summary>
     public string? Column { get; init; }
 
     /// <summary>The rule.</summary>
     public required FactoryRule Rule { get; init; }
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>Description of the problem.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What can be done.</summary>
+    /// <summary>The remedy.</summary>
     public required string Advice { get; init; }
 
-    /// <summary>The place, and what is wrong there.</summary>
+    /// <summary>The place and the problem.</summary>
     public override string ToString()
     {
         string place = Line is int line ? CsvReader.Place(Source, line, Column)

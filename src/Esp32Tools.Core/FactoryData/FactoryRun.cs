@@ -7,8 +7,8 @@ using Esp32Tools.Formats.Nvs;
 namespace Esp32Tools.FactoryData;
 
 /// <summary>
-/// Makes the images of a batch: in memory, or in files with a manifest of them. <see cref="Check"/> comes first and finds all that
-/// is wrong before anything is made.
+/// Makes the images of a batch: in memory, or in files with a manifest of them. <see cref="Check"/> comes first and finds all
+/// problems before anything is made.
 /// </summary>
 public sealed class FactoryRun
 {
@@ -19,10 +19,12 @@ public sealed class FactoryRun
 
     /// <summary>A run.</summary>
     /// <param name="batch">The units.</param>
-    /// <param name="options">Where they go.</param>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SettingsConflict"/>: a key for all units, and one for each.</exception>
-    /// <exception cref="FactoryDataException">Something else stands in the place of the manifest.</exception>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/>: the manifest that is there cannot be read.</exception>
+    /// <param name="options">The options.</param>
+    /// <exception cref="Esp32Exception">
+    /// <see cref="ErrorCode.SettingsConflict"/>: both a key for all units and a key for each.
+    /// </exception>
+    /// <exception cref="FactoryDataException">Another file is in the place of the manifest.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/>: the existing manifest cannot be read.</exception>
     public FactoryRun(FactoryBatch batch, FactoryRunOptions options)
     {
         _batch = batch ?? throw new ArgumentNullException(nameof(batch));
@@ -40,11 +42,11 @@ public sealed class FactoryRun
         }
     }
 
-    /// <summary>Checks the table, and the files that are there.</summary>
+    /// <summary>Checks the table and the existing files.</summary>
     /// <param name="onChecked">Receives the number of checked rows from time to time; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>How many units there are.</returns>
-    /// <exception cref="FactoryDataException">All that is wrong.</exception>
+    /// <returns>The number of units.</returns>
+    /// <exception cref="FactoryDataException">All problems.</exception>
     public int Check(Action<int>? onChecked, CancellationToken cancellationToken)
     {
         if (_files is null || _manifest is null)
@@ -70,13 +72,15 @@ public sealed class FactoryRun
     public IEnumerable<(FactoryUnit Unit, FactoryDataImage Image)> MakeImages(CancellationToken cancellationToken) =>
         _batch.Make(_ => true, unit => (unit, MakeImage(unit)), cancellationToken);
 
-    /// <summary>Writes the files, in the order of the rows, and the manifest behind the last one.</summary>
+    /// <summary>Writes the files, in the order of the rows, and the manifest after the last one.</summary>
     /// <param name="mayWrite">
-    /// Asked on the calling thread before a file is written: its path, and what is done in words. A unit whose files are there
-    /// already is not asked about. Null to write all.
+    /// Called on the calling thread before a file is written, with its path and a description of the action; not called for a
+    /// unit whose files already exist. Null to write all.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/>, and those of keys.</exception>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/>, and the errors of keys.
+    /// </exception>
     /// <exception cref="FactoryDataException">The table has changed since it was checked.</exception>
     public IEnumerable<(FactoryUnit Unit, FactoryDataItem Item)> WriteFiles(Func<string, string, bool>? mayWrite, CancellationToken cancellationToken)
     {

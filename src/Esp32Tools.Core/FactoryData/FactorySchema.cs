@@ -5,7 +5,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>What every unit gets: namespaces with their keys, in the order in which they go into NVS.</summary>
+/// <summary>The namespaces and keys of every unit, in the order of NVS.</summary>
 public sealed class FactorySchema
 {
     internal FactorySchema(IEnumerable<FactoryNamespace> namespaces)
@@ -26,8 +26,8 @@ public sealed class FactorySchema
     /// <exception cref="InputException"><see cref="ErrorCode.CsvInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static FactorySchema ReadCsv(TextReader text, string? source = null) => FactorySchemaCsv.Read(text, source);
 
-    /// <summary>Takes objects: see <see cref="FactorySchemaRows"/>.</summary>
-    /// <param name="rows">Properties of each, by names in any case.</param>
+    /// <summary>Reads objects: see <see cref="FactorySchemaRows"/>.</summary>
+    /// <param name="rows">Properties of each, by name, ignoring case.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ValueInvalid"/>, <see cref="ErrorCode.NvsItemInvalid"/></exception>
     public static FactorySchema FromRows(IEnumerable<IReadOnlyDictionary<string, object?>> rows) => FactorySchemaRows.Read(rows);
 }

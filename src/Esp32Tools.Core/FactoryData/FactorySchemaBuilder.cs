@@ -5,13 +5,13 @@ using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Puts a schema together, key by key.</summary>
+/// <summary>Builds a schema, key by key.</summary>
 internal sealed class FactorySchemaBuilder
 {
     private readonly List<(string Name, List<FactoryField> Fields)> _namespaces = [];
     private readonly HashSet<(string, string)> _keys = [];
 
-    /// <summary>The namespace that keys go into; null before the first.</summary>
+    /// <summary>The current namespace; null before the first.</summary>
     public string? Namespace => _namespaces.Count > 0 ? _namespaces[_namespaces.Count - 1].Name : null;
 
     /// <summary>Begins a namespace.</summary>
@@ -19,14 +19,14 @@ internal sealed class FactorySchemaBuilder
     public void Begin(string name) => _namespaces.Add((NvsItem.ForNamespace(name).Namespace, []));
 
     /// <summary>Adds a key to the namespace.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: its name, or there is one already.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>: its name is invalid or already used.</exception>
     public void Add(FactoryField field)
     {
         NvsNames.Require(field.Key, "key");
         if (!_keys.Add((field.Namespace, field.Key)))
         {
             throw NvsErrors.Rule(
-                $"The key '{field.Key}' stands in the namespace '{field.Namespace}' already.", "Take one of the two out: the firmware would read either.");
+                $"The key '{field.Key}' stands in the namespace '{field.Namespace}' already.", "Remove one of the two: the firmware would read either.");
         }
 
         bool isNumber = NvsNumber.Is(field.Encoding.Type);

@@ -10,11 +10,11 @@ namespace Esp32Tools.FactoryData;
 
 /// <summary>
 /// The vendor's configuration file: <c>name,namespace,</c> begins a namespace, and <c>key,data,encoding</c> or
-/// <c>key,file,encoding</c> stand below it, with <c>REPEAT</c> behind when the first row of the table holds the value of all.
+/// <c>key,file,encoding</c> stand below it, followed by <c>REPEAT</c> when the first row of the table holds the value for all.
 /// </summary>
 /// <remarks>
-/// The vendor's tool refuses i16 and the fills, for no reason that NVS knows; here they are taken. A first line with the names of
-/// the columns, and lines that begin with #, are left out.
+/// The vendor's tool refuses i16 and the fills, for no reason in NVS; they are accepted here. A first line with column names,
+/// and lines that begin with #, are skipped.
 /// </remarks>
 internal static class FactorySchemaCsv
 {

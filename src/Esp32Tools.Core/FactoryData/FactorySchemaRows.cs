@@ -9,10 +9,10 @@ using Esp32Tools.Formats.Nvs;
 namespace Esp32Tools.FactoryData;
 
 /// <summary>
-/// A schema of objects: <c>Key</c>, <c>Encoding</c>, <c>Namespace</c> (that of the object before when it is left out), and if wanted
+/// A schema from objects: <c>Key</c>, <c>Encoding</c>, <c>Namespace</c> (default: that of the previous object), and optionally
 /// <c>Type</c> (<c>data</c>, <c>file</c>, <c>namespace</c>, or the encoding), <c>Repeat</c>, <c>Optional</c>, <c>Unique</c>,
-/// <c>Minimum</c> and <c>Maximum</c> (or <c>Min</c>, <c>Max</c>), <c>Pattern</c>, and <c>Column</c> where that is not called like the
-/// key.
+/// <c>Minimum</c> and <c>Maximum</c> (or <c>Min</c>, <c>Max</c>), <c>Pattern</c>, and <c>Column</c> when its name differs from
+/// the key.
 /// </summary>
 internal static class FactorySchemaRows
 {

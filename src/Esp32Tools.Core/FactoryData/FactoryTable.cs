@@ -3,7 +3,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>A table with a row for each unit, which can be read more than once.</summary>
+/// <summary>A table with a row for each unit; it can be read more than once.</summary>
 public abstract class FactoryTable
 {
     /// <summary>Name of the table in messages: a path; null for none.</summary>

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Finds units that share what they may not share.</summary>
+/// <summary>Finds units that share unique values.</summary>
 internal sealed class FactoryUniqueness
 {
     private readonly FactorySchema _schema;
     private readonly string? _fileIdColumn;
 
-    // File systems of Windows and macOS take names in any case for the same.
+    // File systems of Windows and macOS ignore the case of names.
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<FactoryField, Dictionary<string, int>> _values;
 
@@ -21,7 +21,9 @@ internal sealed class FactoryUniqueness
         _values = _schema.Fields.Where(field => field.IsUnique).ToDictionary(field => field, _ => new Dictionary<string, int>(StringComparer.Ordinal));
     }
 
-    /// <summary>What a unit shares with one before it. Units come in the order of their rows; one without an id has none that is shared.</summary>
+    /// <summary>
+    /// Values that a unit shares with an earlier one. Units come in the order of their rows; a missing id is never shared.
+    /// </summary>
     public IEnumerable<FactoryProblem> Add(FactoryUnit unit)
     {
         string? told = null;

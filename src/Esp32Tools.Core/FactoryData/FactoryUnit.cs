@@ -7,7 +7,7 @@ using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>One unit: its name, and what goes into its NVS.</summary>
+/// <summary>One unit: its name and its NVS values.</summary>
 public sealed class FactoryUnit
 {
     private readonly FactorySchema _schema;
@@ -24,19 +24,19 @@ public sealed class FactoryUnit
         Values = values;
     }
 
-    /// <summary>Which row of the table it is, from 1.</summary>
+    /// <summary>Its row in the table, from 1.</summary>
     public int Row { get; }
 
-    /// <summary>The line of the file; null when the table is none.</summary>
+    /// <summary>Its line in the file; null when the table is not a file.</summary>
     public int? Line { get; }
 
-    /// <summary>What tells it apart: the value of the column for that, or the number of its row.</summary>
+    /// <summary>Its id: the value of the id column, or its row number.</summary>
     public string Id { get; }
 
-    /// <summary>Its name, of which names of files are made: prefix, number if wanted, id.</summary>
+    /// <summary>Its name, the base of its file names: prefix, optional number, id.</summary>
     public string Name { get; }
 
-    /// <summary>Columns of the table that go into no key, with their values.</summary>
+    /// <summary>Columns of the table that belong to no key, with their values.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Metadata { get; internal init; } = [];
 
     internal IReadOnlyList<FactoryValue> Values { get; }
@@ -60,7 +60,9 @@ public sealed class FactoryUnit
         return builder.ToBytes();
     }
 
-    /// <summary>The CSV of which the vendor's generator makes the same partition, in UTF-8. Holds all values in plain text.</summary>
+    /// <summary>
+    /// The CSV from which the vendor's generator makes the same partition, in UTF-8. Holds all values in plain text.
+    /// </summary>
     public byte[] ToCsv()
     {
         var text = new StringBuilder();
@@ -79,8 +81,8 @@ public sealed class FactoryUnit
 
     /// <summary>A problem with this unit.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="advice">What can be done.</param>
+    /// <param name="message">Description of the problem.</param>
+    /// <param name="advice">The remedy.</param>
     public FactoryProblem Problem(FactoryRule rule, string message, string advice) =>
         new() { Row = Row, Line = Line, Rule = rule, Message = message, Advice = advice };
 

@@ -6,7 +6,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Makes units of rows, and says what keeps a row from being one.</summary>
+/// <summary>Makes units from rows, and reports the problems of a row.</summary>
 internal sealed class FactoryUnitReader
 {
     private readonly FactorySchema _schema;
@@ -24,7 +24,7 @@ internal sealed class FactoryUnitReader
         _repeated = new FactoryValue?[schema.Fields.Count];
     }
 
-    /// <summary>Takes the values that go to all units. What is wrong with them shows when the row is read.</summary>
+    /// <summary>Takes the values for all units. Their problems are reported when the row is read.</summary>
     public void TakeRepeated(FactoryRow first)
     {
         if (first.Cells.Count == _table.Columns.Count)
@@ -35,7 +35,9 @@ internal sealed class FactoryUnitReader
     }
 
     /// <summary>Reads a row, after <see cref="TakeRepeated"/>; in any order and from several threads.</summary>
-    /// <returns>The unit, with what is right of it when there are problems; null when the row has not the form of one.</returns>
+    /// <returns>
+    /// The unit, with its valid parts when there are problems; null when the row does not have the form of a unit.
+    /// </returns>
     public FactoryUnit? Read(FactoryRow row, ICollection<FactoryProblem> problems)
     {
         if (row.Cells.Count != _table.Columns.Count)
@@ -43,7 +45,7 @@ internal sealed class FactoryUnitReader
             string count = row.Cells.Count == 1 ? "is 1 field" : $"are {row.Cells.Count} fields";
             problems.Add(Problem(
                 row, null, FactoryRule.Form, $"There {count}, and the header has {_table.Columns.Count}.",
-                "Give every row a field for each column; a value that has a comma in it stands between quotes."));
+                "Give every row a field for each column; put a value with a comma between quotes."));
             return null;
         }
 
@@ -68,7 +70,7 @@ internal sealed class FactoryUnitReader
             {
                 problems.Add(Problem(
                     row, field.Column, FactoryRule.Repeat, "The value is another one than that of the first row, which goes to all units.",
-                    "Leave the field empty, or take the repetition out of the schema."));
+                    "Leave the field empty, or remove the repetition from the schema."));
             }
 
             return first;
@@ -143,7 +145,7 @@ internal sealed class FactoryUnitReader
         string column = _table.Columns[_columns.FileId];
         if (text is null)
         {
-            // When the column is that of a key it was said already.
+            // If the column belongs to a key, this was already reported.
             if (!problems.Any(problem => problem.Row == row.Number && problem.Column == column))
             {
                 problems.Add(Problem(row, column, FactoryRule.Missing, "There is no text to call the unit by.", "Every unit needs an id."));

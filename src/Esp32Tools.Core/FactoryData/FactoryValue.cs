@@ -16,16 +16,16 @@ internal sealed class FactoryValue
         IsBytes = isBytes;
     }
 
-    /// <summary>What it is the value of.</summary>
+    /// <summary>The field of the value.</summary>
     public FactoryField Field { get; }
 
-    /// <summary>As it goes into NVS.</summary>
+    /// <summary>The value for NVS.</summary>
     public NvsItem Item { get; }
 
-    /// <summary>The text of the cell; base64 of what was given as bytes.</summary>
+    /// <summary>The text of the cell; base64 for bytes.</summary>
     public string Text { get; }
 
-    /// <summary>Something that two values have in common only when they are equal.</summary>
+    /// <summary>A key that is equal for two values only when they are equal.</summary>
     public string Identity => Item.Value switch
     {
         byte[] bytes => Convert.ToBase64String(bytes),
@@ -36,7 +36,7 @@ internal sealed class FactoryValue
     private bool IsBytes { get; }
 
     /// <summary>Reads a cell that is not blank.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>, and what reading a file throws.</exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.NvsItemInvalid"/>, and the exceptions of reading a file.</exception>
     public static FactoryValue Read(FactoryField field, object cell, Func<string, byte[]>? readFile)
     {
         NvsEncoding encoding = field.Encoding;
@@ -60,13 +60,14 @@ internal sealed class FactoryValue
             return new FactoryValue(field, number, cell as string ?? Convert.ToString(number, CultureInfo.InvariantCulture)!, isBytes: false);
         }
 
-        // Digits that became a number have lost the zeros before them: of text that matters, of hexadecimal digits it would be wrong.
+        // Digits that became a number have lost their leading zeros: this matters for text, and would be wrong for hexadecimal
+        // digits.
         string text = (encoding.Type == NvsType.String ? FactoryText.Of(cell) : cell as string) ?? throw NvsErrors.Rule(
-            $"A value for {encoding} cannot be made of a {cell.GetType().Name}.", encoding.Type == NvsType.String ? "Give it as text." : "Give it as text, or as an array of bytes.");
+            $"A value for {encoding} cannot be made from a {cell.GetType().Name}.", encoding.Type == NvsType.String ? "Give it as text." : "Give it as text, or as an array of bytes.");
         return new FactoryValue(field, NvsValue.Parse(encoding, text), text, isBytes: false);
     }
 
-    /// <summary>As it goes into another namespace.</summary>
+    /// <summary>The same value for another namespace.</summary>
     public NvsItem ItemIn(string nameSpace) => nameSpace == Item.Namespace ? Item : NvsItem.Of(nameSpace, Item.Key, Item.Type, Item.Value);
 
     /// <summary>Its line in the CSV that the vendor's generator reads.</summary>

@@ -6,12 +6,12 @@ using System.Threading.Tasks;
 
 namespace Esp32Tools.FactoryData;
 
-/// <summary>Work on several processors whose results come in the order of what it was done on.</summary>
+/// <summary>Parallel work whose results come in the order of the items.</summary>
 internal static class InParallel
 {
     private const int BatchSize = 64;
 
-    /// <summary>Takes items on the calling thread, a few ahead, and works on them side by side.</summary>
+    /// <summary>Takes items on the calling thread, a few ahead, and processes them in parallel.</summary>
     /// <typeparam name="TItem">Type of the items.</typeparam>
     /// <typeparam name="TResult">Type of the results.</typeparam>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -38,7 +38,7 @@ internal static class InParallel
         }
     }
 
-    // What was done before a failure comes out before it.
+    // Results before a failure are returned before it.
     private static IEnumerable<TResult> Run<TItem, TResult>(List<TItem> batch, Func<TItem, TResult> work, CancellationToken cancellation)
     {
         var results = new TResult[batch.Count];

@@ -12,12 +12,12 @@ namespace Esp32Tools.Storage;
 /// <summary>Reads an image from the flash of a device: its header first, then as much as the image is long.</summary>
 public static class FirmwareReader
 {
-    /// <summary>Reads an image; damage is told by the image and is no error.</summary>
+    /// <summary>Reads an image; the image reports its damage, which is not an error.</summary>
     /// <param name="device">The device.</param>
     /// <param name="address">Flash address of its first byte.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="cipher">Decrypts what stands in the flash of a device that encrypts it; null where there is no key.</param>
+    /// <param name="cipher">Decrypts the flash of a device that encrypts it; null when there is no key.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.ImageInvalid"/>: there is no image.</exception>
     /// <exception cref="FlashException"><see cref="ErrorCode.BeyondFlash"/>, <see cref="ErrorCode.FlashReadFailed"/></exception>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
@@ -37,10 +37,10 @@ public static class FirmwareReader
 
         return FirmwareImage.Inspect(known, $"{device.PortName} at 0x{address:X}");
 
-        // What would lie behind the end of the flash is missing, and the image truncated.
+        // Data beyond the end of the flash is missing, so the image is truncated.
         long Needed(byte[] bytes) => Math.Min(Whole(ImageExtent.BytesNeeded(bytes)), flashSize - address);
 
-        // What is encrypted together is read together.
+        // Bytes that are encrypted together are read together.
         static long Whole(long count) => (count + FlashCipher.BlockSize - 1) / FlashCipher.BlockSize * FlashCipher.BlockSize;
     }
 }

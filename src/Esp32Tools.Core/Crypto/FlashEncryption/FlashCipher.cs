@@ -135,7 +135,7 @@ public abstract class FlashCipher : IDisposable
             throw new InputException(
                 ErrorCode.Misaligned,
                 $"{subject} has {data.Length} bytes, which is no multiple of {BlockSize}.",
-                "Fill it up with 0xFF before it is encrypted; what is to be decrypted must be whole.")
+                "Pad it with 0xFF before it is encrypted; data to decrypt must be complete.")
             {
                 Target = name,
             };

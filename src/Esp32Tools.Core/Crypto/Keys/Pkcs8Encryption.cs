@@ -78,7 +78,7 @@ internal static class Pkcs8Encryption
         int length = aes switch { Aes128 => 16, Aes192 => 24, Aes256 => 32, _ => throw new DerException("its cipher is not AES-CBC") };
         if (iterations is < 1 or > MaxIterations || iv.Length != 16 || (statedLength ?? length) != length || cipherText.Length % 16 != 0)
         {
-            throw new DerException("the figures of its encryption make no sense");
+            throw new DerException("its encryption parameters are invalid");
         }
 
         return Transform(cipherText, passphrase, prf, salt, iterations, length, iv, isEncrypting: false);

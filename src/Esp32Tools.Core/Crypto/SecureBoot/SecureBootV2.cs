@@ -158,13 +158,13 @@ public static class SecureBootV2
         return bad is null ? found.Count : throw new InputException(
             ErrorCode.SignatureInvalid,
             $"Signature {bad.Index} of '{name}' is damaged, or not for this image.",
-            "Take the image as it was built, or replace the signatures that are there.")
+            "Use the image as it was built, or replace the signatures that are there.")
         { Target = name };
     }
 
     private static InputException NotOfImage(string name, string signatureName) => new(
         ErrorCode.SignatureInvalid,
         $"The signature '{signatureName}' was not made for '{name}' with the private half of this key.",
-        "Have the image signed as it is here, filled up with FF to a multiple of 4096 bytes, with PSS and a salt of 32 bytes if it is RSA.")
+        "Have the image signed in this form, padded with FF to a multiple of 4096 bytes, with PSS and a salt of 32 bytes if it is RSA.")
     { Target = signatureName };
 }

@@ -16,8 +16,8 @@ internal static class SignatureFile
         byte[]? signature = key is EcPublicKey ec ? ReadEcdsa(file, ec.Curve.Size) : file.Length == RsaPublicKey.Size ? file : null;
         return signature ?? throw new InputException(
             ErrorCode.SignatureInvalid,
-            $"'{name}' ({file.Length} bytes) holds no signature of a key of the kind {key.Type}.",
-            "Give the signature of RSA as it is (384 bytes), that of ECDSA as DER, or as r and s.")
+            $"'{name}' ({file.Length} bytes) holds no signature of a key of type {key.Type}.",
+            "Give an RSA signature as its 384 bytes, an ECDSA signature as DER, or as r and s.")
         { Target = name };
     }
 

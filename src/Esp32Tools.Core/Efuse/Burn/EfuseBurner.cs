@@ -258,7 +258,7 @@ public sealed class EfuseBurner
     private EfuseException Failed(EfuseBlockFacts block, string what) => new(
         ErrorCode.EfuseBurnFailed,
         $"{block.Name} was burned, but {what}.{Progress()}",
-        "What was to follow, protection included, was held back. Check supply and crystal, and read the eFuses before deciding on this chip.")
+        "The remaining steps, including protection, were not carried out. Check supply and crystal, and read the eFuses before deciding on this chip.")
     { Target = block.Name };
 
     private string Progress() => _done.Count == 0 ? string.Empty : $" Burned and checked before: {string.Join(", ", _done.Distinct())}.";

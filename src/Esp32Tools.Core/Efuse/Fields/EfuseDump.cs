@@ -34,7 +34,7 @@ public static class EfuseDump
             : throw new EfuseException(
                 ErrorCode.ValueInvalid,
                 $"An eFuse dump of the {chip.Name} has {chip.Efuse.RegisterSpace} bytes, not {content?.Length ?? 0}.",
-                "Check that the file is an eFuse dump and of which chip.");
+                "Check that the file is an eFuse dump, and of this chip.");
         Dictionary<uint, uint> registers = [];
         foreach (uint address in EfuseErrors.Registers(chip))
         {

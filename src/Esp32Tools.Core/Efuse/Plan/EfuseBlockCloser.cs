@@ -45,7 +45,7 @@ internal static class EfuseBlockCloser
 
         if (hasErrors)
         {
-            queue.Warn($"{block.Name} reports coding errors, as a burn that was interrupted leaves them. It is burned again with the same data, which mends what did not take.");
+            queue.Warn($"{block.Name} reports coding errors, as a burn that was interrupted leaves them. It is burned again with the same data, which repairs the bits that did not burn.");
         }
 
         return [new EfuseBlockWrite(block, words, EfuseBurnPhase.Normal)];

@@ -182,12 +182,12 @@ internal sealed class EfuseBurnQueue
     {
         if (!writable)
         {
-            throw new EfuseException(ErrorCode.EfuseWriteProtected, $"{name} is write protected: it can never be burned again.") { Target = name };
+            throw new EfuseException(ErrorCode.EfuseWriteProtected, $"{name} is write-protected: it can never be burned again.") { Target = name };
         }
 
         if (!readable)
         {
-            throw new EfuseException(ErrorCode.EfuseReadProtected, $"{name} is read protected: what is in it cannot be seen, so it is not burned.") { Target = name };
+            throw new EfuseException(ErrorCode.EfuseReadProtected, $"{name} is read-protected: its contents cannot be read, so it is not burned.") { Target = name };
         }
     }
 
@@ -247,7 +247,7 @@ internal sealed class EfuseBurnQueue
         {
             throw new EfuseException(
                 ErrorCode.EfuseWriteProtected,
-                $"{name} cannot be protected: {field.Name} is write protected on this chip.",
+                $"{name} cannot be protected: {field.Name} is write-protected on this chip.",
                 "Leave the protection out, or use another chip.")
             { Target = name };
         }

@@ -30,7 +30,7 @@ internal sealed class FieldPlanner
         {
             throw new EfuseException(
                 ErrorCode.EfuseValueInvalid,
-                field.IsCalculated ? $"{field.Name} is put together from other fields and cannot be burned." : $"{field.Name} is not burned on its own.",
+                field.IsCalculated ? $"{field.Name} is calculated from other fields and cannot be burned." : $"{field.Name} is not burned on its own.",
                 field.Display == EfuseDisplay.CustomMac || field.Category == "MAC"
                     ? "Burn a custom MAC address as a whole, with its CRC and version."
                     : "Such fields are burned in the factory.")
@@ -173,7 +173,7 @@ internal sealed class FieldPlanner
         _queue.RefuseUnlessAllowed(new EfuseException(
             ErrorCode.EfuseValueLacksBits,
             $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
-            "Choose a value that contains the bits which are set.")
+            "Choose a value that contains the set bits.")
         { Target = field.Name });
     }
 

@@ -49,15 +49,15 @@ internal static class FreeKeyBlock
         {
             throw new EfuseException(
                 ErrorCode.KeyBlockInUse,
-                $"{hidden.Name} holds a key for {purpose.Name} that is read protected and cannot be compared with this one.",
-                "Name the block if this chip shall get another key for this purpose.")
+                $"{hidden.Name} holds a key for {purpose.Name} that is read-protected and cannot be compared with this one.",
+                "Name the block to give this chip another key for this purpose.")
             { Target = hidden.Name };
         }
 
         return candidates.FirstOrDefault(block => IsFree(queue, block)) ?? throw new EfuseException(
             ErrorCode.KeyBlockNotFree,
             $"No key block of this {queue.Chip.Name} is free for {purpose.Name}.",
-            "A free block is empty, neither read nor write protected, and its purpose is USER and not locked.")
+            "A free block is empty, neither read-protected nor write-protected, and its purpose is USER and not locked.")
         { Target = purpose.Name };
     }
 

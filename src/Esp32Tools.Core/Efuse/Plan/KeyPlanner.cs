@@ -166,7 +166,7 @@ internal sealed class KeyPlanner
 
         if (claim.Slot.ReadDisableBits.Any(_snapshot.IsReadDisabled) && !_queue.IsSetAlready(block.Index, claim.Words))
         {
-            throw InUse(block, "is read protected: the key in it cannot be compared with this one");
+            throw InUse(block, "is read-protected: the key in it cannot be compared with this one");
         }
 
         IReadOnlyList<uint> present = _snapshot.GetWords(block.Index);
@@ -184,8 +184,8 @@ internal sealed class KeyPlanner
         if (block.WriteDisableBit is { } writeBit && _snapshot.IsWriteDisabled(writeBit))
         {
             throw isEmpty
-                ? new EfuseException(ErrorCode.EfuseWriteProtected, $"{block.Name} is empty and write protected: it can never hold a key.", "Choose another block.") { Target = block.Name }
-                : InUse(block, "holds another key and is write protected");
+                ? new EfuseException(ErrorCode.EfuseWriteProtected, $"{block.Name} is empty and write-protected: it can never hold a key.", "Choose another block.") { Target = block.Name }
+                : InUse(block, "holds another key and is write-protected");
         }
 
         // A key may be completed from bits that all belong to it, as left by an interrupted burn; EfuseBlockCloser handles

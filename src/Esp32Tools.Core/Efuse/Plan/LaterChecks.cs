@@ -62,7 +62,7 @@ internal static class LaterChecks
         }
     }
 
-    // The ESP32's lock takes effect with the next connection and is not part of the last phase.
+    // On the ESP32, disabling the loader takes effect with the next connection and is not part of the last phase.
     private static bool Closes(EfuseBurnQueue queue, EfuseField field) => field.Role == EfuseRole.DownloadDisable
         ? queue.Snapshot.Revision >= queue.Chip.Security.DownloadDisabledMinRevision
         : field.Phase == EfuseBurnPhase.Last;

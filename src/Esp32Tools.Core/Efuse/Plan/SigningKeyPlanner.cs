@@ -81,7 +81,7 @@ internal static class SigningKeyPlanner
         {
             throw new EfuseException(
                 ErrorCode.KeyTypeUnsupported,
-                $"The key in '{key.Name}' is of the kind {key.Type}, and {purpose} takes one on {string.Join(" or ", curves.Select(bits => $"P-{bits}"))}.",
+                $"The key in '{key.Name}' has the type {key.Type}, and {purpose} takes one on {string.Join(" or ", curves.Select(bits => $"P-{bits}"))}.",
                 "Give a private key of ECDSA on that curve.")
             { Target = key.Name };
         }

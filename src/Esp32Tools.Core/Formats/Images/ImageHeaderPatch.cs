@@ -64,7 +64,7 @@ public sealed class ImageHeaderPatch
         {
             if (image[i] != 0xFF)
             {
-                return new PatchedImage(image, IsChanged: false, $"What stands in front of the bootloader at 0x{chip.Image.BootloaderOffset:X} may depend on it.");
+                return new PatchedImage(image, IsChanged: false, $"Data before the bootloader at 0x{chip.Image.BootloaderOffset:X} may depend on it.");
             }
         }
 

@@ -62,7 +62,7 @@ internal static class ApplicationRule
             yield return new LayoutFinding(
                 ErrorCode.PartitionContent,
                 $"{name} is a bootloader, and the partition '{partition.Name}' there is for an application.",
-                "Check which file goes where.",
+                "Check the files and their addresses.",
                 part.Name);
         }
         else if (ImagePlace.Look(set.Chip, name, part.From(partition.Offset), $"the partition '{partition.Name}' there is for an application", ErrorCode.PartitionContent) is { } finding)

@@ -27,7 +27,7 @@ internal static class ToolFileRule
 
         return ContentKind.IsFlasherList(bytes)
             ? new LayoutFinding(
-                ErrorCode.NotAnImage, $"{name} is the list of what a build wants flashed, and is given as something to be flashed itself.", "Give it without an address.", name)
+                ErrorCode.NotAnImage, $"{name} is a build's list of files to flash, but is given as a file to flash.", "Give it without an address.", name)
             : null;
     }
 }

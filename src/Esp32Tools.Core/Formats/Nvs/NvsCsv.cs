@@ -49,7 +49,7 @@ public static class NvsCsv
             {
                 throw Invalid(
                     source, record.Line, null, $"there are {record.Fields.Count} fields, and the header has {header.Fields.Count}.",
-                    "Put a value that has a comma in it between quotes.");
+                    "Put a value with a comma between quotes.");
             }
 
             string[] fields = [.. places.Select(place => place < record.Fields.Count ? record.Fields[place] : string.Empty)];

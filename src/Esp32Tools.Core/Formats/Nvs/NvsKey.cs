@@ -62,7 +62,7 @@ public sealed class NvsKey : IDisposable
             throw new InputException(
                 ErrorCode.KeyLength,
                 $"{subject} has {bytes.Length} bytes; it has to have {FileLength}, or {Length} without its CRC.",
-                bytes.Length == HmacKeyLength ? "Bytes as many as these are an HMAC key, from which the key is derived." : "Check that it is the key file itself.")
+                bytes.Length == HmacKeyLength ? "This is the length of an HMAC key, from which the key is derived." : "Check that it is the key file itself.")
             { Target = name };
         }
 

@@ -95,7 +95,7 @@ public static class NvsValue
         {
             if (text.IndexOf('\0') >= 0)
             {
-                throw NvsErrors.Rule("The string has a zero byte in it, where every reader would end it.", "Make it a blob, or take the zero byte out.");
+                throw NvsErrors.Rule("The string contains a zero byte, where every reader would end it.", "Make it a blob, or remove the zero byte.");
             }
 
             int length = Utf8(text).Length + 1;
@@ -120,7 +120,7 @@ public static class NvsValue
         }
         catch (EncoderFallbackException)
         {
-            throw NvsErrors.Rule("The text has half of a surrogate pair in it, which UTF-8 cannot hold.", "Correct the text.");
+            throw NvsErrors.Rule("The text contains half a surrogate pair, which UTF-8 cannot hold.", "Correct the text.");
         }
     }
 

@@ -120,7 +120,7 @@ internal static class PartitionTableBinary
 
         if (name.IndexOf('\0') >= 0)
         {
-            throw PartitionRules.Wrong(source, place, PartitionColumn.Name, "The name has a zero in it, which would end it.");
+            throw PartitionRules.Wrong(source, place, PartitionColumn.Name, "The name contains a zero byte, which would end it.");
         }
     }
 

@@ -14,12 +14,11 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.FlashEncryption;
 
 /// <summary>
-/// The images as they belong into flash: encrypted on the host where the key is known, or on their way by the chip itself
-/// where it is not.
+/// The images in the form for flash: encrypted on the host if the key is known, or otherwise by the chip during the write.
 /// </summary>
 internal sealed class EncryptedImages
 {
-    // What is encrypted looks like noise, and by chance like the beginning of an image; its plain bytes have been checked.
+    // Encrypted data looks like noise, and by chance like the beginning of an image; the plain bytes have been checked.
     private static readonly ErrorCode[] s_meaningless =
         [ErrorCode.FlashEncrypted, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.ImageTruncated, ErrorCode.ImageInvalid];
 
@@ -28,9 +27,9 @@ internal sealed class EncryptedImages
 
     /// <summary>Checks the images and encrypts them. Touches nothing.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="pieces">Plain pieces, each one to be encrypted or not.</param>
-    /// <param name="options">How to write.</param>
-    /// <param name="cipher">The key; null where the chip has to do it.</param>
+    /// <param name="pieces">The plain pieces, each with or without encryption.</param>
+    /// <param name="options">The options for the write.</param>
+    /// <param name="cipher">The key; null when the chip must encrypt.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public EncryptedImages(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher? cipher, CancellationToken cancellationToken)
     {
@@ -42,7 +41,7 @@ internal sealed class EncryptedImages
         _options = encrypts ? options with { Allow = [.. options.Allow.Union([ErrorCode.FlashEncrypted])] } : options;
         FlashWritePlan plan = FlashWriter.Plan(device, checkedPieces, _options, cancellationToken);
 
-        // The plan has them by address, as the pieces are, with the settings of the header as they will be written.
+        // The plan has them by address, like the pieces, with the final settings in the header.
         _options = _options with { LooksAtLayout = false };
         Plain = [.. pieces.Select((piece, i) => piece with { Data = byChip ? piece.Data : plan.Writes[i].Content.Data })];
         foreach (FlashImage piece in Plain.Where(piece => piece.Encrypt && piece.Address % unit != 0))
@@ -64,16 +63,16 @@ internal sealed class EncryptedImages
         }
     }
 
-    /// <summary>The plain bytes, with the settings that go into the header, and which of them are encrypted.</summary>
+    /// <summary>The plain bytes, with the new settings in the header, and whether each piece is encrypted.</summary>
     public IReadOnlyList<FlashImage> Plain { get; }
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The images as they are sent.</summary>
     public IReadOnlyList<FlashImage> Final { get; }
 
-    /// <summary>True when the chip encrypts them while it writes, and its digests tell nothing.</summary>
+    /// <summary>True when the chip encrypts them during the write, so that its digests prove nothing.</summary>
     public bool IsByChip { get; }
 
-    /// <summary>True when the flash holds all of them already.</summary>
+    /// <summary>True when the flash already holds all of them.</summary>
     public bool AreThere(CancellationToken cancellationToken) =>
         !IsByChip && Final.All(image => FlashDigest.CanRead(_device, image.Address) && Holds(image, cancellationToken));
 

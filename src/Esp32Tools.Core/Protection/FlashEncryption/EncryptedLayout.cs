@@ -8,8 +8,8 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Protection.FlashEncryption;
 
 /// <summary>
-/// Which bytes of the images are encrypted in flash: bootloader, partition table and the partitions that the table says; an
-/// image over several of them is cut. Without a table everything is.
+/// Determines the bytes of the images that are encrypted in flash: bootloader, partition table and the partitions that the
+/// table marks; an image over several of them is split. Without a table, everything is encrypted.
 /// </summary>
 internal sealed class EncryptedLayout
 {
@@ -24,12 +24,12 @@ internal sealed class EncryptedLayout
         _tableEnd = tableEnd;
     }
 
-    /// <summary>True when there is a table to go by.</summary>
+    /// <summary>True when there is a table.</summary>
     public bool HasTable => _table is not null;
 
-    /// <summary>Looks for the table among the images, and then in what the device holds.</summary>
+    /// <summary>Looks for the table in the images, and then in the device's flash.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="inFlash">What stands in the device at the usual place of the table, in plain bytes; null when unknown.</param>
+    /// <param name="inFlash">Plain contents of the device at the usual place of the table; null when unknown.</param>
     public static EncryptedLayout For(IReadOnlyList<FlashImage> images, Func<byte[]?> inFlash)
     {
         foreach (FlashImage image in images.OrderBy(image => image.Address))
@@ -62,7 +62,7 @@ internal sealed class EncryptedLayout
         long start = image.Address;
         for (int i = 0; i < cuts.Length; i++)
         {
-            // Neighbours of one kind stay together: an image that is longer than its partition is one image.
+            // Neighbours of one kind stay together: an image longer than its partition stays one image.
             if (i + 1 < cuts.Length && IsEncrypted(start) == IsEncrypted(cuts[i]))
             {
                 continue;

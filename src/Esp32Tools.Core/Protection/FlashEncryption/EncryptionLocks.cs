@@ -9,9 +9,9 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.FlashEncryption;
 
 /// <summary>
-/// The eFuses that lock what would lead around flash encryption: those that the vendor's release mode burns, as far as a chip
-/// has them (ESP-IDF, security features enablement workflows, and <c>esp_flash_encryption_enable_secure_features</c> of each
-/// chip). RD_DIS is not among them: secure boot locks that, when no key can come any more.
+/// The eFuses that close ways around flash encryption: those that the vendor's release mode burns, as far as a chip has them
+/// (ESP-IDF, security features enablement workflows, and <c>esp_flash_encryption_enable_secure_features</c> of each
+/// chip). RD_DIS is not among them: secure boot locks it when no more keys will follow.
 /// </summary>
 internal static class EncryptionLocks
 {
@@ -23,9 +23,9 @@ internal static class EncryptionLocks
 
     private static readonly EfuseRole[] s_loader = [EfuseRole.DownloadDecryptDisable, EfuseRole.DownloadCacheDisable];
 
-    /// <summary>What is to be burned.</summary>
+    /// <summary>The requests to burn.</summary>
     /// <param name="snapshot">The chip as it is.</param>
-    /// <param name="missed">What can no longer be locked, and what that means.</param>
+    /// <param name="missed">Receives a warning for each lock that is no longer possible.</param>
     public static IReadOnlyList<EfuseRequest> Requests(EfuseSnapshot snapshot, ICollection<string> missed)
     {
         bool hasCaches = s_caches.Any(role => snapshot.Table.Find(role) is not null);
@@ -36,7 +36,7 @@ internal static class EncryptionLocks
         ];
         AddPseudoRounds(snapshot, requests, missed);
 
-        // The cache goes off for good where somebody burns it by mistake, and the chip with it: that is what the lock is against.
+        // Burning this bit by mistake disables the cache, and thus the chip, for good; the lock prevents that.
         if (snapshot.Table.Find(EfuseRole.CacheDisable) is { } cache)
         {
             requests.Add(new EfuseProtectionRequest { Name = cache.Name, Protection = EfuseProtection.Write });
@@ -45,7 +45,7 @@ internal static class EncryptionLocks
         return requests;
     }
 
-    // A higher level that somebody chose stays.
+    // A higher level chosen before stays.
     private static void AddPseudoRounds(EfuseSnapshot snapshot, List<EfuseRequest> requests, ICollection<string> missed)
     {
         if (snapshot.Table.Find(EfuseRole.PseudoRounds) is not { } field || snapshot.Revision < snapshot.Chip.Security.PseudoRoundsMinRevision || snapshot.GetNumber(field) > LowLevel)
@@ -55,7 +55,7 @@ internal static class EncryptionLocks
 
         if (snapshot.GetNumber(field) == 0 && !snapshot.IsWritable(field))
         {
-            missed.Add($"{field.Name} is 0 and write protected: the encryption stays without pseudo rounds against power analysis.");
+            missed.Add($"{field.Name} is 0 and write-protected: the encryption stays without pseudo rounds against power analysis.");
             return;
         }
 

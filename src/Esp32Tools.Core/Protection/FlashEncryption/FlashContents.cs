@@ -11,17 +11,17 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.FlashEncryption;
 
-/// <summary>What stands in flash when encryption is to be switched on and nothing is to be written.</summary>
+/// <summary>Checks the flash contents when encryption is switched on without writing anything.</summary>
 internal static class FlashContents
 {
     private const int Glimpse = 64;
 
-    /// <summary>Looks at the place of the bootloader, and refuses what would not start any more.</summary>
+    /// <summary>Checks the place of the bootloader, and refuses contents that would no longer start.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="options">What is wanted.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cipher">The key; null where nobody knows it.</param>
-    /// <param name="refusals">Raises the refusal; one that is lifted becomes a warning.</param>
-    /// <param name="warnings">Takes what cannot be known.</param>
+    /// <param name="refusals">Raises the refusal; a lifted refusal becomes a warning.</param>
+    /// <param name="warnings">Receives warnings about unknown facts.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashContentsUnproven"/></exception>
     public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, Refusals refusals, ICollection<string> warnings, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class FlashContents
         byte[] start = FlashReader.Read(device, offset, Glimpse, null, cancellationToken);
         if (cipher is not null && KeyProof.DecryptBootloader(device, cipher, cancellationToken) is not null)
         {
-            return new ActionStage("Verify", "the bootloader in flash is encrypted with this key; what is behind it was not looked at") { Proof = SecurityProof.ReadBack };
+            return new ActionStage("Verify", "the bootloader in flash is encrypted with this key; the data after it was not checked") { Proof = SecurityProof.ReadBack };
         }
 
         string what = FlashLayout.IsBlank(start, 0, start.Length) ? "is empty"

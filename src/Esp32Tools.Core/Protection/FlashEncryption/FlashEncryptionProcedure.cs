@@ -19,8 +19,8 @@ namespace Esp32Tools.Protection.FlashEncryption;
 /// <summary>
 /// Switches flash encryption on, from an open chip to a locked one. The vendor's order (ESP-IDF, "Enable Flash Encryption
 /// Externally") burns key, counter and locks, and writes flash last. Here the flash is written and verified before the
-/// counter: a unit that loses its power in between still starts nothing and takes everything, and one whose flash takes no
-/// data has lost no more than a key block.
+/// counter: a unit that loses power in between starts nothing but still accepts everything, and one with defective flash has
+/// lost only a key block.
 /// </summary>
 public sealed class FlashEncryptionProcedure
 {
@@ -68,9 +68,9 @@ public sealed class FlashEncryptionProcedure
 
     private bool IsOn => _security.FlashEncryption;
 
-    /// <summary>Checks everything and plans it. Touches nothing.</summary>
+    /// <summary>Checks everything and plans the procedure. Touches nothing.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="options">What is wanted.</param>
+    /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
     /// <exception cref="EfuseException"><see cref="ErrorCode.KeyLength"/>, <see cref="ErrorCode.KeyBlockInUse"/>, <see cref="ErrorCode.FlashKeyMismatch"/></exception>
@@ -110,7 +110,7 @@ public sealed class FlashEncryptionProcedure
             throw new ChipException(
                 ErrorCode.SecureDownloadMode,
                 $"The chip on {device.PortName} is in secure download mode: its eFuses can be neither read nor burned.",
-                "What it had before it went into that mode is what it keeps.")
+                "It keeps its settings from before that mode.")
             { Target = device.PortName };
         }
 
@@ -133,7 +133,7 @@ public sealed class FlashEncryptionProcedure
         }
     }
 
-    // A key of a burn that was broken off can still be read; with it the run goes on as if it had just been made.
+    // The key of an interrupted burn can still be read; the run continues with it as with a new key.
     private FlashKey? TakeKey(out bool isMade)
     {
         isMade = !_placement.IsInChip && !_security.UsesKeyManager && !IsOn && (!_options.FirstBoot || _options.SaveKey is not null);
@@ -174,7 +174,7 @@ public sealed class FlashEncryptionProcedure
         stages.AddRange(flash);
         stages.Add(EnableStage(enable));
         stages.Add(locks.Length > 0
-            ? new EfuseStage("Lock", "close what leads around the encryption", locks)
+            ? new EfuseStage("Lock", "close the ways around the encryption", locks)
             : new ActionStage("Lock", _options.FirstBoot ? "left to the firmware's first start" : "development leaves the loader, JTAG and the way through the encryption open") { Status = SecurityStepStatus.Left });
         if (close.Length > 0)
         {
@@ -211,7 +211,7 @@ public sealed class FlashEncryptionProcedure
         EncryptedLayout layout = EncryptedLayout.For(_options.Images, ReadTable);
         if (!layout.HasTable)
         {
-            _warnings.Add("There is no partition table to go by: every image is encrypted, those of partitions that stay plain as well.");
+            _warnings.Add("There is no partition table: every image is encrypted, including those of partitions that stay plain.");
         }
 
         return layout.Cut(_options.Images);
@@ -253,7 +253,7 @@ public sealed class FlashEncryptionProcedure
         }
     }
 
-    // The key is hidden and the chip does not encrypt for the loader: what stands in its flash is all there is to go by.
+    // The key is hidden and the chip does not encrypt for the loader: only its flash contents can prove the key.
     private ActionStage ProveByFlash()
     {
         _device.OpenFlash(_cancellationToken);
@@ -271,7 +271,7 @@ public sealed class FlashEncryptionProcedure
         return new ActionStage("Prove", "taken for the same key, unproven") { Status = SecurityStepStatus.Left, Proof = SecurityProof.NotVerifiable };
     }
 
-    // ESP32: the address has to go into all of the key before anything is encrypted with it.
+    // ESP32: the address must modify the whole key before anything is encrypted with it.
     private IEnumerable<EfuseRequest> ConfigRequests() =>
         (_key is not null || _placement.IsInChip) && _snapshot.Table.Find(EfuseRole.EncryptionConfig) is { } field && _snapshot.IsReadable(field)
             ? [new EfuseValueRequest { Field = field.Name, Value = FlashCipher.WholeCryptConfig }]
@@ -281,7 +281,7 @@ public sealed class FlashEncryptionProcedure
 
     private IEnumerable<EfuseRequest> EnableRequests()
     {
-        // The firmware of some chips locks the counter in place of using it up.
+        // The firmware of some chips locks the counter instead of using it up.
         if (_options.FirstBoot || (IsOn && (_options.Goal == FlashEncryptionGoal.Development || !_snapshot.IsWritable(Counter))))
         {
             return [];
@@ -297,7 +297,7 @@ public sealed class FlashEncryptionProcedure
 
         if (_options.Goal == FlashEncryptionGoal.Development && next >= all)
         {
-            // Lifted, it is a warning of the plan.
+            // When lifted, it becomes a warning of the plan.
             new Refusals(RefusalCatalog.FlashEncryption, _options.Allow).Refuse(
                 UsedUp($"The next bit of {Counter.Name} is its last: flash encryption can then never be switched off again."));
         }
@@ -306,7 +306,7 @@ public sealed class FlashEncryptionProcedure
     }
 
     private EfuseException UsedUp(string message) =>
-        new(ErrorCode.EfuseCounterUsedUp, message, "Take another chip for development.") { Target = Counter.Name };
+        new(ErrorCode.EfuseCounterUsedUp, message, "Use another chip for development.") { Target = Counter.Name };
 
     private ProcedureStage EnableStage(IReadOnlyList<EfuseRequest> requests) =>
         requests.Count > 0 ? new EfuseStage("Enable", _options.Goal == FlashEncryptionGoal.Release ? "switch flash encryption on for good" : "switch flash encryption on", requests)

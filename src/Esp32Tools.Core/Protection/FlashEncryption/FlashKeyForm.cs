@@ -9,11 +9,11 @@ using Esp32Tools.Efuse.Plan;
 namespace Esp32Tools.Protection.FlashEncryption;
 
 /// <summary>One of the ways in which a chip can hold its flash encryption key.</summary>
-/// <param name="Length">Bytes of the key in its file.</param>
+/// <param name="Length">Length of the key in its file, in bytes.</param>
 /// <param name="Purposes">Purposes of its parts, 32 bytes each where there are two.</param>
 internal sealed record FlashKeyForm(int Length, IReadOnlyList<KeyPurpose> Purposes)
 {
-    /// <summary>The ways that a chip has, the usual one first.</summary>
+    /// <summary>The forms that a chip supports, the default first.</summary>
     public static IReadOnlyList<FlashKeyForm> Of(EfuseSnapshot snapshot)
     {
         ChipDefinition chip = snapshot.Chip;
@@ -42,7 +42,7 @@ internal sealed record FlashKeyForm(int Length, IReadOnlyList<KeyPurpose> Purpos
         return blocks.All(block => block is not null) ? [.. blocks.Select(block => block!)] : null;
     }
 
-    /// <summary>Blocks that are for a purpose already.</summary>
+    /// <summary>Blocks that already have a purpose.</summary>
     public static IEnumerable<EfuseBlockFacts> Candidates(EfuseSnapshot snapshot, KeyPurpose purpose) => snapshot.Chip.Efuse.Blocks.Where(block =>
         purpose.Block is not null ? block.Name == purpose.Block
         : snapshot.GetPurpose(block.Index) == (ulong)purpose.Id!);
@@ -51,7 +51,7 @@ internal sealed record FlashKeyForm(int Length, IReadOnlyList<KeyPurpose> Purpos
     public static bool IsHidden(EfuseSnapshot snapshot, EfuseBlockFacts block, KeyPurpose purpose) =>
         SlotOf(snapshot, block, purpose).ReadDisableBits.Any(snapshot.IsReadDisabled);
 
-    /// <summary>The part as it is in a key file; only where it can be read. To be cleared by the caller.</summary>
+    /// <summary>The part as in a key file; only when it can be read. The caller clears it.</summary>
     public static byte[] Read(EfuseSnapshot snapshot, EfuseBlockFacts block, KeyPurpose purpose)
     {
         KeyWords slot = SlotOf(snapshot, block, purpose);

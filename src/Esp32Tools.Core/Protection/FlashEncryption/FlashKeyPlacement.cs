@@ -9,7 +9,7 @@ using Esp32Tools.Errors;
 
 namespace Esp32Tools.Protection.FlashEncryption;
 
-/// <summary>Where the flash encryption key of a chip is, or goes.</summary>
+/// <summary>The current or future place of a chip's flash encryption key.</summary>
 internal sealed class FlashKeyPlacement
 {
     private const int PartLength = 32;
@@ -30,14 +30,14 @@ internal sealed class FlashKeyPlacement
     /// <summary>True when a key is in the chip.</summary>
     public bool IsInChip => _present is not null;
 
-    /// <summary>Names of the blocks that it is in.</summary>
+    /// <summary>Names of its blocks.</summary>
     public string Blocks => string.Join(" and ", _blocks.Select(block => block.Name));
 
     /// <summary>True when a key is in the chip and cannot be read, not even a part of it.</summary>
     public bool IsHidden => _present is { } form && _blocks.Where((block, i) => FlashKeyForm.IsHidden(_snapshot, block, form.Purposes[i])).Any();
 
-    /// <summary>Bytes of a new key.</summary>
-    /// <param name="wanted">What is asked for; null for the usual number.</param>
+    /// <summary>Length of a new key in bytes.</summary>
+    /// <param name="wanted">The requested length; null for the default.</param>
     /// <exception cref="EfuseException"><see cref="ErrorCode.KeyLength"/></exception>
     public int NewLength(int? wanted)
     {
@@ -46,7 +46,7 @@ internal sealed class FlashKeyPlacement
         return length;
     }
 
-    /// <summary>The key out of the eFuses: a burn that was broken off leaves it readable. Null where it cannot be read.</summary>
+    /// <summary>The key read from the eFuses: an interrupted burn leaves it readable. Null when it cannot be read.</summary>
     public FlashKey? TryRead()
     {
         if (_present is not { } form || IsHidden)
@@ -69,12 +69,12 @@ internal sealed class FlashKeyPlacement
         }
     }
 
-    /// <summary>What has to be burned so that the key is in the chip with all its protections.</summary>
-    /// <param name="key">The key; null for one that is in the chip and that nobody knows.</param>
-    /// <param name="wanted">Block that it shall go to; null for the usual one.</param>
+    /// <summary>The requests that put the key into the chip with all its protections.</summary>
+    /// <param name="key">The key; null for an unknown key in the chip.</param>
+    /// <param name="wanted">Requested block; null for the default.</param>
     /// <exception cref="EfuseException">
-    /// <see cref="ErrorCode.KeyLength"/>; <see cref="ErrorCode.FlashKeyMismatch"/>, <see cref="ErrorCode.KeyBlockInUse"/>: another
-    /// key, or the key elsewhere, is in the chip.
+    /// <see cref="ErrorCode.KeyLength"/>; <see cref="ErrorCode.FlashKeyMismatch"/>, <see cref="ErrorCode.KeyBlockInUse"/>: the
+    /// chip holds another key, or holds the key in another block.
     /// </exception>
     public IReadOnlyList<EfuseRequest> Requests(FlashKey? key, string? wanted)
     {
@@ -91,7 +91,7 @@ internal sealed class FlashKeyPlacement
         }
 
         FlashKeyForm form = RequireForm(key.Length);
-        // What can be read is compared byte by byte when it is planned; half of an unfinished key looks like a shorter one.
+        // Readable data is compared byte by byte during planning; half of an unfinished key looks like a shorter one.
         if (_present is not null && _present != form && IsHidden)
         {
             throw new EfuseException(
@@ -122,7 +122,7 @@ internal sealed class FlashKeyPlacement
                 return WriteProtection(own);
             }
 
-            // A burn that was broken off between key and purpose has left the key in a block that says nothing: it goes on there.
+            // A burn interrupted between key and purpose leaves the key in a block without a purpose: it continues there.
             own ??= _snapshot.Chip.Efuse.Blocks.FirstOrDefault(block => _snapshot.GetPurpose(block.Index) == 0
                 && FlashKeyForm.Read(_snapshot, block, purpose).SequenceEqual(part));
             return new EfuseKeyRequest { Key = new EfuseKey(part), Purpose = purpose.Name, Block = own?.Name ?? wanted };

@@ -13,16 +13,16 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.FlashEncryption;
 
-/// <summary>Shows that the key in the chip is the one on the host, although nobody can read it.</summary>
+/// <summary>Proves that the key in the chip is the one on the host, although it cannot be read.</summary>
 internal static class KeyProof
 {
-    /// <summary>True when the chip encrypts for the loader: the loader can, and no eFuse keeps it from that.</summary>
+    /// <summary>True when the chip encrypts for the loader: the loader supports it, and no eFuse prevents it.</summary>
     public static bool IsPossible(Esp32Device device, FlashProtection security, IReadOnlyList<FlashImage> pieces) =>
         !security.DownloadEncryptDisabled && (device.IsStub || device.Chip.Loader.RomWritesEncrypted) && Choose(device, pieces) is not null;
 
     /// <summary>
-    /// Has the chip encrypt one sector of the images where it belongs, and compares what stands in flash then with what the
-    /// host makes of it. What is written there is right whichever key the chip has: it is the chip's own.
+    /// Makes the chip encrypt one sector of the images at its address, and compares the flash contents with the host's result.
+    /// The sector is right with any key in the chip, because the chip itself encrypts it.
     /// </summary>
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashKeyMismatch"/></exception>
     public static StageOutcome Run(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher cipher, CancellationToken cancellationToken)
@@ -43,17 +43,17 @@ internal static class KeyProof
         return new StageOutcome($"the chip encrypts 0x{sector.Address:X} as the host does", SecurityProof.ShownByChip);
     }
 
-    /// <summary>The bootloader in flash, decrypted with the key; null where none comes out.</summary>
+    /// <summary>The bootloader in flash, decrypted with the key; null when the result is none.</summary>
     public static FirmwareImage? DecryptBootloader(Esp32Device device, FlashCipher cipher, CancellationToken cancellationToken)
     {
-        // As long as a bootloader can be in front of the usual partition table.
+        // Maximum size of a bootloader before the usual partition table.
         const int End = (int)PartitionTableOptions.DefaultTableOffset;
         uint start = device.Chip.Image.BootloaderOffset;
         byte[] plain = cipher.Decrypt(FlashReader.Read(device, start, End - (int)start, null, cancellationToken), start);
         return FirmwareImage.LooksLikeImage(plain) && FirmwareImage.Inspect(plain) is { IsIntact: true } image && image.Chip == device.Chip ? image : null;
     }
 
-    // The last sector of the longest image, which is the application: a bootloader that lost its first sector says nothing more.
+    // The last sector of the longest image, which is the application: a bootloader without its first sector proves nothing.
     private static FlashImage? Choose(Esp32Device device, IReadOnlyList<FlashImage> pieces)
     {
         FlashImage? longest = pieces.Where(piece => piece.Encrypt && piece.Address % FlashLayout.SectorSize == 0).OrderByDescending(piece => piece.Data.Length).FirstOrDefault();

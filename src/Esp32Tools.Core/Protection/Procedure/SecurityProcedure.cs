@@ -11,13 +11,13 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Protection.Procedure;
 
 /// <summary>
-/// A security procedure on one device, checked and planned whole before anything that cannot be undone, then carried out
-/// stage by stage. What the chip has already is left as it is, so that a procedure which was broken off goes on where it
-/// was, and one which is finished does nothing. Holds keys until it is disposed, and shows none.
+/// A security procedure on one device, completely checked and planned before any irreversible action, then carried out stage by
+/// stage. Settings already in effect are kept, so an interrupted procedure continues where it stopped, and a finished one does
+/// nothing. Holds keys until it is disposed, and shows none.
 /// </summary>
 public sealed class SecurityProcedure : IDisposable
 {
-    // What only the stages before the last one can be refused for.
+    // Refusals that apply only to the stages before the last one.
     private static readonly ErrorCode[] s_aboutLater = [ErrorCode.EfuseNeededLater, ErrorCode.LoaderNeededLater];
 
     private readonly Esp32Device _device;
@@ -53,13 +53,13 @@ public sealed class SecurityProcedure : IDisposable
         Refusals = [.. refusals];
     }
 
-    /// <summary>What will happen, in order; what is so already is among them.</summary>
+    /// <summary>The steps, in order, including those already in effect.</summary>
     public SecurityStep[] Steps { get; }
 
-    /// <summary>Why the eFuses cannot be burned as planned; empty when they can. One refusal holds back everything.</summary>
+    /// <summary>Why the eFuses cannot be burned as planned; empty when they can. One refusal blocks the whole procedure.</summary>
     public Esp32Exception[] Refusals { get; }
 
-    /// <summary>What is allowed but seldom meant, and what cannot be known.</summary>
+    /// <summary>Warnings: allowed but rarely intended, or unknown.</summary>
     public string[] Warnings { get; }
 
     /// <summary>True when there is nothing left to do.</summary>
@@ -69,9 +69,9 @@ public sealed class SecurityProcedure : IDisposable
     /// <param name="device">The device.</param>
     /// <param name="snapshot">Its eFuses as they are now.</param>
     /// <param name="stages">The stages, in order.</param>
-    /// <param name="options">Which refusals of the eFuse plan are lifted.</param>
-    /// <param name="warnings">What was noticed before.</param>
-    /// <param name="owned">What is disposed with the procedure: keys, and ciphers made of them.</param>
+    /// <param name="options">The lifted refusals of the eFuse plan.</param>
+    /// <param name="warnings">Warnings so far.</param>
+    /// <param name="owned">Objects to dispose with the procedure: keys, and ciphers made from them.</param>
     internal static SecurityProcedure Plan(
         Esp32Device device,
         EfuseSnapshot snapshot,
@@ -81,11 +81,11 @@ public sealed class SecurityProcedure : IDisposable
         IReadOnlyList<IDisposable>? owned = null) =>
         new(device, snapshot, [.. stages], options, warnings ?? [], owned ?? []);
 
-    /// <summary>Carries it out. Each step is given as it is done; the first that fails ends it.</summary>
-    /// <param name="progress">Told how far a step is; null for none.</param>
-    /// <param name="cancellationToken">Heeded between the steps and while flash is written, never in the middle of a burn.</param>
+    /// <summary>Carries it out. Returns each step as it completes; the first failure ends it.</summary>
+    /// <param name="progress">Receives the progress of a step; null for none.</param>
+    /// <param name="cancellationToken">Cancels between the steps and during flash writes, never during a burn.</param>
     /// <exception cref="Esp32Exception">The first of <see cref="Refusals"/>, before anything is done.</exception>
-    /// <exception cref="EfuseException">A burn failed, or was refused in the state that the chip is in by then.</exception>
+    /// <exception cref="EfuseException">A burn failed, or was refused in the current state of the chip.</exception>
     public IEnumerable<SecurityStep> Run(Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         if (Refusals.FirstOrDefault() is { } refusal)
@@ -146,7 +146,7 @@ public sealed class SecurityProcedure : IDisposable
         Text = text,
     };
 
-    // Nothing that a later stage burns may be locked before it, nor the loader closed that it works through.
+    // No stage may lock fields that a later stage burns, or close the loader that it needs.
     private EfusePlanOptions OptionsOf(int index) => _options with
     {
         Later = [.. Requests(_stages.Skip(index + 1))],

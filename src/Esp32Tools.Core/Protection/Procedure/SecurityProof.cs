@@ -1,20 +1,20 @@
 namespace Esp32Tools.Protection.Procedure;
 
-/// <summary>How it is known that a step is so.</summary>
+/// <summary>Proof of a step.</summary>
 public enum SecurityProof
 {
-    /// <summary>Nothing is claimed that would need a proof.</summary>
+    /// <summary>No proof needed.</summary>
     None,
 
-    /// <summary>The chip was read and holds it.</summary>
+    /// <summary>Read back from the chip.</summary>
     ReadBack,
 
-    /// <summary>The chip's own digest of its flash is that of the bytes which belong there.</summary>
+    /// <summary>The chip's own digest of its flash matches the expected bytes.</summary>
     Digested,
 
-    /// <summary>The chip did it with what is in it, and what came out is right.</summary>
+    /// <summary>The chip processed data with its own contents, and the result is right.</summary>
     ShownByChip,
 
-    /// <summary>It was done, and nothing can tell from here whether it is so.</summary>
+    /// <summary>Done, but not verifiable.</summary>
     NotVerifiable,
 }

@@ -11,22 +11,22 @@ public sealed record SecurityStep
     /// <summary>Name of the chip.</summary>
     public required string Chip { get; init; }
 
-    /// <summary>Its place in the procedure, from 1 on.</summary>
+    /// <summary>Its position in the procedure, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>What it is, in one word: Check, Save, Key, Prove, Write, Verify, Enable, Lock, Close.</summary>
+    /// <summary>Its kind, in one word: Check, Save, Key, Prove, Write, Verify, Enable, Lock, Close.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>Status of the step.</summary>
     public required SecurityStepStatus Status { get; init; }
 
-    /// <summary>What it is, or was, in words. Never key bytes.</summary>
+    /// <summary>Description of the step. Never key bytes.</summary>
     public required string Text { get; init; }
 
-    /// <summary>The eFuses that it burns or burned, line by line; what was so already is among them. Empty for none.</summary>
+    /// <summary>The eFuses that it burns or burned, line by line, including those already in effect. Empty for none.</summary>
     public EfusePlanStep[] Efuses { get; init; } = [];
 
-    /// <summary>How it is known that it is so.</summary>
+    /// <summary>Proof of the step.</summary>
     public SecurityProof Proof { get; init; }
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 namespace Esp32Tools.Protection.Procedure;
 
-/// <summary>How an action went; a failure is an exception.</summary>
-/// <param name="Text">What was done, in words.</param>
-/// <param name="Proof">How it is known that it is so.</param>
+/// <summary>Outcome of an action; a failure is an exception.</summary>
+/// <param name="Text">Description of the result.</param>
+/// <param name="Proof">Proof of the result.</param>
 internal sealed record StageOutcome(string Text, SecurityProof Proof)
 {
-    /// <summary>What became of it.</summary>
+    /// <summary>Status of the step.</summary>
     public SecurityStepStatus Status { get; init; } = SecurityStepStatus.Done;
 }

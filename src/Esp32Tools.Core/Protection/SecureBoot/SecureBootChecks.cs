@@ -11,7 +11,7 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.SecureBoot;
 
-/// <summary>Whether a chip can do what is asked of it. Nothing was touched when one of these refuses.</summary>
+/// <summary>Checks whether a chip supports the request. All of them run before anything is touched.</summary>
 internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapshot, SecureBootOptions options)
 {
     private readonly List<string> _warnings = [];
@@ -22,24 +22,24 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
 
     private string Revision => $"{snapshot.Revision / 100}.{snapshot.Revision % 100}";
 
-    /// <summary>What was refused and lifted.</summary>
+    /// <summary>Refusals that were lifted.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Refuses a chip or a revision that has no such secure boot, and one that is set to another version already.</summary>
+    /// <summary>Refuses a chip or a revision that has no such secure boot, and one that already uses another version.</summary>
     public void RequireSupported()
     {
         SecureBootFacts facts = Chip.Security.SecureBoot ?? throw Unsupported(
-            $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses are there; what would be done with them is not documented.");
+            $"The vendor supports no secure boot on the {Chip.Name}.", "Its eFuses exist, but their use is not documented.");
         if (options.Version == SecureBootVersion.V1 && !HasV1)
         {
-            throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Take version 2, which is the better one as well.");
+            throw Unsupported($"The {Chip.Name} has no secure boot v1.", "Use version 2, which is also the better one.");
         }
 
         if (options.Version == SecureBootVersion.V2 && snapshot.Revision < facts.MinRevision)
         {
             throw Unsupported(
                 $"Secure boot v2 needs revision {facts.MinRevision / 100}.{facts.MinRevision % 100} of the {Chip.Name}; the chip on {device.PortName} is {Revision}.",
-                !HasV1 ? "Take a chip that was made later." : "Take version 1, or a chip that was made later.");
+                !HasV1 ? "Use a later revision of the chip." : "Take version 1, or use a later revision of the chip.");
         }
 
         EfuseField? other = snapshot.Table.Find(options.Version == SecureBootVersion.V1 ? EfuseRole.SecureBootEnable : EfuseRole.SecureBootV1Enable);
@@ -47,7 +47,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         {
             throw new EfuseException(
                 ErrorCode.EfuseAlreadyBurned,
-                $"{other.Name} is set in the chip on {device.PortName}: it does the other version of secure boot already.",
+                $"{other.Name} is set in the chip on {device.PortName}: it already uses the other version of secure boot.",
                 "Bits cannot be cleared; take that version.")
             { Target = other.Name };
         }
@@ -56,12 +56,12 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         {
             RefuseUnlessAllowed(new Esp32Exception(
                 ErrorCode.SecureBootFault,
-                $"The ROM of the {Chip.Name} of revision {Revision} fails to verify what is signed well, and the board may never start again.",
+                $"The ROM of the {Chip.Name} of revision {Revision} fails to verify valid signatures, and the board may never start again.",
                 "The vendor's advice is not to switch secure boot on: take a later revision."));
         }
     }
 
-    /// <summary>Refuses what the chip has no eFuse for.</summary>
+    /// <summary>Refuses options for which the chip has no eFuse.</summary>
     public void RequireFields()
     {
         bool isMissing = options.DownloadMode switch
@@ -83,7 +83,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Refuses a chip that trusts keys which nobody named.</summary>
+    /// <summary>Refuses a chip that trusts keys not named in the request.</summary>
     public void RequireKnownDigests(SecureBootSlots slots)
     {
         if (slots.All.FirstOrDefault(slot => slot is { Present: not null, Wanted: null, IsRevoked: false }) is { } foreign)
@@ -96,7 +96,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Refuses ECDSA on silicon that takes bad signatures for good ones.</summary>
+    /// <summary>Refuses ECDSA on silicon that accepts invalid signatures.</summary>
     public void RequireSoundKinds(SecureBootTrust trust)
     {
         trust.RequireKnownKinds();
@@ -109,7 +109,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
         }
     }
 
-    /// <summary>Throws what may be lifted, unless it is: a warning then.</summary>
+    /// <summary>Throws a refusal that can be lifted; once lifted, it is a warning.</summary>
     public void RefuseUnlessAllowed(Esp32Exception refusal) =>
         new Refusals(RefusalCatalog.SecureBoot, options.Allow, lifted => _warnings.Add(lifted.Message)).Refuse(refusal);
 

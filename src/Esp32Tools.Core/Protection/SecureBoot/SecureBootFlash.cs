@@ -13,8 +13,8 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// What stands in the flash of a device and what will: images that are written, over what is there. Plain, also where the
-/// chip encrypts its flash and the key is at hand.
+/// Current and future flash contents of a device: the images to write, over the existing data. Plain, even if the chip encrypts
+/// its flash and the key is known.
 /// </summary>
 internal sealed class SecureBootFlash : IDisposable
 {
@@ -46,15 +46,15 @@ internal sealed class SecureBootFlash : IDisposable
     /// <summary>True when the flash can be read as the chip reads it.</summary>
     public bool CanRead => !_isEncrypted || _cipher is not null;
 
-    /// <summary>The cipher of a chip that encrypts its flash; null where there is none, or no key.</summary>
+    /// <summary>The cipher of a chip that encrypts its flash; null when it does not, or there is no key.</summary>
     public FlashCipher? Cipher => _cipher;
 
     private static uint Address(ChipDefinition chip) => (uint)chip.Image.BootloaderOffset;
 
-    /// <summary>The image that the bootloader is written with; null when it stays the one in the flash.</summary>
+    /// <summary>The image to write that holds the bootloader; null when the one in flash stays.</summary>
     public FlashImage? BootloaderImage => _images.FirstOrDefault(image => Covers(image, Address(_device.Chip)));
 
-    /// <summary>How it is known what the bootloader is: what comes from a file is not in the chip yet.</summary>
+    /// <summary>Proof of the bootloader: one from a file is not in the chip yet.</summary>
     public SecurityProof CheckProof => BootloaderImage is null ? SecurityProof.ReadBack : SecurityProof.None;
 
     /// <summary>The bootloader of <see cref="BootloaderImage"/>, from its first byte.</summary>
@@ -81,10 +81,10 @@ internal sealed class SecureBootFlash : IDisposable
         return whole > known.Length ? [.. known, .. Read(address + (uint)known.Length, whole - known.Length)] : known;
     }
 
-    /// <summary>Reads what stands in the flash, decrypted.</summary>
+    /// <summary>Reads from flash and decrypts.</summary>
     public byte[] Read(uint address, int length)
     {
-        // The ESP32 encrypts 32 bytes together, the others 16.
+        // The ESP32 encrypts 32 bytes together, other chips 16.
         uint start = address & ~(uint)(Unit - 1);
         int count = (int)(address - start + length + Unit - 1) / Unit * Unit;
         byte[] raw = FlashReader.Read(_device, start, count, null, _cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class SecureBootFlash : IDisposable
         return [.. plain.Skip((int)(address - start)).Take(length)];
     }
 
-    /// <summary>Why nobody can look.</summary>
+    /// <summary>The reason why the flash cannot be read.</summary>
     public static Esp32Exception Unreadable(Esp32Device device) => new(
         ErrorCode.BootloaderUnchecked,
         $"The flash of {device.PortName} is encrypted: whether its bootloader is signed cannot be seen, and with secure boot on an unsigned one never starts again.",
@@ -105,6 +105,6 @@ internal sealed class SecureBootFlash : IDisposable
 
     private const int Unit = 32;
 
-    // A bootloader larger than this is none: the ROM loads it into internal memory.
+    // Maximum size of a bootloader: the ROM loads it into internal memory.
     private const int MaxBootloader = 1 << 20;
 }

@@ -7,7 +7,7 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.SecureBoot;
 
-/// <summary>How secure boot is to be switched on.</summary>
+/// <summary>Options for switching secure boot on.</summary>
 public sealed record SecureBootOptions
 {
     /// <summary>Version of secure boot.</summary>
@@ -16,25 +16,25 @@ public sealed record SecureBootOptions
     /// <summary>Version 2: the keys to trust.</summary>
     public IReadOnlyList<SecureBootDigest> Digests { get; init; } = [];
 
-    /// <summary>Version 1: the key. Stays the caller's to dispose.</summary>
+    /// <summary>Version 1: the key. The caller disposes it.</summary>
     public SecureBootV1Key? Key { get; init; }
 
-    /// <summary>Revokes the slots for digests that stay empty, so that nobody adds a key later.</summary>
+    /// <summary>True to revoke the digest slots that stay empty, so that nobody can add a key later.</summary>
     public bool RevokeUnused { get; init; }
 
-    /// <summary>Has the ROM revoke a key at the first signature of it that is not good.</summary>
+    /// <summary>True to make the ROM revoke a key at its first invalid signature.</summary>
     public bool AggressiveRevoke { get; init; }
 
-    /// <summary>Signed images to write, as they were built: plain.</summary>
+    /// <summary>Signed images to write, plain as built.</summary>
     public IReadOnlyList<FlashImage> Images { get; init; } = [];
 
     /// <summary>
-    /// The flash encryption key of a chip that encrypts already: images are encrypted with it, and what is in the flash is
-    /// decrypted to be checked. Stays the caller's to dispose.
+    /// The key of a chip with flash encryption on: images are encrypted with it, and the flash contents are decrypted for
+    /// checks. The caller disposes it.
     /// </summary>
     public FlashKey? FlashKey { get; init; }
 
-    /// <summary>What becomes of the serial loader.</summary>
+    /// <summary>Goal for the serial loader.</summary>
     public DownloadModeGoal DownloadMode { get; init; }
 
     /// <summary>Refusals to lift, of <see cref="RefusalCatalog.SecureBoot"/>.</summary>

@@ -13,15 +13,16 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// Switches secure boot on in the vendor's order: check what will start, burn the digests, write, verify, switch on, revoke,
+/// Switches secure boot on in the vendor's order: check the bootloader and images, burn the digests, write, verify, switch on,
+/// revoke,
 /// lock, close. Nothing is burned over a bootloader that the chip would then refuse.
 /// </summary>
 public static class SecureBootProcedure
 {
-    /// <summary>Checks a device and plans what is left to do. Touches nothing.</summary>
+    /// <summary>Checks a device and plans the remaining steps. Touches nothing.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="options">What is wanted.</param>
-    /// <param name="cancellationToken">Ends the checks.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ChipException">
     /// <see cref="ErrorCode.ChipUnsupported"/>: the chip or its revision has no such secure boot; <see cref="ErrorCode.SecureDownloadMode"/>.
     /// </exception>
@@ -35,7 +36,7 @@ public static class SecureBootProcedure
     /// </exception>
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.BootloaderUnchecked"/>, <see cref="ErrorCode.SecureBootFault"/>; <see cref="ErrorCode.ValueInvalid"/>:
-    /// the options allow what cannot be lifted, or lack the keys of their version.
+    /// the options name a refusal that cannot be lifted, or lack the keys of their version.
     /// </exception>
     public static SecurityProcedure Plan(Esp32Device device, SecureBootOptions options, CancellationToken cancellationToken)
     {
@@ -77,7 +78,7 @@ public static class SecureBootProcedure
         }
     }
 
-    // A unit that was finished so that it tells little about itself: enough to say that there is nothing left to do.
+    // A finished, locked unit that reveals little about itself: enough to tell that nothing is left to do.
     private static SecurityProcedure PlanClosed(Esp32Device device)
     {
         if (device.SecurityInfo is not { SecureBoot: true })
@@ -90,7 +91,7 @@ public static class SecureBootProcedure
         }
 
         var snapshot = new EfuseSnapshot(device.Chip, [.. device.Chip.Efuse.Blocks.Select(block => (IReadOnlyList<uint>)new uint[block.Words])], revision: 0);
-        var check = new ActionStage("Check", "secure boot is on, and the loader is in secure download mode: what else is so cannot be read any more") { Status = SecurityStepStatus.Done, Proof = SecurityProof.NotVerifiable };
+        var check = new ActionStage("Check", "secure boot is on, and the loader is in secure download mode: the rest can no longer be read") { Status = SecurityStepStatus.Done, Proof = SecurityProof.NotVerifiable };
         return SecurityProcedure.Plan(device, snapshot, [check], new EfusePlanOptions());
     }
 }

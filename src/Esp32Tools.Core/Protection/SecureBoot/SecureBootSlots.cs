@@ -9,8 +9,8 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// The places that a chip has for digests, and which digest goes where. What is on the chip decides: a second run finds
-/// each digest where the first one put it, in whatever order they are named.
+/// The digest slots of a chip and the assignment of digests to them. Digests on the chip take precedence: a second run finds
+/// each digest where the first run put it, regardless of their order.
 /// </summary>
 internal sealed class SecureBootSlots
 {
@@ -19,13 +19,13 @@ internal sealed class SecureBootSlots
 
     private SecureBootSlots(EfuseSnapshot snapshot) => _snapshot = snapshot;
 
-    /// <summary>The slots, by their number.</summary>
+    /// <summary>The slots, by number.</summary>
     public IReadOnlyList<SecureBootSlot> All => _slots;
 
-    /// <summary>Finds the slots of a chip and gives each digest one.</summary>
+    /// <summary>Finds the slots of a chip and assigns one to each digest.</summary>
     /// <exception cref="EfuseException">
-    /// <see cref="ErrorCode.KeyBlockNotFree"/>: more digests than slots; <see cref="ErrorCode.KeyBlockInUse"/>: a digest that is
-    /// asked for is revoked on this chip.
+    /// <see cref="ErrorCode.KeyBlockNotFree"/>: more digests than slots; <see cref="ErrorCode.KeyBlockInUse"/>: a requested
+    /// digest is revoked on this chip.
     /// </exception>
     public static SecureBootSlots Assign(EfuseSnapshot snapshot, IReadOnlyList<SecureBootDigest> digests)
     {
@@ -53,7 +53,7 @@ internal sealed class SecureBootSlots
         return slots;
     }
 
-    // Without coding a burn that was cut off leaves a part of the digest, and the rest can be added.
+    // Without coding, an interrupted burn leaves a part of the digest, and the rest can be added.
     private bool Holds(SecureBootSlot slot, SecureBootDigest digest) => slot.Present is { } present
         && (digest.Matches(present) || (_snapshot.CodingScheme == EfuseCodingScheme.None && digest.For(slot.Length) is var whole && present.Where((value, i) => (value & ~whole[i]) != 0).Any() is false));
 
@@ -66,7 +66,7 @@ internal sealed class SecureBootSlots
         { Target = digest.Name };
         slot.Wanted = digest;
 
-        // A burn that was cut off between two blocks leaves the digest without its purpose: that block is meant then.
+        // A burn interrupted between two blocks leaves the digest without its purpose: then that block is used.
         slot.Block ??= _snapshot.Chip.Efuse.Blocks
             .FirstOrDefault(block => _snapshot.GetPurpose(block.Index) == 0
                 && EfuseBits.ToBytes(_snapshot.GetWords(block.Index)) is var bytes
@@ -82,7 +82,8 @@ internal sealed class SecureBootSlots
         byte[]? present = block is null ? null : EfuseBits.ToBytes(_snapshot.GetWords(block.Index));
         present = present is not null && purpose.Part == KeyBlockPart.Upper ? [.. present.Skip(present.Length / 2)] : present;
 
-        // Where the purpose has a field of its own, it is taken even if nothing follows; elsewhere the block is what is in it.
+        // If the purpose has its own field, a set purpose takes the slot even without a digest; otherwise the contents of the
+        // block decide.
         bool isTaken = present is not null && (purpose.Block is null || present.Any(value => value != 0));
         EfuseField? revoke = _snapshot.Table.Find(EfuseRoles.DigestRevoke(number));
         return new SecureBootSlot

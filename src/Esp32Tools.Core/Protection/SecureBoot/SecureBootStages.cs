@@ -12,12 +12,12 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// What is burned for secure boot, in the vendor's order (ESP-IDF, "Security Features Enablement Workflows", enable secure
+/// The eFuse stages of secure boot, in the vendor's order (ESP-IDF, "Security Features Enablement Workflows", enable secure
 /// boot v2 externally; "Secure Boot", v1).
 /// </summary>
 internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions options)
 {
-    /// <summary>The digests into their slots.</summary>
+    /// <summary>Burns the digests into their slots.</summary>
     public EfuseStage Digests(SecureBootSlots slots)
     {
         SecureBootSlot[] wanted = [.. slots.All.Where(slot => slot.Wanted is not null)];
@@ -32,7 +32,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
         };
     }
 
-    /// <summary>The key of version 1, hidden.</summary>
+    /// <summary>Burns the key of version 1, read-protected.</summary>
     public EfuseStage Key(KeyPurpose purpose, byte[] key)
     {
         var stage = new EfuseStage("Key", $"burn the key of secure boot v1 into {purpose.Block}, hidden", [new EfuseKeyRequest { Purpose = purpose.Name, Key = new EfuseKey(key) }]);
@@ -40,7 +40,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
         return stage;
     }
 
-    /// <summary>Secure boot itself.</summary>
+    /// <summary>Switches secure boot on.</summary>
     public EfuseStage Enable(IEnumerable<SigningKeyType> keyTypes)
     {
         List<EfuseRequest> requests = [];
@@ -53,7 +53,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
         return new EfuseStage("Enable", $"switch secure boot v{(int)options.Version} on", requests);
     }
 
-    /// <summary>No key in place of those that were not given; null where nothing can be revoked, or nothing shall be.</summary>
+    /// <summary>Revokes the empty slots; null when nothing can or must be revoked.</summary>
     public EfuseStage? Revoke(SecureBootSlots slots)
     {
         SecureBootSlot[] unused = [.. slots.All.Where(slot => slot is { RevokeField: not null, Present: null, Wanted: null } && options.RevokeUnused)];
@@ -61,8 +61,8 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
             "Revoke", $"revoke the unused slots {string.Join(", ", unused.Select(slot => slot.Number))}", [.. unused.Select(slot => Set(slot.RevokeField!))]);
     }
 
-    /// <summary>The doors around the check, and that nobody hides a digest.</summary>
-    /// <param name="missed">Told what can no longer be closed.</param>
+    /// <summary>Closes the ways around the check, and locks RD_DIS so that nobody can hide a digest.</summary>
+    /// <param name="missed">Receives a warning for each lock that is no longer possible.</param>
     public EfuseStage Lock(ICollection<string> missed)
     {
         // Flash encryption leaves JTAG to the holder of its HMAC key; secure boot does not.
@@ -81,7 +81,7 @@ internal sealed class SecureBootStages(EfuseSnapshot snapshot, SecureBootOptions
         return new EfuseStage("Lock", $"close JTAG and other ways of starting{(keepsDigests ? ", and keep the digests readable" : string.Empty)}", requests);
     }
 
-    /// <summary>The loader; null to keep it.</summary>
+    /// <summary>Closes or restricts the loader; null to keep it.</summary>
     public EfuseStage? Close() => options.DownloadMode switch
     {
         DownloadModeGoal.Secure => new EfuseStage("Close", "leave the loader flash writes alone", [Set(EfuseRole.SecureDownload)]),

@@ -10,25 +10,25 @@ using Esp32Tools.Formats.Images;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// Which signatures a chip will accept once secure boot v2 is on: those of the digests, among the signature blocks that its
-/// ROM looks at.
+/// Determines the signatures that a chip accepts once secure boot v2 is on: those of the digests, among the signature blocks
+/// that its ROM reads.
 /// </summary>
 internal sealed class SecureBootTrust(ChipDefinition chip, IReadOnlyList<SecureBootDigest> digests)
 {
 
-    /// <summary>Kinds of the keys, as far as they are known from the digests or from signatures that were found good.</summary>
+    /// <summary>Types of the keys, as far as known from the digests or from valid signatures.</summary>
     public HashSet<SigningKeyType> KeyTypes { get; } = [.. digests.Select(digest => digest.KeyType).OfType<SigningKeyType>()];
 
     /// <summary>
-    /// Bytes of an image with its signature sector: the image filled up to a multiple of 4096, and one sector more.
+    /// Size of an image with its signature sector, in bytes: the image padded to a multiple of 4096, plus one sector.
     /// </summary>
     public static int SignedLength(FirmwareImage image) => (int)(FlashLayout.Ceiling(image.Length) + FlashLayout.SectorSize);
 
     /// <summary>Checks an image.</summary>
-    /// <param name="bytes">The image from its first byte; what lies behind its signature sector is left alone.</param>
+    /// <param name="bytes">The image from its first byte; data after its signature sector is ignored.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="reason">Why it is not trusted, as the end of a sentence; empty when it is.</param>
-    /// <returns>What the signature is good for, in words; null when it is not trusted.</returns>
+    /// <param name="reason">The reason why it is not trusted, as the end of a sentence; empty when it is trusted.</param>
+    /// <returns>A description of the trusted signature; null when it is not trusted.</returns>
     public string? Check(byte[] bytes, string name, out string reason)
     {
         reason = string.Empty;
@@ -60,12 +60,12 @@ internal sealed class SecureBootTrust(ChipDefinition chip, IReadOnlyList<SecureB
         bool isBehind = good.Any(signature => digests.Any(digest => digest.Matches(signature.PublicKey!.GetEfuseDigest())));
         reason = isBehind ? $"has its good signature in a place that the ROM of the {chip.Name} does not look at"
             : good.Length > 0 ? $"is signed with other keys ({string.Join(", ", good.Select(signature => signature.KeyDigest!.Substring(0, 8) + "..."))})"
-            : signatures.Count > 0 ? "has a signature that is not good for it"
+            : signatures.Count > 0 ? "has a signature that is not valid for it"
             : "is not signed";
         return null;
     }
 
-    /// <summary>Refuses keys of kinds that the ROM does not know, or that do not go together.</summary>
+    /// <summary>Refuses key types that the ROM does not support, or that cannot be combined.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyTypeUnsupported"/></exception>
     public void RequireKnownKinds()
     {

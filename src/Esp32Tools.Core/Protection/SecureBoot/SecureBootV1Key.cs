@@ -8,7 +8,7 @@ using Esp32Tools.Errors;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// The ESP32's key for secure boot v1: a secret that goes into eFuse, hidden, and that digests of bootloaders are made with.
+/// The ESP32's key for secure boot v1: a secret that is burned into eFuse, read-protected, and used for digests of bootloaders.
 /// Shows itself as <c>***</c> and is cleared when disposed.
 /// </summary>
 public sealed class SecureBootV1Key : IDisposable
@@ -29,19 +29,21 @@ public sealed class SecureBootV1Key : IDisposable
     /// <summary>Name of the key in messages: its file.</summary>
     public string Name { get; }
 
-    /// <summary>Bytes of the key: 32, or 24 when a key for the 3/4 coding scheme was given as bytes.</summary>
+    /// <summary>Length of the key in bytes: 32, or 24 when a key for the 3/4 coding scheme was given as bytes.</summary>
     public int Length => _bytes.Length;
 
-    /// <summary>What applications are verified with; null when the key itself was given, and no private key that it is made of.</summary>
+    /// <summary>
+    /// Public key that verifies applications; null when the key itself was given instead of the private key it is made from.
+    /// </summary>
     public SigningPublicKey? PublicKey { get; }
 
-    /// <summary>Takes what is in a file: a private key on P-256 in PEM, whose digest the key is, or the key itself.</summary>
-    /// <param name="content">What is in it; the caller clears it afterwards.</param>
+    /// <summary>Reads a file: a private key on P-256 in PEM, whose digest is the key, or the key itself.</summary>
+    /// <param name="content">Its contents; the caller clears them afterwards.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="passphrase">Passphrase of an encrypted private key; null for none.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 or 24 bytes; <see cref="ErrorCode.KeyTypeUnsupported"/>: not on P-256;
-    /// and those of <see cref="KeyPem.ReadPrivate"/>.
+    /// and the errors of <see cref="KeyPem.ReadPrivate"/>.
     /// </exception>
     public static SecureBootV1Key Read(byte[] content, string name, SecureString? passphrase = null)
     {
@@ -59,13 +61,15 @@ public sealed class SecureBootV1Key : IDisposable
             { Target = name };
     }
 
-    /// <summary>A copy of the key in the length that a chip takes; the caller clears it.</summary>
+    /// <summary>A copy of the key in the length that a chip requires; the caller clears it.</summary>
     /// <param name="length">32 bytes, or 24 for a chip with the 3/4 coding scheme.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: the key is shorter, or it is one of another length.</exception>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.KeyLength"/>: the key is shorter, or has another fixed length.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The bytes are cleared already.</exception>
     public byte[] Reveal(int length)
     {
-        // Of a private key both lengths can be made; a key that comes as bytes is what it is.
+        // A private key gives both lengths; a key given as bytes has a fixed length.
         bool fits = length == _bytes.Length || (length == ShortSize && PublicKey is not null);
         return _disposed ? throw new ObjectDisposedException(nameof(SecureBootV1Key))
             : fits ? [.. _bytes.Take(length)]

@@ -15,8 +15,8 @@ using Esp32Tools.Protection.Procedure;
 namespace Esp32Tools.Protection.SecureBoot;
 
 /// <summary>
-/// The stages of secure boot v1 on one device. The digest of the bootloader is written before the key is burned: a key that is
-/// hidden cannot be compared any more, and the digest in the flash then tells which key this unit was begun with.
+/// The stages of secure boot v1 on one device. The digest of the bootloader is written before the key is burned: a hidden key
+/// can no longer be compared, and then the digest in flash tells which key this unit was started with.
 /// </summary>
 internal sealed class SecureBootV1Plan(
     Esp32Device device, EfuseSnapshot snapshot, SecureBootOptions options, SecureBootChecks checks, SecureBootFlash flash, CancellationToken cancellationToken)
@@ -102,7 +102,7 @@ internal sealed class SecureBootV1Plan(
         { Target = name };
     }
 
-    // The digest to write; null when the flash holds a good one, or an image brings it.
+    // The digest to write; null when the flash holds a good one, or an image includes it.
     private FlashImage? Digest(byte[] bootloader, out bool isInFlash)
     {
         FlashImage? given = options.Images.FirstOrDefault(image => image.Address == 0);
@@ -147,7 +147,7 @@ internal sealed class SecureBootV1Plan(
             ? new StageOutcome("the digest in the flash is that of the bootloader in the flash, made with this key", SecurityProof.ReadBack)
             : throw new InputException(
                 ErrorCode.BootloaderNotSigned,
-                $"Bootloader and digest that were read back from {device.PortName} do not go together.",
+                $"Bootloader and digest that were read back from {device.PortName} do not match.",
                 "Write them again.")
             { Target = device.PortName };
     }

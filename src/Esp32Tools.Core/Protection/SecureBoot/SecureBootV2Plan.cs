@@ -50,7 +50,7 @@ internal sealed class SecureBootV2Plan(
         return ([.. all.OfType<ProcedureStage>()], warnings);
     }
 
-    // Null when it is lifted that nobody can look.
+    // Null when the flash cannot be read and that refusal is lifted.
     private string? CheckBootloader()
     {
         if (flash.BootloaderImage is { } given)

@@ -12,7 +12,7 @@ using Esp32Tools.Protection.Procedure;
 
 namespace Esp32Tools.Protection.SecureBoot;
 
-/// <summary>Writes the images of a procedure that are not in the flash yet.</summary>
+/// <summary>Writes the images of a procedure that are not yet in flash.</summary>
 internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash, SecureBootOptions options, CancellationToken cancellationToken)
 {
     private const uint UsualTable = PartitionTableOptions.DefaultTableOffset;
@@ -20,7 +20,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
     // The first two bytes of a partition table (ESP-IDF, partition tables).
     private static readonly byte[] s_tableMagic = [0xAA, 0x50];
 
-    /// <summary>The stage; null where there are no images.</summary>
+    /// <summary>The stage; null when there are no images.</summary>
     public ActionStage? Stage(IReadOnlyList<FlashImage> images)
     {
         if (images.Count == 0)
@@ -47,8 +47,8 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         return new StageOutcome(text, results.All(result => result.Verified) ? SecurityProof.Digested : SecurityProof.NotVerifiable);
     }
 
-    // What was encrypted on the host is no plain image any more, whatever the write would say about it; and the bootloader
-    // has been looked at more closely than a write does.
+    // Data encrypted on the host is no longer a plain image, so the checks of a write do not apply; and the bootloader was
+    // already checked more closely.
     private FlashWriteOptions WriteOptions(IReadOnlyList<FlashImage> images, IReadOnlyList<FlashImage> stored)
     {
         List<ErrorCode> allowed = [.. RefusalCatalog.FlashWrite.Among(options.Allow)];
@@ -60,7 +60,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         return new FlashWriteOptions { Allow = allowed, LooksAtLayout = false };
     }
 
-    // With its key at hand, what a chip decrypts is encrypted here.
+    // With the key, data that the chip decrypts is encrypted here.
     private IReadOnlyList<FlashImage> Encrypted(IReadOnlyList<FlashImage> images)
     {
         if (flash.Cipher is not { } cipher)
@@ -91,7 +91,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         }
         catch (InputException) when (given is null)
         {
-            // A flash without a table: then only what says itself what it is can be told.
+            // A flash without a table: then only data with a recognizable format is known.
             return null;
         }
     }

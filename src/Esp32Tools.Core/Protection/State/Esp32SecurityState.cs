@@ -2,10 +2,10 @@ using System;
 
 namespace Esp32Tools.Protection.State;
 
-/// <summary>What protects a device, what is still open, and what is wrong with that. Flat where a report wants it flat.</summary>
+/// <summary>Security state of a device: its protections, its open doors, and findings. Flat, so that it fits a report.</summary>
 public sealed record Esp32SecurityState
 {
-    /// <summary>The port it is on; null for a dump.</summary>
+    /// <summary>Port of the device; null for a dump.</summary>
     public string? PortName { get; init; }
 
     /// <summary>The dump it was read from; null for a device.</summary>
@@ -14,22 +14,22 @@ public sealed record Esp32SecurityState
     /// <summary>The chip, such as <c>ESP32-C3</c>.</summary>
     public required string Chip { get; init; }
 
-    /// <summary>Silicon revision; null in secure download mode, where the chip does not tell.</summary>
+    /// <summary>Silicon revision; null in secure download mode, in which the chip does not report it.</summary>
     public Version? Revision { get; init; }
 
     /// <summary>Factory MAC; null in secure download mode.</summary>
     public string? Mac { get; init; }
 
-    /// <summary>How far flash encryption has been taken.</summary>
+    /// <summary>Level of flash encryption.</summary>
     public required FlashEncryptionMode FlashEncryption { get; init; }
 
-    /// <summary>Ones in the flash encryption counter; it is on with an odd number.</summary>
+    /// <summary>Number of set bits in the flash encryption counter; encryption is on when it is odd.</summary>
     public required int FlashCryptCount { get; init; }
 
-    /// <summary>Secure boot version that is on, 1 or 2; 0 for none.</summary>
+    /// <summary>Active version of secure boot, 1 or 2; 0 for none.</summary>
     public required int SecureBoot { get; init; }
 
-    /// <summary>A secure boot key that fails is revoked at once.</summary>
+    /// <summary>True when a secure boot key is revoked at its first invalid signature.</summary>
     public bool AggressiveRevoke { get; init; }
 
     /// <summary>Numbers of the secure boot digests that are revoked, whether or not they were ever burned.</summary>
@@ -38,18 +38,18 @@ public sealed record Esp32SecurityState
     /// <summary>The key blocks.</summary>
     public required KeySlot[] KeySlots { get; init; }
 
-    /// <summary>Who can use JTAG.</summary>
+    /// <summary>Access to JTAG.</summary>
     public required JtagState Jtag { get; init; }
 
-    /// <summary>The loader takes flash writes only.</summary>
+    /// <summary>True when the loader accepts flash writes only.</summary>
     public required bool SecureDownloadMode { get; init; }
 
-    /// <summary>The loader is closed for good, from the next reset on.</summary>
+    /// <summary>True when the loader is closed for good, from the next reset on.</summary>
     public bool DownloadModeDisabled { get; init; }
 
-    /// <summary>What somebody with the device in hand can still use, in words.</summary>
+    /// <summary>Interfaces still open to somebody with physical access, in words.</summary>
     public required string[] Open { get; init; }
 
-    /// <summary>What a person should know, the worst first.</summary>
+    /// <summary>The findings, the most severe first.</summary>
     public SecurityFinding[] Findings { get; init; } = [];
 }

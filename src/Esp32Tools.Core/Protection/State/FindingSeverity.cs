@@ -1,14 +1,14 @@
 namespace Esp32Tools.Protection.State;
 
-/// <summary>How bad a finding is.</summary>
+/// <summary>Severity of a finding.</summary>
 public enum FindingSeverity
 {
-    /// <summary>Something to know, not to mend.</summary>
+    /// <summary>For information; nothing to repair.</summary>
     Information,
 
-    /// <summary>Open to somebody with the device in hand.</summary>
+    /// <summary>Open to somebody with physical access.</summary>
     Warning,
 
-    /// <summary>What was asked for does not protect, or the device cannot work any more.</summary>
+    /// <summary>The requested protection is not effective, or the device can no longer work.</summary>
     Critical,
 }

@@ -1,6 +1,6 @@
 namespace Esp32Tools.Protection.State;
 
-/// <summary>How far flash encryption has been taken.</summary>
+/// <summary>Level of flash encryption.</summary>
 public enum FlashEncryptionMode
 {
     /// <summary>It is off.</summary>

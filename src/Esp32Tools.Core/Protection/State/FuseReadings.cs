@@ -3,7 +3,7 @@ using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Protection.State;
 
-/// <summary>Asks a snapshot for fields that not every chip has: what is not there is not set.</summary>
+/// <summary>Reads fields that not every chip has from a snapshot: a missing field counts as not set.</summary>
 internal sealed class FuseReadings(EfuseSnapshot snapshot)
 {
     public EfuseSnapshot Snapshot => snapshot;

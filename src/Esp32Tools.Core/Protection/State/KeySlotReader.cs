@@ -7,7 +7,7 @@ using Esp32Tools.Efuse.Fields;
 
 namespace Esp32Tools.Protection.State;
 
-/// <summary>Finds the places for keys, and what is known of what is in them.</summary>
+/// <summary>Finds the places for keys and their known state.</summary>
 internal static class KeySlotReader
 {
     private const string NoPurpose = "USER";
@@ -18,7 +18,7 @@ internal static class KeySlotReader
     /// <summary>The name of a purpose by its number.</summary>
     public static string NameOf(ChipDefinition chip, ulong purpose) => KeyPurposeLookup.Find(chip, purpose)?.Name ?? KeyPurposeLookup.Forbidden;
 
-    /// <summary>Which secure boot digest a purpose is, from 0 on; null for none.</summary>
+    /// <summary>Number of the secure boot digest of a purpose, from 0; null for none.</summary>
     public static int? DigestNumber(string purpose) =>
         purpose.StartsWith("SECURE_BOOT_DIGEST", StringComparison.Ordinal) && char.IsDigit(purpose[purpose.Length - 1])
             ? purpose[purpose.Length - 1] - '0'

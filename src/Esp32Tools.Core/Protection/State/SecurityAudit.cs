@@ -13,12 +13,12 @@ using Esp32Tools.Link.Loader.Messages;
 namespace Esp32Tools.Protection.State;
 
 /// <summary>
-/// Says what protects a device, from its eFuses alone. Sources: the eFuse chapters of the technical reference manuals;
+/// Determines the protections of a device from its eFuses alone. Sources: the eFuse chapters of the technical reference manuals;
 /// ESP-IDF, "Flash Encryption" and "Secure Boot v2".
 /// </summary>
 public static class SecurityAudit
 {
-    /// <summary>Reads a device. In secure download mode that is only what the chip's security information holds.</summary>
+    /// <summary>Reads a device. In secure download mode, only the chip's security information is available.</summary>
     /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public static class SecurityAudit
         };
     }
 
-    /// <summary>Examines eFuses that were read before, from a device or a dump.</summary>
+    /// <summary>Examines eFuses already read from a device or a dump.</summary>
     public static Esp32SecurityState Examine(EfuseSnapshot snapshot)
     {
         if (snapshot is null)
@@ -90,8 +90,8 @@ public static class SecurityAudit
                 new(
                     FindingSeverity.Information,
                     "SecureDownloadMode",
-                    "The chip is in secure download mode: it does not show its eFuses, and more than this cannot be said.",
-                    "Compare it with what was recorded when it was provisioned."),
+                    "The chip is in secure download mode: it does not show its eFuses, so nothing more is known.",
+                    "Compare it with the record of its provisioning."),
             ],
         };
     }
@@ -135,7 +135,7 @@ public static class SecurityAudit
         Add(loader && state.FlashEncryption != FlashEncryptionMode.None && !fuses.IsSet(EfuseRole.DownloadEncryptDisable), "writing through the flash encryption");
         Add(loader && IsOpen(EfuseRole.DownloadDecryptDisable), "reading through the flash decryption");
         Add(state.FlashEncryption == FlashEncryptionMode.None, "the flash's contents");
-        Add(state.SecureBoot == 0, "software of anybody's making");
+        Add(state.SecureBoot == 0, "any software");
         Add(IsOpen(EfuseRole.DirectBootDisable), "direct boot");
         Add(IsOpen(EfuseRole.LegacySpiBootDisable), "legacy SPI boot");
         return [.. open];

@@ -1,13 +1,13 @@
 namespace Esp32Tools.Protection.State;
 
-/// <summary>Something about a device's protection that a person should know.</summary>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="Id">A stable name for it, such as <c>JtagOpen</c>.</param>
-/// <param name="Text">What is the case.</param>
-/// <param name="Advice">What to do about it.</param>
+/// <summary>A finding about a device's protection.</summary>
+/// <param name="Severity">The severity.</param>
+/// <param name="Id">Stable id of the rule, such as <c>JtagOpen</c>.</param>
+/// <param name="Text">Description of the finding.</param>
+/// <param name="Advice">The remedy.</param>
 public sealed record SecurityFinding(FindingSeverity Severity, string Id, string Text, string Advice)
 {
-    /// <summary>The port of the device, so that findings of many can be told apart; null for a dump.</summary>
+    /// <summary>Port of the device, to distinguish the findings of several devices; null for a dump.</summary>
     public string? PortName { get; init; }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Esp32Tools.Chips.Tables;
 
 namespace Esp32Tools.Protection.State;
 
-/// <summary>What is worth telling about a state. Each rule is one entry; a rule that does not apply tells nothing.</summary>
+/// <summary>Rules that report findings about a state. Each rule is one entry; a rule that does not apply reports nothing.</summary>
 internal static class SecurityRules
 {
     private const ulong WholeCryptConfig = 0xF;
@@ -36,7 +36,7 @@ internal static class SecurityRules
 
         if (!hasKey)
         {
-            findings.Add(new(FindingSeverity.Critical, "EncryptionWithoutKey", "Flash encryption is on and there is no key for it: the flash is encrypted with zeros.", "Burn a key if the block can still be written; replace the chip if not."));
+            findings.Add(new(FindingSeverity.Critical, "EncryptionWithoutKey", "Flash encryption is on but has no key: the flash is encrypted with zeros.", "Burn a key if the block can still be written; replace the chip if not."));
         }
 
         foreach (KeySlot key in keys.Where(key => key.IsReadable == true && key.IsEmpty == false))
@@ -56,7 +56,7 @@ internal static class SecurityRules
 
         if (state.SecureBoot == 0)
         {
-            findings.Add(new(FindingSeverity.Warning, "EncryptionWithoutSecureBoot", "Flash encryption is on without secure boot: a program of somebody else's can be put in and reads the flash.", "Switch on secure boot as well."));
+            findings.Add(new(FindingSeverity.Warning, "EncryptionWithoutSecureBoot", "Flash encryption is on without secure boot: a foreign program can be written and can read the flash.", "Switch on secure boot as well."));
         }
     }
 
@@ -64,7 +64,7 @@ internal static class SecurityRules
     {
         if (state.SecureBoot == 0)
         {
-            findings.Add(new(FindingSeverity.Information, "SecureBootOff", "Secure boot is off: the chip runs whatever is in its flash.", "Switch it on before shipping if only your software may run."));
+            findings.Add(new(FindingSeverity.Information, "SecureBootOff", "Secure boot is off: the chip runs any software in its flash.", "Switch it on before shipping if only your software may run."));
             return;
         }
 

@@ -25,7 +25,7 @@ public static class NvsDevice
             ErrorCode.PartitionNotFound, $"{device} has no partition '{name}'.", "List its partitions, and name the one that is NVS.")
         { Target = name };
 
-    /// <summary>Reads the bytes of a partition, as they stand in NVS.</summary>
+    /// <summary>Reads the bytes of a partition, as stored in NVS.</summary>
     /// <param name="device">The device.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="progress">Receives the progress; null for none.</param>

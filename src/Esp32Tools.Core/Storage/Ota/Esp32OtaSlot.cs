@@ -6,7 +6,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Ota;
 
-/// <summary>An application that may boot, and whether it does.</summary>
+/// <summary>An application that can boot, and whether it does.</summary>
 public sealed record Esp32OtaSlot
 {
     /// <summary>Number of the slot; null for the factory application.</summary>
@@ -18,41 +18,40 @@ public sealed record Esp32OtaSlot
     /// <summary>Flash address of its first byte.</summary>
     public required uint Offset { get; init; }
 
-    /// <summary>Bytes of its partition.</summary>
+    /// <summary>Size of its partition in bytes.</summary>
     public required uint Size { get; init; }
 
     /// <summary>
-    /// True when the bootloader selects it. Whether an application stands there is another question: where none does, it tries
-    /// the others.
+    /// True when the bootloader selects it. The partition may still be empty: then the bootloader tries the others.
     /// </summary>
     public required bool Boots { get; init; }
 
     /// <summary>
     /// True when a bootloader without rollback selects it. Differs from <see cref="Boots"/> only while an application is on trial,
-    /// which one with rollback takes for failed at the next start.
+    /// which a bootloader with rollback treats as failed at the next start.
     /// </summary>
     public required bool BootsWithoutRollback { get; init; }
 
-    /// <summary>The sequence of the copy of otadata that names it; null when neither does.</summary>
+    /// <summary>The sequence number of the otadata copy that names it; null when neither does.</summary>
     public uint? Sequence { get; init; }
 
-    /// <summary>What that copy says about it; null when neither names it.</summary>
+    /// <summary>Its state in that copy; null when neither names it.</summary>
     public OtaState? State { get; init; }
 
-    /// <summary>Which copy that is, 0 or 1; null for neither.</summary>
+    /// <summary>That copy, 0 or 1; null for neither.</summary>
     public int? Copy { get; init; }
 
-    /// <summary>Why it boots, or why not, as a sentence.</summary>
+    /// <summary>The reason why it boots or not, as a sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Port of the device; null for contents of a file.</summary>
+    /// <summary>Port of the device; null for data from a file.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>The session that it was read through; null when a port name or a file was given.</summary>
+    /// <summary>The session it was read through; null when a port name or a file was given.</summary>
     public Esp32Device? Device { get; init; }
 
-    /// <summary>All that may boot: the factory application, if there is one, and the slots.</summary>
-    /// <param name="layout">What the table has.</param>
+    /// <summary>All applications that can boot: the factory application, if any, and the slots.</summary>
+    /// <param name="layout">The applications in the table.</param>
     /// <param name="data">Otadata.</param>
     /// <param name="portName">Port of the device; null for none.</param>
     /// <param name="session">The session to remember; null for none.</param>

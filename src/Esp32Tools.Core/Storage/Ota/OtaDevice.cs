@@ -17,7 +17,7 @@ namespace Esp32Tools.Storage.Ota;
 /// <summary>Otadata of a device: read, checked and written, one sector at a time.</summary>
 public static class OtaDevice
 {
-    /// <summary>Reads otadata. Where the table has none it counts as erased.</summary>
+    /// <summary>Reads otadata. Without an otadata partition it counts as erased.</summary>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.FlashEncrypted"/>: flash encryption is on, and there is no key; <see cref="ErrorCode.BeyondFlash"/>,
     /// <see cref="ErrorCode.FlashReadFailed"/>.
@@ -42,10 +42,10 @@ public static class OtaDevice
         return OtaData.Parse(cipher?.Decrypt(bytes, partition.Offset) ?? bytes);
     }
 
-    /// <summary>Throws unless a whole application for this chip and its revision stands in a partition.</summary>
+    /// <summary>Throws unless a partition holds a complete application for this chip and its revision.</summary>
     /// <param name="device">The device.</param>
     /// <param name="partition">The partition.</param>
-    /// <param name="cipher">The device's key; null where there is none.</param>
+    /// <param name="cipher">The device's key; null for none.</param>
     /// <param name="allow">Refusals to lift, of <see cref="RefusalCatalog.OtaSwitch"/>.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -70,7 +70,7 @@ public static class OtaDevice
         }
     }
 
-    /// <summary>Writes and erases the sectors of a change, in its order. One that is interrupted can be run again.</summary>
+    /// <summary>Writes and erases the sectors of a change, in its order. An interrupted change can be repeated.</summary>
     /// <returns>True when the chip's own digest of each sector is right.</returns>
     /// <exception cref="FlashException"><see cref="ErrorCode.VerifyFailed"/>, <see cref="ErrorCode.FlashWriteFailed"/></exception>
     public static bool Apply(

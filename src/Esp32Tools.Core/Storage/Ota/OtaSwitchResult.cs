@@ -2,7 +2,7 @@ using Esp32Tools.Formats.Ota;
 
 namespace Esp32Tools.Storage.Ota;
 
-/// <summary>Which application boots from now on.</summary>
+/// <summary>The application that boots from now on.</summary>
 public sealed record OtaSwitchResult
 {
     /// <summary>Port of the device.</summary>
@@ -17,18 +17,18 @@ public sealed record OtaSwitchResult
     /// <summary>Name of the partition that booted before.</summary>
     public required string? Previous { get; init; }
 
-    /// <summary>The sequence of the copy of otadata that decides; null when neither does.</summary>
+    /// <summary>The sequence number of the otadata copy that decides; null when neither does.</summary>
     public uint? Sequence { get; init; }
 
-    /// <summary>What that copy says; null when neither decides.</summary>
+    /// <summary>The state in that copy; null when neither decides.</summary>
     public OtaState? State { get; init; }
 
-    /// <summary>False when all was so already and nothing was written.</summary>
+    /// <summary>False when nothing had to be written.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>True only when the chip's own digest says that its flash holds what was written, or nothing had to be.</summary>
+    /// <summary>True only when the chip's own digest confirms the written data, or nothing had to be written.</summary>
     public required bool Verified { get; init; }
 
-    /// <summary>Why that one boots, as a sentence.</summary>
+    /// <summary>The reason why it boots, as a sentence.</summary>
     public required string Reason { get; init; }
 }

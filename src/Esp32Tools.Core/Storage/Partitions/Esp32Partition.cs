@@ -5,12 +5,12 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>A partition, and the device whose table it stands in.</summary>
+/// <summary>A partition, with the device of its table.</summary>
 public sealed record Esp32Partition
 {
     private readonly Partition _partition;
 
-    /// <summary>Puts a partition of a file, or of no device, into words.</summary>
+    /// <summary>A partition from a file, or without a device.</summary>
     public Esp32Partition(Partition partition) => _partition = partition;
 
     /// <summary>Name, unique in its table.</summary>
@@ -25,7 +25,7 @@ public sealed record Esp32Partition
     /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
     public byte TypeNumber => _partition.TypeNumber;
 
-    /// <summary>Subtype as a number; what it means depends on the type.</summary>
+    /// <summary>Subtype as a number; its meaning depends on the type.</summary>
     public byte SubTypeNumber => _partition.SubTypeNumber;
 
     /// <summary>Flash address of its first byte.</summary>
@@ -34,22 +34,22 @@ public sealed record Esp32Partition
     /// <summary>Its length in bytes.</summary>
     public uint Size => _partition.Size;
 
-    /// <summary>True when flash encryption covers it though its type alone would not ask for that.</summary>
+    /// <summary>True when flash encryption covers it although its type does not require that.</summary>
     public bool Encrypted => _partition.Encrypted;
 
     /// <summary>True when its bytes are encrypted in flash while flash encryption is on.</summary>
     public bool UsesFlashEncryption => _partition.UsesFlashEncryption;
 
-    /// <summary>True when what it holds is keys.</summary>
+    /// <summary>True when it holds keys.</summary>
     public bool HoldsKeys => _partition.HoldsKeys;
 
     /// <summary>True when applications may not write to it.</summary>
     public bool ReadOnly => _partition.ReadOnly;
 
-    /// <summary>Port of the device that it was read from; null for one from a file.</summary>
+    /// <summary>Port of the device it was read from; null for one from a file.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>The session that it was read through; null when a port name or a file was given.</summary>
+    /// <summary>The session it was read through; null when a port name or a file was given.</summary>
     public Esp32Device? Device { get; init; }
 
     /// <summary>All partitions of a table.</summary>

@@ -9,25 +9,25 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>Reads what surrounds the partitions of a unit, and makes the manifest of all.</summary>
+/// <summary>Reads bootloader and partition table of a unit, and makes the manifest of the backup.</summary>
 public static class PartitionBackup
 {
-    /// <summary>Name of the file of the bootloader.</summary>
+    /// <summary>File name of the bootloader.</summary>
     public const string BootloaderFile = "_bootloader.bin";
 
-    /// <summary>Name of the file of the partition table.</summary>
+    /// <summary>File name of the partition table.</summary>
     public const string TableFile = "_partition-table.bin";
 
-    /// <summary>Reads bootloader and partition table, and gives their files.</summary>
+    /// <summary>Reads bootloader and partition table.</summary>
     /// <param name="device">The device.</param>
     /// <param name="tableOffset">Flash address of the table.</param>
-    /// <param name="cipher">The device's key; null where there is none, and then the files hold what stands in flash.</param>
+    /// <param name="cipher">The device's key; null for none: then the files hold the raw flash contents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The entries of the manifest with their bytes: the bootloader and the table.</returns>
     public static IReadOnlyList<(PartitionManifestEntry Entry, byte[] Data)> ReadSurroundings(
         Esp32Device device, uint tableOffset, PartitionCipher? cipher, CancellationToken cancellationToken)
     {
-        // Secure boot v1 keeps what it knows the bootloader by in front of it.
+        // Secure boot v1 keeps the digest of the bootloader before it.
         uint bootloader = device.Chip.Efuse.Has(EfuseRole.SecureBootV1Enable) ? 0 : (uint)device.Chip.Image.BootloaderOffset;
         return
         [
@@ -56,7 +56,7 @@ public static class PartitionBackup
 
     /// <summary>The manifest of a unit.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="surroundings">What <see cref="ReadSurroundings"/> gave.</param>
+    /// <param name="surroundings">The result of <see cref="ReadSurroundings"/>.</param>
     /// <param name="partitions">The partitions, with their files.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static PartitionManifest Manifest(

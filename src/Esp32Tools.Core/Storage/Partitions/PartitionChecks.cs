@@ -14,16 +14,16 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>Checks what is to be written into a partition while nothing has been touched yet.</summary>
+/// <summary>Checks data for a partition before anything is touched.</summary>
 internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions options, CancellationToken cancellationToken)
 {
     private readonly Refusals _refusals = new(RefusalCatalog.PartitionWrite, options.Allow);
     private readonly List<string> _warnings = [];
 
-    /// <summary>What is odd and may be meant: whole sentences.</summary>
+    /// <summary>Warnings: full sentences.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Throws unless the bytes fit and belong there.</summary>
+    /// <summary>Throws unless the bytes fit the partition in size and kind.</summary>
     public void Check(Partition partition, PartitionData data)
     {
         if (data.Data.Length == 0)
@@ -40,7 +40,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
             { Target = data.Source };
         }
 
-        // What was read from there belongs there.
+        // Data that was read from there belongs there.
         if (!data.IsCopy)
         {
             CheckWritable(partition);
@@ -54,12 +54,12 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         if (partition.ReadOnly)
         {
             _refusals.Refuse(new FlashException(
-                ErrorCode.PartitionReadOnly, $"The partition '{partition.Name}' on {device.PortName} is marked as read-only.", "Check that it is the one that was meant.")
+                ErrorCode.PartitionReadOnly, $"The partition '{partition.Name}' on {device.PortName} is marked as read-only.", "Check that it is the intended one.")
             { Target = partition.Name });
         }
     }
 
-    /// <summary>Throws where what is erased decides whether the chip ever starts again, and cannot be made anew without its keys.</summary>
+    /// <summary>Throws when the erased data is essential for the chip to start and cannot be restored without its keys.</summary>
     public void CheckErasable(Partition partition)
     {
         CheckWritable(partition);
@@ -91,7 +91,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
             return;
         }
 
-        // By the rules that hold for addresses, too; what is plain here may still be encrypted on its way.
+        // By the same rules as for addresses; plain data may still be encrypted later on.
         IReadOnlyList<LayoutFinding> findings = LayoutRules.LookAtPartition(device.Chip, partition, data.Source, data.Data);
         foreach (LayoutFinding finding in findings.Where(finding => !finding.IsWarning))
         {
@@ -126,7 +126,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         }
     }
 
-    /// <summary>Throws unless an image is whole and runs on this chip.</summary>
+    /// <summary>Throws unless an image is complete and runs on this chip.</summary>
     public void CheckImage(FirmwareImage image)
     {
         _refusals.Check(() => ImageCheck.EnsureChip(image, device.Chip));

@@ -10,7 +10,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>Decrypts what was read from the partitions of one device, and encrypts what is to be written there.</summary>
+/// <summary>Decrypts data read from the partitions of one device, and encrypts data to be written there.</summary>
 public sealed class PartitionCipher : IDisposable
 {
     private readonly FlashCipher? _cipher;
@@ -19,13 +19,13 @@ public sealed class PartitionCipher : IDisposable
 
     private FlashCipher Cipher => _cipher ?? throw new InvalidOperationException("The device does not encrypt its flash.");
 
-    /// <summary>True when the device encrypts its flash; else what stands there is plain and stays as it is.</summary>
+    /// <summary>True when the device encrypts its flash; otherwise the flash is plain and data does not change.</summary>
     public bool IsEncrypted => _cipher is not null;
 
     /// <summary>Asks the device whether, and how, it encrypts its flash.</summary>
     /// <param name="device">The device.</param>
     /// <param name="key">Its flash encryption key.</param>
-    /// <param name="cancellationToken">Stops the questions.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.KeyLength"/>: the chip has no keys of this length.</exception>
     public static PartitionCipher For(Esp32Device device, FlashKey key, CancellationToken cancellationToken)
     {
@@ -47,10 +47,10 @@ public sealed class PartitionCipher : IDisposable
 
     /// <summary>Decrypts a partition.</summary>
     /// <param name="partition">The partition; <see cref="Covers"/> says whether it is encrypted.</param>
-    /// <param name="data">Its bytes as they stand in flash.</param>
+    /// <param name="data">Its bytes as in flash.</param>
     /// <param name="looksWrong">
-    /// True when it should hold an application and none came out, though the flash is not erased there: the key may be another
-    /// one's, or plain bytes may stand there.
+    /// True when it should hold an application but the result is none, although the flash is not erased: the key may be another
+    /// chip's, or the flash may be plain.
     /// </param>
     /// <exception cref="InputException"><see cref="ErrorCode.Misaligned"/></exception>
     public byte[] Decrypt(Partition partition, byte[] data, out bool looksWrong)
@@ -62,11 +62,11 @@ public sealed class PartitionCipher : IDisposable
         return plain;
     }
 
-    /// <summary>Encrypts bytes for an address, filled up with FF to what is encrypted together.</summary>
+    /// <summary>Encrypts bytes for an address, padded with FF to the unit of encryption.</summary>
     internal byte[] Encrypt(byte[] data, uint address, string name) =>
         Cipher.Encrypt(FlashLayout.Pad(data, FlashCipher.BlockSize), address, name);
 
-    /// <summary>Decrypts bytes of an address; where the device does not encrypt its flash they stay as they are.</summary>
+    /// <summary>Decrypts bytes of an address; when the device does not encrypt its flash, they do not change.</summary>
     internal byte[] Decrypt(byte[] data, uint address) => _cipher?.Decrypt(data, address) ?? data;
 
     /// <summary>Clears the key.</summary>

@@ -2,7 +2,7 @@ using Esp32Tools.Files;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>A partition that was read into a file.</summary>
+/// <summary>A partition read into a file.</summary>
 public sealed record PartitionDump
 {
     /// <summary>Port of the device.</summary>
@@ -14,10 +14,10 @@ public sealed record PartitionDump
     /// <summary>Flash address of its first byte.</summary>
     public required uint Offset { get; init; }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size in bytes.</summary>
     public required uint Size { get; init; }
 
-    /// <summary>True when the file holds what a key has decrypted; false when it holds what stands in flash.</summary>
+    /// <summary>True when the file holds decrypted data; false when it holds the raw flash contents.</summary>
     public bool Decrypted { get; init; }
 
     /// <summary>SHA-256 of the file, in lowercase hexadecimal.</summary>
@@ -27,8 +27,8 @@ public sealed record PartitionDump
     public required string Path { get; init; }
 
     /// <summary>
-    /// Name of the file for a partition: its own, with what no file system takes, and what would lead out of the folder,
-    /// replaced. The name comes from the device and may hold anything.
+    /// File name for a partition: its name, with characters that are invalid in a file system or lead out of the folder
+    /// replaced. The name comes from the device and can contain anything.
     /// </summary>
     public static string FileNameOf(string partitionName) => OutputName.Safe(partitionName, ".bin");
 }

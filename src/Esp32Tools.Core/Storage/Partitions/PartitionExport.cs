@@ -10,8 +10,8 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Storage.Partitions;
 
 /// <summary>
-/// Reads partitions of one device into files, one each, named after them, and lists them in a manifest. Two partitions never share
-/// a file, on any file system.
+/// Reads partitions of one device into one file each, named after the partition, and lists them in a manifest. Two partitions
+/// never share a file, on any file system.
 /// </summary>
 public sealed class PartitionExport
 {
@@ -31,7 +31,7 @@ public sealed class PartitionExport
     /// <summary>An export. Nothing is touched yet.</summary>
     /// <param name="device">The device.</param>
     /// <param name="options">The options.</param>
-    /// <param name="claims">The files that are written by this call; the devices of a call share them.</param>
+    /// <param name="claims">The files of this call, shared by all its devices.</param>
     public PartitionExport(Esp32Device device, PartitionExportOptions options, OutputClaims claims)
     {
         _device = device ?? throw new ArgumentNullException(nameof(device));
@@ -39,17 +39,17 @@ public sealed class PartitionExport
         _claims = claims ?? throw new ArgumentNullException(nameof(claims));
     }
 
-    /// <summary>How many partitions were written.</summary>
+    /// <summary>Number of partitions written.</summary>
     public int Count => _entries.Count;
 
     /// <summary>The file of the manifest.</summary>
     public string ManifestPath => Path.Combine(_options.Folder, PartitionManifest.FileName);
 
-    /// <summary>Throws when the manifest must not be written; to be asked before the work begins.</summary>
+    /// <summary>Throws when the manifest must not be written; call this before the work begins.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void RequireManifestFree() => _claims.RequireFree(ManifestPath, _options.Force, makesFolder: true);
 
-    /// <summary>True when the file of a partition holds what a key has decrypted.</summary>
+    /// <summary>True when the file of a partition holds decrypted data.</summary>
     public bool IsDecrypted(Esp32Partition partition) => _options.Cipher is { } cipher && cipher.Covers(partition.ToPartition());
 
     /// <summary>The file of a partition. Throws when it must not be written.</summary>
@@ -61,9 +61,9 @@ public sealed class PartitionExport
         return path;
     }
 
-    /// <summary>Reads a partition and writes its file: for its owner alone where that holds keys in plain.</summary>
+    /// <summary>Reads a partition and writes its file, accessible to its owner alone if it holds plain keys.</summary>
     /// <param name="partition">The partition.</param>
-    /// <param name="warn">Told that what was decrypted looks wrong; null for none.</param>
+    /// <param name="warn">Receives a warning when the decrypted data looks wrong; null for none.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
@@ -105,7 +105,9 @@ public sealed class PartitionExport
         };
     }
 
-    /// <summary>Writes bootloader, partition table, and the manifest of all that was written, which is on the disk when this returns.</summary>
+    /// <summary>
+    /// Writes bootloader, partition table, and the manifest of all files, which is on the disk when this returns.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void WriteManifest(CancellationToken cancellationToken)
@@ -121,7 +123,7 @@ public sealed class PartitionExport
             ManifestPath, _options.Force, () => PartitionBackup.Manifest(_device, surroundings, _entries, cancellationToken).ToBytes(), FileCare.Durable);
     }
 
-    // Where the name is taken, by another spelling of it, the address tells them apart.
+    // If the name is in use in another spelling, the address distinguishes them.
     private string NameOf(Esp32Partition partition)
     {
         string name = PartitionDump.FileNameOf(partition.Name);
@@ -139,7 +141,7 @@ public sealed class PartitionExport
         byte[] plain = _options.Cipher!.Decrypt(partition.ToPartition(), data, out bool looksWrong);
         if (looksWrong)
         {
-            warn?.Invoke($"What was decrypted of partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
+            warn?.Invoke($"The decrypted partition {partition.Name} is no application: another key may be in the chip, or plain bytes there.");
         }
 
         return plain;

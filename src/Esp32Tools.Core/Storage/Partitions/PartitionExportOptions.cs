@@ -2,18 +2,18 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>How partitions are read into files.</summary>
+/// <summary>Options for reading partitions into files.</summary>
 public sealed record PartitionExportOptions
 {
-    /// <summary>Folder of the files; it is made if it does not exist.</summary>
+    /// <summary>Folder of the files; created if it does not exist.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Flash address of the partition table.</summary>
     public uint TableOffset { get; init; } = PartitionTableOptions.DefaultTableOffset;
 
-    /// <summary>The device's key; null where there is none, and then the files hold what stands in flash. It stays the caller's.</summary>
+    /// <summary>The device's key; null for none: then the files hold the raw flash contents. The caller disposes it.</summary>
     public PartitionCipher? Cipher { get; init; }
 
-    /// <summary>Replaces files that exist.</summary>
+    /// <summary>True to replace existing files.</summary>
     public bool Force { get; init; }
 }

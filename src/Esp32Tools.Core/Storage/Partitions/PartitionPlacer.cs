@@ -7,7 +7,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>Turns the contents of a partition into the bytes that its flash is to hold: filled up, and encrypted where they have to be.</summary>
+/// <summary>Converts the contents of a partition into the bytes for its flash: padded, and encrypted where necessary.</summary>
 internal sealed class PartitionPlacer
 {
     private readonly Esp32Device _device;
@@ -23,7 +23,10 @@ internal sealed class PartitionPlacer
         _encrypts = device.ReadFlashProtection(cancellationToken).FlashEncryption;
     }
 
-    /// <summary>The image for a partition. What it does not fill is erased: by FF behind it, or beside the write where the chip encrypts.</summary>
+    /// <summary>
+    /// The image for a partition. The rest of the partition is erased: by FF after the data, or separately when the chip
+    /// encrypts.
+    /// </summary>
     public FlashImage Place(Partition partition, PartitionData data)
     {
         if (data.Contents == PartitionContents.Encrypted && !_encrypts)
@@ -38,7 +41,7 @@ internal sealed class PartitionPlacer
         return Place(partition.Offset, data.Source, data.Data, data.Contents, partition.UsesFlashEncryption, partition.Size);
     }
 
-    /// <summary>The image for a place that flash encryption covers or not.</summary>
+    /// <summary>The image for a place, with or without flash encryption.</summary>
     public FlashImage Place(uint address, string name, byte[] data, PartitionContents contents, bool isCovered, uint size)
     {
         bool hasToBeEncrypted = _encrypts && isCovered && contents != PartitionContents.Encrypted;

@@ -12,8 +12,8 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Storage.Partitions;
 
 /// <summary>
-/// Brings a unit back to what a manifest says: bootloader and partition table, where they are not there already, and the
-/// partitions. Another table is written over only where that is agreed.
+/// Restores a unit to the state of a manifest: bootloader and partition table, unless already present, and the partitions. A
+/// different table is overwritten only when that is allowed.
 /// </summary>
 public sealed class PartitionRestore
 {
@@ -35,18 +35,19 @@ public sealed class PartitionRestore
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Checks a manifest against a device, and says what would be written. Touches nothing.</summary>
+    /// <summary>Checks a manifest against a device and plans the writes. Touches nothing.</summary>
     /// <param name="device">The device.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="read">Reads a file of its folder.</param>
-    /// <param name="isWanted">Says by their names which partitions to write; null for all, and what surrounds them.</param>
-    /// <param name="cipher">The device's flash encryption key; null where there is none.</param>
+    /// <param name="isWanted">Selects the partitions to write by name; null for all, with bootloader and table.</param>
+    /// <param name="cipher">The device's flash encryption key; null for none.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageForOtherChip"/>, <see cref="ErrorCode.ManifestForOtherUnit"/>, <see cref="ErrorCode.PartitionTableDiffers"/>;
-    /// <see cref="ErrorCode.ManifestInvalid"/>: a file is not the one that the manifest lists; <see cref="ErrorCode.PartitionNotFound"/>;
-    /// and those of <see cref="PartitionWriter"/>.
+    /// <see cref="ErrorCode.ManifestInvalid"/>: a file differs from its entry in the manifest; <see
+    /// cref="ErrorCode.PartitionNotFound"/>;
+    /// and the errors of <see cref="PartitionWriter"/>.
     /// </exception>
     public static PartitionWritePlan Plan(
         Esp32Device device,
@@ -58,7 +59,7 @@ public sealed class PartitionRestore
         CancellationToken cancellationToken) =>
         new PartitionRestore(device, manifest, cipher, options, cancellationToken).Plan(read, isWanted);
 
-    /// <summary>The SHA-256 of a file, as a manifest has it.</summary>
+    /// <summary>The SHA-256 of a file, in the form of a manifest.</summary>
     public static string Sha256Of(byte[] data)
     {
         using var sha256 = SHA256.Create();
@@ -139,7 +140,7 @@ public sealed class PartitionRestore
         { Target = _manifest.Table.File };
     }
 
-    // True where the device has the table already; false where it is to be written, with the bootloader in front of it.
+    // True when the device already has the table; false when it must be written, with the bootloader before it.
     private bool HasSameTable(PartitionTable listed, bool isWhole)
     {
         PartitionTable? found = null;
@@ -165,7 +166,7 @@ public sealed class PartitionRestore
         return false;
     }
 
-    // Asked before secure boot is: what is there already changes nothing. What the chip would encrypt cannot be compared.
+    // Checked before secure boot: data already present changes nothing. Data that the chip would encrypt cannot be compared.
     private bool Holds(FlashImage image) => image.Encrypt || FlashDigest.Matches(_device, image, link: null, _cancellationToken);
 
     private FlashImage Surrounding(PartitionManifestEntry entry, byte[] data) =>

@@ -7,21 +7,21 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>Reads the partition table out of a device's flash.</summary>
+/// <summary>Reads the partition table from a device's flash.</summary>
 public static class PartitionTableReader
 {
     /// <summary>Reads and checks the table.</summary>
     /// <param name="device">The device.</param>
     /// <param name="offset">Flash address of the table; 0x8000 unless the project moved it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <param name="cipher">Decrypts the table of a device that encrypts its flash; null where there is no key.</param>
+    /// <param name="cipher">Decrypts the table of a device that encrypts its flash; null when there is no key.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/></exception>
-    /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: what is there is encrypted.</exception>
+    /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: the data there is encrypted.</exception>
     public static PartitionTable Read(Esp32Device device, uint offset, CancellationToken cancellationToken, PartitionCipher? cipher = null)
     {
         byte[] bytes = FlashReader.Read(device, offset, PartitionTable.BinarySize, null, cancellationToken);
 
-        // Blank flash is blank, whatever decrypting would make of it.
+        // Blank flash counts as blank; decrypting it would give noise.
         bool isBlank = FlashLayout.IsBlank(bytes, 0, bytes.Length);
         bytes = isBlank ? bytes : cipher?.Decrypt(bytes, offset) ?? bytes;
         try

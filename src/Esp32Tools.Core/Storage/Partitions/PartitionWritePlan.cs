@@ -5,7 +5,7 @@ using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>What a write of partitions will do, checked against the device before anything is touched.</summary>
+/// <summary>The plan of a write of partitions, checked against the device before anything is touched.</summary>
 public sealed class PartitionWritePlan
 {
     internal PartitionWritePlan(FlashWritePlan writes, IReadOnlyList<(Partition Partition, uint Start, long Length)> erases)
@@ -17,10 +17,10 @@ public sealed class PartitionWritePlan
     /// <summary>The writes.</summary>
     public FlashWritePlan Writes { get; }
 
-    /// <summary>What is odd about it and may be meant: whole sentences.</summary>
+    /// <summary>Warnings: full sentences.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
-    /// <summary>What else is erased: the rest of partitions that the chip encrypts while it writes.</summary>
+    /// <summary>Additional areas to erase: the rest of partitions that the chip encrypts during the write.</summary>
     internal IReadOnlyList<(Partition Partition, uint Start, long Length)> Erases { get; }
 
     /// <summary>A line for each step.</summary>

@@ -12,25 +12,25 @@ using Esp32Tools.Formats.Partitions;
 namespace Esp32Tools.Storage.Partitions;
 
 /// <summary>
-/// Writes and erases partitions by their names: everything is checked first, only sectors of those partitions are touched, and
-/// what is written is believed only when the chip's own digest says so.
+/// Writes and erases partitions by name: everything is checked first, only sectors of those partitions are touched, and a write
+/// counts as verified only by the chip's own digest.
 /// </summary>
 public static class PartitionWriter
 {
-    /// <summary>Checks contents against a device and its table, and says what a write would do. Touches nothing.</summary>
+    /// <summary>Checks contents against a device and its table, and plans the write. Touches nothing.</summary>
     /// <param name="device">The device.</param>
     /// <param name="table">Its partition table.</param>
-    /// <param name="contents">What is to be written.</param>
-    /// <param name="cipher">The device's key; null where there is none, and then the chip encrypts what has to be.</param>
+    /// <param name="contents">The data to write.</param>
+    /// <param name="cipher">The device's key; null for none: then the chip encrypts where necessary.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.PartitionNotFound"/>, <see cref="ErrorCode.PartitionTooSmall"/>, <see cref="ErrorCode.ImageEmpty"/>;
-    /// <see cref="ErrorCode.PartitionContent"/> and what an image can have.
+    /// <see cref="ErrorCode.PartitionContent"/> and the errors of images.
     /// </exception>
     /// <exception cref="FlashException">
     /// <see cref="ErrorCode.PartitionReadOnly"/>; <see cref="ErrorCode.FlashEncrypted"/>: the bytes are encrypted, and the device
-    /// does not decrypt them; <see cref="ErrorCode.BeyondFlash"/>; and those of <see cref="FlashWriter.Plan"/>.
+    /// does not decrypt them; <see cref="ErrorCode.BeyondFlash"/>; and the errors of <see cref="FlashWriter.Plan"/>.
     /// </exception>
     public static PartitionWritePlan Plan(
         Esp32Device device,
@@ -40,7 +40,7 @@ public static class PartitionWriter
         PartitionWriteOptions options,
         CancellationToken cancellationToken) => Plan(device, table, contents, [], cipher, options, cancellationToken);
 
-    /// <summary>As the other, with images that belong to no partition.</summary>
+    /// <summary>Like the other overload, with images that belong to no partition.</summary>
     internal static PartitionWritePlan Plan(
         Esp32Device device,
         PartitionTable table,
@@ -72,7 +72,7 @@ public static class PartitionWriter
             }
         }
 
-        // What these refuse has been looked at with more knowledge: of the plain bytes, and of which partitions are encrypted.
+        // These refusals were already checked with better data: the plain bytes and the list of encrypted partitions.
         var writing = new FlashWriteOptions
         {
             LooksAtLayout = false,
@@ -90,8 +90,8 @@ public static class PartitionWriter
     private static IEnumerable<string> TableWarnings(Esp32Device device, PartitionTable table, CancellationToken cancellationToken) =>
         LayoutRules.LookAtTable(table, device.KnownFlashSize(cancellationToken), "The partition table") is { } finding ? [finding.ToString()] : [];
 
-    /// <summary>Carries a plan out.</summary>
-    /// <returns>A result per partition, as each is done.</returns>
+    /// <summary>Carries out a plan.</summary>
+    /// <returns>One result per partition, as each completes.</returns>
     /// <exception cref="Esp32Exception">Those of <see cref="FlashWriter.Write(Esp32Device, FlashWritePlan, Action{OperationProgress}, CancellationToken)"/>.</exception>
     public static IEnumerable<FlashWriteResult> Write(
         Esp32Device device, PartitionWritePlan plan, Action<OperationProgress>? progress, CancellationToken cancellationToken)

@@ -82,13 +82,13 @@ public static class ImageBuilder
     {
         if (options.SecurePadding == SecurePadding.V1 && !chip.Efuse.Has(EfuseRole.SecureBootV1Enable))
         {
-            warnings.Add($"The {chip.Name} has no secure boot v1; the image is not filled up for it.");
+            warnings.Add($"The {chip.Name} has no secure boot v1; the image is not padded for it.");
             return SecurePadding.None;
         }
 
         return options.SecurePadding == SecurePadding.None || hasHash ? options.SecurePadding : throw new InputException(
             ErrorCode.SettingsConflict,
-            "An image is filled up for a signature only when its SHA-256 stands behind it.",
+            "An image is padded for a signature only when its SHA-256 is appended.",
             "Have the digest appended, or leave the padding out.");
     }
 
@@ -128,5 +128,5 @@ public static class ImageBuilder
     }
 
     private static int RequirePositive(int size) => size > 0 ? size : throw new InputException(
-        ErrorCode.ValueInvalid, $"An image cannot be filled up to a multiple of {size} bytes.", "Name a size such as 0x1000.");
+        ErrorCode.ValueInvalid, $"An image cannot be padded to a multiple of {size} bytes.", "Name a size such as 0x1000.");
 }

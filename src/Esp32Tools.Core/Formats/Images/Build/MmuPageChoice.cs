@@ -25,7 +25,7 @@ internal static class MmuPageChoice
         {
             if (isFixed && size != chip.Image.MmuPageSizes[0])
             {
-                warnings.Add($"The MMU pages of the {chip.Name} have {Name(chip.Image.MmuPageSizes[0])}; the size that was named is not used.");
+                warnings.Add($"The MMU pages of the {chip.Name} have {Name(chip.Image.MmuPageSizes[0])}; the named size is not used.");
                 return chip.Image.MmuPageSizes[0];
             }
 

@@ -90,7 +90,7 @@ internal sealed class IntelHexReader(byte[] bytes, string? source)
             int low = DigitOf(bytes[start + 2 + (2 * i)]);
             if (high < 0 || low < 0)
             {
-                throw Invalid("has a letter that is no hexadecimal digit");
+                throw Invalid("has a character that is not a hexadecimal digit");
             }
 
             record[i] = (byte)((high << 4) | low);
