@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Updates units through their OTA slots: writes the slot that does not boot, switches to it, and rolls back if the new version fails.
+    Updates units through their OTA slots: writes the slot that does not boot, switches to it, and rolls back if it fails.
 .DESCRIPTION
     The version that runs stays where it is until the new one has proved itself, as in an update over the air. A unit whose new
     version does not print the expected text is switched back before it leaves the station. After a power loss in between,
