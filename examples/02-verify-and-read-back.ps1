@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Verifies a unit against its files in three ways: compared, by digest, and read back byte for byte.
+    Verifies a unit against its files in three ways: by comparison, by digest, and by reading back every byte.
 .EXAMPLE
     ./02-verify-and-read-back.ps1
     Works on a virtual ESP32, which is flashed first.

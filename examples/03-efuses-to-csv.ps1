@@ -2,20 +2,20 @@
 .SYNOPSIS
     Writes all eFuse fields of a unit to a CSV file.
 .DESCRIPTION
-    A key block that is not read protected is in the file, too: keep the file where keys are kept.
+    Key blocks that are not read-protected are in the file, too: keep the file with your keys.
 .EXAMPLE
     ./03-efuses-to-csv.ps1
     Shows what the file of a virtual ESP32 looks like.
 .EXAMPLE
     ./03-efuses-to-csv.ps1 -Port COM5 -Path unit.csv
-    Keeps the file of the board on COM5.
+    Saves the file of the board on COM5.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
 param(
     [string] $Port = 'virtual:esp32',
 
-    # The CSV file. Left out, it is shown and not kept.
+    # The CSV file. Left out, it is only shown.
     [string] $Path
 )
 

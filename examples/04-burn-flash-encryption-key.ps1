@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Burns a flash encryption key: first the plan alone, then, on a virtual chip, for real.
+    Shows the plan for burning a flash encryption key and, on a virtual chip, burns it.
 .DESCRIPTION
-    A burned eFuse bit cannot be cleared. On a real unit this script shows the plan and stops, unless -Burn is given; then
-    PowerShell still asks.
+    A burned eFuse bit cannot be cleared. On a real unit this script shows the plan and stops, unless -Burn is given; even
+    then PowerShell asks.
 .EXAMPLE
     ./04-burn-flash-encryption-key.ps1
     Burns a new key into a virtual ESP32 that is made for this and removed again.

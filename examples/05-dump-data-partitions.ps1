@@ -6,14 +6,14 @@
     Shows it on a virtual ESP32, which is flashed first.
 .EXAMPLE
     ./05-dump-data-partitions.ps1 -Port COM5 -Destination dump
-    Keeps the files of the board on COM5.
+    Saves the files of the board on COM5.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
 param(
     [string] $Port = 'virtual:esp32',
 
-    # The folder for the files. Left out, they are shown and not kept.
+    # The folder for the files. Left out, they are only shown.
     [string] $Destination
 )
 

@@ -23,7 +23,7 @@ param(
     # The chip that belongs on this line.
     [string] $Chip = 'esp32',
 
-    # The CSV file, which grows by a line for each board. Left out, it is shown and not kept.
+    # The CSV file, which grows by a line for each board. Left out, it is only shown.
     [string] $Log
 )
 
@@ -33,7 +33,7 @@ $work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGui
 $images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $Chip -Destination (Join-Path $work 'firmware')
 if (-not $Log) { $Log = Join-Path $work 'log.csv' }
 
-# One board, from plugged in to done. Whatever happens, one row comes out.
+# One board, from plugging in to the result. It always gives one row.
 function Invoke-Board([string] $PortName) {
     $row = [ordered]@{
         Time = (Get-Date).ToString('s'); Port = $PortName; Mac = ''; Result = 'FAIL'; Seconds = 0.0; Retries = 0; Error = ''
@@ -50,7 +50,7 @@ function Invoke-Board([string] $PortName) {
         $row.Result = 'PASS'
     }
     catch {
-        # The id names the kind of failure, for counting; the message is for the person.
+        # The id names the kind of failure, for counting; the message is for people.
         $row.Error = '{0}: {1}' -f ($_.FullyQualifiedErrorId -split ',')[0], $_.Exception.Message
     }
     finally {
@@ -65,7 +65,7 @@ function Invoke-Board([string] $PortName) {
     $result
 }
 
-# Gives each board once that is plugged in after the start.
+# Returns each board that is plugged in after the start, once.
 function Wait-NextBoard {
     $known = @((Get-Esp32Port -Kind Bridge, UsbSerialJtag).PortName)
     while ($true) {

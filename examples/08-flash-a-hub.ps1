@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Flashes all boards on a hub side by side; one that fails does not keep the others.
+    Flashes all boards on a hub side by side; one that fails does not stop the others.
 .EXAMPLE
     ./08-flash-a-hub.ps1
-    Four virtual boards, one of which has the wrong chip.
+    Four virtual boards; one has the wrong chip.
 .EXAMPLE
     ./08-flash-a-hub.ps1 -Port (Get-Esp32Port -Location '1-4.*').PortName
     All boards on the hub at place 1-4.

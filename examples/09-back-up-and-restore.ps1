@@ -3,17 +3,17 @@
     Backs up units, each into a folder of its own, and restores one, to the same unit or to its replacement.
 .DESCRIPTION
     A backup has a file for each partition, the bootloader, the partition table, and a manifest that lists them with their
-    SHA-256. The eFuses stand beside it for the record: burned bits cannot be restored. A unit with flash encryption needs its
+    SHA-256. The eFuses are saved beside it for the record: burned bits cannot be restored. A unit with flash encryption needs its
     key; its backup is decrypted, and fits a replacement with a key of its own.
 .EXAMPLE
     ./09-back-up-and-restore.ps1
-    A virtual unit is backed up, erased, and restored; then a replacement gets the same.
+    A virtual unit is backed up, erased, and restored; then a replacement gets the same contents.
 .EXAMPLE
     ./09-back-up-and-restore.ps1 -Port COM5, COM6 -Destination backups
     Backs up two units.
 .EXAMPLE
     ./09-back-up-and-restore.ps1 -Port COM5 -Restore backups/7cdfa1000001 -Replacement
-    Gives the replacement on COM5 what the unit 7c:df:a1:00:00:01 had.
+    Gives the replacement on COM5 the contents of the unit 7c:df:a1:00:00:01.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
@@ -47,7 +47,7 @@ function Backup-Unit([string[]] $Device, [string] $Folder) {
     }
 }
 
-# What the flash holds already is not sent, and the chip's own digest says that all of it is there.
+# Contents that the flash holds already are not sent, and the chip's own digest verifies all of them.
 function Restore-Unit([string[]] $Device, [string] $Manifest, [string[]] $Force = @()) {
     if ($Force) { $how.Force = $Force }
     $results = Import-Esp32Partition -Device $Device -Manifest $Manifest @how
@@ -64,7 +64,7 @@ try {
     }
 
     if (-not $Port) {
-        # A unit that has been in use: firmware, and settings of its own. Another one is there to take its place.
+        # A unit that has been in use: firmware, and settings of its own. Another one will replace it.
         $made = 'returned', 'replacement' | ForEach-Object { New-Esp32Simulator esp32c3 -Name $_ }
         $Port = $made[0].PortName
         & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip esp32c3 -Destination (Join-Path $work firmware) |

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Says whether a returned unit still holds the release that it was shipped with, and what it holds if not.
+    Checks whether a returned unit still holds the release that it was shipped with, and shows its contents.
 .DESCRIPTION
     The release is a build folder with flasher_args.json. The chip compares: only digests come over the wire, and nothing is
     written.
@@ -9,7 +9,7 @@
     Two virtual units: one as shipped, one with another application.
 .EXAMPLE
     ./10-verify-a-returned-unit.ps1 -Port COM5 -Release build
-    Compares the unit on COM5 with what is in the folder build.
+    Compares the unit on COM5 with the folder build.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
@@ -47,7 +47,7 @@ try {
             $parts | Format-Table @{ Name = 'Image'; Expression = { Split-Path $_.Name -Leaf } }, IsEqual,
                 @{ Name = 'First difference'; Expression = { if (-not $_.IsEqual) { '0x{0:X}' -f $_.FirstDifference } } }
 
-            # What the unit says it holds.
+            # The applications that the unit reports.
             Get-Esp32Partition -Device $device | Where-Object Type -EQ 'app' | ForEach-Object {
                 $image = Get-Esp32Image -Device $device $_.Offset
                 "  $($_.Name): $($image.ProjectName) $($image.Version), $(if ($image.IsIntact) { 'whole' } else { $image.Damage })"

@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-    Makes one file of a build, to be handed to a contract manufacturer: raw, Intel HEX or UF2, and flashes it to show that it is right.
+    Merges a build into one file for a contract manufacturer: raw, Intel HEX or UF2, and flashes it as a proof.
 .EXAMPLE
     ./11-merge-a-release-image.ps1
     Merges the sample firmware, and flashes a blank virtual chip with each of the three forms.
 .EXAMPLE
     ./11-merge-a-release-image.ps1 -Build build -Destination release
-    Merges what is in the folder build.
+    Merges the build in the folder build.
 #>
 #Requires -Modules Esp32Tools
 [CmdletBinding()]
@@ -27,7 +27,7 @@ try {
         & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip esp32s3 -Destination $Build -Version 2.0.0 | Out-Null
     }
 
-    # The list names the chip, the files and the flash settings; the images are checked before anything is made of them.
+    # The list names the chip, the files and the flash settings; the images are checked before they are merged.
     $list = Join-Path $Build 'flasher_args.json'
     $folder = (New-Item -ItemType Directory $(if ($Destination) { $Destination } else { Join-Path $work 'release' }) -Force).FullName
     $files = @(
@@ -41,7 +41,7 @@ try {
     foreach ($file in $files) {
         $board = New-Esp32Simulator $chip -Name merged
         try {
-            # A raw file stands at an address; the other two say theirs.
+            # A raw file needs an address; the other two contain theirs.
             $image = if ($file.Extension -eq '.bin') { @{ 0 = $file.FullName } } else { $file.FullName }
             Write-Esp32Flash -Device $board.PortName $image -EraseAll | Out-Null
             $equal = (Test-Esp32Flash -Device $board.PortName $list).IsEqual -notcontains $false

@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Switches flash encryption on in release mode, with a key of the unit's own, and says what protects the unit then.
+    Switches flash encryption on in release mode, with the unit's own key, and shows its protections afterwards.
 .DESCRIPTION
-    Images are encrypted here with a key that is made for the unit, so that its first start has nothing to encrypt. The key
+    Images are encrypted on the host with a key made for the unit, so its first start has nothing to encrypt. The key
     stays in a file named by the unit's MAC address. This cannot be undone: look at the plan that -WhatIf shows first.
 .EXAMPLE
     ./12-encrypt-a-unit.ps1
@@ -16,10 +16,10 @@
 param(
     [string] $Port,
 
-    # What belongs into flash, in plain bytes.
+    # The images for the flash, as plain bytes.
     [object] $Image,
 
-    # Where the keys are kept: a folder that only those can read who may know them.
+    # The folder for the keys, readable only by those who may know them.
     [string] $KeyFolder
 )
 
@@ -28,7 +28,7 @@ $ErrorActionPreference = 'Stop'
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGuid())"
 $made = @()
 
-# -WhatIf is about the unit; the virtual one, its firmware and its folders are made all the same.
+# -WhatIf applies to the unit; the virtual one, its firmware and its folders are still made.
 $whatIf = [bool] $WhatIfPreference
 $WhatIfPreference = $false
 try {
@@ -45,7 +45,7 @@ try {
         throw 'A unit of your own needs -Image and -KeyFolder.'
     }
 
-    # Each step is an object as it happens. Run again on a unit that lost its supply, it goes on where it was.
+    # Each step is returned as an object when it is done. After a power loss, a second run continues where the first stopped.
     Enable-Esp32FlashEncryption -Device $Port Release -Image $Image -KeyDestination $KeyFolder -WhatIf:$whatIf @confirm | Format-Table
 
     if (-not $whatIf) {

@@ -3,9 +3,9 @@
     Secure boot with two keys: one that signs today, and a spare for the day on which the first is lost or leaks.
 .DESCRIPTION
     The images are signed with both keys. The digests of both go into the chip, the third slot is revoked, and the line needs
-    the public halves alone. What is burned cannot be undone: on a real unit this script shows the plan and stops, unless
-    -Burn is given; then PowerShell still asks. Images that are signed anew differ, so the signed files are kept beside the
-    keys, and a unit that was cut off is finished with the same files.
+    the public halves alone. The burn cannot be undone: on a real unit this script shows the plan and stops, unless
+    -Burn is given; even then PowerShell asks. A repeated signature differs, so the signed files are kept beside the
+    keys, and a unit that lost power is finished with the same files.
 .EXAMPLE
     ./13-secure-boot-with-two-keys.ps1
     Makes keys and firmware, and secures a virtual ESP32-C3 that is made for this and removed again.
@@ -23,7 +23,7 @@ param(
     [string] $MainKey,
     [string] $SpareKey,
 
-    # What to write: signed with one of the keys at least.
+    # The images to write, signed with at least one of the keys.
     [hashtable] $Image,
 
     # Burns on a real unit, too.

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Audits a box of returned units: what protects each and what is wrong with that, a row for each finding, to CSV.
+    Audits a box of returned units: the protections of each and the findings, one row each, to CSV.
 .DESCRIPTION
     Nothing is changed on any unit. A unit that does not answer becomes a row as well, and does not stop the others. A unit
     without findings has one row that says so.

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Gives each unit of a table its serial number and its Wi-Fi credentials, and reads them back.
 .DESCRIPTION
-    A row of the table is a unit: the port that it is on, and its values. An NVS image is made of each in memory, so that no
+    A row of the table is a unit: the port that it is on, and its values. An NVS image is made from each in memory, so that no
     password is left in a file, and written to the unit's nvs partition. All of the table is checked before the first unit is
     touched.
 .EXAMPLE
@@ -45,7 +45,7 @@ try {
         $rows | Export-Csv $Path -NoTypeInformation -Encoding UTF8
     }
 
-    # A schema of objects has rules of its own; the vendor's configuration CSV does as well.
+    # A schema of objects can have rules; the vendor's configuration CSV is accepted as well.
     $schema = @(
         @{ Namespace = 'factory'; Key = 'serial'; Encoding = 'string'; Unique = $true; Pattern = '^SN[0-9]{6}$' }
         @{ Namespace = 'wifi'; Key = 'ssid'; Encoding = 'string' }
@@ -54,12 +54,12 @@ try {
     $units = @(Import-Csv $Path)
     $size = (Get-Esp32Partition $units[0].Port -Name $Partition).Size
 
-    # Port is no key of the schema: it goes on with the image, and says where that is written.
+    # Port is not a key of the schema: it stays with the image, and names the device to write.
     $images = $units | New-Esp32FactoryData -Schema $schema -Size $size -FileId serial -InMemory
     $images | Format-Table Row, Id, Port, Sha256
     $images | Import-Esp32Partition $Partition -ThrottleLimit $ThrottleLimit | Format-Table PortName, Address, Length, Verified
 
-    # What a unit holds is what the table says; the passwords are compared and not shown.
+    # The contents of a unit must match the table; the passwords are compared, not shown.
     foreach ($unit in $units) {
         $held = @{}
         Get-Esp32Nvs -Device $unit.Port -Partition $Partition | ForEach-Object { $held[$_.Key] = $_.Value }
@@ -69,7 +69,7 @@ try {
     }
 
     if ($made) {
-        # A table with mistakes is refused whole, with all that is wrong.
+        # A table with mistakes is refused as a whole, with all its faults.
         $units[0].serial = 'SN1'
         $units[2].password = ''
         try {

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Reads the NVS of returned units: what each holds, what was deleted and is still there, and what is damaged.
+    Reads the NVS of returned units: present values, deleted values that are still in flash, and damage.
 .DESCRIPTION
     Nothing is changed on any unit. The values go to CSV or to the screen, a row each. The partition is checked as well: a unit
     that lost its settings usually shows it there.
@@ -54,7 +54,7 @@ try {
     if ($Key) { $how.Key = $Key }
     if ($HmacKey) { $how.HmacKey = $HmacKey }
 
-    # With -All, so that what was replaced in the field comes along. Damage is told below.
+    # -All includes values that were replaced in the field. Damage is reported below.
     $rows = foreach ($entry in Get-Esp32Nvs -Device $Port @how -All -WarningAction SilentlyContinue) {
         [pscustomobject] [ordered] @{
             Port = $entry.PortName; Namespace = $entry.Namespace; Key = $entry.Key; Type = $entry.Type; State = $entry.State

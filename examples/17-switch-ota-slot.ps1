@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Updates units through their OTA slots: writes the slot that does not boot, switches to it, and goes back where the new version fails.
+    Updates units through their OTA slots: writes the slot that does not boot, switches to it, and rolls back if it fails.
 .DESCRIPTION
     The version that runs stays where it is until the new one has proved itself, as in an update over the air. A unit whose new
-    version does not print what it should is switched back before it leaves the station. If the power goes in between, what
-    booted before still boots.
+    version does not print the expected text is switched back before it leaves the station. After a power loss in between,
+    the previous version still boots.
 .EXAMPLE
     ./17-switch-ota-slot.ps1
     A virtual unit is updated, found not to work, and switched back.
@@ -20,7 +20,7 @@ param(
     # The application to write.
     [string] $Image,
 
-    # What the new version prints when it works; without it the switch is all.
+    # A pattern that the new version prints when it works. Left out, the slot is only switched.
     [string] $Expected,
 
     # Seconds to wait for that.
@@ -50,7 +50,7 @@ function Update-Unit([string] $Port) {
 $made = $null
 try {
     if (-not $Port) {
-        # A unit with two slots, of which the first boots. It has nothing good to say about any update.
+        # A unit with two slots; the first boots. It reports a failure after any update.
         $made = New-Esp32Simulator esp32c3 -Name updated -ApplicationOutput 'I (300) app: SELFTEST FAIL'
         $Port = $made.PortName
         $firmware = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip esp32c3 -Destination $work
