@@ -74,7 +74,7 @@ Describe 'Write-Esp32EfuseKey' {
             $result = @(. ([scriptblock]::Create($Script)))
             $result.Count | Should -Be 1
             $result[0].Verified | Should -BeTrue
-            (Get-Esp32Simulator $c3).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes((Get-Item $File).FullName))
+            (Get-Esp32Simulator $c3).ReadEfuseBlock(4)[0..31] | Should -Be ([System.IO.File]::ReadAllBytes((Get-Item $File).FullName))
         }
         finally {
             Pop-Location
@@ -93,7 +93,7 @@ Describe 'Write-Esp32EfuseKey' {
             $items = @($ports | ForEach-Object { [pscustomobject]@{ a = 1; Port = $_ } } | New-Esp32FactoryData @common -KeyPerUnit Hmac)
             $items | Write-Esp32EfuseKey HMAC_UP -Confirm:$false -ThrottleLimit $Limit | ForEach-Object Verified | Should -Be $true, $true, $true
             foreach ($item in $items) {
-                (Get-Esp32Simulator $item.Port).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes($item.KeyPath))
+                (Get-Esp32Simulator $item.Port).ReadEfuseBlock(4)[0..31] | Should -Be ([System.IO.File]::ReadAllBytes($item.KeyPath))
             }
         }
         finally {
