@@ -46,6 +46,12 @@ Describe 'Write-Esp32EfuseKey' {
         $chip.ReadEfuseBlock(1) | Should -Be (@(0) * 32)
     }
 
+    It 'names the unit by its MAC address in what it asks' {
+        $mac = (Get-Esp32Device $port).Mac
+        Get-Shown "Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path '$keyFile' -WhatIf" | Should -Match ", MAC $mac"
+        Get-Shown "Enable-Esp32FlashEncryption Development -Device $port -WhatIf" | Should -Match ", MAC $mac"
+    }
+
     It 'asks before it burns' {
         $attribute = (Get-Command Write-Esp32EfuseKey).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
         $attribute[0].ConfirmImpact | Should -Be 'High'
