@@ -46,6 +46,12 @@ Describe 'Write-Esp32EfuseKey' {
         $chip.ReadEfuseBlock(1) | Should -Be (@(0) * 32)
     }
 
+    It 'names the unit by its MAC address in what it asks' {
+        $mac = (Get-Esp32Device $port).Mac
+        Get-Shown "Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path '$keyFile' -WhatIf" | Should -Match ", MAC $mac"
+        Get-Shown "Enable-Esp32FlashEncryption Development -Device $port -WhatIf" | Should -Match ", MAC $mac"
+    }
+
     It 'asks before it burns' {
         $attribute = (Get-Command Write-Esp32EfuseKey).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)
         $attribute[0].ConfirmImpact | Should -Be 'High'
@@ -74,7 +80,7 @@ Describe 'Write-Esp32EfuseKey' {
             $result = @(. ([scriptblock]::Create($Script)))
             $result.Count | Should -Be 1
             $result[0].Verified | Should -BeTrue
-            (Get-Esp32Simulator $c3).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes((Get-Item $File).FullName))
+            (Get-Esp32Simulator $c3).ReadEfuseBlock(4)[0..31] | Should -Be ([System.IO.File]::ReadAllBytes((Get-Item $File).FullName))
         }
         finally {
             Pop-Location
@@ -93,7 +99,7 @@ Describe 'Write-Esp32EfuseKey' {
             $items = @($ports | ForEach-Object { [pscustomobject]@{ a = 1; Port = $_ } } | New-Esp32FactoryData @common -KeyPerUnit Hmac)
             $items | Write-Esp32EfuseKey HMAC_UP -Confirm:$false -ThrottleLimit $Limit | ForEach-Object Verified | Should -Be $true, $true, $true
             foreach ($item in $items) {
-                (Get-Esp32Simulator $item.Port).ReadEfuseBlock(4) | Should -Be ([System.IO.File]::ReadAllBytes($item.KeyPath))
+                (Get-Esp32Simulator $item.Port).ReadEfuseBlock(4)[0..31] | Should -Be ([System.IO.File]::ReadAllBytes($item.KeyPath))
             }
         }
         finally {

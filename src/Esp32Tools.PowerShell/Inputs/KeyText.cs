@@ -18,9 +18,10 @@ internal static class KeyText
     private const int LongestPath = 4096;
     private const int ShortestDigits = 32;
 
-    // Characters of base64 without padding, for keys of 16 and 24 bytes; from 32 bytes on any length may be a key.
+    // Characters of base64 without padding: of keys of 16 and 24 bytes, of one of 32, and of the last line of a key in PEM form.
     private static readonly int[] s_shortBase64 = [22, 32];
     private const int LongBase64 = 43;
+    private const int LineBase64 = 20;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly Regex s_extension = new(@"^[^=]*\.[A-Za-z][A-Za-z0-9]{0,7}$", RegexOptions.None, s_patience);
@@ -67,7 +68,9 @@ internal static class KeyText
     private static bool IsBase64(string text)
     {
         int length = text.TrimEnd('=').Length;
-        return (length >= LongBase64 || s_shortBase64.Contains(length)) && s_base64.IsMatch(text);
+        bool isMixed = text.Any(char.IsUpper) && text.Any(char.IsLower) && text.Any(char.IsDigit);
+        return s_base64.IsMatch(text)
+            && (length >= LongBase64 || s_shortBase64.Contains(length) || (length >= LineBase64 && (isMixed || length < text.Length)));
     }
 
     /// <summary>The bytes that hexadecimal digits are, with or without separators; null when they are none.</summary>

@@ -41,15 +41,16 @@ internal static class EfuseBurning
             cmdlet.WriteWarning(warning);
         }
 
-        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render(device.ToString(), plan);
+        // Units on a bench look alike, and ports move: the address says which one it is.
+        DeviceIdentity identity = device.ReadIdentity(cancellationToken);
+        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render($"{device}, MAC {identity.Mac}", plan);
         if (!plan.IsEmpty && !cmdlet.ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
         {
             return null;
         }
 
-        int crystalMHz = device.ReadIdentity(cancellationToken).CrystalMHz;
         EfuseBurnResult result = EfuseBurner.Burn(
-            device.Loader, device.Transport.Clock, device.Chip, crystalMHz, plan, cancellationToken);
+            device.Loader, device.Transport.Clock, device.Chip, identity.CrystalMHz, plan, cancellationToken);
         return result with { PortName = device.PortName };
     }
 

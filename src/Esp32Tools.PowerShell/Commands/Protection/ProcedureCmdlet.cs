@@ -29,7 +29,9 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
             WriteWarning(warning);
         }
 
-        string description = procedure.IsDone ? string.Empty : ProcedureText.Render(device.ToString(), procedure);
+        // A chip in secure download mode does not tell its address.
+        string unit = device.IsSecureDownloadMode ? device.ToString() : $"{device}, MAC {device.ReadIdentity(StopToken).Mac}";
+        string description = procedure.IsDone ? string.Empty : ProcedureText.Render(unit, procedure);
         if (!procedure.IsDone && !ShouldProcess(description, description, Caption))
         {
             // The plan as objects, for later use.
