@@ -16,6 +16,9 @@ public sealed class CommandChannel
     // Frames of other commands to skip while waiting for an answer; a sync alone leaves seven of them.
     private const int MaxSkipped = 100;
 
+    // Bytes that may come between two answers, all tries together: a minute at full speed of the fastest adapters.
+    private const long MostUnanswered = 24 * 1024 * 1024;
+
     private const int SlowestBaudRate = 38400;
 
     // The eight answers of the ROM to a sync arrive in less than this.
@@ -27,6 +30,7 @@ public sealed class CommandChannel
 
     // The command whose one answer has come, so that a second one is a fault; null when others may be under way.
     private LoaderCommand? _answered;
+    private long _unanswered;
 
     /// <summary>A channel over an open port.</summary>
     public CommandChannel(ISerialTransport transport, IFrameTrace? trace = null)
@@ -86,6 +90,7 @@ public sealed class CommandChannel
     /// <see cref="ErrorCode.ReplyTimeout"/>, <see cref="ErrorCode.GarbledAnswer"/>, <see cref="ErrorCode.CommandRefused"/>,
     /// <see cref="ErrorCode.CommandUnsupported"/>, <see cref="ErrorCode.UnexpectedReply"/>.
     /// </exception>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: bytes come without end, and no answer.</exception>
     public LoaderReply Exchange(LoaderRequest request, CancellationToken cancellationToken)
     {
         DropStale(cancellationToken);
@@ -126,6 +131,7 @@ public sealed class CommandChannel
             Trace?.Received(Transport.Clock.Now, request, reply, status);
             if (reply.Command == request.Command)
             {
+                _unanswered = 0;
                 return Check(request, reply, status);
             }
 
@@ -141,8 +147,17 @@ public sealed class CommandChannel
 
     /// <summary>Waits for any frame.</summary>
     /// <returns>The frame, or null when the time passed.</returns>
-    public byte[]? ReceiveFrame(TimeSpan timeout, CancellationToken cancellationToken) =>
-        ReceiveFrameUntil(Transport.Clock.Now + timeout, cancellationToken);
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: bytes come without end, and no frame.</exception>
+    public byte[]? ReceiveFrame(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        byte[]? frame = ReceiveFrameUntil(Transport.Clock.Now + timeout, cancellationToken);
+        if (frame is not null)
+        {
+            _unanswered = 0;
+        }
+
+        return frame;
+    }
 
     /// <summary>
     /// Waits for any frame in the input that is there already, and counts an unfinished one as noise. For looking at the
@@ -179,8 +194,7 @@ public sealed class CommandChannel
     // something on the way sends answers twice, and then none can be told from the one before.
     private void DropStale(CancellationToken cancellationToken)
     {
-        int count = Transport.Read(_buffer, 0, _buffer.Length, TimeSpan.Zero, cancellationToken);
-        _decoder.Feed(_buffer, 0, count);
+        Feed(Transport.Read(_buffer, 0, _buffer.Length, TimeSpan.Zero, cancellationToken));
         while (_decoder.TryTake() is byte[] frame)
         {
             LoaderReply? reply = LoaderReply.TryParse(frame);
@@ -225,12 +239,22 @@ public sealed class CommandChannel
                 return null;
             }
 
-            int count = Transport.Read(_buffer, 0, _buffer.Length, left, cancellationToken);
-            _decoder.Feed(_buffer, 0, count);
+            Feed(Transport.Read(_buffer, 0, _buffer.Length, left, cancellationToken));
         }
     }
 
-    // The ROM repeats its refusal as often as its answer to the command before: eight times right after a sync.
+    private void Feed(int count)
+    {
+        _unanswered += count;
+        if (_unanswered > MostUnanswered)
+        {
+            throw TransportErrors.Flooded(Transport.PortName, $"{_unanswered} bytes came, and no answer among them");
+        }
+
+        _decoder.Feed(_buffer, 0, count);
+    }
+
+    // The ROM repeats its refusal as often as it answered the command before: eight times right after a sync.
     private void DrainEchoes(CancellationToken cancellationToken)
     {
         for (int i = 0; i < MaxSkipped && ReceiveFrame(s_echoPause, cancellationToken) is not null; i++)

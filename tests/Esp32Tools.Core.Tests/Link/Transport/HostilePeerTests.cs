@@ -24,12 +24,12 @@ public sealed class HostilePeerTests
     /// <summary>Scheme, whether the port is set up first, what comes once, what comes without end, the pause in ms, the codes.</summary>
     public static TheoryData<string, bool, string, string, int, string> Peers { get; } = new()
     {
-        // Nothing but bytes.
+        // Nothing but bytes. A flood of frames has pauses in which the port is read empty: then the frames are judged.
         { "socket", false, "", "41", 0, "PortFlooded" },
         { "socket", false, "", "C0", 0, "PortFlooded" },
-        { "socket", false, "", "C04142", 0, "PortFlooded" },
+        { "socket", false, "", "C04142", 0, "PortFlooded NotAnEspressifChip" },
         { "socket", false, "C0", "DB", 0, "PortFlooded" },
-        { "socket", false, "", "C001080400070712205555555500000000C0", 0, "PortFlooded" },
+        { "socket", false, "", "C001080400070712205555555500000000C0", 0, "PortFlooded GarbledAnswer" },
         { "socket", false, "", "41", 20, "GarbledAnswer NotAnEspressifChip" },
         { "socket", false, "C00108", "42", 20, "GarbledAnswer NotAnEspressifChip" },
         { "socket", false, "", "C001", 30, "GarbledAnswer" },

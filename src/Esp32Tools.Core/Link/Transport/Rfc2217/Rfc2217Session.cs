@@ -12,7 +12,7 @@ namespace Esp32Tools.Link.Transport.Rfc2217;
 internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 {
     // A server has a handful of options to agree on, each answered in three bytes. One that goes on never ends.
-    private const int MostAnswerBytes = 3000;
+    private const int MostAnswerBytes = 64 * 1024;
 
     private readonly string _portName;
     private readonly TimeSpan _answerTimeout;
