@@ -46,6 +46,7 @@ public interface ISerialTransport : IDisposable
     void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken);
 
     /// <summary>Throws away what has arrived and was not read.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: more arrives all the time.</exception>
     void DiscardInput(CancellationToken cancellationToken);
 
     /// <summary>
