@@ -29,7 +29,7 @@ Describe 'A page that is wrong' {
         @{ Case = 'a section is missing'; Old = "## INPUTS`n"; New = ''; Line = '## OUTPUTS'; Message = 'sections have to be' }
         @{ Case = 'an example has the wrong number'; Old = '### Example 2'; New = '### Example 3'; Line = '### Example 3'; Message = "begin with 'Example 2: '" }
         @{ Case = 'an example has no code'; Old = '### Example 1: Start the application'; New = "### Example 1: Start the application`nText."; Line = '### Example 1'; Message = 'begins with its code' }
-        @{ Case = 'a parameter has no text'; Old = 'What the chip is to run: `Application`, or `Loader` for the loader of its ROM.'; New = ''; Line = '### -Into'; Message = "Nothing stands under '-Into'" }
+        @{ Case = 'a parameter has no text'; Old = 'The program to start: `Application`, or `Loader` for the loader of its ROM.'; New = ''; Line = '### -Into'; Message = "Nothing stands under '-Into'" }
         @{ Case = 'a parameter has no hyphen'; Old = '### -Into'; New = '### Into'; Line = '### Into'; Message = 'is no parameter' }
         @{ Case = 'a link leads nowhere'; Old = '(Watch-Esp32Output.md)'; New = '(Watch-Nothing.md)'; Line = 'Watch-Nothing'; Message = 'no page Watch-Nothing.md' }
         @{ Case = 'the heading names another cmdlet'; Old = '# Restart-Esp32Device'; New = '# Restart-Nothing'; Line = '# Restart-Nothing'; Message = 'has to be in Restart-Nothing.md' }

@@ -117,7 +117,7 @@ Describe 'Merge-Esp32Image' {
         $null = Merge-Esp32Image flasher_args.json all.bin -TargetOffset 0x1000 -FlashMode dout -WarningVariable warnings -WarningAction SilentlyContinue
         $image = Get-Esp32Image -Path all.bin
         $image.FlashMode, $image.FlashSize, $image.FlashFrequency | Should -Be 'dout', '8MB', '80m'
-        $warnings.Message | Should -BeLike 'app.bin is to be encrypted*'
+        $warnings.Message | Should -BeLike 'app.bin must be encrypted*'
         { Merge-Esp32Image flasher_args.json other.bin -Chip esp32c3 } | Should -Throw -ErrorId 'ImageForOtherChip,*'
     }
 

@@ -30,7 +30,8 @@ internal static class BaudRateChange
             loader.Channel.DiscardInput(cancellationToken);
             Probe(loader, cancellationToken);
         }
-        catch (LoaderException error)
+        // That answers come twice is no fault of the rate.
+        catch (LoaderException error) when (error.IsTransient || error.Code != ErrorCode.UnexpectedReply)
         {
             throw new LoaderException(
                 ErrorCode.BaudRateChangeFailed,

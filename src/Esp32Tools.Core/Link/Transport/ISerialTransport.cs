@@ -46,6 +46,7 @@ public interface ISerialTransport : IDisposable
     void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken);
 
     /// <summary>Discards the unread input.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: more arrives all the time.</exception>
     void DiscardInput(CancellationToken cancellationToken);
 
     /// <summary>
