@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Net.NetworkInformation;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Link.Transport;
@@ -13,9 +14,16 @@ public sealed class Ser2NetFactAttribute : FactAttribute
         {
             Skip = "Needs ser2net on the PATH (Debian: apt-get install ser2net).";
         }
+        else if (!HasAddress)
+        {
+            Skip = "ser2net looks up 127.0.0.1 by a resolver that answers only where the machine has an address besides loopback.";
+        }
     }
 
     // Debian puts it into /usr/sbin, which is not on everybody's path.
     internal static string? Program { get; } = ((System.Environment.GetEnvironmentVariable("PATH") ?? "") + ":/usr/sbin:/usr/local/sbin")
         .Split(':').Select(folder => Path.Combine(folder, "ser2net")).FirstOrDefault(File.Exists);
+
+    private static bool HasAddress { get; } = NetworkInterface.GetAllNetworkInterfaces().Any(link =>
+        link.NetworkInterfaceType != NetworkInterfaceType.Loopback && link.GetIPProperties().UnicastAddresses.Count > 0);
 }
