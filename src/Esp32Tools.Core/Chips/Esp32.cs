@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32. Sources: ESP32 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32
+internal static class Esp32
 {
     private const uint CalibrationResult = 0x3FF5_F06C;
     private const uint ApbDate = 0x3FF6_607C;

@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C2. Sources: ESP8684 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32C2
+internal static class Esp32C2
 {
     private const int KeyIndex = 3;
     private const uint ErrorRegister = 0x84;

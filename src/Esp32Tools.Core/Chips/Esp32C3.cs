@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C3. Sources: ESP32-C3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32C3
+internal static class Esp32C3
 {
     private const uint ErrorRegister0 = 0x1C0;
     private const uint ErrorRegister1 = 0x1C4;

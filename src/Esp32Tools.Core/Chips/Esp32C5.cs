@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-C5. Sources: ESP32-C5 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32C5
+internal static class Esp32C5
 {
     private const uint SystemClock = 0x6009_6110;
 

@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-H2. Sources: ESP32-H2 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32H2
+internal static class Esp32H2
 {
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()

@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-P4. Sources: ESP32-P4 Technical Reference Manual (eFuse, SPI, low-power watchdog chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32P4
+internal static class Esp32P4
 {
     private const uint Strap = 0x500E_0038;
 

@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S2. Sources: ESP32-S2 Technical Reference Manual (eFuse, SPI, UART chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32S2
+internal static class Esp32S2
 {
     private const uint Strap = 0x3F40_4038;
 

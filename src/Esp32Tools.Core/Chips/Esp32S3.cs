@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S3. Sources: ESP32-S3 Technical Reference Manual (eFuse, SPI, RTC chapters), esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32S3
+internal static class Esp32S3
 {
     private const uint Strap = 0x6000_4038;
 

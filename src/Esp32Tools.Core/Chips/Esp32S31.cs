@@ -4,7 +4,7 @@ using Esp32Tools.Chips.Tables;
 namespace Esp32Tools.Chips;
 
 /// <summary>ESP32-S31. Sources: ESP32-S31 eFuse table of ESP-IDF, esptool 5.3.1, ESP-IDF register headers.</summary>
-public static class Esp32S31
+internal static class Esp32S31
 {
     /// <summary>The chip.</summary>
     public static ChipDefinition Definition { get; } = new()
