@@ -58,7 +58,7 @@ internal sealed class LayoutChecks(Esp32Device device, FlashWriteOptions options
         }
 
         const uint Offset = PartitionTableOptions.DefaultTableOffset;
-        byte[] bytes = FlashReader.Read(device, Offset, PartitionTable.BinarySize, null, cancellationToken);
+        byte[] bytes = TableBytes.Read(device, Offset, cancellationToken);
         try
         {
             return PartitionTable.Parse(bytes, $"{device.PortName} at 0x{Offset:X}");

@@ -103,6 +103,9 @@ public sealed class PartitionTable
         .OrderBy(partition => partition.OtaSlot ?? -1)
         .FirstOrDefault();
 
+    /// <summary>True when the bytes are entries and an end entry; what follows them then does not matter.</summary>
+    internal static bool HasEnd(byte[] bytes) => PartitionTableBinary.HasEnd(bytes);
+
     /// <summary>The binary form, <see cref="BinarySize"/> bytes.</summary>
     /// <param name="withMd5">True to add an MD5 entry.</param>
     /// <exception cref="InputException">

@@ -41,6 +41,25 @@ internal static class PartitionTableBinary
             || IsBlank(bytes, 0)
             || (!HasByteOrderMark(bytes) && bytes.Take(EntrySize).Any(octet => octet < '\t')));
 
+    /// <summary>True when the bytes are entries and an end entry.</summary>
+    public static bool HasEnd(byte[] bytes)
+    {
+        for (int at = 0; at + EntrySize <= bytes.Length; at += EntrySize)
+        {
+            if (IsBlank(bytes, at))
+            {
+                return true;
+            }
+
+            if (LittleEndian.ReadUInt16(bytes, at) is not (EntryMagic or Md5Magic))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
     public static PartitionTable Read(byte[] bytes, string? source)
     {
         EnsureBegins(bytes, source);

@@ -221,7 +221,7 @@ public sealed class FlashEncryptionProcedure
     {
         const uint Offset = PartitionTableOptions.DefaultTableOffset;
         _device.OpenFlash(_cancellationToken);
-        byte[] bytes = FlashReader.Read(_device, Offset, PartitionTable.BinarySize, null, _cancellationToken);
+        byte[] bytes = TableBytes.Read(_device, Offset, _cancellationToken);
         return IsOn ? _cipher?.Decrypt(bytes, Offset) : bytes;
     }
 

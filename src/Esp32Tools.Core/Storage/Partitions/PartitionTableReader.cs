@@ -19,7 +19,7 @@ public static class PartitionTableReader
     /// <exception cref="FlashException"><see cref="ErrorCode.FlashEncrypted"/>: the data there is encrypted.</exception>
     public static PartitionTable Read(Esp32Device device, uint offset, CancellationToken cancellationToken, PartitionCipher? cipher = null)
     {
-        byte[] bytes = FlashReader.Read(device, offset, PartitionTable.BinarySize, null, cancellationToken);
+        byte[] bytes = TableBytes.Read(device, offset, cancellationToken);
 
         // Blank flash counts as blank; decrypting it would give noise.
         bool isBlank = FlashLayout.IsBlank(bytes, 0, bytes.Length);
