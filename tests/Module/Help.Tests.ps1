@@ -133,9 +133,9 @@ Describe 'README' {
         $readme = Get-Content (Join-Path $PSScriptRoot '../../README.md')
     }
 
-    It 'lists the cmdlets that there are, and no others' {
-        $listed = $readme | Select-String '^\| \[([\w-]+)\]' | ForEach-Object { $_.Matches[0].Groups[1].Value }
-        $listed | Sort-Object | Should -Be ((Get-Command -Module Esp32Tools).Name | Sort-Object)
+    It 'lists the nouns that there are, and no others' {
+        $listed = $readme | Where-Object { $_ -match '^\| [^|]+ \| `Esp32' } | Select-String '`(Esp32\w+)`' -AllMatches | ForEach-Object { $_.Matches } | ForEach-Object { $_.Groups[1].Value }
+        $listed | Sort-Object | Should -Be ((Get-Command -Module Esp32Tools).Noun | Sort-Object -Unique)
     }
 
     It 'uses only cmdlets and parameters that exist' {
