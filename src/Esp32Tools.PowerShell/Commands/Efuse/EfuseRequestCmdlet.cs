@@ -15,7 +15,6 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [Lifts(nameof(RefusalCatalog.EfuseBurn))]
 public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
 {
-    private protected const string DeviceSet = "Device";
     private protected const string PlanSet = "Plan";
 
     private IReadOnlyCollection<ErrorCode> _allowed = [];
@@ -30,12 +29,12 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     /// <summary>Plan to add this to, instead of burning it.</summary>
     [Parameter(ParameterSetName = PlanSet, Mandatory = true)]
     [ValidateNotNull]
-    public virtual Esp32EfusePlan? Plan { get; set; }
+    public Esp32EfusePlan? Plan { get; set; }
 
     /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ArgumentCompleter(typeof(RefusalCompleter))]
-    public virtual string[] Force { get; set; } = [];
+    public string[] Force { get; set; } = [];
 
     /// <summary>The burn that is requested.</summary>
     private protected abstract IEnumerable<EfuseRequest> GetRequests();

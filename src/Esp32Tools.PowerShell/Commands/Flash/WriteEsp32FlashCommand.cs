@@ -182,5 +182,5 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     }
 
     private string? Choose(string parameter, string said, string? listed) =>
-        IsGiven(parameter) ? FlashSettings.Value(said) : listed;
+        FlashSettings.Choose(IsGiven(parameter), said, listed);
 }
