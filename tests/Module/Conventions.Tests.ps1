@@ -177,6 +177,34 @@ Describe 'Parameter <Name>' -ForEach $withCompleter {
     }
 }
 
+Describe 'A parameter of several cmdlets' {
+    BeforeAll {
+        # A word that is plain enough to mean another thing in another cmdlet.
+        $plain = 'Address', 'Data', 'Device', 'FlashSize', 'Force', 'Image', 'InputObject', 'Key', 'KeyLength', 'Length', 'LiteralPath', 'Manifest',
+            'Name', 'Namespace', 'PadToSize', 'Path', 'Size', 'Type', 'Value', 'Version'
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $forms = foreach ($command in Get-Command -Module Esp32Tools) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                $checks = $parameter.Attributes |
+                    Where-Object { $_ -is [System.Management.Automation.ValidateArgumentsAttribute] -or $_ -is [System.Management.Automation.ArgumentTransformationAttribute] -or $_ -is [System.Management.Automation.AliasAttribute] } |
+                    ForEach-Object { "$($_.GetType().Name) $($_.PSObject.Properties | Where-Object Name -NE 'TypeId' | ForEach-Object { "$($_.Value)" })" } | Sort-Object
+                [pscustomobject] @{ Name = $parameter.Name; Command = $command.Name; Form = "$($parameter.ParameterType) $($checks -join ' ')" }
+            }
+        }
+
+        $different = $forms | Group-Object Name | Where-Object { @($_.Group.Form | Sort-Object -Unique).Count -gt 1 }
+    }
+
+    It 'has one type and the same checks in each' {
+        $different | Where-Object Name -NotIn $plain | ForEach-Object { "$($_.Name): $(($_.Group | Group-Object Form | ForEach-Object { "$($_.Name) in $($_.Group[0].Command)" }) -join '; ')" } |
+            Should -BeNullOrEmpty
+    }
+
+    It 'is excused only if it needs to be' {
+        $plain | Where-Object { $_ -notin $different.Name } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Parameter <Name>' -ForEach $addresses {
     It 'takes addresses and sizes in every form' {
         @($Parameter.Attributes | Where-Object { $_.GetType().Name -eq 'NumberTransformationAttribute' }).Count | Should -Be 1

@@ -35,6 +35,7 @@ internal sealed class CmdletInvocation
         _liftingParameter = original._liftingParameter;
         _given = original._given;
         _isCopy = true;
+        Allowed = original.Allowed;
         Stop = original.Stop;
         IsSideBySide = isSideBySide;
     }
@@ -47,6 +48,9 @@ internal sealed class CmdletInvocation
 
     /// <summary>True in the copy that works on one device among several at once.</summary>
     public bool IsSideBySide { get; }
+
+    /// <summary>The refusals that the command line lifts.</summary>
+    public IReadOnlyCollection<ErrorCode> Allowed { get; private set; } = [];
 
     /// <summary>Paths as this session sees them.</summary>
     public ProviderPaths Paths => _isCopy
@@ -66,8 +70,12 @@ internal sealed class CmdletInvocation
         return new CmdletInvocation(this, copy, isSideBySide: sideBySide is not null);
     }
 
-    /// <summary>Notes which parameters are on the command line.</summary>
-    public void Begin() => _given.UnionWith(_cmdlet.MyInvocation.BoundParameters.Keys);
+    /// <summary>Notes which parameters are on the command line, and reads the ids of the refusals to lift; an unknown one ends the cmdlet.</summary>
+    public void Begin()
+    {
+        _given.UnionWith(_cmdlet.MyInvocation.BoundParameters.Keys);
+        Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter), isOnlyItem: true, item: null);
+    }
 
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
     public bool IsGiven(string parameter) => _given.Contains(parameter);

@@ -60,6 +60,9 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="Esp32Cmdlet.StopToken"/>
     private protected CancellationToken StopToken => Invocation.Stop.Token;
 
+    /// <inheritdoc cref="CmdletInvocation.Allowed"/>
+    private protected IReadOnlyCollection<ErrorCode> Allowed => Invocation.Allowed;
+
     /// <inheritdoc cref="CmdletInvocation.Paths"/>
     private protected ProviderPaths Paths => Invocation.Paths;
 

@@ -23,7 +23,6 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
     private protected const string PlanBytesSet = "PlanBytes";
 
     private readonly List<IDisposable> _taken = [];
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
     private bool _isPiped;
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
@@ -88,7 +87,6 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
         bool isLiteral = IsGiven(nameof(LiteralPath));
         if (isLiteral || IsGiven(nameof(Path)))
         {
@@ -136,7 +134,7 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, GetRequests(), _allowed, extend: null, StopToken) is { } result)
+        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, extend: null, StopToken) is { } result)
         {
             Emit(result);
         }

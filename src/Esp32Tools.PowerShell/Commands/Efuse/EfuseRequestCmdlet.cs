@@ -17,8 +17,6 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
 {
     private protected const string PlanSet = "Plan";
 
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
-
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
@@ -43,13 +41,6 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     private protected virtual EfuseSnapshot Extend(EfuseSnapshot snapshot) => snapshot;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Plan is null)
@@ -64,7 +55,7 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, GetRequests(), _allowed, Extend, StopToken) is { } result)
+        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, Extend, StopToken) is { } result)
         {
             Emit(result);
         }

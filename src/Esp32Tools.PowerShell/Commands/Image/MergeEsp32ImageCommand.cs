@@ -115,7 +115,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     {
         string target = Paths.Resolve(Destination);
         OutputFile.RequireFree(target, Force);
-        ErrorCode[] allowed = [.. NoImageCheck ? RefusalCatalog.ImageMerge.Codes : RefusalIds.Read(this, Allow, nameof(Allow))];
+        ErrorCode[] allowed = [.. NoImageCheck ? RefusalCatalog.ImageMerge.Codes : Invocation.Allowed];
         ImageSet given = ImageFiles.Read(_images, Paths);
         ImagePart[] parts = [.. given.Images.Select(image => new ImagePart(image.Name, image.Address, image.Data))];
         ChipDefinition chip = ChipOf(given, allowed);

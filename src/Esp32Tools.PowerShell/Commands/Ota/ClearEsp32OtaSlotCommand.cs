@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -17,8 +16,6 @@ namespace Esp32Tools.PowerShell.Commands.Ota;
 [Lifts(nameof(RefusalCatalog.OtaSwitch))]
 public sealed class ClearEsp32OtaSlotCommand : PartitionDeviceCmdlet
 {
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
-
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
@@ -32,17 +29,10 @@ public sealed class ClearEsp32OtaSlotCommand : PartitionDeviceCmdlet
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = CipherFor(device);
-        if (OtaSwitching.Run(this, device, TableOffset, cipher, OtaSwitch.Clear, _allowed, StopToken) is { } result)
+        if (OtaSwitching.Run(this, device, TableOffset, cipher, OtaSwitch.Clear, Allowed, StopToken) is { } result)
         {
             Emit(result);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -20,8 +19,6 @@ public sealed class SetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     private const string SlotSet = "Slot";
     private const string RollbackSet = "Rollback";
 
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
-
     /// <summary>The slot: its number, the name of its partition, or its subtype.</summary>
     [Parameter(ParameterSetName = SlotSet, Position = 0, Mandatory = true)]
     [ArgumentCompleter(typeof(Words.OtaSlots))]
@@ -42,17 +39,10 @@ public sealed class SetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = CipherFor(device);
-        if (OtaSwitching.Run(this, device, TableOffset, cipher, Change, _allowed, StopToken) is { } result)
+        if (OtaSwitching.Run(this, device, TableOffset, cipher, Change, Allowed, StopToken) is { } result)
         {
             Emit(result);
         }
