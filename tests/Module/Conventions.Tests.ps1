@@ -95,16 +95,17 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
         $Command.ImplementingType.IsSealed | Should -BeTrue
     }
 
-    It 'has few classes above it: at most three between it and the one that all share' {
-        $between = @(for ($type = $Command.ImplementingType.BaseType; $type.Name -ne 'Esp32Cmdlet'; $type = $type.BaseType) { $type.Name })
-        $between.Count | Should -BeLessOrEqual 3 -Because ($between -join ', ')
+    It 'is at most three classes of ours deep, itself included' {
+        $ours = @(for ($type = $Command.ImplementingType; $type.Assembly -eq $assembly; $type = $type.BaseType) { $type.Name })
+        $ours.Count | Should -BeIn 2, 3 -Because ($ours -join ', ')
     }
 
-    It 'has each parameter once: a class declares one again only to put it in other sets or places' {
-        for ($type = $Command.ImplementingType; $type.Name -ne 'Esp32Cmdlet'; $type = $type.BaseType) {
+    It 'has each parameter once: Device alone is declared again, to be in other sets or places' {
+        for ($type = $Command.ImplementingType; $type.Assembly -eq $assembly; $type = $type.BaseType) {
             foreach ($property in $type.GetProperties([System.Reflection.BindingFlags] 'Instance, Public, DeclaredOnly')) {
                 $above = $type.BaseType.GetProperty($property.Name)
                 if ($above -and $above.IsDefined([System.Management.Automation.ParameterAttribute], $true)) {
+                    $property.Name | Should -Be 'Device' -Because "$($type.Name) declares it again"
                     $property.GetMethod.GetBaseDefinition() | Should -Not -Be $property.GetMethod -Because "$($type.Name).$($property.Name) hides one of the same name"
                     Get-Binding $property | Should -Not -Be (Get-Binding $above) -Because "$($type.Name).$($property.Name) repeats the declaration above it"
                 }
@@ -173,6 +174,34 @@ Describe 'Parameter <Name>' -ForEach $withCompleter {
     It 'has its completer' {
         $attribute = $Parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
         $attribute.Type.Name | Should -Be $Completer
+    }
+}
+
+Describe 'A parameter of several cmdlets' {
+    BeforeAll {
+        # A word that is plain enough to mean another thing in another cmdlet.
+        $plain = 'Address', 'Data', 'Device', 'FlashSize', 'Force', 'Image', 'InputObject', 'Key', 'KeyLength', 'Length', 'LiteralPath', 'Manifest',
+            'Name', 'Namespace', 'PadToSize', 'Path', 'Size', 'Type', 'Value', 'Version'
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
+        $forms = foreach ($command in Get-Command -Module Esp32Tools) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                $checks = $parameter.Attributes |
+                    Where-Object { $_ -is [System.Management.Automation.ValidateArgumentsAttribute] -or $_ -is [System.Management.Automation.ArgumentTransformationAttribute] -or $_ -is [System.Management.Automation.AliasAttribute] } |
+                    ForEach-Object { "$($_.GetType().Name) $($_.PSObject.Properties | Where-Object Name -NE 'TypeId' | ForEach-Object { "$($_.Value)" })" } | Sort-Object
+                [pscustomobject] @{ Name = $parameter.Name; Command = $command.Name; Form = "$($parameter.ParameterType) $($checks -join ' ')" }
+            }
+        }
+
+        $different = $forms | Group-Object Name | Where-Object { @($_.Group.Form | Sort-Object -Unique).Count -gt 1 }
+    }
+
+    It 'has one type and the same checks in each' {
+        $different | Where-Object Name -NotIn $plain | ForEach-Object { "$($_.Name): $(($_.Group | Group-Object Form | ForEach-Object { "$($_.Name) in $($_.Group[0].Command)" }) -join '; ')" } |
+            Should -BeNullOrEmpty
+    }
+
+    It 'is excused only if it needs to be' {
+        $plain | Where-Object { $_ -notin $different.Name } | Should -BeNullOrEmpty
     }
 }
 

@@ -6,7 +6,7 @@ using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Flasher;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 
 namespace Esp32Tools.PowerShell.Inputs;
 

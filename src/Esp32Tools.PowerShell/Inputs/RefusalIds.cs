@@ -11,10 +11,11 @@ internal static class RefusalIds
     /// The refusals to lift; none where the parameter is not given. Given without an id, as an empty list or as a text that is
     /// not an id, it is an error that names the ids. A bare <c>-Force</c> never gets here: PowerShell itself requires an argument.
     /// </summary>
-    /// <param name="cmdlet">The cmdlet, whose class names the refusals it lifts.</param>
-    /// <param name="ids">The value of the parameter.</param>
-    /// <param name="parameter">The parameter that they were given to.</param>
+    /// <param name="cmdlet">The cmdlet, whose class names the refusals that it lifts, if any.</param>
+    /// <param name="parameter">The parameter that takes them.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/></exception>
-    public static IReadOnlyCollection<ErrorCode> Read(PSCmdlet cmdlet, string[]? ids, string parameter = "Force") =>
-        cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter) ? LiftsAttribute.Of(cmdlet.GetType())!.Parse(ids ?? []) : [];
+    public static IReadOnlyCollection<ErrorCode> Read(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter) && LiftsAttribute.Of(cmdlet.GetType()) is { } liftable
+            ? liftable.Parse((string[]?)cmdlet.GetType().GetProperty(parameter)!.GetValue(cmdlet) ?? [])
+            : [];
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Threading;
+using System.Management.Automation;
 using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
@@ -20,32 +20,32 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// bound parameters: use <c>IsGiven</c>.</item>
 /// </list>
 /// </remarks>
-/// <param name="cmdlet">The cmdlet.</param>
-/// <param name="stop">Cancels all its work.</param>
-internal sealed class DeviceWork(Esp32Cmdlet cmdlet, CancellationTokenSource stop)
+/// <param name="invocation">The call of the cmdlet.</param>
+internal sealed class DeviceWork(CmdletInvocation invocation)
 {
     private DeviceJobs? _jobs;
 
+    /// <summary>Makes the copy of the cmdlet that works on one device; null for no work beside it.</summary>
+    public delegate (CmdletInvocation Invocation, Action<DeviceArgument> Work) Copy(ICommandRuntime? sideBySide);
+
     /// <summary>Works on devices.</summary>
-    /// <typeparam name="T">Class of the cmdlet.</typeparam>
     /// <param name="devices">The devices.</param>
     /// <param name="isOnCommandLine">True when they were given there: a single device is then the only item. Devices of a pipeline are items of many.</param>
     /// <param name="throttleLimit">Number of devices to work on at once.</param>
-    /// <param name="work">Works on one device; it gets the copy of the cmdlet for that.</param>
-    public void Process<T>(DeviceArgument[] devices, bool isOnCommandLine, int throttleLimit, Action<T, DeviceArgument> work)
-        where T : Esp32Cmdlet
+    /// <param name="copyCmdlet">Copies the cmdlet for one device.</param>
+    public void Process(DeviceArgument[] devices, bool isOnCommandLine, int throttleLimit, Copy copyCmdlet)
     {
         bool isOnlyDevice = isOnCommandLine && devices.Length == 1;
         foreach (DeviceArgument device in devices)
         {
             if (throttleLimit == 1 || isOnlyDevice)
             {
-                var copy = (T)cmdlet.CopyForDevice(sideBySide: null);
-                copy.AttemptFor(() => work(copy, device), isOnlyDevice, device.PortName);
+                (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
+                copy.Attempt(() => work(device), isOnlyDevice, device.PortName);
             }
             else
             {
-                Start(device, throttleLimit, work);
+                Start(device, throttleLimit, copyCmdlet);
             }
         }
     }
@@ -55,20 +55,19 @@ internal sealed class DeviceWork(Esp32Cmdlet cmdlet, CancellationTokenSource sto
     {
         if (_jobs is { } jobs)
         {
-            cmdlet.AttemptFor(jobs.Finish, isOnlyItem: true, item: null);
+            invocation.Attempt(jobs.Finish, isOnlyItem: true, item: null);
         }
     }
 
     /// <summary>Ends the jobs that still run: a pipeline that breaks off calls only this.</summary>
     public void Stop() => _jobs?.Stop();
 
-    private void Start<T>(DeviceArgument device, int throttleLimit, Action<T, DeviceArgument> work)
-        where T : Esp32Cmdlet
+    private void Start(DeviceArgument device, int throttleLimit, Copy copyCmdlet)
     {
-        DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, stop);
-        var copy = (T)cmdlet.CopyForDevice(new JobRuntime(cmdlet.CommandRuntime, jobs, device.PortName));
-        cmdlet.AttemptFor(
-            () => jobs.Start(device.PortName, () => copy.AttemptFor(() => work(copy, device), isOnlyItem: false, device.PortName)),
+        DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
+        (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
+        invocation.Attempt(
+            () => jobs.Start(device.PortName, () => copy.Attempt(() => work(device), isOnlyItem: false, device.PortName)),
             isOnlyItem: true,
             item: null);
     }

@@ -14,15 +14,26 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// resets the chip into its application and closes; a session it leaves as it was. Overrides of <c>ProcessRecord</c>,
 /// <c>EndProcessing</c> and <c>Dispose</c> must call the base.
 /// </summary>
-public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
+/// <remarks>
+/// It has the same short members as <see cref="Esp32Cmdlet"/> and does not derive from it: with that class above, the chain of a
+/// cmdlet, the base of its family, and this would be four long.
+/// </remarks>
+public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>Parameter set of the devices, where there are others.</summary>
+    private protected const string DeviceSet = "Device";
+
     private readonly DeviceWork _work;
 
     // Results that wait until the device is done; null where they do not.
     private List<object>? _held;
     private bool _isConnectedHere;
 
-    private protected Esp32DeviceCmdlet() => _work = new DeviceWork(this, Stop);
+    private protected Esp32DeviceCmdlet()
+    {
+        Invocation = new CmdletInvocation(this);
+        _work = new DeviceWork(Invocation);
+    }
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -43,15 +54,41 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
+    /// <inheritdoc cref="Esp32Cmdlet.Invocation"/>
+    private protected CmdletInvocation Invocation { get; private set; }
+
+    /// <inheritdoc cref="Esp32Cmdlet.StopToken"/>
+    private protected CancellationToken StopToken => Invocation.Stop.Token;
+
+    /// <inheritdoc cref="CmdletInvocation.Allowed"/>
+    private protected IReadOnlyCollection<ErrorCode> Allowed => Invocation.Allowed;
+
+    /// <inheritdoc cref="CmdletInvocation.Paths"/>
+    private protected ProviderPaths Paths => Invocation.Paths;
+
     /// <summary>Ends the work that still runs.</summary>
     public virtual void Dispose() => _work.Stop();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        _work.Process<Esp32DeviceCmdlet>(Device, IsGiven(nameof(Device)), ThrottleLimit, (copy, device) => copy.ProcessPort(device));
+    protected override void BeginProcessing() => Invocation.Begin();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _work.Process(Device, IsGiven(nameof(Device)), ThrottleLimit, Copy);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _work.Finish();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => Invocation.Stop.Cancel();
+
+    /// <inheritdoc cref="CmdletInvocation.Attempt"/>
+    private protected void Attempt(Action work, bool isOnlyItem, string? item = null) => Invocation.Attempt(work, isOnlyItem, item);
+
+    /// <inheritdoc cref="Esp32Cmdlet.Attempt(Action)"/>
+    private protected void Attempt(Action work) => Invocation.Attempt(work, isOnlyItem: true, item: null);
+
+    /// <inheritdoc cref="CmdletInvocation.IsGiven"/>
+    private protected bool IsGiven(string parameter) => Invocation.IsGiven(parameter);
 
     /// <summary>
     /// Works on one device, and passes its results to <see cref="Emit"/>. This is the copy of the cmdlet for that device,
@@ -82,10 +119,17 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
         }
     }
 
+    private (CmdletInvocation Invocation, Action<DeviceArgument> Work) Copy(ICommandRuntime? sideBySide)
+    {
+        var copy = (Esp32DeviceCmdlet)MemberwiseClone();
+        copy.Invocation = Invocation.For(copy, sideBySide);
+        return (copy.Invocation, copy.ProcessPort);
+    }
+
     private void ProcessPort(DeviceArgument device)
     {
         _isConnectedHere = device.Session is null;
-        if (!_isConnectedHere && !IsSideBySide)
+        if (!_isConnectedHere && !Invocation.IsSideBySide)
         {
             Work(device.Session!);
             return;

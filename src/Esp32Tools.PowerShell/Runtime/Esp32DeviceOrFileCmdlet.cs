@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
@@ -6,15 +7,21 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// <summary>A cmdlet that reads the same thing from devices or from files.</summary>
 public abstract class Esp32DeviceOrFileCmdlet : Esp32DeviceCmdlet
 {
-    private protected const string DeviceSet = "Device";
     private protected const string PathSet = FileSource.PathSet;
     private protected const string LiteralPathSet = FileSource.LiteralPathSet;
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Port", "PortName")]
+    [DeviceTransformation]
+    [ArgumentCompleter(typeof(Words.Ports))]
+    public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Files to read; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public virtual string[] Path { get; set; } = [];
+    public string[] Path { get; set; } = [];
 
     /// <summary>Files to read, as they are spelled.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -29,17 +36,13 @@ public abstract class Esp32DeviceOrFileCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (ParameterSetName)
+        if (ParameterSetName is PathSet or LiteralPathSet)
         {
-            case PathSet:
-                ForEachFile(Path, isLiteral: false, ProcessFile);
-                break;
-            case LiteralPathSet:
-                ForEachFile(LiteralPath, isLiteral: true, ProcessFile);
-                break;
-            default:
-                base.ProcessRecord();
-                break;
+            Invocation.ForEachFile(Path, LiteralPath, ProcessFile);
+        }
+        else
+        {
+            base.ProcessRecord();
         }
     }
 }

@@ -13,7 +13,7 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
 {
     private readonly DeviceWork _work;
 
-    private protected Esp32PortCmdlet() => _work = new DeviceWork(this, Stop);
+    private protected Esp32PortCmdlet() => _work = new DeviceWork(Invocation);
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -31,12 +31,18 @@ public abstract class Esp32PortCmdlet : Esp32Cmdlet, IDisposable
     public virtual void Dispose() => _work.Stop();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        _work.Process<Esp32PortCmdlet>(Device, IsGiven(nameof(Device)), ThrottleLimit, (copy, device) => copy.ProcessPort(device));
+    protected override void ProcessRecord() => _work.Process(Device, IsGiven(nameof(Device)), ThrottleLimit, Copy);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _work.Finish();
 
     /// <summary>Does the work for one of them; see the remarks on <see cref="DeviceWork"/>.</summary>
     private protected abstract void ProcessPort(DeviceArgument device);
+
+    private (CmdletInvocation Invocation, Action<DeviceArgument> Work) Copy(ICommandRuntime? sideBySide)
+    {
+        var copy = (Esp32PortCmdlet)MemberwiseClone();
+        copy.Invocation = Invocation.For(copy, sideBySide);
+        return (copy.Invocation, copy.ProcessPort);
+    }
 }

@@ -23,11 +23,7 @@ public abstract class FilesCmdlet : Esp32Cmdlet
     public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, ProcessFile);
-    }
+    protected override void ProcessRecord() => Invocation.ForEachFile(Path, LiteralPath, ProcessFile);
 
     /// <summary>Works on one file.</summary>
     /// <param name="file">Path of the file system.</param>

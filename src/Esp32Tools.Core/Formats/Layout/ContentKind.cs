@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text;
 using Esp32Tools.Compat;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Formats.Layout;

@@ -1,15 +1,19 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
-/// <summary>A cmdlet that burns bytes, given in a file or directly.</summary>
-public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
+/// <summary>A cmdlet that burns bytes, given in a file or directly: on devices at once, or later with the rest of a plan.</summary>
+[Lifts(nameof(RefusalCatalog.EfuseBurn))]
+public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
@@ -51,16 +55,16 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
     [Parameter(ParameterSetName = PlanBytesSet, Mandatory = true)]
     [ValidateNotNull]
-    public override Esp32EfusePlan? Plan { get; set; }
+    public Esp32EfusePlan? Plan { get; set; }
 
-    /// <inheritdoc/>
+    /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [Parameter(ParameterSetName = BytesSet)]
     [ArgumentCompleter(typeof(RefusalCompleter))]
-    public override string[] Force { get; set; } = [];
+    public string[] Force { get; set; } = [];
 
-    /// <summary>The burn that is requested.</summary>
+    /// <summary>The bytes to burn.</summary>
     private protected EfuseKey? Content { get; private set; }
 
     /// <summary>What was given in place of a file, on the command line or with a record of the pipeline.</summary>
@@ -117,8 +121,27 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
             }
         }
 
-        base.ProcessRecord();
+        if (Plan is null)
+        {
+            base.ProcessRecord();
+        }
+        else
+        {
+            Attempt(() => Plan.Add([.. GetRequests()]));
+        }
     }
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, extend: null, StopToken) is { } result)
+        {
+            Emit(result);
+        }
+    }
+
+    /// <summary>The burn that is requested.</summary>
+    private protected abstract IEnumerable<EfuseRequest> GetRequests();
 
     /// <summary>Takes the bytes to burn; the caller clears them.</summary>
     /// <param name="bytes">The content of the file, or the bytes given instead.</param>

@@ -15,10 +15,7 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [Lifts(nameof(RefusalCatalog.EfuseBurn))]
 public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
 {
-    private protected const string DeviceSet = "Device";
     private protected const string PlanSet = "Plan";
-
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
     [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -30,25 +27,18 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     /// <summary>Plan to add this to, instead of burning it.</summary>
     [Parameter(ParameterSetName = PlanSet, Mandatory = true)]
     [ValidateNotNull]
-    public virtual Esp32EfusePlan? Plan { get; set; }
+    public Esp32EfusePlan? Plan { get; set; }
 
     /// <summary>Lifts refusals, each by its error id and no other, such as KeyReadable.</summary>
     [Parameter(ParameterSetName = DeviceSet)]
     [ArgumentCompleter(typeof(RefusalCompleter))]
-    public virtual string[] Force { get; set; } = [];
+    public string[] Force { get; set; } = [];
 
     /// <summary>The burn that is requested.</summary>
     private protected abstract IEnumerable<EfuseRequest> GetRequests();
 
     /// <summary>Adds custom fields, if any, to the chip.</summary>
     private protected virtual EfuseSnapshot Extend(EfuseSnapshot snapshot) => snapshot;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -65,7 +55,7 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, GetRequests(), _allowed, Extend, StopToken) is { } result)
+        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, Extend, StopToken) is { } result)
         {
             Emit(result);
         }

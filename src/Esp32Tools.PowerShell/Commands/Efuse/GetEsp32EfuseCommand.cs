@@ -2,13 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.UserTable;
 using Esp32Tools.Errors;
-using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -70,7 +68,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)), portName: null, file);
+        EmitWanted(WithOwnFields(EfuseDumpInput.Read(file, Chip, Revision)), portName: null, file);
 
     private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
@@ -17,8 +16,6 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [Lifts(nameof(RefusalCatalog.EfuseBurn))]
 public sealed class InvokeEsp32EfusePlanCommand : Esp32DeviceCmdlet
 {
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
-
     /// <summary>The plan. It can be burned on any number of chips.</summary>
     [Parameter(Position = 0, Mandatory = true)]
     [ValidateNotNull]
@@ -30,16 +27,9 @@ public sealed class InvokeEsp32EfusePlanCommand : Esp32DeviceCmdlet
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, Plan!.GetRequests(), _allowed, extend: null, StopToken) is { } result)
+        if (EfuseBurning.Run(this, device, Plan!.GetRequests(), Allowed, extend: null, StopToken) is { } result)
         {
             Emit(result);
         }

@@ -1,9 +1,7 @@
 using System.Management.Automation;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
-using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -15,13 +13,6 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 [OutputType(typeof(EfuseBlockStatus))]
 public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 {
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(Words.Ports))]
-    public override DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>The chip that a dump is of.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
@@ -35,7 +26,7 @@ public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitAll(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file)), file, portName: null);
+        EmitAll(EfuseDumpInput.Read(file, Chip), file, portName: null);
 
     private void EmitAll(EfuseSnapshot snapshot, string source, string? portName)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
@@ -17,8 +16,6 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
 {
     private const string RangeSet = "Range";
     private const string AllSet = "All";
-
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Erases everything.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
@@ -43,13 +40,6 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         string action = All ? "Erase all of the flash" : $"Erase flash from 0x{Address:X} to 0x{(long)Address + Length:X}";
@@ -60,7 +50,7 @@ public sealed class ClearEsp32FlashCommand : Esp32DeviceCmdlet
 
         using var progress = new ActivityProgress(this, device.ToString());
         Emit(All
-            ? FlashEraser.EraseAll(device, _allowed, progress.Report, StopToken)
-            : FlashEraser.EraseRange(device, Address, Length, _allowed, progress.Report, StopToken));
+            ? FlashEraser.EraseAll(device, Allowed, progress.Report, StopToken)
+            : FlashEraser.EraseRange(device, Address, Length, Allowed, progress.Report, StopToken));
     }
 }

@@ -18,7 +18,6 @@ namespace Esp32Tools.PowerShell.Commands.Flash;
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
     private IReadOnlyList<FlashImage> _previous = [];
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Flash mode for the bootloader's header, such as DIO; Keep leaves it as it is.</summary>
     [Parameter]
@@ -82,11 +81,7 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() =>
-        {
-            _allowed = RefusalIds.Read(this, Force);
-            _previous = ImageFiles.Read(PreviousImage, Paths).Images;
-        });
+        Attempt(() => _previous = ImageFiles.Read(PreviousImage, Paths).Images);
     }
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
@@ -177,10 +172,10 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
             Compress = !NoCompress && !Given.IsPlain,
             Verify = !NoVerify,
             MaxReconnects = MaxReconnect,
-            Allow = _allowed,
+            Allow = Allowed,
         };
     }
 
     private string? Choose(string parameter, string said, string? listed) =>
-        IsGiven(parameter) ? FlashSettings.Value(said) : listed;
+        FlashSettings.Choose(IsGiven(parameter), said, listed);
 }

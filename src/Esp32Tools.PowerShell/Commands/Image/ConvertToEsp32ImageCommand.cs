@@ -123,13 +123,7 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
     private string TargetOf(string file)
     {
         string beside = System.IO.Path.ChangeExtension(file, ".bin");
-        if (Destination is null)
-        {
-            return beside;
-        }
-
-        string target = Paths.Resolve(Destination);
-        return Directory.Exists(target) ? System.IO.Path.Combine(target, System.IO.Path.GetFileName(beside)) : target;
+        return Destination is null ? beside : Paths.ResolveInto(Destination, System.IO.Path.GetFileName(beside));
     }
 
     private ImageBuildOptions Options() => new()

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage;
@@ -14,13 +13,6 @@ namespace Esp32Tools.PowerShell.Commands.Image;
 [OutputType(typeof(Esp32Image))]
 public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
 {
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(Words.Ports))]
-    public override DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>Flash address of the image.</summary>
     [Parameter(ParameterSetName = DeviceSet, Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Offset")]

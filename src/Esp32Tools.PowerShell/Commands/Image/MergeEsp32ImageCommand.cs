@@ -7,7 +7,7 @@ using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Esp32Tools.Formats.Images.Merge;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -22,6 +22,12 @@ namespace Esp32Tools.PowerShell.Commands.Image;
 public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 {
     private readonly List<ImageArgument> _images = [];
+
+    /// <summary>Called by PowerShell. Force replaces files here.</summary>
+    public MergeEsp32ImageCommand()
+        : base(liftingParameter: nameof(Allow))
+    {
+    }
 
     /// <summary>
     /// The images: a table from address to file, addresses and files in turn, objects with an Address and a Path, or files
@@ -99,9 +105,6 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    // Force replaces files here.
-    private protected override string LiftingParameter => nameof(Allow);
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => _images.AddRange(Image);
 
@@ -112,7 +115,7 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
     {
         string target = Paths.Resolve(Destination);
         OutputFile.RequireFree(target, Force);
-        ErrorCode[] allowed = [.. NoImageCheck ? RefusalCatalog.ImageMerge.Codes : RefusalIds.Read(this, Allow, LiftingParameter)];
+        ErrorCode[] allowed = [.. NoImageCheck ? RefusalCatalog.ImageMerge.Codes : Invocation.Allowed];
         ImageSet given = ImageFiles.Read(_images, Paths);
         ImagePart[] parts = [.. given.Images.Select(image => new ImagePart(image.Name, image.Address, image.Data))];
         ChipDefinition chip = ChipOf(given, allowed);
@@ -177,14 +180,11 @@ public sealed class MergeEsp32ImageCommand : Esp32Cmdlet
 
     private string? Setting(string parameter, string value, string? listed)
     {
-        if (listed is null || IsGiven(parameter))
+        bool isGiven = IsGiven(parameter);
+        string? chosen = FlashSettings.Choose(isGiven, value, listed);
+        if (isGiven || chosen is null || !FlashSettings.IsDetect(chosen))
         {
-            return FlashSettings.Value(value);
-        }
-
-        if (!FlashSettings.IsDetect(listed))
-        {
-            return listed;
+            return chosen;
         }
 
         WriteWarning("The list of files asks to detect the flash size, but there is no flash here; the size in the header stays.");

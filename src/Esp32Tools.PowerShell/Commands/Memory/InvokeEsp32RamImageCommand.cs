@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
@@ -20,7 +19,6 @@ namespace Esp32Tools.PowerShell.Commands.Memory;
 public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
 {
     private byte[] _image = [];
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>The image, or the ELF file to make it from.</summary>
     [Parameter(Position = 0, Mandatory = true)]
@@ -68,17 +66,13 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() =>
-        {
-            _allowed = RefusalIds.Read(this, Force);
-            _image = InputFile.Read(Paths.Resolve(Path));
-        });
+        Attempt(() => _image = InputFile.Read(Paths.Resolve(Path)));
     }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        RamImagePlan plan = RamImagePlan.Make(device, _image, Path, _allowed, StopToken);
+        RamImagePlan plan = RamImagePlan.Make(device, _image, Path, Allowed, StopToken);
         OutputOptions watch = new()
         {
             BaudRate = OutputBaudRate,

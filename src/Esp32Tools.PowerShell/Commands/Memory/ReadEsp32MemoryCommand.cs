@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
@@ -17,8 +16,6 @@ namespace Esp32Tools.PowerShell.Commands.Memory;
 [Lifts(nameof(RefusalCatalog.MemoryRead))]
 public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
 {
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
-
     /// <summary>Address of the first byte.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation]
@@ -37,27 +34,20 @@ public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override bool ReplacesFile => _allowed.Contains(ErrorCode.FileExists);
+    private protected override bool ReplacesFile => Allowed.Contains(ErrorCode.FileExists);
 
     /// <inheritdoc/>
     private protected override string Range => $"0x{Length:X} bytes of memory from 0x{Address:X8}";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _allowed = RefusalIds.Read(this, Force));
-    }
-
-    /// <inheritdoc/>
-    private protected override void RequireFree(Action check) => new Refusals(RefusalCatalog.MemoryRead, _allowed).Check(check);
+    private protected override void RequireFree(Action check) => new Refusals(RefusalCatalog.MemoryRead, Allowed).Check(check);
 
     /// <inheritdoc/>
     private protected override MemoryContents Read(Esp32Device device, Action<OperationProgress> progress) => new()
     {
         PortName = device.PortName,
         Address = Address,
-        Data = MemoryReader.Read(device, Address, Length, _allowed, progress, StopToken),
+        Data = MemoryReader.Read(device, Address, Length, Allowed, progress, StopToken),
         Path = TargetFile,
     };
 

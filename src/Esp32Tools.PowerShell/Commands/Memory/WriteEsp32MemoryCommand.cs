@@ -69,7 +69,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _options = new MemoryWriteOptions { Verify = Verify, Allow = RefusalIds.Read(this, Force) };
+            _options = new MemoryWriteOptions { Verify = Verify, Allow = Allowed };
             _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path)) : Data;
         });
         _asksAnew = Confirmation.IsOwedByHighImpact(this);

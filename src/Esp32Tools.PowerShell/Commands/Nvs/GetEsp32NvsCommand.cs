@@ -47,11 +47,9 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
 
         if (image.LooksEncrypted)
         {
-            throw new InputException(
-                ErrorCode.NvsInvalid,
-                $"{source}: none of its entries is intact. {(HasKey ? "It was encrypted with another key, or not at all." : "It is encrypted.")}",
-                HasKey ? "Check that the key is the one of this unit." : "Give its key, or the HMAC key that its key is derived from.")
-            { Target = source.Path ?? source.PortName };
+            throw source.Invalid(
+                $"none of its entries is intact. {(HasKey ? "It was encrypted with another key, or not at all." : "It is encrypted.")}",
+                HasKey ? "Check that the key is the one of this unit." : "Give its key, or the HMAC key that its key is derived from.");
         }
 
         NvsEntry[] wanted = [.. image.Entries.Where(entry => Wildcards.MatchAny(Namespace, entry.Namespace ?? string.Empty) && Wildcards.MatchAny(Name, entry.Key))];

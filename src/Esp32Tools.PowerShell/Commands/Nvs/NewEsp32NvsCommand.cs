@@ -9,21 +9,27 @@ using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
 /// <summary>Makes an NVS partition from CSV files, objects or a hashtable.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Esp32NvsImage))]
-public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
+public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
+    private const string PathSet = FileSource.PathSet;
+    private const string LiteralPathSet = FileSource.LiteralPathSet;
     private const string InputSet = "InputObject";
     private const string ValueSet = "Value";
 
     private readonly List<NvsItem> _items = [];
+    private readonly NvsOutput _output;
     private NvsGeneratorQuirks? _quirks;
+    private NvsKey? _key;
+
+    /// <summary>Called by PowerShell.</summary>
+    public NewEsp32NvsCommand() => _output = new NvsOutput(this);
 
     /// <summary>CSV files, all for one image; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true)]
@@ -63,10 +69,35 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter LikeGenerator { get; set; }
 
+    /// <summary>The key: the file that holds it, or its bytes.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? Key { get; set; }
+
+    /// <summary>The HMAC key that the key is derived from: the file that holds it, or its bytes.</summary>
+    [Parameter]
+    [KeyTransformation]
+    [ValidateNotNull]
+    public KeyArgument? HmacKey { get; set; }
+
+    /// <summary>The file to write, or an existing folder; none to get the bytes alone.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Overwrites the key.</summary>
+    public void Dispose() => _key?.Dispose();
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        Attempt(() => _key = NvsKeyReader.Read(Key, HmacKey, Paths));
         _quirks = LikeGenerator ? new NvsGeneratorQuirks() : null;
     }
 
@@ -114,8 +145,9 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
         }
 
         byte[] bytes = builder.ToBytes();
-        bytes = NvsKey is null ? bytes : NvsCipher.Encrypt(bytes, NvsKey);
-        Give(TargetOf(name: null), isChanged: false, $"Write an NVS partition of {bytes.Length} bytes", bytes, NvsKey is not null);
+        bytes = _key is null ? bytes : NvsCipher.Encrypt(bytes, _key);
+        string? target = Destination is null ? null : Paths.Resolve(Destination);
+        _output.Give(target, Force, isChanged: false, $"Write an NVS partition of {bytes.Length} bytes", bytes, _key);
     });
 
     private void ReadCsv(string file)

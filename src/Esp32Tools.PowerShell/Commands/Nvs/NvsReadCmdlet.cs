@@ -14,8 +14,10 @@ using Esp32Tools.Storage.Partitions;
 namespace Esp32Tools.PowerShell.Commands.Nvs;
 
 /// <summary>A cmdlet that reads NVS partitions: of devices, of files, or bytes.</summary>
-public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
+public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
 {
+    private protected const string PathSet = FileSource.PathSet;
+    private const string LiteralPathSet = FileSource.LiteralPathSet;
     private const string InputSet = "InputObject";
 
     private NvsKey? _key;
@@ -44,7 +46,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     [SupportsWildcards]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public override string[] Path { get; set; } = [];
+    public string[] Path { get; set; } = [];
 
     /// <summary>An NVS partition: bytes, or the output of New-Esp32Nvs or Read-Esp32Flash.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
@@ -63,6 +65,12 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     [KeyTransformation]
     [ValidateNotNull]
     public KeyArgument? HmacKey { get; set; }
+
+    /// <summary>Files of NVS partitions, as they are spelled.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>True when a key was given.</summary>
     private protected bool HasKey => _key is not null;
@@ -84,15 +92,20 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == InputSet)
+        switch (ParameterSetName)
         {
-            Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
-            return;
+            case InputSet:
+                Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+                break;
+            case DeviceSet:
+                // A partition from the pipeline is used, unless another one is named; the table of an encrypted device was read for it already.
+                _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
+                base.ProcessRecord();
+                break;
+            default:
+                Invocation.ForEachFile(Path, LiteralPath, file => Take(new NvsContent(InputFile.Read(file), file)));
+                break;
         }
-
-        // A partition from the pipeline is used, unless another one is named; the table of an encrypted device was read for it already.
-        _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
-        base.ProcessRecord();
     }
 
     /// <inheritdoc/>
@@ -107,9 +120,6 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     /// <param name="image">The partition, decrypted if there is a key.</param>
     /// <param name="source">Its source, for messages.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
-
-    /// <inheritdoc/>
-    protected sealed override void ProcessFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
 
     private void Take(NvsContent content) =>
         ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);

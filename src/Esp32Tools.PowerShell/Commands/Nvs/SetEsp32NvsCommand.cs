@@ -35,12 +35,12 @@ public sealed class SetEsp32NvsCommand : NvsChangeCmdlet
 
     private protected override void ProcessImage(NvsContent source, string? file)
     {
-        string? target = TargetOf(System.IO.Path.GetFileName(file)) ?? file;
+        string? target = TargetOf(file) ?? file;
         byte[] plain = NvsKey is null ? source.Bytes : NvsCipher.Decrypt(source.Bytes, NvsKey, source.ToString());
         NvsItem item = NvsObjects.Make(Namespace, Name, Type ?? TypeThere(plain) ?? string.Empty, Value);
         byte[] bytes = NvsEditor.Set(plain, item);
         bytes = NvsKey is null ? bytes : NvsCipher.Encrypt(bytes, NvsKey);
-        Give(target, isChanged: target is not null && target == file, $"Set {item}", bytes, NvsKey is not null);
+        Give(target, isChanged: target is not null && target == file, $"Set {item}", bytes, NvsKey);
     }
 
     // A number keeps the type that the firmware expects, regardless of its PowerShell type.

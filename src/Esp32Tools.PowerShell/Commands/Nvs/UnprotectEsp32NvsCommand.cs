@@ -8,19 +8,20 @@ namespace Esp32Tools.PowerShell.Commands.Nvs;
 /// <summary>Decrypts NVS partitions.</summary>
 [Cmdlet(VerbsSecurity.Unprotect, "Esp32Nvs", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(Esp32NvsImage))]
-public sealed class UnprotectEsp32NvsCommand : NvsCipherCmdlet
+public sealed class UnprotectEsp32NvsCommand : NvsChangeCmdlet
 {
+    private protected override bool NeedsKey => true;
+
     private protected override void ProcessImage(NvsContent source, string? file)
     {
         byte[] bytes = NvsCipher.Decrypt(source.Bytes, NvsKey!, source.ToString());
-        if (LooksEncrypted(bytes))
+        if (NvsImage.Parse(bytes).LooksEncrypted)
         {
-            throw Refused(
-                source,
-                LooksEncrypted(source.Bytes) ? "the data that the key decrypts is not NVS." : "it is not encrypted.",
+            throw source.Invalid(
+                NvsImage.Parse(source.Bytes).LooksEncrypted ? "the data that the key decrypts is not NVS." : "it is not encrypted.",
                 "Check that the key is the one of this unit, and that the partition is encrypted.");
         }
 
-        Give(TargetOf(System.IO.Path.GetFileName(file)), isChanged: false, $"Decrypt {source}", bytes, isEncrypted: false);
+        Give(TargetOf(file), isChanged: false, $"Decrypt {source}", bytes, key: null);
     }
 }

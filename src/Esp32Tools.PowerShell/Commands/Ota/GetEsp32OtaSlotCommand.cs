@@ -16,7 +16,6 @@ namespace Esp32Tools.PowerShell.Commands.Ota;
 [OutputType(typeof(Esp32OtaSlot))]
 public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
 {
-    private const string DeviceSet = "Device";
     private const string PathSet = "Path";
     private const string DataSet = "Data";
 

@@ -1,14 +1,20 @@
 using System.Management.Automation;
+using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Formats.Ota;
+using Esp32Tools.PowerShell.Commands.Partition;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.Storage.Ota;
+using Esp32Tools.Storage.Partitions;
 
 namespace Esp32Tools.PowerShell.Commands.Ota;
 
 /// <summary>Chooses the application that boots, or goes back to the one before.</summary>
 [Cmdlet(VerbsCommon.Set, "Esp32OtaSlot", SupportsShouldProcess = true, DefaultParameterSetName = SlotSet)]
 [OutputType(typeof(OtaSwitchResult))]
-public sealed class SetEsp32OtaSlotCommand : OtaChangeCmdlet
+[Lifts(nameof(RefusalCatalog.OtaSwitch))]
+public sealed class SetEsp32OtaSlotCommand : PartitionDeviceCmdlet
 {
     private const string SlotSet = "Slot";
     private const string RollbackSet = "Rollback";
@@ -27,7 +33,22 @@ public sealed class SetEsp32OtaSlotCommand : OtaChangeCmdlet
     [Parameter(ParameterSetName = SlotSet)]
     public SwitchParameter OnTrial { get; set; }
 
-    private protected override OtaChange Change(OtaData data, OtaLayout layout) => ParameterSetName == RollbackSet
+    /// <summary>Lifts refusals, each by its error id and no other, such as ImageInvalid.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RefusalCompleter))]
+    public string[] Force { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        using PartitionCipher? cipher = CipherFor(device);
+        if (OtaSwitching.Run(this, device, TableOffset, cipher, Change, Allowed, StopToken) is { } result)
+        {
+            Emit(result);
+        }
+    }
+
+    private OtaChange Change(OtaData data, OtaLayout layout) => ParameterSetName == RollbackSet
         ? OtaSwitch.Back(data, layout)
         : OtaSwitch.To(data, layout, layout.Find(Slot), OnTrial);
 }

@@ -18,8 +18,6 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 [Lifts(nameof(RefusalCatalog.PartitionErase))]
 public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
 {
-    private PartitionWriteOptions _options = new();
-
     /// <summary>Exact names of the partitions.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -32,19 +30,13 @@ public sealed class ClearEsp32PartitionCommand : PartitionDeviceCmdlet
     public string[] Force { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Attempt(() => _options = new PartitionWriteOptions { Allow = RefusalIds.Read(this, Force) });
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
         using PartitionCipher? cipher = CipherFor(device);
         PartitionTable table = PartitionTableReader.Read(device, TableOffset, StopToken, cipher);
+        var options = new PartitionWriteOptions { Allow = Allowed };
         List<Formats.Partitions.Partition> partitions = [.. Name.Select(table.Find)];
-        partitions.ForEach(partition => PartitionWriter.EnsureErasable(device, partition, _options, StopToken));
+        partitions.ForEach(partition => PartitionWriter.EnsureErasable(device, partition, options, StopToken));
         foreach (Formats.Partitions.Partition partition in partitions)
         {
             if (ShouldProcess(device.ToString(), $"Erase the partition {partition}"))

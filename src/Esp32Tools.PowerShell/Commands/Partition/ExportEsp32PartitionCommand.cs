@@ -18,7 +18,6 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
 {
     private const string InputSet = "InputObject";
-    private const string DeviceSet = "Device";
 
     private readonly List<(DeviceArgument Device, Esp32Partition Partition)> _piped = [];
     private readonly OutputClaims _claims = new();

@@ -21,13 +21,6 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
 
     private FlashKey? _key;
 
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(Words.Ports))]
-    public override DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>The bytes of a table, binary or CSV.</summary>
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [Alias("Bytes")]

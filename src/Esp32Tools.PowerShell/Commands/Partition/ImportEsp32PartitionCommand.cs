@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Devices;
@@ -77,7 +76,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _options = new PartitionWriteOptions { Allow = RefusalIds.Read(this, Force), Differential = Differential };
+            _options = new PartitionWriteOptions { Allow = Allowed, Differential = Differential };
             _manifest = ParameterSetName == ManifestSet ? Paths.Resolve(Manifest) : string.Empty;
             _table = PartitionTable is null ? null
                 : PartitionTableArgument.Read(PartitionTable, Paths, new PartitionTableOptions { TableOffset = TableOffset });

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -32,7 +31,6 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     private string? _folder;
     private FlashKey? _given;
     private ImageSet _images = new();
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>Mode: Development can be switched off again; Release is permanent and locks all ways around it.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -92,7 +90,6 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = RefusalIds.Read(this, Force);
             _images = ImageFiles.Read(Image, Paths);
             _given = ParameterSetName == GivenSet ? KeyReader.Read(Key, Paths) : null;
             _folder = KeyDestination is null ? null : Paths.Resolve(KeyDestination);
@@ -151,7 +148,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
             Block = Block,
             FirstBoot = FirstBoot,
             DownloadMode = DownloadMode,
-            Allow = _allowed,
+            Allow = Allowed,
         },
         StopToken);
 

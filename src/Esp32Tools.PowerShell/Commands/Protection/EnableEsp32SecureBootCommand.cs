@@ -26,7 +26,6 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
     private SecureBootV1Key? _v1Key;
     private FlashKey? _flashKey;
     private IReadOnlyList<FlashImage> _images = [];
-    private IReadOnlyCollection<ErrorCode> _allowed = [];
 
     /// <summary>
     /// The keys to trust: PEM files, public or private, or digests of keys as files or bytes. For version 1 the private key, or
@@ -94,7 +93,6 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
         base.BeginProcessing();
         Attempt(() =>
         {
-            _allowed = RefusalIds.Read(this, Force);
             ReadKeys();
             _flashKey = Key is null ? null : KeyReader.Read(Key, Paths);
             _images = ImageFiles.Read(Image, Paths).Images;
@@ -114,7 +112,7 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
             Images = _images,
             FlashKey = _flashKey,
             DownloadMode = DownloadMode,
-            Allow = _allowed,
+            Allow = Allowed,
         },
         StopToken);
 

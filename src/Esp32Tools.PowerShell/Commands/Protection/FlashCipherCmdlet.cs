@@ -1,17 +1,20 @@
-using System.IO;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
 /// <summary>A cmdlet that encrypts or decrypts files with a flash encryption key.</summary>
-public abstract class FlashCipherCmdlet : FilesCmdlet
+public abstract class FlashCipherCmdlet : Esp32Cmdlet
 {
+    private protected const string PathSet = FileSource.PathSet;
+    private const string LiteralPathSet = FileSource.LiteralPathSet;
+
     private readonly OutputClaims _claims = new();
 
     /// <summary>The file to write, or an existing folder.</summary>
@@ -47,6 +50,19 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The files; wildcards allowed.</summary>
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The files, as they are spelled.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <summary>The action as a verb, for the confirmation.</summary>
     private protected abstract string Action { get; }
 
@@ -56,7 +72,9 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
     private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
 
     /// <inheritdoc/>
-    private protected override void ProcessFile(string file)
+    protected override void ProcessRecord() => Invocation.ForEachFile(Path, LiteralPath, ProcessFile);
+
+    private void ProcessFile(string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(Chip);
         int? cryptConfig = IsGiven(nameof(CryptConfig)) ? CryptConfig : null;
@@ -64,21 +82,12 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
         using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
         byte[] data = Transform(cipher, InputFile.Read(file), file);
 
-        string target = Paths.Resolve(Destination);
-        if (Directory.Exists(target))
-        {
-            target = System.IO.Path.Combine(target, System.IO.Path.GetFileName(file));
-        }
-
+        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
         _claims.RequireFree(target, Force);
         if (ShouldProcess(target, $"{Action} {file} for 0x{Address:X} of an {chip.Name}"))
         {
             _claims.Write(target, Force, () => data, Care);
-
-            // With its address, the output is an image that Write-Esp32Flash takes from the pipeline.
-            var result = new PSObject(new FileInfo(target));
-            result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
-            WriteObject(result);
+            WriteObject(PlacedFile.Of(target, Address));
         }
     }
 }

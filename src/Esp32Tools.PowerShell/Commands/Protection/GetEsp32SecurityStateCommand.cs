@@ -1,9 +1,6 @@
 using System;
 using System.Management.Automation;
-using Esp32Tools.Chips;
 using Esp32Tools.Devices;
-using Esp32Tools.Efuse.Fields;
-using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -16,13 +13,6 @@ namespace Esp32Tools.PowerShell.Commands.Protection;
 [OutputType(typeof(Esp32SecurityState))]
 public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
 {
-    /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Port", "PortName")]
-    [DeviceTransformation]
-    [ArgumentCompleter(typeof(Words.Ports))]
-    public override DeviceArgument[] Device { get; set; } = [];
-
     /// <summary>The chip that a dump is of.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
@@ -41,5 +31,5 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)) with { Path = file });
+        Emit(SecurityAudit.Examine(EfuseDumpInput.Read(file, Chip, Revision)) with { Path = file });
 }

@@ -3,18 +3,20 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
 /// <summary>Signs images for secure boot.</summary>
 [Cmdlet(VerbsCommon.Add, "Esp32ImageSignature", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposable
+public sealed class AddEsp32ImageSignatureCommand : FilesCmdlet, IDisposable
 {
     private readonly OutputClaims _claims = new();
     private readonly List<SigningKey> _keys = [];
@@ -59,6 +61,12 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Passphrase of the private keys.</summary>
+    [Parameter]
+    [PassphraseTransformation]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -78,7 +86,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
     private protected override void ProcessFile(string file)
     {
         byte[] signed = Sign(InputFile.Read(file), file);
-        string target = KeyFiles.TargetOf(Destination, System.IO.Path.GetFileName(file), Paths);
+        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file), mayBeNewFolder: true);
         _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
         {

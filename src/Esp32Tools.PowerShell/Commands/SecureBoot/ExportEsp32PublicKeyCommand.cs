@@ -33,7 +33,8 @@ public sealed class ExportEsp32PublicKeyCommand : PublicKeysCmdlet
         byte[] content = !Raw ? KeyPem.WritePublic(key) : key is EcPublicKey ec ? ec.GetPoint() : throw new InputException(
             ErrorCode.KeyTypeUnsupported, $"The key '{name}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
         { Target = name };
-        string target = KeyFiles.TargetOf(Destination, $"{System.IO.Path.GetFileNameWithoutExtension(file) ?? "key"}.pub{(Raw ? ".bin" : ".pem")}", Paths);
+        string fileName = $"{System.IO.Path.GetFileNameWithoutExtension(file) ?? "key"}.pub{(Raw ? ".bin" : ".pem")}";
+        string target = Paths.ResolveInto(Destination, fileName, mayBeNewFolder: true);
         _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write the public half of {name}"))
         {

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Security;
 using Esp32Tools.Crypto.Keys;
@@ -8,7 +7,7 @@ using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
-/// <summary>Reads keys in PEM form, and says where files that are made with them go.</summary>
+/// <summary>Reads keys in PEM form.</summary>
 internal static class KeyFiles
 {
     /// <summary>The public half of a key.</summary>
@@ -20,14 +19,6 @@ internal static class KeyFiles
     /// <exception cref="Esp32Exception">As for <see cref="KeyReader"/> and <see cref="KeyPem.ReadPrivate"/>.</exception>
     public static SigningKey ReadPrivate(KeyArgument key, ProviderPaths paths, SecureString? passphrase) =>
         KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPrivate(content, KeyArgument.NameOf(path), passphrase));
-
-    /// <summary>Where a file goes: into a folder that is there or that is spelled as one, under a name; or to the path itself.</summary>
-    public static string TargetOf(string destination, string name, ProviderPaths paths)
-    {
-        string target = paths.Resolve(destination);
-        bool isFolder = Directory.Exists(target) || destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith("\\", StringComparison.Ordinal);
-        return isFolder ? Path.Combine(target, name) : target;
-    }
 
     /// <summary>Makes the folder that a file goes to.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>

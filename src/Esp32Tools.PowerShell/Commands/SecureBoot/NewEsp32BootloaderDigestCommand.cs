@@ -4,6 +4,7 @@ using System.Security;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Protection.SecureBoot;
 
@@ -55,21 +56,12 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
         byte[] image = InputFile.Read(file);
         using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase));
         byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
-        string target = Paths.Resolve(Destination);
-        if (Directory.Exists(target))
-        {
-            target = System.IO.Path.Combine(target, System.IO.Path.GetFileName(file));
-        }
-
+        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
         _claims.RequireFree(target, Force);
         if (ShouldProcess(target, $"Write the secure boot v1 digest of {file}, with the bootloader"))
         {
             _claims.Write(target, Force, () => digest);
-
-            // With its address, the output is an image that Write-Esp32Flash takes from the pipeline.
-            var result = new PSObject(new FileInfo(target));
-            result.Properties.Add(new PSNoteProperty(nameof(Address), Address));
-            WriteObject(result);
+            WriteObject(PlacedFile.Of(target, Address));
         }
     }
 }

@@ -1,15 +1,17 @@
 using System.Management.Automation;
+using System.Security;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 
 /// <summary>Tests whether images were signed with a key and are unchanged since then.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "Esp32ImageSignature", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SignatureCheck))]
-public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
+public sealed class TestEsp32ImageSignatureCommand : FilesCmdlet
 {
     /// <summary>The keys in PEM form, public or private.</summary>
     [Parameter(Position = 1, Mandatory = true)]
@@ -24,6 +26,12 @@ public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
     /// <summary>Also accepts images whose length is not a multiple of 4096 bytes.</summary>
     [Parameter]
     public SwitchParameter NoPadding { get; set; }
+
+    /// <summary>Passphrase of the private keys.</summary>
+    [Parameter]
+    [PassphraseTransformation]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
 
     private protected override void ProcessFile(string file)
     {

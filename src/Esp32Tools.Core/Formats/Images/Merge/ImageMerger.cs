@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Esp32Tools.Formats.Layout;
 
 namespace Esp32Tools.Formats.Images.Merge;

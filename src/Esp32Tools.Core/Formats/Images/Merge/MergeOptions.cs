@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using Esp32Tools.Errors;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 
 namespace Esp32Tools.Formats.Images.Merge;
 

@@ -5,7 +5,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Core.Tests.Formats.Layout;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Esp32Tools.Formats.Images.Merge;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Esp32Tools.Formats.Images.Merge;
 
 namespace Esp32Tools.Core.Tests.Formats.Images.Merge;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Joins small pieces into parts.</summary>
 internal static class PartJoiner

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Reads UF2 block by block; errors name the block.</summary>
 internal sealed class Uf2Reader(byte[] bytes, string? source)

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Writes Intel HEX, with upper address records where 16 bits are not enough.</summary>
 internal sealed class IntelHexWriter

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>
 /// UF2: a file of 512-byte blocks, each with its own address; a bootloader that appears as a drive accepts them in any order.

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>The contents of a UF2 file.</summary>
 public sealed class Uf2File

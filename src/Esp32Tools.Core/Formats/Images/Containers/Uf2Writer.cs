@@ -5,7 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Compat;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Writes the blocks of a UF2 file.</summary>
 internal static class Uf2Writer

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Reads Intel HEX line by line; errors name the line.</summary>
 internal sealed class IntelHexReader(byte[] bytes, string? source)

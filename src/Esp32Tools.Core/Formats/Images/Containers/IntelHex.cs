@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>
 /// Intel HEX: bytes with their addresses, as lines of text.

@@ -1,6 +1,6 @@
 using Esp32Tools.Errors;
 
-namespace Esp32Tools.Formats.Images.Formats;
+namespace Esp32Tools.Formats.Images.Containers;
 
 /// <summary>Options for writing a UF2 file.</summary>
 public sealed class Uf2Options

@@ -2,10 +2,10 @@ using System;
 using System.Linq;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Formats;
+using Esp32Tools.Formats.Images.Containers;
 using Xunit;
 
-namespace Esp32Tools.Core.Tests.Formats.Images.Formats;
+namespace Esp32Tools.Core.Tests.Formats.Images.Containers;
 
 public sealed class Uf2Tests
 {
