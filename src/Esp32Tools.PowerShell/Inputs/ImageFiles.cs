@@ -5,8 +5,8 @@ using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Images;
-using Esp32Tools.Formats.Images.Flasher;
 using Esp32Tools.Formats.Images.Containers;
+using Esp32Tools.Formats.Images.Flasher;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
