@@ -27,10 +27,27 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <summary>Paths as this session sees them.</summary>
     private protected ProviderPaths Paths => _isCopy
         ? throw new InvalidOperationException("Paths are resolved in BeginProcessing.")
-        : new ProviderPaths(SessionState);
+        : new ProviderPaths(SessionState, StopToken);
 
     /// <summary>True in the copy that works on one device among several at once.</summary>
     private protected bool IsSideBySide { get; private set; }
+
+    /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes. So do the methods after it.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
+    public new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
+    public new bool ShouldContinue(string query, string caption) => base.ShouldContinue(VisibleText.Message(query), caption);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _given.UnionWith(MyInvocation.BoundParameters.Keys);
