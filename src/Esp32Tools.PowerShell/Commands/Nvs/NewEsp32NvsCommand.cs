@@ -102,7 +102,7 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(() =>
     {
-        var builder = new NvsImageBuilder((int)Math.Min(Size, int.MaxValue), Version);
+        var builder = new NvsImageBuilder((int)Math.Min(Size, int.MaxValue & ~0xFFFu), Version);
         foreach (NvsItem item in _items)
         {
             builder.Add(item);
@@ -120,7 +120,7 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
 
     private void ReadCsv(string file)
     {
-        using var text = new StreamReader(new MemoryStream(InputFile.Read(file)), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(new MemoryStream(InputFile.Read(file, StopToken)), new UTF8Encoding(false, throwOnInvalidBytes: true));
         _items.AddRange(NvsCsv.Read(text, file, name => ReadNamed(name, System.IO.Path.GetDirectoryName(file)), _quirks));
     }
 
@@ -134,6 +134,6 @@ public sealed class NewEsp32NvsCommand : NvsWriteCmdlet
 
         string path = Paths.Resolve(name);
         string beside = System.IO.Path.Combine(folder ?? string.Empty, name);
-        return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
+        return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path, StopToken);
     }
 }
