@@ -118,7 +118,17 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     {
         // Asks for the loader first, so that a closed session fails before any other work.
         _ = session.Loader;
-        ProcessDevice(session);
+        try
+        {
+            ProcessDevice(session);
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested)
+            {
+                TraceFileWriter.Tell(session, WriteWarning);
+            }
+        }
     }
 
     private void ConnectAndWork(string portName)
