@@ -58,7 +58,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable)));
+        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable), StopToken));
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)), portName: null, file);
+        EmitWanted(WithOwnFields(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file, StopToken), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)), portName: null, file);
 
     private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
     {

@@ -35,7 +35,7 @@ public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitAll(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file)), file, portName: null);
+        EmitAll(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file, StopToken)), file, portName: null);
 
     private void EmitAll(EfuseSnapshot snapshot, string source, string? portName)
     {

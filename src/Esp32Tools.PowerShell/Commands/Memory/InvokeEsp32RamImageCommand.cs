@@ -71,7 +71,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
         Attempt(() =>
         {
             _allowed = RefusalIds.Read(this, Force);
-            _image = InputFile.Read(Paths.Resolve(Path));
+            _image = InputFile.Read(Paths.Resolve(Path), StopToken);
         });
     }
 

@@ -41,7 +41,7 @@ public abstract class NvsChangeCmdlet : NvsWriteCmdlet
         }
 
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, file => ProcessImage(new NvsContent(InputFile.Read(file), file), file));
+        ForEachFile(isLiteral ? LiteralPath : Path, isLiteral, file => ProcessImage(new NvsContent(InputFile.Read(file, StopToken), file), file));
     }
 
     /// <summary>Makes another partition from one.</summary>

@@ -109,7 +109,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceOrFileCmdlet
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessFile(string file) => Take(new NvsContent(InputFile.Read(file), file));
+    protected sealed override void ProcessFile(string file) => Take(new NvsContent(InputFile.Read(file, StopToken), file));
 
     private void Take(NvsContent content) =>
         ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);

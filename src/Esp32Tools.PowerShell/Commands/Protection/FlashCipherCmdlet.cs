@@ -62,7 +62,7 @@ public abstract class FlashCipherCmdlet : FilesCmdlet
         int? cryptConfig = IsGiven(nameof(CryptConfig)) ? CryptConfig : null;
         using FlashKey key = KeyReader.Read(Key, Paths);
         using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
-        byte[] data = Transform(cipher, InputFile.Read(file), file);
+        byte[] data = Transform(cipher, InputFile.Read(file, StopToken), file);
 
         string target = Paths.Resolve(Destination);
         if (Directory.Exists(target))

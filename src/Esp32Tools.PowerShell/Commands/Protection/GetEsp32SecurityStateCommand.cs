@@ -41,5 +41,5 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)) with { Path = file });
+        Emit(SecurityAudit.Examine(EfuseDump.Read(ChipCatalog.ByName(Chip), InputFile.Read(file, StopToken), Revision is null ? null : (100 * Revision.Major) + Revision.Minor)) with { Path = file });
 }

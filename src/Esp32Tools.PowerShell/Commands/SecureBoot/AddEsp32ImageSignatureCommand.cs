@@ -77,7 +77,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
 
     private protected override void ProcessFile(string file)
     {
-        byte[] signed = Sign(InputFile.Read(file), file);
+        byte[] signed = Sign(InputFile.Read(file, StopToken), file);
         string target = KeyFiles.TargetOf(Destination, System.IO.Path.GetFileName(file), Paths);
         _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
@@ -112,7 +112,7 @@ public sealed class AddEsp32ImageSignatureCommand : KeyedFilesCmdlet, IDisposabl
         if (isElsewhere)
         {
             _publicKey = KeyFiles.ReadPublic(PublicKey!, Paths, Passphrase);
-            _signature = InputFile.Read(Paths.Resolve(Signature!));
+            _signature = InputFile.Read(Paths.Resolve(Signature!), StopToken);
         }
     }
 

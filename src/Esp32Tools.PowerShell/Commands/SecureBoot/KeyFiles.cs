@@ -14,12 +14,12 @@ internal static class KeyFiles
     /// <summary>The public half of a key.</summary>
     /// <exception cref="Esp32Exception">As for <see cref="KeyReader"/> and <see cref="KeyPem.ReadPublic"/>.</exception>
     public static SigningPublicKey ReadPublic(KeyArgument key, ProviderPaths paths, SecureString? passphrase) =>
-        KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPublic(content, KeyArgument.NameOf(path), passphrase));
+        KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPublic(content, KeyArgument.NameOf(path), passphrase, paths.StopToken));
 
     /// <summary>A private key.</summary>
     /// <exception cref="Esp32Exception">As for <see cref="KeyReader"/> and <see cref="KeyPem.ReadPrivate"/>.</exception>
     public static SigningKey ReadPrivate(KeyArgument key, ProviderPaths paths, SecureString? passphrase) =>
-        KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPrivate(content, KeyArgument.NameOf(path), passphrase));
+        KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPrivate(content, KeyArgument.NameOf(path), passphrase, paths.StopToken));
 
     /// <summary>Where a file goes: into a folder that is there or that is spelled as one, under a name; or to the path itself.</summary>
     public static string TargetOf(string destination, string name, ProviderPaths paths)

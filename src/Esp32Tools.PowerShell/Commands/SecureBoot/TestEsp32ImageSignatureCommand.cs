@@ -27,7 +27,7 @@ public sealed class TestEsp32ImageSignatureCommand : KeyedFilesCmdlet
 
     private protected override void ProcessFile(string file)
     {
-        byte[] image = InputFile.Read(file);
+        byte[] image = InputFile.Read(file, StopToken);
         foreach (KeyArgument argument in Key)
         {
             SigningPublicKey key = KeyFiles.ReadPublic(argument, Paths, Passphrase);
