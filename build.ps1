@@ -6,7 +6,7 @@
     Build    builds everything and puts the module together in out/Esp32Tools/<version>.
     Test     runs every test, the Pester suite too: the build restores PowerShell and Pester.
     Demo     flashes a virtual ESP32.
-    Package  puts the module together and packs it into out/Esp32Tools-<version>.zip.
+    Package  puts the module together, with the flasher stubs, and packs it into out/Esp32Tools-<version>.zip.
 .EXAMPLE
     ./build.ps1 -Task Test
 .EXAMPLE
@@ -33,7 +33,7 @@ function Invoke-DotNet {
 }
 
 function Publish-Module {
-    Invoke-DotNet build src/Esp32Tools.PowerShell '-t:StageModule' -c $Configuration
+    Invoke-DotNet build src/Esp32Tools.PowerShell '-t:StageModule' -c $Configuration $args
 }
 
 Push-Location -LiteralPath $PSScriptRoot
@@ -50,7 +50,8 @@ try {
             Invoke-DotNet run --project examples/Quickstart -c $Configuration
         }
         'Package' {
-            Publish-Module
+            # A package is for machines without npm: without its stubs it would be another product.
+            Publish-Module '-p:RequireStubs=true'
             $manifest = Import-PowerShellDataFile -LiteralPath module/Esp32Tools.psd1
             $package = "out/Esp32Tools-$($manifest.ModuleVersion).zip"
             Compress-Archive -Path "out/Esp32Tools/$($manifest.ModuleVersion)/*" -DestinationPath $package -Force

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Simulator.Efuse;
 using Esp32Tools.Simulator.Flash;
 using Esp32Tools.Simulator.Loader;
@@ -27,7 +28,7 @@ internal static class BoardSetup
         fuses.Burn(efuse);
         if (options.EfusePath is { } path)
         {
-            byte[] file = ReadFile(path);
+            byte[] file = InputFile.Read(path);
             efuse.LoadVirtualFile(file.Length == chip.Efuse.RegisterSpace ? file : FromEmulator(path, file, chip));
         }
 
@@ -84,7 +85,7 @@ internal static class BoardSetup
 
         if (machine.Options.FlashPath is { } flashPath)
         {
-            byte[] image = ReadFile(flashPath);
+            byte[] image = InputFile.Read(flashPath);
             if (image.Length > machine.Flash.Size)
             {
                 throw Unfit(flashPath, $"has {image.Length} bytes, the flash {machine.Flash.Size}");
@@ -118,22 +119,6 @@ internal static class BoardSetup
 
         uint prefix = chip.Factory.MacPrefix;
         return [(byte)(prefix >> 16), (byte)(prefix >> 8), (byte)prefix, (byte)(hash >> 16), (byte)(hash >> 8), (byte)hash];
-    }
-
-    private static byte[] ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Check the path.", exception) { Target = path };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(ErrorCode.FileAccess, $"'{path}' cannot be read: {exception.Message}", "Check that it is a file you may read.", exception) { Target = path };
-        }
     }
 
     private static Esp32Exception Unfit(string path, string why) => new(

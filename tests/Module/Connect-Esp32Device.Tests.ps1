@@ -97,6 +97,26 @@ Describe 'Connect-Esp32Device' {
         Get-Content $trace -Raw | Should -Match 'SPI_FLASH_MD5'
     }
 
+    It 'warns once when the disk of the trace file is full, and goes on' -Skip:(-not (Test-Path /dev/full)) {
+        $dev = Connect-Esp32Device $port -TraceFile /dev/full -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike "The trace file '/dev/full' lacks lines*"
+        $dev | Get-Esp32FlashHash 0 4KB -WarningVariable more -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        $more | Should -BeNullOrEmpty
+    }
+
+    It 'warns in the cmdlet that meets it when the trace file goes away later' {
+        $trace = Join-Path $TestDrive 'lost.log'
+        $dev = Connect-Esp32Device $port -TraceFile $trace -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        Remove-Item $trace
+        $null = New-Item $trace -ItemType Directory
+        $null = $dev | Get-Esp32FlashHash 0 4KB -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*lost.log*'
+        $null = $dev | Get-Esp32FlashHash 0 4KB -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'ends at once when it is stopped, and frees the port' {
         $slow = New-TestChip esp32 @{ Timing = $true }
         try {

@@ -24,6 +24,17 @@ Describe 'Stop-Esp32SimulatorServer' {
         (Get-Esp32Simulator $port).PortName | Should -Be $port
     }
 
+    It 'is not needed where the module is removed: its servers end with it' {
+        $name = Invoke-OtherProcess @"
+            Import-Module '$(Get-ModuleManifest)'
+            `$server = Start-Esp32SimulatorServer (New-Esp32Simulator -Chip esp32 -Name served).PortName
+            `$client = [System.Net.Sockets.TcpClient]::new()
+            Remove-Module Esp32Tools
+            try { `$client.Connect('127.0.0.1', ([uri] `$server.PortName).Port); 'still there' } catch { 'ended' }
+"@
+        $name | Should -Be 'ended'
+    }
+
     It 'stops one twice without complaint' {
         $server | Stop-Esp32SimulatorServer
         { $server | Stop-Esp32SimulatorServer } | Should -Not -Throw

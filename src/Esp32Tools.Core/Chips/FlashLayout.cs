@@ -6,6 +6,9 @@ internal static class FlashLayout
     /// <summary>Smallest erasable unit, in bytes.</summary>
     public const uint SectorSize = 0x1000;
 
+    /// <summary>Size of the largest flash memory, in bytes: 2 Gbit; no chip reaches more, and none makes any. Sizes are checked against it before memory is taken.</summary>
+    public const int Largest = 0x1000_0000;
+
     /// <summary>The sector boundary at or before an address.</summary>
     public static long Floor(long address) => address / SectorSize * SectorSize;
 

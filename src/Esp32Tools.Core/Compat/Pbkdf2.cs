@@ -1,6 +1,9 @@
 using System;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace Esp32Tools.Compat;
 
@@ -15,7 +18,31 @@ internal static class Pbkdf2
     /// <param name="salt">The salt.</param>
     /// <param name="iterations">Number of iterations.</param>
     /// <param name="length">Number of bytes to derive. The caller clears them.</param>
-    public static byte[] Derive(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
+    /// <param name="cancellationToken">Ends the wait; the derivation itself cannot be ended.</param>
+    /// <exception cref="OperationCanceledException"/>
+    public static byte[] Derive(
+        HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length, CancellationToken cancellationToken = default)
+    {
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return DeriveNow(hash, secret, salt, iterations, length);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var work = Task.Run(() => DeriveNow(hash, secret, salt, iterations, length));
+        try
+        {
+            work.Wait(cancellationToken);
+            return work.Result;
+        }
+        catch (AggregateException error)
+        {
+            ExceptionDispatchInfo.Capture(error.InnerException!).Throw();
+            throw;
+        }
+    }
+
+    private static byte[] DeriveNow(HashAlgorithmName hash, byte[] secret, byte[] salt, int iterations, int length)
     {
         PlatformPbkdf2? platform = PlatformPbkdf2.All.FirstOrDefault(way => salt.Length >= way.ShortestSalt);
         return platform?.Derive(hash, secret, salt, iterations, length) ?? DeriveByHand(hash, secret, salt, iterations, length);

@@ -385,6 +385,9 @@ public enum ErrorCode
     /// <summary>A key is encrypted, and the passphrase is missing or wrong.</summary>
     KeyPassphrase,
 
+    /// <summary>An encrypted key asks for more rounds of key derivation than are run.</summary>
+    KeyRounds,
+
     /// <summary>The operation needs a private key, and this one is public.</summary>
     KeyNotPrivate,
 
@@ -444,6 +447,9 @@ public enum ErrorCode
 
     /// <summary>A number, a size or another value is not valid.</summary>
     ValueInvalid,
+
+    /// <summary>A regular expression takes too long on a text.</summary>
+    PatternTimeout,
 
     /// <summary>Two settings contradict each other.</summary>
     SettingsConflict,

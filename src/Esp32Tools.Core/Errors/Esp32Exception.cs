@@ -8,12 +8,12 @@ namespace Esp32Tools.Errors;
 /// </summary>
 public class Esp32Exception : Exception
 {
-    /// <summary>Makes an exception with its code, message and advice.</summary>
+    /// <summary>Makes an exception with its code, message and advice, which quote any text: see <see cref="VisibleText"/>.</summary>
     public Esp32Exception(ErrorCode code, string message, string advice = "", Exception? innerException = null)
-        : base(message, innerException)
+        : base(VisibleText.Message(message), innerException)
     {
         Code = code;
-        Advice = advice;
+        Advice = VisibleText.Message(advice);
     }
 
     /// <summary>The kind of failure.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Esp32Tools.Errors;
 using Esp32Tools.Formats.Nvs;
 
 namespace Esp32Tools.FactoryData;
@@ -36,8 +37,8 @@ public sealed record FactoryField
     /// <summary>Maximum of a number; null for that of its type.</summary>
     public decimal? Maximum { get; init; }
 
-    /// <summary>Pattern for the text of a value; null for any text.</summary>
-    public Regex? Pattern { get; init; }
+    /// <summary>Pattern for the text of a value; null for any text. A match takes a second at most.</summary>
+    public Regex? Pattern { get; init => field = value is null ? null : UserPattern.Limited(value); }
 
     /// <summary>Namespace and key.</summary>
     public override string ToString() => $"{Namespace}/{Key}";

@@ -1,3 +1,4 @@
+using Esp32Tools.Errors;
 using Esp32Tools.Formats.Csv;
 
 namespace Esp32Tools.FactoryData;
@@ -20,8 +21,8 @@ public sealed record FactoryProblem
     /// <summary>The rule.</summary>
     public required FactoryRule Rule { get; init; }
 
-    /// <summary>Description of the problem.</summary>
-    public required string Message { get; init; }
+    /// <summary>Description of the problem, in one line.</summary>
+    public required string Message { get; init => field = VisibleText.Message(value).Replace("\r\n", " ").Replace('\n', ' '); }
 
     /// <summary>The remedy.</summary>
     public required string Advice { get; init; }

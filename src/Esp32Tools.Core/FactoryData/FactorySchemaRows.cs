@@ -117,7 +117,7 @@ internal static class FactorySchemaRows
         string text = value as string ?? string.Empty;
         try
         {
-            return text.Length == 0 ? null : new Regex(text, RegexOptions.CultureInvariant);
+            return text.Length == 0 ? null : UserPattern.Make(text, RegexOptions.CultureInvariant);
         }
         catch (ArgumentException error)
         {

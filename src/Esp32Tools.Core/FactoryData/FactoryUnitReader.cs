@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.FactoryData;
@@ -14,6 +15,7 @@ internal sealed class FactoryUnitReader
     private readonly FactoryOptions _options;
     private readonly FactoryColumns _columns;
     private FactoryValue?[] _repeated;
+    private volatile bool _isPatternSlow;
 
     public FactoryUnitReader(FactorySchema schema, FactoryTable table, FactoryOptions options, FactoryColumns columns)
     {
@@ -94,7 +96,7 @@ internal sealed class FactoryUnitReader
             Check(row, value, problems);
             return value;
         }
-        catch (InputException error)
+        catch (InputException error) when (error.Code != ErrorCode.PatternTimeout)
         {
             bool isFile = error.Code is ErrorCode.FileNotFound or ErrorCode.FileAccess;
             problems.Add(Problem(row, field.Column, isFile ? FactoryRule.File : FactoryRule.Value, error.Message, error.Advice));
@@ -127,9 +129,24 @@ internal sealed class FactoryUnitReader
             }
         }
 
-        if (field.Pattern is not null && !field.Pattern.IsMatch(value.Text))
+        if (field.Pattern is not null && !_isPatternSlow && !Matches(row, field, value))
         {
             problems.Add(Problem(row, field.Column, FactoryRule.Pattern, $"The value does not match the pattern {field.Pattern}.", "Correct the value or the schema."));
+        }
+    }
+
+    // Each further row could take as long, so one ends the work. Its value is not shown: it may be a password.
+    private bool Matches(FactoryRow row, FactoryField field, FactoryValue value)
+    {
+        try
+        {
+            return field.Pattern!.IsMatch(value.Text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            _isPatternSlow = true;
+            throw UserPattern.TimedOut(
+                $"{Problem(row, field.Column, FactoryRule.Pattern, $"The pattern '{field.Pattern}' does not come to an end within {UserPattern.Patience.TotalSeconds} s on this value.", string.Empty)}");
         }
     }
 

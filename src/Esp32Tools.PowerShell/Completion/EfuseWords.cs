@@ -39,7 +39,7 @@ internal static class EfuseWords
 
         try
         {
-            return [.. FieldTableFile.Read(new ProviderPaths(new SessionState()).Resolve(table)).Names.Select(field => new CompletionWord(field.Key, field.Value))];
+            return [.. FieldTableFile.Read(new ProviderPaths(new SessionState()).Resolve(table), default).Names.Select(field => new CompletionWord(field.Key, field.Value))];
         }
         catch (Esp32Exception)
         {

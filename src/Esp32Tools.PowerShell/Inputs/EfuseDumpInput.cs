@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
@@ -13,9 +14,10 @@ internal static class EfuseDumpInput
     /// <param name="file">Its path.</param>
     /// <param name="chip">Name of the chip.</param>
     /// <param name="revision">Its silicon revision, such as 3.1; null to read it from the file.</param>
+    /// <param name="stopToken">Ends the reading.</param>
     /// <exception cref="Esp32Exception">
     /// <see cref="ErrorCode.ChipUnknown"/>; those of <see cref="InputFile.Read"/> and <see cref="EfuseDump.Read"/>.
     /// </exception>
-    public static EfuseSnapshot Read(string file, string chip, Version? revision = null) =>
-        EfuseDump.Read(ChipCatalog.ByName(chip), InputFile.Read(file), revision is null ? null : (100 * revision.Major) + revision.Minor);
+    public static EfuseSnapshot Read(string file, string chip, Version? revision, CancellationToken stopToken) =>
+        EfuseDump.Read(ChipCatalog.ByName(chip), InputFile.Read(file, stopToken), revision is null ? null : (100 * revision.Major) + revision.Minor);
 }

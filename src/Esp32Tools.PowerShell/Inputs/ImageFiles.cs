@@ -45,7 +45,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
         }
         else if (image.Address is null && FlasherArguments.IsNameOf(image.Path!))
         {
-            AddList(FlasherArguments.ReadFile(paths.Resolve(image.Path!.TrimStart('@'))));
+            AddList(FlasherArguments.ReadFile(paths.Resolve(image.Path!.TrimStart('@')), paths.StopToken));
         }
         else
         {
@@ -65,7 +65,7 @@ internal sealed class ImageFiles(ProviderPaths paths)
 
     private void AddFile(string name, string path, uint? address, bool encrypt)
     {
-        byte[] data = InputFile.Read(path);
+        byte[] data = InputFile.Read(path, paths.StopToken);
         if (IntelHex.LooksLike(data))
         {
             AddParts(name, "an Intel HEX file", IntelHex.Parse(data, name), address, encrypt);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
@@ -20,7 +21,7 @@ internal static class KeyReader
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>, <see cref="ErrorCode.KeyLength"/>
     /// </exception>
-    public static FlashKey Read(string path) => Read(path, (bytes, name) => new FlashKey(bytes, name));
+    public static FlashKey Read(string path, CancellationToken stopToken) => Read(path, (bytes, name) => new FlashKey(bytes, name), stopToken);
 
     /// <summary>The key of any kind that an argument names.</summary>
     /// <typeparam name="T">Kind of key.</typeparam>
@@ -33,16 +34,16 @@ internal static class KeyReader
     public static T Read<T>(KeyArgument argument, ProviderPaths paths, Func<byte[], string?, T> make) =>
         argument.Refusal is { } refusal ? throw refusal
         : argument.Bytes is not null ? make(argument.Bytes, null)
-        : Read(paths.Resolve(argument.Path!), make);
+        : Read(paths.Resolve(argument.Path!), make, paths.StopToken);
 
     /// <summary>The arguments for each file that an argument names, where wildcards are taken; itself when it names none.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.ValueInvalid"/></exception>
     public static IEnumerable<KeyArgument> Expand(KeyArgument argument, bool isLiteral, ProviderPaths paths) =>
         argument.Path is null ? [argument] : paths.ResolveAll(argument.Path, isLiteral || argument.IsLiteral).Select(path => new KeyArgument(path) { IsLiteral = true });
 
-    private static T Read<T>(string path, Func<byte[], string?, T> make)
+    private static T Read<T>(string path, Func<byte[], string?, T> make, CancellationToken stopToken)
     {
-        byte[] bytes = InputFile.Read(path);
+        byte[] bytes = InputFile.Read(path, stopToken);
         try
         {
             return make(bytes, path);

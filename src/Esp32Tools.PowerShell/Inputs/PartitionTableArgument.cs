@@ -12,13 +12,13 @@ internal static class PartitionTableArgument
         var input = new PartitionTableInput();
         if (Arguments.BaseOf(argument) is string path)
         {
-            input.AddFile(paths.Resolve(path));
+            input.AddFile(paths.Resolve(path), paths.StopToken);
         }
         else
         {
             foreach (object? item in Arguments.Items(argument))
             {
-                input.Add(item!);
+                input.Add(item!, paths.StopToken);
             }
         }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Flash;
@@ -25,9 +26,11 @@ internal sealed class PartitionTableInput
     public bool IsEmpty => _rows.Count + _lines.Count + _bytes.Count == 0;
 
     /// <summary>Takes an item from the pipeline or the command line.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="stopToken">Ends the read of a file.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: no form of a table.</exception>
     /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
-    public void Add(object item)
+    public void Add(object item, CancellationToken stopToken)
     {
         switch (Arguments.BaseOf(item))
         {
@@ -45,7 +48,7 @@ internal sealed class PartitionTableInput
                 _source = $"{region.PortName} at 0x{region.Address:X}";
                 break;
             case FileInfo file:
-                AddFile(file.FullName);
+                AddFile(file.FullName, stopToken);
                 break;
             default:
                 _rows.Add(PartitionRowArgument.From(item, _rows.Count + 1));
@@ -55,10 +58,11 @@ internal sealed class PartitionTableInput
 
     /// <summary>Takes a file.</summary>
     /// <param name="file">Path of the file system.</param>
+    /// <param name="stopToken">Ends the read.</param>
     /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
-    public void AddFile(string file)
+    public void AddFile(string file, CancellationToken stopToken)
     {
-        _bytes.AddRange(InputFile.Read(file));
+        _bytes.AddRange(InputFile.Read(file, stopToken));
         _source = file;
     }
 

@@ -3,15 +3,19 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>Resolves PowerShell paths (drives, ~, relative) to paths of the file system.</summary>
-internal sealed class ProviderPaths(SessionState session)
+internal sealed class ProviderPaths(SessionState session, CancellationToken stopToken = default)
 {
     private const string FileSystem = "FileSystem";
+
+    /// <summary>Ends what is done with the files.</summary>
+    public CancellationToken StopToken => stopToken;
 
     /// <summary>One path, which need not exist; wildcards are plain letters.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: not in the file system.</exception>

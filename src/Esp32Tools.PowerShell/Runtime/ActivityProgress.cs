@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -27,7 +28,7 @@ internal sealed class ActivityProgress : IDisposable
     public ActivityProgress(Cmdlet cmdlet, string activity)
     {
         _cmdlet = cmdlet;
-        _activity = activity;
+        _activity = VisibleText.Message(activity);
 
         // One bar for each device, also when several runspaces share a host; a negative id would mean no bar.
         _activityId = activity.GetHashCode() & int.MaxValue;
@@ -78,7 +79,7 @@ internal sealed class ActivityProgress : IDisposable
 
         _lastShown = now;
         _isShown = true;
-        _cmdlet.WriteProgress(new ProgressRecord(_activityId, _activity, status)
+        _cmdlet.WriteProgress(new ProgressRecord(_activityId, _activity, VisibleText.Message(status))
         {
             PercentComplete = total > 0 ? (int)Math.Min(100, 100 * done / total) : -1,
             SecondsRemaining = secondsLeft,

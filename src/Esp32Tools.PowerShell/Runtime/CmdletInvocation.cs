@@ -55,7 +55,7 @@ internal sealed class CmdletInvocation
     /// <summary>Paths as this session sees them.</summary>
     public ProviderPaths Paths => _isCopy
         ? throw new InvalidOperationException("Paths are resolved in BeginProcessing.")
-        : new ProviderPaths(_cmdlet.SessionState);
+        : new ProviderPaths(_cmdlet.SessionState, Stop.Token);
 
     /// <summary>The call as the copy of the cmdlet for one device sees it.</summary>
     /// <param name="copy">The copy.</param>

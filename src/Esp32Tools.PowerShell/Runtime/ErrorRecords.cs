@@ -18,6 +18,12 @@ internal static class ErrorRecords
     {
         object? about = error is FactoryDataException table ? table.Problems : target ?? error.Target;
         var record = new ErrorRecord(error, error.Code.ToString(), CategoryOf(error.Code), about);
+        // PowerShell writes the name of the target to the screen; the target itself stays true.
+        if (about is string name)
+        {
+            record.CategoryInfo.TargetName = VisibleText.Message(name);
+        }
+
         string advice = error.IsLiftable ? $"{error.Advice} To do it all the same: -{lifting} {error.Code}." : error.Advice;
         if (advice.Length > 0)
         {
@@ -46,7 +52,7 @@ internal static class ErrorRecords
             => ErrorCategory.ResourceExists,
 
         ErrorCode.NoAnswer or ErrorCode.ReplyTimeout or ErrorCode.PortWriteTimeout or ErrorCode.EfuseTimeout
-            or ErrorCode.OutputTimeout or ErrorCode.PortWaitTimeout
+            or ErrorCode.OutputTimeout or ErrorCode.PortWaitTimeout or ErrorCode.PatternTimeout
             => ErrorCategory.OperationTimeout,
 
         ErrorCode.GarbledAnswer or ErrorCode.NotAnEspressifChip or ErrorCode.UnexpectedReply or ErrorCode.CommandRefused
@@ -77,7 +83,7 @@ internal static class ErrorRecords
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
         ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
 
-        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.SignatureLimit
+        ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.KeyRounds or ErrorCode.SignatureLimit
             or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall
             or ErrorCode.PartitionsBeyondFlash or ErrorCode.FlashSizeBelowTable => ErrorCategory.LimitsExceeded,
 

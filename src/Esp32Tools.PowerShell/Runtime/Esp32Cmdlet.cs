@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading;
+using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Runtime;
@@ -18,6 +19,23 @@ public abstract class Esp32Cmdlet : PSCmdlet
 
     /// <inheritdoc cref="CmdletInvocation.Paths"/>
     private protected ProviderPaths Paths => Invocation.Paths;
+
+    /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes. So do the methods after it.</summary>
+    /// <param name="text">The warning.</param>
+    public new void WriteWarning(string text) => base.WriteWarning(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
+    public new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
+    public new bool ShouldContinue(string query, string caption) => base.ShouldContinue(VisibleText.Message(query), caption);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Invocation.Begin();

@@ -66,6 +66,22 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="CmdletInvocation.Paths"/>
     private protected ProviderPaths Paths => Invocation.Paths;
 
+    /// <inheritdoc cref="Esp32Cmdlet.WriteWarning(string)"/>
+    public new void WriteWarning(string text) => base.WriteWarning(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Message(text));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action));
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
+    public new bool ShouldProcess(string description, string question, string caption) =>
+        base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption);
+
+    /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
+    public new bool ShouldContinue(string query, string caption) => base.ShouldContinue(VisibleText.Message(query), caption);
+
     /// <summary>Ends the work that still runs.</summary>
     public virtual void Dispose() => _work.Stop();
 
@@ -162,7 +178,17 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     {
         // Asks for the loader first, so that a closed session fails before any other work.
         _ = session.Loader;
-        ProcessDevice(session);
+        try
+        {
+            ProcessDevice(session);
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested)
+            {
+                TraceFileWriter.Tell(session, WriteWarning);
+            }
+        }
     }
 
     private void ConnectAndWork(string portName)

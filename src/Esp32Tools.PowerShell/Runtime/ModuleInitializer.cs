@@ -5,11 +5,15 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Esp32Tools.SerialPort;
 using Esp32Tools.Simulator;
+using Esp32Tools.Simulator.Serving;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
-/// <summary>Registers, on import, the kinds of port that are not Core's own, and does nothing else.</summary>
-public sealed class ModuleInitializer : IModuleAssemblyInitializer
+/// <summary>
+/// Registers, on import, the kinds of port that are not Core's own, and does nothing else. When the module is removed, the servers
+/// of virtual chips end with it: no cmdlet is left that could stop them.
+/// </summary>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
     public void OnImport()
@@ -22,6 +26,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
             TryRegisterSerialPort();
         }
     }
+
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo) => SimulatorServerCatalog.StopAll();
 
     // Without the host's serial ports the module still reaches virtual chips and the network.
     private static void TryRegisterSerialPort()

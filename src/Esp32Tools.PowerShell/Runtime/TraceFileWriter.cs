@@ -1,7 +1,9 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Esp32Tools.Devices;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Runtime;
@@ -14,7 +16,11 @@ internal sealed class TraceFileWriter : StringWriter
 {
     private const int MostKept = 1 << 20;
 
+    private static readonly ConditionalWeakTable<Esp32Device, TraceFileWriter> s_ofSessions = new();
+
     private readonly string _path;
+    private Exception? _failure;
+    private bool _isTold;
 
     /// <param name="path">The file; it is made at once, so that a path that cannot be written is known at once.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.FileAccess"/></exception>
@@ -30,6 +36,21 @@ internal sealed class TraceFileWriter : StringWriter
         }
     }
 
+    /// <summary>Remembers the trace file of a session, for <see cref="Tell"/>.</summary>
+    public void BelongTo(Esp32Device session) => s_ofSessions.Add(session, this);
+
+    /// <summary>Warns, once for each session, when lines could not be written to its trace file.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="warn">Receives the warning.</param>
+    public static void Tell(Esp32Device session, Action<string> warn)
+    {
+        if (s_ofSessions.TryGetValue(session, out TraceFileWriter? writer) && writer is { _failure: { } failure, _isTold: false })
+        {
+            writer._isTold = true;
+            warn($"The trace file '{writer._path}' lacks lines, and the work goes on without them: {failure.Message}");
+        }
+    }
+
     /// <summary>
     /// Appends the lines since the last flush. A locked file or a full disk must not break off a burn half way, so a
     /// failure is not an error here: the lines wait for the next flush, and above a megabyte the oldest are lost.
@@ -37,9 +58,10 @@ internal sealed class TraceFileWriter : StringWriter
     public override void Flush()
     {
         StringBuilder text = GetStringBuilder();
-        if (TryAppend() is not null && text.Length > MostKept)
+        if (TryAppend() is Exception failure)
         {
-            text.Remove(0, text.Length - MostKept);
+            _failure = failure;
+            text.Remove(0, Math.Max(0, text.Length - MostKept));
         }
     }
 

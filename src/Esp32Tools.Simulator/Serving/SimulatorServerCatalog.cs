@@ -73,6 +73,15 @@ public static class SimulatorServerCatalog
         server.Stop();
     }
 
+    /// <summary>Stops all servers.</summary>
+    public static void StopAll()
+    {
+        foreach (Esp32SimulatorServer server in List())
+        {
+            Stop(server);
+        }
+    }
+
     // The client cannot reset the chip, so the chip waits in its loader for the next one: as the last client left it,
     // but not at a baud rate that a new client cannot know.
     private static ISerialTransport OpenInLoader(Esp32Simulator board, bool hasBaudRate, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
 using System.Text;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 using Esp32Tools.Simulator.Memory;
 
 namespace Esp32Tools.Simulator.State;
@@ -35,11 +36,11 @@ internal sealed class BoardFolder
 
         try
         {
-            using FileStream file = File.OpenRead(In(BoardFile));
+            using var file = new MemoryStream(InputFile.Read(In(BoardFile)));
             var saved = (SavedBoard)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(file)!;
             return saved.Version == SavedBoard.CurrentVersion ? saved : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
         }
-        catch (Exception exception) when (exception is SerializationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SerializationException or InputException)
         {
             throw Invalid($"{BoardFile} cannot be read ({exception.Message})", exception);
         }
@@ -153,9 +154,9 @@ internal sealed class BoardFolder
     {
         try
         {
-            return File.ReadAllBytes(In(name));
+            return InputFile.Read(In(name));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (InputException exception)
         {
             throw Invalid($"{name} cannot be read ({exception.Message})", exception);
         }

@@ -7,6 +7,7 @@ using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.FactoryData;
 using Esp32Tools.Formats.Nvs;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.FactoryData;
@@ -50,6 +51,31 @@ public sealed class FactoryCheckTests
     {
         FactoryDataException error = FactorySamples.Problems($"dev,namespace,\nserial,data,{encoding}\nn,data,u8\n", $"serial,n\n{row}\n");
         Assert.DoesNotContain("hunter2", error + string.Concat(error.Problems.Select(problem => problem.ToString() + problem.Advice)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cell_of_a_megabyte_is_in_no_message()
+    {
+        FactoryDataException error = FactorySamples.Problems($"dev,namespace,\nf,file,binary\n", $"f\n{new string('n', 1_000_000)}one\nnone\u001B[2J\n");
+        Assert.InRange(error.Message.Length, 10, 3000);
+        Assert.All(error.Problems, problem => Assert.InRange(problem.Message.Length, 10, 1200));
+        Assert.Contains(@"none\x1B[2J", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pattern_that_does_not_end_is_told_with_its_row_and_ends_the_work()
+    {
+        var schema = FactorySchema.FromRows(
+        [
+            new Dictionary<string, object?> { ["Namespace"] = "dev", ["Key"] = "s", ["Type"] = "string", ["Pattern"] = Errors.UserPatternTests.Endless },
+        ]);
+        string rows = string.Concat(Enumerable.Range(1, 5000).Select(_ => Errors.UserPatternTests.Text + "\n"));
+        var batch = new FactoryBatch(schema, new FactoryCsvTable(() => new StringReader("s\naaa\n" + rows), "t.csv"), FactorySamples.Options());
+        InputException? error = null;
+        Limits.Within(TimeSpan.FromMinutes(2), () => error = Assert.Throws<InputException>(() => batch.Check(null, null, CancellationToken.None)));
+        Assert.Equal(ErrorCode.PatternTimeout, error!.Code);
+        Assert.StartsWith("'t.csv', line 3, column 's': The pattern '^(a|aa|a+)+$' does not come to an end", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("aaaaaa", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

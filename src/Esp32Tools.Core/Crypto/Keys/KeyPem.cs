@@ -3,6 +3,7 @@ using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Crypto.Keys;
@@ -50,11 +51,14 @@ public static class KeyPem
     /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
+    /// <param name="cancellationToken">Ends the wait for an encrypted key.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: not RSA-3072, P-192, P-256 or P-384;
-    /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
+    /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one;
+    /// <see cref="ErrorCode.KeyRounds"/>: encrypted with more than 2 000 000 rounds.
     /// </exception>
-    public static SigningPublicKey ReadPublic(byte[] file, string name, SecureString? passphrase = null)
+    /// <exception cref="OperationCanceledException"/>
+    public static SigningPublicKey ReadPublic(byte[] file, string name, SecureString? passphrase = null, CancellationToken cancellationToken = default)
     {
         PemText block = BlockOf(file, name);
         if (block.Label == Public)
@@ -62,7 +66,7 @@ public static class KeyPem
             return Guard(name, () => KeyStructures.ReadSubjectPublicKeyInfo(block.Decode()));
         }
 
-        using SigningKey key = ReadPrivate(file, name, passphrase);
+        using SigningKey key = ReadPrivate(file, name, passphrase, cancellationToken);
         return key.PublicKey;
     }
 
@@ -70,8 +74,10 @@ public static class KeyPem
     /// <param name="file">Contents of the file.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="passphrase">Passphrase of an encrypted key; ignored when the key is not encrypted.</param>
+    /// <param name="cancellationToken">Ends the wait for an encrypted key.</param>
     /// <exception cref="InputException">As <see cref="ReadPublic"/>, and <see cref="ErrorCode.KeyNotPrivate"/>.</exception>
-    public static SigningKey ReadPrivate(byte[] file, string name, SecureString? passphrase = null)
+    /// <exception cref="OperationCanceledException"/>
+    public static SigningKey ReadPrivate(byte[] file, string name, SecureString? passphrase = null, CancellationToken cancellationToken = default)
     {
         PemText block = BlockOf(file, name);
         if (block.Label == Public)
@@ -86,7 +92,7 @@ public static class KeyPem
                 "Convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc");
         }
 
-        return Guard(name, () => ReadPrivateBlock(block, name, passphrase));
+        return Guard(name, () => ReadPrivateBlock(block, name, passphrase, cancellationToken));
     }
 
     /// <summary>A private key as a file: PKCS#8, encrypted when there is a passphrase. The caller clears it.</summary>
@@ -132,7 +138,7 @@ public static class KeyPem
         FindBlock(file)
         ?? throw Failure(ErrorCode.KeyFileInvalid, name, $"There is no key in PEM form in '{name}'.", "Give a PEM file with a private or a public key.");
 
-    private static SigningKey ReadPrivateBlock(PemText block, string name, SecureString? passphrase)
+    private static SigningKey ReadPrivateBlock(PemText block, string name, SecureString? passphrase, CancellationToken cancellationToken)
     {
         byte[] content = block.Decode();
         try
@@ -142,7 +148,7 @@ public static class KeyPem
                 RsaPrivate => KeyStructures.ReadRsaPrivate(content),
                 EcPrivate => KeyStructures.ReadEcPrivate(content, curve: null),
                 Private => KeyStructures.ReadPkcs8(content),
-                _ => ReadEncrypted(content, name, passphrase),
+                _ => ReadEncrypted(content, name, passphrase, cancellationToken),
             };
         }
         finally
@@ -151,7 +157,7 @@ public static class KeyPem
         }
     }
 
-    private static SigningKey ReadEncrypted(byte[] content, string name, SecureString? passphrase)
+    private static SigningKey ReadEncrypted(byte[] content, string name, SecureString? passphrase, CancellationToken cancellationToken)
     {
         if (passphrase is null)
         {
@@ -161,8 +167,15 @@ public static class KeyPem
         byte[] plain = [];
         try
         {
-            plain = Pkcs8Encryption.Decrypt(content, passphrase);
+            plain = Pkcs8Encryption.Decrypt(content, passphrase, cancellationToken);
             return KeyStructures.ReadPkcs8(plain);
+        }
+        catch (TooManyRoundsException error)
+        {
+            throw Failure(
+                ErrorCode.KeyRounds, name,
+                FormattableString.Invariant($"The key in '{name}' is encrypted with {error.Rounds} rounds of key derivation, and no more than {Pkcs8Encryption.MaxIterations} are run."),
+                FormattableString.Invariant($"Encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter {Pkcs8Encryption.Iterations}"));
         }
         catch (Exception error) when (error is CryptographicException || (error is DerException && plain.Length > 0))
         {

@@ -1,16 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Esp32Tools.Crypto.Keys;
 
 /// <summary>Blocks of PEM (RFC 7468), with the headers of OpenSSL's own encryption.</summary>
 internal sealed class PemText
 {
-    private static readonly Regex s_block = new(
-        @"^-----BEGIN (?<label>[A-Z0-9 ]+)-----[ \t]*\r?\n(?<body>.*?)^-----END \k<label>-----[ \t]*\r?$",
-        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    private const string Begin = "-----BEGIN ";
+    private const string End = "-----END ";
+    private const string Dashes = "-----";
 
     private PemText(string label, string body)
     {
@@ -27,13 +26,45 @@ internal sealed class PemText
 
     private string Body { get; }
 
-    /// <summary>The blocks of a file, in order.</summary>
+    /// <summary>The blocks of a file, in order. A beginning without an end of the same label is passed over.</summary>
     public static IEnumerable<PemText> Blocks(byte[] file)
     {
-        foreach (Match match in s_block.Matches(Encoding.ASCII.GetString(file)))
+        string text = Encoding.ASCII.GetString(file);
+        string? label = null;
+        int body = 0;
+
+        // Line by line and never back: a file of many beginnings is read once.
+        for (int line = 0, next; line < text.Length; line = next)
         {
-            yield return new PemText(match.Groups["label"].Value, match.Groups["body"].Value);
+            int end = text.IndexOf('\n', line);
+            next = end < 0 ? text.Length : end + 1;
+            if (LabelOf(text, line, next, Begin) is string begun)
+            {
+                label = begun;
+                body = next;
+            }
+            else if (LabelOf(text, line, next, End) is string ended)
+            {
+                if (ended == label)
+                {
+                    yield return new PemText(label, text.Substring(body, line - body));
+                }
+
+                label = null;
+            }
         }
+    }
+
+    private static string? LabelOf(string text, int line, int next, string prefix)
+    {
+        if (string.CompareOrdinal(text, line, prefix, 0, prefix.Length) != 0)
+        {
+            return null;
+        }
+
+        int label = line + prefix.Length;
+        string rest = text.Substring(label, next - label).TrimEnd(' ', '\t', '\r', '\n');
+        return rest.Length > Dashes.Length && rest.EndsWith(Dashes, StringComparison.Ordinal) ? rest.Substring(0, rest.Length - Dashes.Length) : null;
     }
 
     /// <summary>The decoded bytes of the block.</summary>

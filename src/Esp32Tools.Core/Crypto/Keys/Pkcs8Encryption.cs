@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security;
 using System.Security.Cryptography;
+using System.Threading;
 using Esp32Tools.Compat;
 
 namespace Esp32Tools.Crypto.Keys;
@@ -22,7 +23,13 @@ internal static class Pkcs8Encryption
 
     /// <summary>Number of rounds when writing: OWASP's figure for HMAC with SHA-256.</summary>
     public const int Iterations = 600_000;
-    private const int MaxIterations = 10_000_000;
+
+    /// <summary>
+    /// Most rounds when reading: more than any figure that OWASP's Password Storage Cheat Sheet asks for (1 400 000 for HMAC with
+    /// SHA-1), and a few seconds at most. The number is the file's, and each round costs time before the passphrase is known to
+    /// be right.
+    /// </summary>
+    public const int MaxIterations = 2_000_000;
 
     public static byte[] Encrypt(byte[] plain, SecureString passphrase, int iterations)
     {
@@ -41,7 +48,7 @@ internal static class Pkcs8Encryption
                 DerWriter.Number((byte)(iterations >> 16), (byte)(iterations >> 8), (byte)iterations),
                 DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.DigestAlgorithm, HmacSha256]), DerWriter.Null())));
         byte[] scheme = DerWriter.Sequence(DerWriter.Identifier([.. KeyIdentifiers.Aes, Aes256]), DerWriter.Octets(iv));
-        byte[] cipherText = Transform(plain, passphrase, HmacSha256, salt, iterations, 32, iv, isEncrypting: true);
+        byte[] cipherText = Transform(plain, passphrase, HmacSha256, salt, iterations, 32, iv, isEncrypting: true, CancellationToken.None);
         return DerWriter.Sequence(
             DerWriter.Sequence(DerWriter.Identifier(KeyIdentifiers.Pbes2), DerWriter.Sequence(derivation, scheme)),
             DerWriter.Octets(cipherText));
@@ -51,8 +58,10 @@ internal static class Pkcs8Encryption
     /// Decrypts. A wrong passphrase shows as an exception, or, once in a few hundred, as bytes that are not a key.
     /// </summary>
     /// <exception cref="DerException">It uses another encryption, or is damaged.</exception>
+    /// <exception cref="TooManyRoundsException">It asks for more rounds than <see cref="MaxIterations"/>.</exception>
     /// <exception cref="CryptographicException">The padding, and thus the passphrase, is wrong.</exception>
-    public static byte[] Decrypt(byte[] encrypted, SecureString passphrase)
+    /// <exception cref="OperationCanceledException"/>
+    public static byte[] Decrypt(byte[] encrypted, SecureString passphrase, CancellationToken cancellationToken)
     {
         var file = new DerReader(encrypted);
         DerReader info = file.Enter();
@@ -76,16 +85,22 @@ internal static class Pkcs8Encryption
         byte aes = Last(scheme, KeyIdentifiers.Aes);
         byte[] iv = scheme.Content(DerReader.OctetString);
         int length = aes switch { Aes128 => 16, Aes192 => 24, Aes256 => 32, _ => throw new DerException("its cipher is not AES-CBC") };
-        if (iterations is < 1 or > MaxIterations || iv.Length != 16 || (statedLength ?? length) != length || cipherText.Length % 16 != 0)
+        if (iterations > MaxIterations)
+        {
+            throw new TooManyRoundsException(iterations);
+        }
+
+        if (iterations < 1 || iv.Length != 16 || (statedLength ?? length) != length || cipherText.Length % 16 != 0)
         {
             throw new DerException("its encryption parameters are invalid");
         }
 
-        return Transform(cipherText, passphrase, prf, salt, iterations, length, iv, isEncrypting: false);
+        return Transform(cipherText, passphrase, prf, salt, iterations, length, iv, isEncrypting: false, cancellationToken);
     }
 
     private static byte[] Transform(
-        byte[] data, SecureString passphrase, byte prf, byte[] salt, int iterations, int length, byte[] iv, bool isEncrypting)
+        byte[] data, SecureString passphrase, byte prf, byte[] salt, int iterations, int length, byte[] iv, bool isEncrypting,
+        CancellationToken cancellationToken)
     {
         HashAlgorithmName hash = prf switch
         {
@@ -96,8 +111,16 @@ internal static class Pkcs8Encryption
             _ => throw new DerException("its key is derived by another HMAC than those of SHA-1 and SHA-2"),
         };
         byte[] secret = Passphrase.ToBytes(passphrase);
-        byte[] key = Pbkdf2.Derive(hash, secret, salt, iterations, length);
-        Array.Clear(secret, 0, secret.Length);
+        byte[] key = [];
+        try
+        {
+            key = Pbkdf2.Derive(hash, secret, salt, iterations, length, cancellationToken);
+        }
+        finally
+        {
+            Array.Clear(secret, 0, secret.Length);
+        }
+
         try
         {
             using Aes aes = Aes.Create();

@@ -29,6 +29,13 @@ internal static class MemoryRules
     /// <summary>Throws when the range passes the last address, where it would wrap around to the first.</summary>
     public static void RequireWithinSpace(uint address, long length)
     {
+        if (length > FlashLayout.Largest)
+        {
+            throw new ChipException(
+                ErrorCode.AddressUnmapped, $"0x{length:X} bytes are more than any chip has.", "Choose a shorter range.")
+            { Target = $"0x{address:X8}" };
+        }
+
         if (address + length > 1L << 32)
         {
             throw new ChipException(

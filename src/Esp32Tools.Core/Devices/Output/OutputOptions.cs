@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
+using Esp32Tools.Errors;
 
 namespace Esp32Tools.Devices.Output;
 
@@ -16,15 +18,17 @@ public sealed record OutputOptions
     /// <summary>True to restart the chip into its application first, so that the first line is seen.</summary>
     public bool Reset { get; init; }
 
-    /// <summary>Patterns of lines that end the watch.</summary>
-    public IReadOnlyList<Regex> Until { get; init; } = [];
+    /// <summary>Patterns of lines that end the watch. A match takes a second at most.</summary>
+    public IReadOnlyList<Regex> Until { get; init => field = Limited(value); } = [];
 
-    /// <summary>Patterns of lines that mean failure.</summary>
-    public IReadOnlyList<Regex> FailOn { get; init; } = [];
+    /// <summary>Patterns of lines that mean failure. A match takes a second at most.</summary>
+    public IReadOnlyList<Regex> FailOn { get; init => field = Limited(value); } = [];
 
     /// <summary>
     /// Time limit; null for none. With <see cref="Until"/> its expiry is a failure, without it
     /// the normal end of the watch.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
+
+    private static IReadOnlyList<Regex> Limited(IEnumerable<Regex> patterns) => [.. patterns.Select(UserPattern.Limited)];
 }

@@ -37,6 +37,7 @@ public sealed class OutputWatcher
     /// <see cref="ErrorCode.OutputFailed"/>: a failure pattern matched; its line was returned before.
     /// <see cref="ErrorCode.OutputTimeout"/>: the time passed without the awaited line.
     /// </exception>
+    /// <exception cref="InputException"><see cref="ErrorCode.PatternTimeout"/>: a pattern takes too long on a line.</exception>
     /// <exception cref="TransportException">The port cannot be opened, has no modem lines for a reset, or was lost.</exception>
     public static IEnumerable<Esp32OutputLine> Watch(string portName, OutputOptions options, CancellationToken cancellationToken)
     {
@@ -156,5 +157,5 @@ public sealed class OutputWatcher
         "Check the pattern, the baud rate of the output, and whether the application runs at all.")
     { Target = _transport.PortName };
 
-    private static bool Matches(IReadOnlyList<Regex> patterns, string text) => patterns.Any(pattern => pattern.IsMatch(text));
+    private static bool Matches(IReadOnlyList<Regex> patterns, string text) => patterns.Any(pattern => UserPattern.IsMatch(pattern, text));
 }

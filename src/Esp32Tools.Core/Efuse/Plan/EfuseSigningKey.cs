@@ -1,5 +1,6 @@
 using System;
 using System.Security;
+using System.Threading;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
 
@@ -36,18 +37,19 @@ public sealed class EfuseSigningKey : IDisposable
     /// <param name="file">What is in the file; the caller clears it.</param>
     /// <param name="name">Name of the key in messages: the file's path.</param>
     /// <param name="passphrase">Passphrase of an encrypted private key; ignored when the key is not encrypted.</param>
+    /// <param name="cancellationToken">Ends the wait for an encrypted key.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyFileInvalid"/>; <see cref="ErrorCode.KeyTypeUnsupported"/>: not RSA-3072, P-192, P-256 or P-384;
     /// <see cref="ErrorCode.KeyPassphrase"/>: encrypted, and no passphrase or a wrong one.
     /// </exception>
-    public static EfuseSigningKey FromPem(byte[] file, string name, SecureString? passphrase = null)
+    public static EfuseSigningKey FromPem(byte[] file, string name, SecureString? passphrase = null, CancellationToken cancellationToken = default)
     {
         if (KeyPem.IsPublic(file))
         {
             return new EfuseSigningKey(name, KeyPem.ReadPublic(file, name), privateKey: null);
         }
 
-        SigningKey key = KeyPem.ReadPrivate(file, name, passphrase);
+        SigningKey key = KeyPem.ReadPrivate(file, name, passphrase, cancellationToken);
         return new EfuseSigningKey(name, key.PublicKey, key);
     }
 

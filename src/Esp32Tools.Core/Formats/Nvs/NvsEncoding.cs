@@ -29,7 +29,7 @@ public sealed class NvsEncoding
     ];
 
     private static readonly Dictionary<string, NvsEncoding> s_byName = s_plain.ToDictionary(encoding => encoding.Name, StringComparer.OrdinalIgnoreCase);
-    private static readonly Regex s_fill = new($@"\A(?:{FillName}|(?<sized>{SizedFillName}))\((?<length>[0-9]{{1,9}});0x(?<byte>[0-9a-fA-F]{{2}})\)\z");
+    private static readonly Regex s_fill = new($@"\A(?:{FillName}|(?<sized>{SizedFillName}))\((?<length>[0-9]{{1,6}});0x(?<byte>[0-9a-fA-F]{{2}})\)\z");
 
     private NvsEncoding(string name, NvsType type, NvsTextForm form)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Formats.Nvs;
@@ -32,6 +33,14 @@ public sealed class NvsImageBuilder
                 ErrorCode.ValueInvalid,
                 $"An NVS partition cannot have 0x{size:X} bytes: they are no multiple of 0x{NvsFormat.PageSize:X}.",
                 $"Give the size of the partition; 0x{NvsFormat.SmallestWritableSize:X} is the least that the firmware can write to.");
+        }
+
+        if (size > FlashLayout.Largest)
+        {
+            throw new InputException(
+                ErrorCode.ValueInvalid,
+                $"An NVS partition of {FlashLayout.SizeText(size)} fits no flash: the largest has {FlashLayout.SizeText(FlashLayout.Largest)}.",
+                "Give the size of the partition in the partition table.");
         }
 
         _version = version switch

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security;
 using System.Text;
+using System.Threading;
 using Esp32Tools.Compat;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
@@ -38,15 +39,16 @@ public sealed class SecureBootDigest
     /// <param name="content">Its contents; the caller clears them afterwards.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="passphrase">Passphrase of an encrypted private key; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait for an encrypted key.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 bytes, or 16 for a chip with half a block; and the errors of <see
     /// cref="KeyPem.ReadPublic"/>.
     /// </exception>
-    public static SecureBootDigest Read(byte[] content, string name, SecureString? passphrase = null)
+    public static SecureBootDigest Read(byte[] content, string name, SecureString? passphrase = null, CancellationToken cancellationToken = default)
     {
         if (IsPem(content))
         {
-            SigningPublicKey key = KeyPem.ReadPublic(content, name, passphrase);
+            SigningPublicKey key = KeyPem.ReadPublic(content, name, passphrase, cancellationToken);
             return new SecureBootDigest(key.GetEfuseDigest(), name, key.Type);
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Security;
+using System.Threading;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Errors;
@@ -41,11 +42,12 @@ public sealed class SecureBootV1Key : IDisposable
     /// <param name="content">Its contents; the caller clears them afterwards.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="passphrase">Passphrase of an encrypted private key; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait for an encrypted key.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.KeyLength"/>: neither PEM nor 32 or 24 bytes; <see cref="ErrorCode.KeyTypeUnsupported"/>: not on P-256;
     /// and the errors of <see cref="KeyPem.ReadPrivate"/>.
     /// </exception>
-    public static SecureBootV1Key Read(byte[] content, string name, SecureString? passphrase = null)
+    public static SecureBootV1Key Read(byte[] content, string name, SecureString? passphrase = null, CancellationToken cancellationToken = default)
     {
         if (!SecureBootDigest.IsPem(content))
         {
@@ -53,7 +55,7 @@ public sealed class SecureBootV1Key : IDisposable
                 name, content.Length, $"Give {WholeSize} bytes, {ShortSize} for a chip with the 3/4 coding scheme, or a private key on P-256.");
         }
 
-        using SigningKey key = KeyPem.ReadPrivate(content, name, passphrase);
+        using SigningKey key = KeyPem.ReadPrivate(content, name, passphrase, cancellationToken);
         return key is EcSigningKey { Type: SigningKeyType.EcdsaP256 } ec
             ? new SecureBootV1Key(ec.GetSecureBootV1Key(), name, ec.PublicKey)
             : throw new InputException(

@@ -44,6 +44,14 @@ internal sealed class PartitionPlacer
     /// <summary>The image for a place, with or without flash encryption.</summary>
     public FlashImage Place(uint address, string name, byte[] data, PartitionContents contents, bool isCovered, uint size)
     {
+        // A manifest can contain any size.
+        if (size > FlashLayout.Largest)
+        {
+            throw new FlashException(
+                ErrorCode.BeyondFlash, $"{name} is to fill 0x{size:X} bytes, which fit no flash.", "Check the manifest.")
+            { Target = name };
+        }
+
         bool hasToBeEncrypted = _encrypts && isCovered && contents != PartitionContents.Encrypted;
         if (hasToBeEncrypted && _cipher is null)
         {

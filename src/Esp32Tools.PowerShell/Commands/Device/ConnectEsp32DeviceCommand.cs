@@ -64,10 +64,13 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
 
     private protected override void ProcessPort(DeviceArgument device)
     {
-        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(), StopToken);
+        TraceFileWriter? trace = _traceFile is null ? null : new TraceFileWriter(_traceFile);
+        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(trace), StopToken);
         WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+        trace?.BelongTo(session);
         try
         {
+            TraceFileWriter.Tell(session, WriteWarning);
             WriteObject(session);
         }
         catch (PipelineStoppedException) when (Stopping)
@@ -79,7 +82,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         }
     }
 
-    private ConnectOptions Options() => new()
+    private ConnectOptions Options(TraceFileWriter? trace) => new()
     {
         BaudRate = BaudRate,
         Chip = string.Equals(Chip, AnyChip, StringComparison.OrdinalIgnoreCase) ? null : ChipCatalog.ByName(Chip),
@@ -87,7 +90,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         Before = Before,
         ResetSequence = ResetSequence is null ? null : Link.Reset.ResetSequence.Parse(ResetSequence),
         Attempts = ConnectAttempts,
-        Trace = _traceFile is null ? null : new TextFrameTrace(new TraceFileWriter(_traceFile)),
+        Trace = trace is null ? null : new TextFrameTrace(trace),
         Log = WriteVerbose,
     };
 }

@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
@@ -25,7 +25,7 @@ internal static class EfuseBurning
     /// <param name="extend">Adds custom fields to the chip; null for none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public static EfuseBurnResult? Run(
-        Cmdlet cmdlet,
+        Esp32Cmdlet cmdlet,
         Esp32Device device,
         IEnumerable<EfuseRequest> requests,
         IReadOnlyCollection<ErrorCode> allowed,
@@ -55,7 +55,7 @@ internal static class EfuseBurning
     }
 
     // The first refusal is the error; the others are shown too, so that they can be dealt with together.
-    private static void RequireAllowed(Cmdlet cmdlet, EfusePlan plan)
+    private static void RequireAllowed(Esp32Cmdlet cmdlet, EfusePlan plan)
     {
         foreach (EfuseException refusal in plan.Refusals.Skip(1))
         {

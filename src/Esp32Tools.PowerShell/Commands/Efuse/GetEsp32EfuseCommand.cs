@@ -56,7 +56,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable)));
+        Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable), StopToken));
     }
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitWanted(WithOwnFields(EfuseDumpInput.Read(file, Chip, Revision)), portName: null, file);
+        EmitWanted(WithOwnFields(EfuseDumpInput.Read(file, Chip, Revision, StopToken)), portName: null, file);
 
     private EfuseSnapshot WithOwnFields(EfuseSnapshot snapshot)
     {

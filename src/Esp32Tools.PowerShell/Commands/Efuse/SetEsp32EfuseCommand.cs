@@ -43,7 +43,7 @@ public sealed class SetEsp32EfuseCommand : EfuseRequestCmdlet
         Attempt(() =>
         {
             _ = GetRequests();
-            _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable));
+            _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable), StopToken);
         });
     }
 

@@ -26,7 +26,7 @@ public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        EmitAll(EfuseDumpInput.Read(file, Chip), file, portName: null);
+        EmitAll(EfuseDumpInput.Read(file, Chip, null, StopToken), file, portName: null);
 
     private void EmitAll(EfuseSnapshot snapshot, string source, string? portName)
     {

@@ -235,7 +235,7 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
 
             string path = System.IO.Path.Combine(folder, name);
             string beside = System.IO.Path.Combine(tableFolder ?? folder, name);
-            return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
+            return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path, StopToken);
         };
     }
 }

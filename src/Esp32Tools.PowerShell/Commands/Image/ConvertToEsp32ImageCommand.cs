@@ -105,7 +105,7 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
     private protected override void ProcessFile(string file)
     {
         ChipDefinition chip = ChipCatalog.ByName(Chip);
-        BuiltImage image = ImageBuilder.Build(ElfFile.Parse(InputFile.Read(file), file), chip, Options());
+        BuiltImage image = ImageBuilder.Build(ElfFile.Parse(InputFile.Read(file, StopToken), file), chip, Options());
         foreach (string warning in image.Warnings)
         {
             WriteWarning($"{file}: {warning}");

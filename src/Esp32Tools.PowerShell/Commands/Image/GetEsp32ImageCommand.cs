@@ -29,5 +29,5 @@ public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        Emit(Esp32Image.FromFile(FirmwareImage.Inspect(InputFile.Read(file), file), file));
+        Emit(Esp32Image.FromFile(FirmwareImage.Inspect(InputFile.Read(file, StopToken), file), file));
 }

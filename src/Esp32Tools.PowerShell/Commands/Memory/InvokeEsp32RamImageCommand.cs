@@ -66,7 +66,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _image = InputFile.Read(Paths.Resolve(Path)));
+        Attempt(() => _image = InputFile.Read(Paths.Resolve(Path), StopToken));
     }
 
     /// <inheritdoc/>

@@ -70,7 +70,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
         Attempt(() =>
         {
             _options = new MemoryWriteOptions { Verify = Verify, Allow = Allowed };
-            _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path)) : Data;
+            _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path), StopToken) : Data;
         });
         _asksAnew = Confirmation.IsOwedByHighImpact(this);
     }

@@ -133,7 +133,7 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing() => Attempt(() =>
     {
-        var builder = new NvsImageBuilder((int)Math.Min(Size, int.MaxValue), Version);
+        var builder = new NvsImageBuilder((int)Math.Min(Size, int.MaxValue & ~0xFFFu), Version);
         foreach (NvsItem item in _items)
         {
             builder.Add(item);
@@ -152,7 +152,7 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
 
     private void ReadCsv(string file)
     {
-        using var text = new StreamReader(new MemoryStream(InputFile.Read(file)), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(new MemoryStream(InputFile.Read(file, StopToken)), new UTF8Encoding(false, throwOnInvalidBytes: true));
         _items.AddRange(NvsCsv.Read(text, file, name => ReadNamed(name, System.IO.Path.GetDirectoryName(file)), _quirks));
     }
 
@@ -166,6 +166,6 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
 
         string path = Paths.Resolve(name);
         string beside = System.IO.Path.Combine(folder ?? string.Empty, name);
-        return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path);
+        return InputFile.Read(!File.Exists(path) && File.Exists(beside) ? beside : path, StopToken);
     }
 }

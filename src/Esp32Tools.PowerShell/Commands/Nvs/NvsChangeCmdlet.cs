@@ -86,7 +86,7 @@ public abstract class NvsChangeCmdlet : Esp32Cmdlet, IDisposable
             return;
         }
 
-        Invocation.ForEachFile(Path, LiteralPath, file => ProcessImage(new NvsContent(InputFile.Read(file), file), file));
+        Invocation.ForEachFile(Path, LiteralPath, file => ProcessImage(new NvsContent(InputFile.Read(file, StopToken), file), file));
     }
 
     /// <summary>Makes another partition from one.</summary>

@@ -103,7 +103,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
                 base.ProcessRecord();
                 break;
             default:
-                Invocation.ForEachFile(Path, LiteralPath, file => Take(new NvsContent(InputFile.Read(file), file)));
+                Invocation.ForEachFile(Path, LiteralPath, file => Take(new NvsContent(InputFile.Read(file, StopToken), file)));
                 break;
         }
     }

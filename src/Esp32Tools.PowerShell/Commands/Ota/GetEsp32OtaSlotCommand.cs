@@ -56,7 +56,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
         Attempt(() =>
         {
             var layout = OtaLayout.From(PartitionTableArgument.Read(PartitionTable, Paths, new PartitionTableOptions { TableOffset = TableOffset }));
-            var data = OtaData.Parse(ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path)) : Data);
+            var data = OtaData.Parse(ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path), StopToken) : Data);
             WriteObject(Esp32OtaSlot.From(layout, data), enumerateCollection: true);
         });
     }

@@ -100,7 +100,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string file) => EmitTable(PartitionTable.ParseFile(InputFile.Read(file), file, Surroundings));
+    protected override void ProcessFile(string file) => EmitTable(PartitionTable.ParseFile(InputFile.Read(file, StopToken), file, Surroundings));
 
     private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
 

@@ -143,7 +143,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         }
 
         string source = Data is null ? Paths.Resolve(Path!) : $"{Data.Length} bytes";
-        byte[] bytes = Data ?? InputFile.Read(source);
+        byte[] bytes = Data ?? InputFile.Read(source, StopToken);
         return new PartitionData(Name[0], source, bytes) { Contents = Encrypted ? PartitionContents.Encrypted : PartitionContents.Plain };
     }
 
@@ -156,8 +156,8 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         string folder = System.IO.Path.GetDirectoryName(file)!;
         return PartitionRestore.Plan(
             device,
-            PartitionManifest.Parse(InputFile.Read(file), file),
-            entry => InputFile.Read(System.IO.Path.Combine(folder, entry.File)),
+            PartitionManifest.Parse(InputFile.Read(file, StopToken), file),
+            entry => InputFile.Read(System.IO.Path.Combine(folder, entry.File), StopToken),
             Name.Length == 0 ? null : name => Wildcards.MatchAny(Name, name),
             cipher,
             _options,

@@ -107,7 +107,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     {
         foreach (object item in InputObject)
         {
-            _input.Add(item);
+            _input.Add(item, StopToken);
         }
     });
 
@@ -117,7 +117,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         if (ParameterSetName != InputSet)
         {
             bool isLiteral = ParameterSetName == LiteralPathSet;
-            _input.AddFile(Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral));
+            _input.AddFile(Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral), StopToken);
         }
 
         if (_input.IsEmpty)

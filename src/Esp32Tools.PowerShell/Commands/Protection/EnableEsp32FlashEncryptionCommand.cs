@@ -122,7 +122,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
         }
 
         WriteVerbose($"The key of {device} is in {path}.");
-        using FlashKey kept = KeyReader.Read(path);
+        using FlashKey kept = KeyReader.Read(path, StopToken);
         return Plan(device, kept, null);
     }
 

@@ -128,11 +128,11 @@ public sealed class EnableEsp32SecureBootCommand : ProcedureCmdlet
             string name = argument.Name;
             if (Version == SecureBootVersion.V1)
             {
-                _v1Key = KeyReader.Read(argument, Paths, (content, _) => SecureBootV1Key.Read(content, name, Passphrase));
+                _v1Key = KeyReader.Read(argument, Paths, (content, _) => SecureBootV1Key.Read(content, name, Passphrase, StopToken));
             }
             else
             {
-                _digests.Add(KeyReader.Read(argument, Paths, (content, _) => SecureBootDigest.Read(content, name, Passphrase)));
+                _digests.Add(KeyReader.Read(argument, Paths, (content, _) => SecureBootDigest.Read(content, name, Passphrase, StopToken)));
             }
         }
     }

@@ -80,7 +80,7 @@ public abstract class FlashCipherCmdlet : Esp32Cmdlet
         int? cryptConfig = IsGiven(nameof(CryptConfig)) ? CryptConfig : null;
         using FlashKey key = KeyReader.Read(Key, Paths);
         using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
-        byte[] data = Transform(cipher, InputFile.Read(file), file);
+        byte[] data = Transform(cipher, InputFile.Read(file, StopToken), file);
 
         string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
         _claims.RequireFree(target, Force);

@@ -31,5 +31,5 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>
-        Emit(SecurityAudit.Examine(EfuseDumpInput.Read(file, Chip, Revision)) with { Path = file });
+        Emit(SecurityAudit.Examine(EfuseDumpInput.Read(file, Chip, Revision, StopToken)) with { Path = file });
 }

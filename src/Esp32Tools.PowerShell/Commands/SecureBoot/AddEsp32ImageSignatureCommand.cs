@@ -85,7 +85,7 @@ public sealed class AddEsp32ImageSignatureCommand : FilesCmdlet, IDisposable
 
     private protected override void ProcessFile(string file)
     {
-        byte[] signed = Sign(InputFile.Read(file), file);
+        byte[] signed = Sign(InputFile.Read(file, StopToken), file);
         string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file), mayBeNewFolder: true);
         _claims.RequireFree(target, Force, makesFolder: true);
         if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
@@ -120,7 +120,7 @@ public sealed class AddEsp32ImageSignatureCommand : FilesCmdlet, IDisposable
         if (isElsewhere)
         {
             _publicKey = KeyFiles.ReadPublic(PublicKey!, Paths, Passphrase);
-            _signature = InputFile.Read(Paths.Resolve(Signature!));
+            _signature = InputFile.Read(Paths.Resolve(Signature!), StopToken);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class GetEsp32ImageSignatureCommand : FilesCmdlet
 {
     private protected override void ProcessFile(string file)
     {
-        IReadOnlyList<ImageSignature> signatures = SecureBootV2.Read(InputFile.Read(file), file);
+        IReadOnlyList<ImageSignature> signatures = SecureBootV2.Read(InputFile.Read(file, StopToken), file);
         if (signatures.Count == 0)
         {
             throw new InputException(

@@ -53,8 +53,8 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
     /// <inheritdoc/>
     private protected override void ProcessFile(string file)
     {
-        byte[] image = InputFile.Read(file);
-        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase));
+        byte[] image = InputFile.Read(file, StopToken);
+        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase, StopToken));
         byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
         string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
         _claims.RequireFree(target, Force);

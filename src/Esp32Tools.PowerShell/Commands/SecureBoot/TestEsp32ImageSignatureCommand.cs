@@ -35,7 +35,7 @@ public sealed class TestEsp32ImageSignatureCommand : FilesCmdlet
 
     private protected override void ProcessFile(string file)
     {
-        byte[] image = InputFile.Read(file);
+        byte[] image = InputFile.Read(file, StopToken);
         foreach (KeyArgument argument in Key)
         {
             SigningPublicKey key = KeyFiles.ReadPublic(argument, Paths, Passphrase);

@@ -5,8 +5,10 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Crypto.Keys;
@@ -180,6 +182,62 @@ public sealed class KeyPemTests
         }
 
         Assert.Equal(ErrorCode.KeyFileInvalid, Code(() => KeyPem.ReadPublic("no key"u8.ToArray(), "key.pem")));
+    }
+
+    [Fact]
+    public void Block_ends_with_its_own_label_and_beginnings_without_an_end_are_passed_over()
+    {
+        const string Text = "-----BEGIN A-----\nAA==\n-----END B-----\n-----BEGIN C-----\n-----BEGIN D E-----  \r\nAQ==\r\n-----END D E-----\t\r\n"
+            + " -----BEGIN F-----\nAA==\n-----END F-----\n-----BEGIN G-----\nAg==\n-----END G-----";
+        Assert.Equal(["D E:01", "G:02"], PemText.Blocks(Encoding.ASCII.GetBytes(Text)).Select(block => $"{block.Label}:{Convert.ToHexString(block.Decode())}"));
+    }
+
+    [Theory]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n-----END PUBLIC KEY-----\n")]
+    [InlineData("-----BEGIN PRIVATE KEY-----")]
+    [InlineData("-----BEGIN ")]
+    [InlineData("-----END PRIVATE KEY-----\n")]
+    public void Beginnings_without_an_end_are_read_in_one_pass(string line)
+    {
+        // Read anew from each beginning, this takes hours.
+        byte[] file = [.. Enumerable.Repeat(Encoding.ASCII.GetBytes(line), 4_000_000 / line.Length).SelectMany(bytes => bytes)];
+        long allocated = 0;
+        Limits.Within(TimeSpan.FromMinutes(2), () => allocated = Limits.AllocatedBy(
+            () => Assert.Equal(ErrorCode.KeyFileInvalid, Code(() => KeyPem.ReadPrivate(file, "key.pem")))));
+        Assert.InRange(allocated, 0, 16L * file.Length);
+    }
+
+    [Fact]
+    public void Rounds_have_a_limit_and_are_not_run_beyond_it()
+    {
+        const int Written = 0x10_0001;
+        using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
+        byte[] content = PemText.Blocks(KeyPem.WritePrivate(key, Secret("one"), Written)).Single().Decode();
+        int at = Enumerable.Range(0, content.Length - 5).First(i => content.Skip(i).Take(5).SequenceEqual(new byte[] { 2, 3, 0x10, 0, 1 }));
+        KeyPem.ReadPrivate(File(Written), "key.pem", Secret("one")).Dispose();
+        Assert.Equal(ErrorCode.KeyPassphrase, Code(() => KeyPem.ReadPrivate(File(Pkcs8Encryption.MaxIterations), "key.pem", Secret("one"))));
+        InputException error = Assert.Throws<InputException>(() => KeyPem.ReadPrivate(File(Pkcs8Encryption.MaxIterations + 1), "key.pem", Secret("one")));
+        Assert.Equal(ErrorCode.KeyRounds, error.Code);
+        Assert.Contains("2000001 rounds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-iter 600000", error.Advice, StringComparison.Ordinal);
+
+        byte[] File(int rounds)
+        {
+            (content[at + 2], content[at + 3], content[at + 4]) = ((byte)(rounds >> 16), (byte)(rounds >> 8), (byte)rounds);
+            return PemText.Encode("ENCRYPTED PRIVATE KEY", content);
+        }
+    }
+
+    [Fact]
+    public void Wait_for_an_encrypted_key_can_be_ended()
+    {
+        using SigningKey key = SigningKey.Create(SigningKeyType.EcdsaP256);
+        byte[] file = KeyPem.WritePrivate(key, Secret("one"), FewRounds);
+        Assert.Throws<OperationCanceledException>(() => KeyPem.ReadPrivate(file, "key.pem", Secret("one"), new CancellationToken(canceled: true)));
+        using var stop = new CancellationTokenSource();
+        using SigningKey read = KeyPem.ReadPrivate(file, "key.pem", Secret("one"), stop.Token);
+        Assert.True(read.PublicKey.IsSameAs(key.PublicKey));
     }
 
     private static byte[] Digest(SigningKey key) => key.PublicKey.Digest(s_digest, s_digest.Length);

@@ -53,7 +53,7 @@ public static class ImageBuilder
 
         if (options.PadToSize is int size)
         {
-            writer.PadTo(RequirePositive(size));
+            writer.PadTo(RequireStep(size));
         }
 
         return new BuiltImage(writer.ToArray(), warnings);
@@ -127,6 +127,8 @@ public static class ImageBuilder
         }
     }
 
-    private static int RequirePositive(int size) => size > 0 ? size : throw new InputException(
-        ErrorCode.ValueInvalid, $"An image cannot be padded to a multiple of {size} bytes.", "Name a size such as 0x1000.");
+    private static int RequireStep(int size) => size is > 0 and <= FlashLayout.Largest ? size : throw new InputException(
+        ErrorCode.ValueInvalid,
+        $"An image cannot be padded to a multiple of {size} bytes; the largest flash has {FlashLayout.SizeText(FlashLayout.Largest)}.",
+        "Name a size such as 0x1000.");
 }

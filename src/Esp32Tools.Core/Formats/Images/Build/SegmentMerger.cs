@@ -8,6 +8,9 @@ namespace Esp32Tools.Formats.Images.Build;
 /// <summary>Merges many sections into few segments: neighbours in the same kind of memory become one.</summary>
 internal static class SegmentMerger
 {
+    // Linkers align to an MMU page at most; a header may ask for any alignment, and its gap is memory here.
+    private const int LargestGap = 1 << 16;
+
     /// <summary>Merges sections in their order, from the last to the first.</summary>
     /// <param name="sections">The sections.</param>
     /// <param name="chip">The chip; its memory map tells the kinds of memory.</param>
@@ -38,7 +41,7 @@ internal static class SegmentMerger
     private static void FillGap(BuildSegment segment, BuildSegment next)
     {
         long aligned = (segment.End + next.Alignment - 1) / next.Alignment * next.Alignment;
-        if (aligned == next.Address)
+        if (aligned == next.Address && aligned - segment.End < LargestGap)
         {
             segment.AppendZeros((int)(aligned - segment.End));
         }

@@ -22,6 +22,9 @@ internal sealed class ElfReader(byte[] bytes, string? source)
     // Program bits, and the arrays of constructors and destructors: 1, and 14 to 16.
     private static readonly uint[] s_loadedTypes = [1, 14, 15, 16];
 
+    // Headers are small and may point to the same bytes many times; what a linker makes loads and names each byte once.
+    private long _unread;
+
     public ElfFile Read()
     {
         ushort machine = ReadHeader();
@@ -73,6 +76,7 @@ internal sealed class ElfReader(byte[] bytes, string? source)
             throw Invalid($"names section {names} as that of the names, and has {count}");
         }
 
+        _unread = bytes.Length;
         List<ElfSection> sections = [];
         for (int i = 0; i < count; i++)
         {
@@ -93,6 +97,7 @@ internal sealed class ElfReader(byte[] bytes, string? source)
     private IReadOnlyList<ElfSection> ReadSegments()
     {
         (uint start, int count) = ReadTable(28, Half(42), Half(44), ProgramHeaderSize, "program headers");
+        _unread = bytes.Length;
         List<ElfSection> segments = [];
         for (int i = 0; i < count; i++)
         {
@@ -125,17 +130,31 @@ internal sealed class ElfReader(byte[] bytes, string? source)
         long start = (long)Word(header + 16) + offset;
         long limit = Math.Min(bytes.Length, (long)Word(header + 16) + Word(header + 20));
         int end = start < limit ? Array.IndexOf(bytes, (byte)0, (int)start, (int)(limit - start)) : -1;
-        return end >= 0
-            ? Encoding.UTF8.GetString(bytes, (int)start, end - (int)start)
-            : throw Invalid($"has a section whose name is not where it should be, at 0x{start:X}");
+        if (end < 0)
+        {
+            throw Invalid($"has a section whose name is not where it should be, at 0x{start:X}");
+        }
+
+        Take(end - start, "names of sections");
+        return Encoding.UTF8.GetString(bytes, (int)start, end - (int)start);
     }
 
     private byte[] Slice(uint start, uint size, string what)
     {
         Need(start, size, what);
+        Take(size, what);
         var data = new byte[size];
         Array.Copy(bytes, (int)start, data, 0, (int)size);
         return data;
+    }
+
+    private void Take(long size, string what)
+    {
+        _unread -= size;
+        if (_unread < 0)
+        {
+            throw Invalid($"has 0x{bytes.Length:X} bytes and headers that ask for more of them, up to {what}: they point to the same bytes again and again");
+        }
     }
 
     private void Need(long start, long size, string what)

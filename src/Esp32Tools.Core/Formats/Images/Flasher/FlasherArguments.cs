@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.Formats.Images.Flasher;
 
@@ -73,27 +75,16 @@ public sealed class FlasherArguments
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, with or without the <c>@</c> that precedes it on a command line.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/>;
     /// <see cref="ErrorCode.FlasherArgumentsInvalid"/>, with the line.
     /// </exception>
-    public static FlasherArguments ReadFile(string path)
+    public static FlasherArguments ReadFile(string path, CancellationToken cancellationToken = default)
     {
         string file = path.StartsWith("@", StringComparison.Ordinal) && !File.Exists(path) ? path.Substring(1) : path;
-        try
-        {
-            return Parse(File.ReadAllText(file, Encoding.UTF8), Path.GetFullPath(file));
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException(ErrorCode.FileNotFound, $"There is no file '{file}'.", "Check the path, and that the project was built.", error)
-            { Target = file };
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException(ErrorCode.FileAccess, $"'{file}' cannot be read: {error.Message}", "Check who may read it.", error)
-            { Target = file };
-        }
+        using var text = new StreamReader(new MemoryStream(InputFile.Read(file, cancellationToken)), Encoding.UTF8);
+        return Parse(text.ReadToEnd(), Path.GetFullPath(file));
     }
 
     /// <summary>Reads the text of either form of file.</summary>

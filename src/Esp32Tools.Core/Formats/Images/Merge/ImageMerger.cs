@@ -11,9 +11,6 @@ namespace Esp32Tools.Formats.Images.Merge;
 /// <summary>Merges many files into one: bootloader, partition table, application and data.</summary>
 public static class ImageMerger
 {
-    // 2 Gbit; the largest size that a flash memory can report.
-    private const long LargestFlash = 0x1000_0000;
-
     /// <summary>Merges parts.</summary>
     /// <param name="parts">The parts, in any order.</param>
     /// <param name="chip">Their chip.</param>
@@ -135,7 +132,7 @@ public static class ImageMerger
     private static byte[] Join(ImagePart[] sorted, MergeOptions options)
     {
         long end = Math.Max(sorted[sorted.Length - 1].End, options.PadToSize ?? 0);
-        if (end - options.TargetOffset > LargestFlash)
+        if (end - options.TargetOffset > FlashLayout.Largest)
         {
             throw new InputException(
                 ErrorCode.BeyondFlash,

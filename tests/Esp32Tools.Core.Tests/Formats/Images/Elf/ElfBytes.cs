@@ -43,6 +43,32 @@ internal static class ElfBytes
         return file.ToArray();
     }
 
+    /// <summary>A file whose headers all point to one name and to the same data.</summary>
+    public static byte[] MakeShared(int sections, int segments, int nameLength, int dataLength)
+    {
+        byte[] names = Encoding.UTF8.GetBytes("\0" + new string('n', nameLength) + "\0");
+        uint data = HeaderSize + (uint)names.Length;
+        uint tables = data + (uint)dataLength;
+        using MemoryStream file = new();
+        file.Write([0x7F, (byte)'E', (byte)'L', (byte)'F', 1, 1, 1, .. new byte[9], 2, 0, 0x5E, 0]);
+        Words(file, 1, 0x4008_0000, tables, tables + (uint)(32 * segments), 0);
+        Halves(file, HeaderSize, 32, (ushort)segments, 40, (ushort)(sections + 1), 0);
+        file.Write(names);
+        file.Write(new byte[dataLength]);
+        for (int i = 0; i < segments; i++)
+        {
+            Words(file, 1, data, 0x4008_0000, 0x4008_0000, (uint)dataLength, (uint)dataLength, 5, 4);
+        }
+
+        Words(file, 0, 3, 0, 0, HeaderSize, (uint)names.Length, 0, 0, 1, 0);
+        for (int i = 0; i < sections; i++)
+        {
+            Words(file, 1, 1, 6, 0x4008_0000, data, (uint)dataLength, 0, 0, 4, 0);
+        }
+
+        return file.ToArray();
+    }
+
     /// <summary>An application or a bootloader as a linker might lay it out for a chip; the same for the same seed.</summary>
     public static byte[] MakeRandom(ChipDefinition chip, int seed)
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
 using Esp32Tools.Formats.Images.Elf;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Core.Tests.Formats.Images.Elf;
@@ -70,6 +71,25 @@ public sealed class ElfFileTests
         byte[] sound = ElfBytes.MakeRandom(ChipCatalog.ByName("esp32"), 1);
         RandomDamage.Each(sound, 500, damaged => ElfFile.Parse(damaged));
         RandomDamage.Each(s_sound, 2000, damaged => ElfFile.Parse(damaged));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Headers_that_share_bytes_are_refused_before_these_are_copied(int kind)
+    {
+        byte[] hostile = kind switch
+        {
+            0 => ElfBytes.MakeShared(sections: 2000, segments: 0, nameLength: 5, dataLength: 200_000),
+            1 => ElfBytes.MakeShared(sections: 0, segments: 2000, nameLength: 5, dataLength: 200_000),
+            _ => ElfBytes.MakeShared(sections: 2000, segments: 0, nameLength: 200_000, dataLength: 4),
+        };
+        InputException? error = null;
+        long allocated = Limits.AllocatedBy(() => error = Assert.Throws<InputException>(() => ElfFile.Parse(hostile, "app.elf")));
+        Assert.InRange(allocated, 0, 8L * hostile.Length);
+        Assert.Equal(ErrorCode.ElfInvalid, error!.Code);
+        Assert.Contains("the same bytes", error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Set(byte[] bytes, int offset, byte value)
