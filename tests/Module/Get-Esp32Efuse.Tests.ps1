@@ -157,9 +157,10 @@ Describe 'Get-Esp32Efuse' {
                 $stored = [byte[]] ($mac -split ':' | ForEach-Object { [Convert]::ToByte($_, 16) })
                 [array]::Reverse($stored)
                 [array]::Reverse($Octets)
-                $found = 0..($bytes.Length - 6) | Where-Object { -not (Compare-Object $bytes[$_..($_ + 5)] $stored -SyncWindow 0) } | Select-Object -First 1
-                $Octets.CopyTo($bytes, $found)
-                if ($Chip -eq 'esp32' -and -not ($Octets | Where-Object { $_ })) { $bytes[$found + 6] = 0 }
+                $wanted = [System.BitConverter]::ToString($stored)
+                $found = [int] ([System.BitConverter]::ToString($bytes).IndexOf($wanted) / 3)
+                [array]::Copy($Octets, 0, $bytes, $found, 6)
+                if ($Chip -eq 'esp32' -and -not ($Octets -ne 0)) { $bytes[$found + 6] = 0 }
                 $path = Join-Path $TestDrive "$([guid]::NewGuid()).efuse"
                 [System.IO.File]::WriteAllBytes($path, $bytes)
                 $path

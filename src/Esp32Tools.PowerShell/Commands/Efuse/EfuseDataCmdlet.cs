@@ -39,8 +39,8 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
     public KeyArgument Path { get; set; } = null!;
 
     /// <summary>File that holds the bytes; wildcards are plain letters.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [KeyTransformation]
     [ValidateNotNull]
@@ -107,7 +107,15 @@ public abstract class EfuseDataCmdlet : EfuseRequestCmdlet
             Attempt(
                 () =>
                 {
-                    Read(Given);
+                    if (ParameterSetName is LiteralPathSet or PlanLiteralPathSet)
+                    {
+                        ReadFile(LiteralPath, isLiteral: true);
+                    }
+                    else
+                    {
+                        Read(Given);
+                    }
+
                     isRead = true;
                 },
                 isOnlyItem: false);
