@@ -72,7 +72,6 @@ Row Invoke-Esp32RamImage ImageInvalid esp32 { Invoke-Esp32RamImage -Device $port
 
 Row New-Esp32Simulator ChipUnsupported '' { New-Esp32Simulator esp32 -Name never -UsbOtg }
 Row New-Esp32Simulator FaultPlanInvalid '' { New-Esp32Simulator esp32 -Name never -Fault explode }
-Row New-Esp32Simulator SimulatorStateInvalid '' { Set-Content bad.state x; New-Esp32Simulator esp32 -Name never -StatePath bad.state }
 Row New-Esp32Simulator SimulatorExists esp32 { New-Esp32Simulator esp32 -Name ($port -replace 'virtual:') }
 Row Get-Esp32Simulator SimulatorNotFound '' { Get-Esp32Simulator nobody }
 Row Remove-Esp32Simulator SimulatorNotFound '' { Remove-Esp32Simulator nobody }

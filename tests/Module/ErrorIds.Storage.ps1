@@ -45,5 +45,4 @@ Row Protect-Esp32Nvs SettingsConflict '' { New-Esp32Nvs -Value @{ n = @{ a = 1 }
 Row Set-Esp32Nvs NvsFull '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x3000 | Set-Esp32Nvs -Namespace n -Name big -Value ([byte[]]::new(30000)) }
 Row Set-Esp32Nvs NvsInvalid '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x3000 | Protect-Esp32Nvs -Key ([byte[]] (1..64)) | Set-Esp32Nvs -Namespace n -Name a -Value 2 }
 Row Unprotect-Esp32Nvs NvsInvalid '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x3000 | Unprotect-Esp32Nvs -Key ([byte[]] (1..64)) }
-Row New-Esp32FactoryData FileExists '' { Set-Content units.csv 'serial,n', 'A,1'; 1..2 | ForEach-Object { New-Esp32FactoryData units.csv -Schema @{ Namespace = 'a'; Key = 'n'; Encoding = 'u8' } -Size 12KB -Destination out } }
 Row New-Esp32FactoryData FactoryDataInvalid '' { Set-Content units.csv 'serial,n'; New-Esp32FactoryData units.csv -Schema @{ Namespace = 'a'; Key = 'n'; Encoding = 'u8' } -Size 12KB -InMemory }

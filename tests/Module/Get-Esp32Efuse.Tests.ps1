@@ -154,13 +154,12 @@ Describe 'Get-Esp32Efuse' {
             # A chip of a file whose address has other octets.
             function New-ChipWithMac([byte[]] $Octets) {
                 $bytes = [System.IO.File]::ReadAllBytes($file)
-                $stored = [byte[]] ($mac -split ':' | ForEach-Object { [Convert]::ToByte($_, 16) })
-                [array]::Reverse($stored)
-                [array]::Reverse($Octets)
-                $wanted = [System.BitConverter]::ToString($stored)
-                $found = [int] ([System.BitConverter]::ToString($bytes).IndexOf($wanted) / 3)
+
+                # The file has the last byte of the eFuses first, and so the address as it is written, behind its check value.
+                $found = [System.BitConverter]::ToString($bytes).ToLowerInvariant().IndexOf($mac.Replace(':', '-')) / 3
+                $found | Should -BeGreaterThan 0
                 [array]::Copy($Octets, 0, $bytes, $found, 6)
-                if ($Chip -eq 'esp32' -and -not ($Octets -ne 0)) { $bytes[$found + 6] = 0 }
+                if ($Chip -eq 'esp32' -and -not ($Octets -ne 0)) { $bytes[$found - 1] = 0 }
                 $path = Join-Path $TestDrive "$([guid]::NewGuid()).efuse"
                 [System.IO.File]::WriteAllBytes($path, $bytes)
                 $path
