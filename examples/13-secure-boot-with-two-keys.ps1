@@ -69,8 +69,7 @@ try {
         Image = $Image
         RevokeUnused = $true
 
-        # These units have no flash encryption, and will never have it.
-        Force = 'ReadProtectionLost'
+        # These units have no flash encryption, and will never have it: the warning about that is no news.
         WarningAction = 'SilentlyContinue'
     }
     'The plan:'

@@ -143,6 +143,14 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
         }
     }
 
+    It 'takes files of Get-ChildItem wherever it takes a literal path' {
+        $literal = $Command.Parameters.Values | Where-Object { $_.Name -eq 'LiteralPath' -or $_.Aliases -contains 'PSPath' }
+        if ($literal) {
+            $literal.Aliases | Should -Contain 'PSPath'
+            $literal.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Not -Contain $false
+        }
+    }
+
     It 'takes devices by value and by property name, under their aliases' {
         $device = $Command.Parameters['Device']
         if ($device -and $Command.Verb -ne 'Disconnect') {

@@ -67,7 +67,6 @@ Describe 'Enable-Esp32SecureBoot' {
         { Enable-Esp32SecureBoot -Device $port main.pem -Image @{ 0x1000 = 'bootloader.bin' } -Force ReadProtectionLost -Confirm:$false } |
             Should -Throw -ErrorId 'BootloaderNotSigned,*'
         { Enable-Esp32SecureBoot -Device $port main.pem -Force ReadProtectionLost -Confirm:$false } | Should -Throw -ErrorId 'BootloaderNotSigned,*'
-        { Enable-Esp32SecureBoot -Device $port main.pem -Image $images -Confirm:$false } | Should -Throw -ErrorId 'ReadProtectionLost,*'
         { Enable-Esp32SecureBoot -Device $port main.pem -Image $images -Force BootloaderNotSigned -Confirm:$false } | Should -Throw -ErrorId 'ValueInvalid,*'
         (Get-Esp32Efuse -Device $port).RawValue | Should -Be $before
     }

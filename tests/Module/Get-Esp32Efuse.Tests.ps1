@@ -142,4 +142,70 @@ Describe 'Get-Esp32Efuse' {
             { Get-Esp32Efuse -Device $c3 -FieldTable (Join-Path $TestDrive 'system.csv') } | Should -Throw '*BLOCK_SYS_DATA*' -ErrorId 'EfuseFieldTableInvalid,*'
         }
     }
+
+    Context 'with an address that is not intact, on <_>' -ForEach esp32, esp32c3, esp32c6 {
+        BeforeAll {
+            $good = New-TestChip $_
+            $file = Join-Path $TestDrive "$_.efuse"
+            $null = Export-Esp32Efuse -Device $good $file
+            $mac = (Get-Esp32Device $good).Mac
+            Remove-Esp32Simulator $good
+
+            # A chip of a file whose address has other octets.
+            function New-ChipWithMac([byte[]] $Octets) {
+                $bytes = [System.IO.File]::ReadAllBytes($file)
+
+                # The file has the last byte of the eFuses first, and so the address as it is written, behind its check value.
+                $found = [System.BitConverter]::ToString($bytes).ToLowerInvariant().IndexOf($mac.Replace(':', '-')) / 3
+                $found | Should -BeGreaterThan 0
+                [array]::Copy($Octets, 0, $bytes, $found, 6)
+                if ($Chip -eq 'esp32' -and -not ($Octets -ne 0)) { $bytes[$found - 1] = 0 }
+                $path = Join-Path $TestDrive "$([guid]::NewGuid()).efuse"
+                [System.IO.File]::WriteAllBytes($path, $bytes)
+                $path
+            }
+
+            $Chip = $_
+        }
+
+        It 'never calls zeros good, and warns of them' {
+            $path = New-ChipWithMac ([byte[]]::new(6))
+            $field = Get-Esp32Efuse -Path $path -Chip $Chip MAC -WarningVariable told -WarningAction SilentlyContinue
+            $field.Value, $field.IsIntact | Should -Be '00:00:00:00:00:00', $false
+            $field.Text | Should -Not -Match 'OK'
+            "$told" | Should -Match 'not intact'
+            $port = New-TestChip $Chip @{ EfusePath = $path }
+            try {
+                $info = Get-Esp32Device $port -WarningVariable told -WarningAction SilentlyContinue
+                $info.Mac, $info.IsMacIntact | Should -Be '00:00:00:00:00:00', $false
+                "$told" | Should -Match 'does not match its check value'
+            }
+            finally {
+                Remove-Esp32Simulator $port
+            }
+        }
+
+        It 'tells a wrong check value, where there is one' {
+            if ($Chip -ne 'esp32') { Set-ItResult -Skipped -Because 'only the ESP32 stores a check value with its address'; return }
+
+            $path = New-ChipWithMac ([byte[]] (0x24, 0x0a, 0xc4, 1, 2, 0xfd))
+            $field = Get-Esp32Efuse -Path $path -Chip $Chip MAC -WarningVariable told -WarningAction SilentlyContinue
+            $field.IsIntact | Should -BeFalse
+            "$told" | Should -Match 'CRC 0x.. invalid'
+            $port = New-TestChip $Chip @{ EfusePath = $path }
+            try {
+                (Get-Esp32Device $port -WarningVariable told -WarningAction SilentlyContinue).IsMacIntact | Should -BeFalse
+                "$told" | Should -Match 'does not match its check value'
+            }
+            finally {
+                Remove-Esp32Simulator $port
+            }
+        }
+
+        It 'has no word for a custom address that was never burned' {
+            $field = Get-Esp32Efuse -Path $file -Chip $Chip CUSTOM_MAC -WarningVariable told
+            $field.Meaning, $field.IsIntact | Should -Be 'no address', $null
+            $told | Should -BeNullOrEmpty
+        }
+    }
 }

@@ -79,6 +79,53 @@ Describe 'Set-Esp32Efuse' {
         }
     }
 
+    Context 'where the burn takes the loader''s view away' {
+        BeforeDiscovery {
+            . "$PSScriptRoot/Shared.ps1"
+            $chips = [Esp32Tools.Chips.ChipCatalog]::All.Key
+            $withMode = [Esp32Tools.Chips.ChipCatalog]::All | Where-Object { $_.Efuse.GetTable($_.Factory.Revision).Fields.Name -contains 'ENABLE_SECURITY_DOWNLOAD' } | ForEach-Object Key
+        }
+
+        It 'asks <_> for its security information after secure download mode was burned' -ForEach $withMode {
+            $port = New-TestChip $_
+            try {
+                $dev = Connect-Esp32Device $port
+                $result = $dev | Set-Esp32Efuse @{ ENABLE_SECURITY_DOWNLOAD = 1 } -Force SecureDownloadFault -Confirm:$false -WarningAction SilentlyContinue
+                $result.Changed, $result.Verified, $result.UnverifiedReason | Should -Be $true, $true, $null
+                $dev.IsSecureDownloadMode | Should -BeTrue
+                $dev | Disconnect-Esp32Device
+            }
+            finally {
+                Remove-Esp32Simulator $port
+            }
+        }
+
+        It 'says of <_> why nothing can be known of a closed loader' -ForEach ($chips | Where-Object { $_ -ne 'esp32' }) {
+            $port = New-TestChip $_
+            try {
+                $result = Set-Esp32Efuse -Device $port @{ DIS_DOWNLOAD_MODE = 1 } -Confirm:$false
+                $result.Changed, $result.Verified | Should -Be $true, $false
+                $result.UnverifiedReason | Should -Match 'closes the loader'
+                $result | Out-String -Width 300 | Should -Match 'Not verified: .*closes the loader'
+                $result.Steps | Out-String -Width 300 | Should -Match 'Not verified: .*closes the loader'
+            }
+            finally {
+                Remove-Esp32Simulator $port
+            }
+        }
+
+        It 'says of a lock on the mode that the security information tells nothing of it' {
+            $port = New-TestChip esp32c3
+            $plan = New-Esp32EfusePlan
+            Set-Esp32Efuse -Plan $plan @{ ENABLE_SECURITY_DOWNLOAD = 1 }
+            Lock-Esp32Efuse -Plan $plan ENABLE_SECURITY_DOWNLOAD
+            $result = Invoke-Esp32EfusePlan -Device $port $plan -Confirm:$false
+            Remove-Esp32Simulator $port
+            $result.Steps.Verified | Should -Be $true, $false
+            $result.UnverifiedReason | Should -Match 'says nothing of ENABLE_SECURITY_DOWNLOAD being protected'
+        }
+    }
+
     Context 'whatever the chip' {
         BeforeEach { $port = New-TestChip esp32 }
         AfterEach { Remove-Esp32Simulator $port }

@@ -1,3 +1,7 @@
+BeforeDiscovery {
+    . "$PSScriptRoot/Shared.ps1"
+}
+
 BeforeAll {
     . "$PSScriptRoot/Shared.ps1"
 }
@@ -58,6 +62,24 @@ Describe 'Write-Esp32EfuseBlock' {
         ) {
             { Write-Esp32EfuseBlock -Device $port @With -Confirm:$false } | Should -Throw -ErrorId "$Id,*"
             $simulator.ReadEfuseBlock(3)[0..31] | Should -Be (@(0) * 32)
+        }
+    }
+
+    It 'refuses data that would mix with what <Chip> holds, and tells the mix from the data where it is allowed' -ForEach @(
+        [Esp32Tools.Chips.ChipCatalog]::All | ForEach-Object { @{ Chip = $_.Key; Block = if ($_.Key -eq 'esp32c2') { 'BLOCK1' } else { 'BLOCK3' } } }
+    ) {
+        $port = New-TestChip $Chip
+        try {
+            $first = Write-Esp32EfuseBlock -Device $port $Block -Data ([byte[]] @(3)) -Offset 0 -Confirm:$false
+            $first.Verified, $first.UnverifiedReason | Should -Be $true, $null
+            { Write-Esp32EfuseBlock -Device $port $Block -Data ([byte[]] @(1)) -Offset 0 -Confirm:$false } | Should -Throw -ErrorId 'EfuseValueLacksBits,*'
+            $mixed = Write-Esp32EfuseBlock -Device $port $Block -Data ([byte[]] @(1)) -Offset 0 -Force EfuseValueLacksBits -Confirm:$false -WarningVariable told -WarningAction SilentlyContinue
+            "$told" | Should -Match 'in the block now: \d+ bytes, SHA-256 [0-9a-f]{8}'
+            $mixed.Changed, $mixed.Verified | Should -Be $false, $false
+            $mixed.UnverifiedReason | Should -Match 'not asked for'
+        }
+        finally {
+            Remove-Esp32Simulator $port
         }
     }
 

@@ -26,6 +26,12 @@ public sealed record DeviceIdentity
     /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
     public required string Mac { get; init; }
 
+    /// <summary>
+    /// False when the MAC does not match the check value that is stored with it, or is all zeros: the chip is damaged, or was not
+    /// read right. True when it matches; null on chips that store no check value.
+    /// </summary>
+    public bool? IsMacIntact { get; init; }
+
     /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
     public string? Eui64 { get; init; }
 
@@ -70,6 +76,9 @@ public sealed record DeviceIdentity
             Revision = revision,
             Features = facts.ReadFeatures(fuses),
             Mac = FormatMac(mac),
+            IsMacIntact = mac.All(octet => octet == 0) ? false
+                : fuses.Table.Find(EfuseRole.FactoryMac)?.CrcField is { } crc ? fuses.Read(crc) == MacCrc.Compute(mac)
+                : null,
             Eui64 = fuses.Table.Find(EfuseRole.FactoryMacExtension) is { } extension ? FormatMac(ToEui64(mac, fuses.Read(extension))) : null,
             EmbeddedFlash = facts.Flash?.Read(fuses),
             EmbeddedPsram = facts.Psram?.Read(fuses),

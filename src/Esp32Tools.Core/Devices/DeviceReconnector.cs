@@ -38,7 +38,9 @@ public static class DeviceReconnector
             Before = device.Options.Before == ConnectReset.NoResetNoSync ? ConnectReset.NoReset : device.Options.Before,
         };
         Esp32Device connection = DeviceConnector.Connect(transport, options, cancellationToken);
-        if (mac is not null && connection.ReadIdentity(cancellationToken).Mac is string found && found != mac)
+
+        // A chip that is in secure download mode now no longer tells its address.
+        if (mac is not null && !connection.IsSecureDownloadMode && connection.ReadIdentity(cancellationToken).Mac is string found && found != mac)
         {
             throw new ChipException(
                 ErrorCode.ChipMismatch,

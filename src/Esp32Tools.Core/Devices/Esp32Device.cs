@@ -258,7 +258,10 @@ public sealed class Esp32Device : IDisposable
     private int ReadRevision(CancellationToken cancellationToken) =>
         Chip.ReadRevision(address => Loader.ReadRegister(address, cancellationToken));
 
-    private void RequireRegisters(string what)
+    /// <summary>Refuses to read registers in secure download mode.</summary>
+    /// <param name="what">The purpose of the registers, for the message.</param>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
+    internal void RequireRegisters(string what)
     {
         if (IsSecureDownloadMode)
         {

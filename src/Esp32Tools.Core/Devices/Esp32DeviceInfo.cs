@@ -32,6 +32,9 @@ public sealed record Esp32DeviceInfo
     /// <summary>Factory MAC, such as <c>24:0a:c4:12:34:56</c>.</summary>
     public string? Mac { get; init; }
 
+    /// <summary>False when the MAC does not match its check value, or is all zeros; null on chips that store no check value.</summary>
+    public bool? IsMacIntact { get; init; }
+
     /// <summary>The MAC as an EUI-64, such as <c>60:55:f9:ff:fe:f7:2c:a2</c>; null on chips without one.</summary>
     public string? Eui64 { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record Esp32DeviceInfo
             Features = identity is null ? null : new FeatureList(identity.Features),
             CrystalMHz = identity?.CrystalMHz,
             Mac = identity?.Mac,
+            IsMacIntact = identity?.IsMacIntact,
             Eui64 = identity?.Eui64,
             EmbeddedFlash = identity?.EmbeddedFlash,
             EmbeddedPsram = identity?.EmbeddedPsram,

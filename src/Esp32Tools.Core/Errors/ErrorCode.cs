@@ -338,7 +338,7 @@ public enum ErrorCode
     /// <summary>Data that software has to read would be hidden from it permanently.</summary>
     DataReadProtected,
 
-    /// <summary>Read protection would be lost permanently while the chip has no flash encryption key.</summary>
+    /// <summary>Read protection would be lost permanently while the chip has no flash encryption key, or a readable one.</summary>
     ReadProtectionLost,
 
     /// <summary>A field or block would be locked that a later step of the same procedure burns.</summary>

@@ -21,7 +21,7 @@ namespace Esp32Tools.Chips.Tables;
 /// <item><c>wr</c>: bit of WR_DIS that locks the field; <c>rd</c>: bit of RD_DIS that hides it, several with commas; <c>-</c> for none.</item>
 /// <item><c>options</c>, separated by blanks, <c>-</c> for none:
 /// <c>mac</c>, <c>custom-mac</c>, <c>purpose:BLOCK</c> (of the key in that block), <c>pad</c>, <c>vref</c>, <c>adc:OFFSET</c>, <c>temperature</c>, <c>signed4</c>, <c>major-revision</c> (see <see cref="EfuseDisplay"/>);
-/// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c>; <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
+/// <c>crc:FIELD</c>; <c>unit:UNIT</c>; <c>high:FIELD</c> (has the bits above); <c>not-with:FIELD</c> (never both set); <c>counter</c> (implied by a role that counts); <c>calculated</c>; <c>fixed</c>; <c>late</c>, <c>closing</c>, <c>last</c> (see <see cref="EfuseBurnPhase"/>);
 /// <c>if:FIELD</c> or <c>if:block-version>=N</c> (shown only then); <c>rev:FIRST-LAST</c>, either end may be left out; <c>role:WORD</c> (for lookup by code, see <see cref="EfuseRole"/>); <c>aka:NAME,NAME</c>.</item>
 /// </list>
 /// </summary>
@@ -154,7 +154,7 @@ internal sealed class EfuseTableParser
             RequiredField = options.RequiredField,
             MinRevision = options.MinRevision,
             MaxRevision = options.MaxRevision,
-            IsCounter = options.IsCounter,
+            IsCounter = options.IsCounter || options.Role is EfuseRole.EncryptionCount or EfuseRole.SoftJtagDisable,
             IsCalculated = options.IsCalculated,
             IsFixed = options.IsFixed,
             Phase = options.Phase,

@@ -22,10 +22,13 @@ public sealed record EfuseBurnResult
     public bool Changed => Steps.Any(step => step.Burned);
 
     /// <summary>
-    /// True when the chip was read after every step and holds the requested values. False when the burn closed the loader: then
-    /// nothing can be read back.
+    /// True when the chip was read after every step and holds the requested values. False when the burn closed the loader, or
+    /// when older bits stay beside the new ones; <see cref="UnverifiedReason"/> tells.
     /// </summary>
     public bool Verified => Steps.All(step => step.Verified);
+
+    /// <summary>The reasons why <see cref="Verified"/> is false, a sentence each; null when it is true.</summary>
+    public string? UnverifiedReason => Verified ? null : string.Join(" ", Steps.Select(step => step.UnverifiedReason).OfType<string>().Distinct());
 
     /// <inheritdoc/>
     public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Length} burned";

@@ -21,6 +21,9 @@ public sealed record EfuseBurnStep
     /// <summary>True when the chip was read afterwards and holds the requested values.</summary>
     public required bool Verified { get; init; }
 
+    /// <summary>The reason why <see cref="Verified"/> is false; null when it is true.</summary>
+    public string? UnverifiedReason { get; init; }
+
     /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
 

@@ -104,16 +104,25 @@ public sealed class EfuseBurner
         {
             Chip = _chip.Name,
             Warnings = [.. _plan.Warnings],
-            Steps = _plan.Steps.Select(step => new EfuseBurnStep
-            {
-                Name = step.Name,
-                Block = step.Block,
-                BlockName = step.BlockName,
-                Change = step.Change,
-                Burned = !step.IsDone,
-                Verified = step.IsDone || step.Phase < EfuseBurnPhase.Last,
-                IsProtection = step.IsProtection,
-            }).ToArray(),
+            Steps = [.. _plan.Steps.Select(Describe)],
+        };
+    }
+
+    private static EfuseBurnStep Describe(EfusePlanStep step)
+    {
+        string? reason = step.IsMixed ? $"{step.Name} has bits set that were not asked for, and bits cannot be cleared."
+            : step.IsDone || step.Phase < EfuseBurnPhase.Last ? null
+            : $"{step.Name} was burned together with what closes the loader, and could not be read back.";
+        return new EfuseBurnStep
+        {
+            Name = step.Name,
+            Block = step.Block,
+            BlockName = step.BlockName,
+            Change = step.Change,
+            Burned = !step.IsDone,
+            Verified = reason is null,
+            UnverifiedReason = reason,
+            IsProtection = step.IsProtection,
         };
     }
 
@@ -203,9 +212,10 @@ public sealed class EfuseBurner
             uint[] words = after;
             uint[] hidden = HiddenBits(write.Block, after);
             bool isLost = before.Where((word, i) => (word & ~words[i] & ~hidden[i]) != 0).Any();
+            bool isForeign = words.Where((word, i) => (word & ~before[i] & ~write.Words[i]) != 0).Any();
             int missing = write.Words.Select((word, i) => EfuseOnes.Count(word & ~words[i] & ~hidden[i])).Sum();
-            string? errors = isLost || missing > 0 ? null : NewErrors(write.Block, statuses);
-            if (!isLost && missing == 0 && errors is null)
+            string? errors = isLost || isForeign || missing > 0 ? null : NewErrors(write.Block, statuses);
+            if (!isLost && !isForeign && missing == 0 && errors is null)
             {
                 return null;
             }
@@ -215,9 +225,9 @@ public sealed class EfuseBurner
                 continue;
             }
 
-            // Burning again does not restore a lost bit.
-            return isLost
-                ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
+            // Burning again neither restores a lost bit nor clears a foreign one.
+            return isLost ? throw Failed(write.Block, "bits that were set before the burn now read as zero")
+                : isForeign ? throw Failed(write.Block, "bits are set in it that nobody asked for")
                 : errors ?? (write.Block.Index == 0 ? $"{missing} bits did not take" : "bits did not take");
         }
     }

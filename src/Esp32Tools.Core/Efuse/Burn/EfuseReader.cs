@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Esp32Tools.Chips;
+using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Loader;
@@ -12,6 +13,22 @@ namespace Esp32Tools.Efuse.Burn;
 /// <summary>Reads all eFuses of a device.</summary>
 public static class EfuseReader
 {
+    /// <summary>Reads all eFuses of a session.</summary>
+    /// <param name="device">The session.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
+    /// <exception cref="LoaderException">The chip refused or did not answer.</exception>
+    public static EfuseSnapshot Read(Esp32Device device, CancellationToken cancellationToken)
+    {
+        if (device is null)
+        {
+            throw new ArgumentNullException(nameof(device));
+        }
+
+        device.RequireRegisters("its eFuses");
+        return Read(device.Loader, device.Chip, cancellationToken);
+    }
+
     /// <summary>Reads every block, the error registers and the registers with the silicon revision.</summary>
     /// <param name="registers">The device.</param>
     /// <param name="chip">The chip.</param>

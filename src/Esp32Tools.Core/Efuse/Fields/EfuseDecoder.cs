@@ -31,7 +31,7 @@ internal sealed class EfuseDecoder
             Meaning = meaning,
             Unit = field.Unit ?? UnitOf(field.Display),
             Version = FindVersion(field),
-            IsIntact = IsMac(field) && !hidden.Contains(true) ? IsIntact(field, bytes) : null,
+            IsIntact = IsMac(field) && !hidden.Contains(true) ? FindIntact(field, bytes) : null,
             Purpose = FindPurpose(field),
             IsPurposeWritable = field.IsWholeBlock && _snapshot.Table.FindPurposeOf(field.Block) is { } purpose ? _snapshot.IsWritable(purpose) : null,
             Number = number,
@@ -147,11 +147,23 @@ internal sealed class EfuseDecoder
     {
         string address = string.Join(":", octets.Select(Octet));
         string note = field.CrcField is { } crcField ? DescribeCrc(crcField, octets) : DescribeErrors(field.Block);
+        note = IsMissing(octets) && note.EndsWith("OK", StringComparison.Ordinal) ? "no address" : note;
         return (address, $"{address} ({note})", note);
     }
 
-    private bool IsIntact(EfuseField field, byte[] bytes) => field.CrcField is { } crcField
-        ? _snapshot.GetNumber(crcField) == MacCrc.Compute(field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes)
+    // The check value of zeros is zero: an empty field, or a line that brings nothing but zeros, would look intact. The two
+    // octets of an extension may be zero.
+    private static bool IsMissing(byte[] octets) => octets.Length >= 6 && octets.All(octet => octet == 0);
+
+    // A custom address may be missing; a chip without the factory's is damaged, or was not read right.
+    private bool? FindIntact(EfuseField field, byte[] bytes) =>
+        !IsChecked(field, field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes) ? false
+        : !IsMissing(bytes) ? true
+        : field.Display == EfuseDisplay.FactoryMac ? false
+        : null;
+
+    private bool IsChecked(EfuseField field, byte[] octets) => field.CrcField is { } crcField
+        ? _snapshot.GetNumber(crcField) == MacCrc.Compute(octets)
         : !_snapshot.GetBlockStatuses().First(status => status.Block == field.Block).Failed;
 
     private string DescribeCrc(string crcField, byte[] octets)

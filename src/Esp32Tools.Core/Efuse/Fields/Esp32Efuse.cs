@@ -38,8 +38,8 @@ public sealed record Esp32Efuse
     public Version? Version { get; init; }
 
     /// <summary>
-    /// True when a MAC address is intact, by its CRC on chips that have one, by the check bits of its block on others. Null for
-    /// other fields, and when unknown.
+    /// True when a MAC address is intact, by its CRC on chips that have one, by the check bits of its block on others. False for
+    /// a factory address of zeros. Null for other fields, for a custom address that was never burned, and when unknown.
     /// </summary>
     public bool? IsIntact { get; init; }
 

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
+using Esp32Tools.Compat;
 using Esp32Tools.Efuse.Coding;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Errors;
@@ -48,13 +50,49 @@ internal static class BlockPlanner
         }
 
         byte[] bytes = request.Data.Reveal();
-        uint[] bits = EfuseBits.Spread(bytes, [new EfuseBitRange(8 * offset, 8 * bytes.Length)], block.Words);
+        EfuseBitRange[] ranges = [new EfuseBitRange(8 * offset, 8 * bytes.Length)];
+        uint[] bits = EfuseBits.Spread(bytes, ranges, block.Words);
+        uint[] mask = EfuseBits.Spread([.. Enumerable.Repeat((byte)0xFF, bytes.Length)], ranges, block.Words);
         Array.Clear(bytes, 0, bytes.Length);
-        Add(queue, block, bits, 8 * request.Data.Length, $"{request.Data.Length} bytes at {offset}, SHA-256 {request.Data.Fingerprint}...");
+        bool isMixed = RequireNoneLost(queue, block, bits, mask);
+        Add(queue, block, bits, 8 * request.Data.Length, $"{request.Data.Length} bytes at {offset}, SHA-256 {request.Data.Fingerprint}...{DescribePresent(queue, block)}", isMixed);
         Array.Clear(bits, 0, bits.Length);
     }
 
-    private static void Add(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] bits, int length, string what)
+    // Data merged with older bits is other data, as a value is. A block with check bytes takes no second write at all, and that
+    // refusal says so.
+    private static bool RequireNoneLost(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] bits, uint[] mask)
+    {
+        IReadOnlyList<uint> present = queue.Snapshot.GetWords(block.Index);
+        if (queue.IsAskedDifferently(block.Index, mask, bits))
+        {
+            throw Invalid(block, "bytes of it are asked for twice in one burn, with different bits");
+        }
+
+        bool isLost = bits.Where((word, i) => (present[i] & mask[i] & ~word) != 0).Any();
+        bool isSecondWrite = queue.Snapshot.CodingScheme == EfuseCodingScheme.ReedSolomon && !queue.IsSetAlready(block.Index, bits);
+        if (isLost && !isSecondWrite)
+        {
+            queue.RefuseUnlessAllowed(new EfuseException(
+                ErrorCode.EfuseValueLacksBits,
+                $"{block.Name} holds other data{DescribePresent(queue, block)}, with bits set that the new data lacks. Bits cannot be cleared: the block would become neither the one nor the other.",
+                "Choose data that contains the set bits, or another block.")
+            { Target = block.Name });
+        }
+
+        return isLost;
+    }
+
+    // By its fingerprint: the block may hold a key.
+    private static string DescribePresent(EfuseBurnQueue queue, EfuseBlockFacts block)
+    {
+        byte[] present = [.. EfuseBits.ToBytes(queue.Snapshot.GetWords(block.Index)).Take(queue.Snapshot.GetBlockLength(block.Index) / 8)];
+        string text = present.All(octet => octet == 0) ? string.Empty : $" (in the block now: {present.Length} bytes, SHA-256 {Fingerprint.Of(present)}...)";
+        Array.Clear(present, 0, present.Length);
+        return text;
+    }
+
+    private static void Add(EfuseBurnQueue queue, EfuseBlockFacts block, uint[] bits, int length, string what, bool isMixed = false)
     {
         EfuseSnapshot snapshot = queue.Snapshot;
         bool done = queue.IsSetAlready(block.Index, bits);
@@ -70,7 +108,7 @@ internal static class BlockPlanner
             }
         }
 
-        queue.Add(block, bits, length, block.Name, done ? $"is set already: {what}" : what, "As requested");
+        queue.Add(block, bits, length, block.Name, done ? $"is set already: {what}" : what, "As requested", isMixed: isMixed);
     }
 
     private static bool Touches(EfuseField field, uint[] bits) =>

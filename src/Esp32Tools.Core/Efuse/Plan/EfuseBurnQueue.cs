@@ -58,7 +58,8 @@ internal sealed class EfuseBurnQueue
     /// <param name="change">The change, for display.</param>
     /// <param name="reason">The reason, for display.</param>
     /// <param name="isProtection">True for protection.</param>
-    public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false)
+    /// <param name="isMixed">True when bits that the request lacks stay beside it.</param>
+    public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false, bool isMixed = false)
     {
         int[] numbers = block.Index == 0 ? [.. Enumerable.Range(0, 32 * block.Words).Where(bit => (bits[bit / 32] & ~WordAfter(0, bit / 32) & (1u << (bit % 32))) != 0)] : [];
         bool isDone = Enumerable.Range(0, block.Words).All(word => (bits[word] & ~WordAfter(block.Index, word)) == 0);
@@ -78,6 +79,7 @@ internal sealed class EfuseBurnQueue
             Bits = block.Index == 0 ? numbers.Length : isDone ? 0 : length,
             BitNumbers = numbers,
             IsProtection = isProtection,
+            IsMixed = isMixed,
             Block0Bits = block.Index == 0 ? [.. bits] : null,
         });
     }
@@ -94,6 +96,10 @@ internal sealed class EfuseBurnQueue
 
     /// <summary>The word of a block as it will be when everything queued is burned.</summary>
     public uint WordAfter(int block, int word) => Snapshot.GetWords(block)[word] | _pending[block][word];
+
+    /// <summary>True when bits under a mask are queued that are neither in the block nor among these.</summary>
+    public bool IsAskedDifferently(int block, IReadOnlyList<uint> mask, IReadOnlyList<uint> bits) =>
+        Enumerable.Range(0, _pending[block].Length).Any(word => (_pending[block][word] & mask[word] & ~bits[word] & ~Snapshot.GetWords(block)[word]) != 0);
 
     /// <summary>The number in a field, with its <see cref="EfuseField.HighField"/>, as it will be when everything queued is burned.</summary>
     public ulong NumberAfter(EfuseField field) => EfuseBits.ToNumber(BytesAfter(field));

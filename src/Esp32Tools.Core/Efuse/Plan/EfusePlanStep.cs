@@ -36,6 +36,12 @@ public sealed record EfusePlanStep
     /// <summary>True when already in effect: nothing is burned.</summary>
     public required bool IsDone { get; init; }
 
+    /// <summary>
+    /// True when the chip holds bits of this field or data that the request lacks: they stay, and the result is neither the one
+    /// nor the other. Happens only where that refusal was lifted.
+    /// </summary>
+    public bool IsMixed { get; init; }
+
     /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
 

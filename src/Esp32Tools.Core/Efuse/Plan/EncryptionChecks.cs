@@ -41,8 +41,7 @@ internal static class EncryptionChecks
     /// <param name="value">Its new value.</param>
     public static void CheckLastBit(EfuseBurnQueue queue, EfuseField field, ulong value)
     {
-        // Of the counters, only the one of flash encryption enables protection (see EfuseBurnPhase).
-        if (field.IsCounter && field.Phase == EfuseBurnPhase.Late && value == (1UL << field.BitLength) - 1 && queue.Snapshot.GetNumber(field) != value)
+        if (field.Role == EfuseRole.EncryptionCount && value == (1UL << field.BitLength) - 1 && queue.Snapshot.GetNumber(field) != value)
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.EfuseCounterUsedUp,
@@ -54,8 +53,7 @@ internal static class EncryptionChecks
 
     private static void CheckKey(EfuseBurnQueue queue)
     {
-        bool isInKeyManager = (queue.NumberAfter(EfuseRole.KeyManagerKeys) & SecurityFacts.KeyManagerFlashKey) != 0;
-        if (!isInKeyManager && !queue.Chip.Security.HasFlashKey(queue.ViewAfter))
+        if (!FlashKeyUse.IsInKeyManagerAfter(queue) && !queue.Chip.Security.HasFlashKey(queue.ViewAfter))
         {
             queue.RefuseUnlessAllowed(new EfuseException(
                 ErrorCode.EncryptionWithoutKey,
@@ -95,13 +93,31 @@ internal static class EncryptionChecks
         bool turnsOn = queue.Snapshot.Revision >= security.SecureBootV2MinRevision
             && queue.Snapshot.GetNumber(EfuseRole.SecureBootEnable) == 0
             && queue.NumberAfter(EfuseRole.SecureBootEnable) != 0;
-        if ((locks || turnsOn) && !security.HasFlashKey(queue.ViewAfter))
+        if (!locks && !turnsOn)
         {
-            queue.RefuseUnlessAllowed(new EfuseException(
-                ErrorCode.ReadProtectionLost,
-                $"{(turnsOn ? "Secure boot comes" : "RD_DIS is locked")} before the flash encryption key of this {queue.Chip.Name}: a key burned later can never be hidden.",
-                "Burn the flash encryption key first, or in the same plan.")
-            { Target = queue.Chip.Name });
+            return;
+        }
+
+        string cause = turnsOn ? "Secure boot comes" : "RD_DIS is locked";
+        if (FlashKeyUse.IsReadableAfter(queue))
+        {
+            Refuse(queue, $"{cause} while the flash encryption key of this {queue.Chip.Name} is readable: it can never be hidden any more.", "Hide the key first, or in the same plan.");
+        }
+        else if (!security.HasFlashKey(queue.ViewAfter))
+        {
+            string loss = $"{cause} before the flash encryption key of this {queue.Chip.Name}: a key burned later can never be hidden.";
+            if (queue.NumberAfter(EfuseRole.SecureBootEnable) != 0 && !FlashKeyUse.IsAskedFor(queue))
+            {
+                // A usual set-up of the vendor: many units have secure boot alone.
+                queue.Warn(loss);
+            }
+            else
+            {
+                Refuse(queue, loss, "Burn the flash encryption key first, or in the same plan.");
+            }
         }
     }
+
+    private static void Refuse(EfuseBurnQueue queue, string message, string advice) =>
+        queue.RefuseUnlessAllowed(new EfuseException(ErrorCode.ReadProtectionLost, message, advice) { Target = queue.Chip.Name });
 }

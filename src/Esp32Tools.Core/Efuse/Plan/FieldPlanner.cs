@@ -133,19 +133,20 @@ internal sealed class FieldPlanner
         if (!done)
         {
             _queue.RequireBurnable(field.Name, _snapshot.IsWritable(field), _snapshot.IsReadable(field));
-            RequireNoneLost(field, bits, canMix);
         }
 
-        _queue.Add(block, bits, _snapshot.GetWholeBitLength(field), field.Name, Describe(field, value, done), reason, IsMask(field));
+        bool isMixed = RequireNoneLost(field, bits, canMix);
+        _queue.Add(block, bits, _snapshot.GetWholeBitLength(field), field.Name, Describe(field, value, done), reason, IsMask(field), isMixed);
         Array.Clear(bits, 0, bits.Length);
     }
 
     // Protection masks are sets of bits; every other field is a value, and a value merged with older bits is a different one.
-    private void RequireNoneLost(EfuseField field, uint[] bits, bool canMix)
+    // True when such a mix was allowed.
+    private bool RequireNoneLost(EfuseField field, uint[] bits, bool canMix)
     {
         if (IsMask(field))
         {
-            return;
+            return false;
         }
 
         IReadOnlyList<EfuseBitRange> ranges = _snapshot.Table.GetWholeRanges(field);
@@ -160,7 +161,7 @@ internal sealed class FieldPlanner
 
         if (!queued.Where((octet, i) => (octet & ~wanted[i]) != 0).Any())
         {
-            return;
+            return false;
         }
 
         if (!canMix)
@@ -175,6 +176,7 @@ internal sealed class FieldPlanner
             $"{field.Name} has bits set that the new value lacks, and bits cannot be cleared: the field would become neither the one nor the other.",
             "Choose a value that contains the set bits.")
         { Target = field.Name });
+        return true;
     }
 
     private string Describe(EfuseField field, byte[] value, bool done)

@@ -65,7 +65,7 @@ internal sealed class UserFieldTableParser
             throw Wrong(NameColumn, $"'{path}' is no name: letters, digits and underscores, with dots between a field and its parts");
         }
 
-        (IReadOnlyList<string> aliases, string comment) = ReadComment(Column(4));
+        (IReadOnlyList<string> aliases, string comment) = ReadComment(Column(4), UserFieldRow.ToName(path));
         if (!continued)
         {
             Claim(UserFieldRow.ToName(path), NameColumn);
@@ -98,13 +98,14 @@ internal sealed class UserFieldTableParser
         return count != 0 ? count : throw Wrong(CountColumn, "a field has at least one bit");
     }
 
-    // "[NAME ANOTHER] text"
-    private static (IReadOnlyList<string> Aliases, string Comment) ReadComment(string text)
+    // "[NAME ANOTHER] text". The vendor's own table repeats a field's name there, which is no second name.
+    private static (IReadOnlyList<string> Aliases, string Comment) ReadComment(string text, string name)
     {
         int end = text.StartsWith("[", StringComparison.Ordinal) ? text.IndexOf(']') : -1;
         return end < 0
             ? ([], text)
-            : ([.. text.Substring(1, end - 1).Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(UserFieldRow.ToName)], text.Substring(end + 1).Trim());
+            : ([.. text.Substring(1, end - 1).Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(UserFieldRow.ToName)
+                .Except([name], StringComparer.OrdinalIgnoreCase)], text.Substring(end + 1).Trim());
     }
 
     private void Claim(string name, string column)

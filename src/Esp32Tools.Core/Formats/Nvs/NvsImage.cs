@@ -36,6 +36,10 @@ public sealed class NvsImage
         }
     }
 
+    /// <summary>True when nothing in it is of an NVS partition: no page has an intact header, no entry an intact CRC.</summary>
+    public bool IsForeign => Length > 0 && !(Pages.Length > 0 && Pages.All(page => page.IsBlank))
+        && !Pages.Any(page => !page.IsBlank && (page.IsHeaderIntact || page.Slots.Any(slot => slot.HasCrc)));
+
     /// <summary>The namespaces and the combined entries.</summary>
     internal NvsContents Contents { get; }
 

@@ -58,11 +58,17 @@ internal static class NvsPartitionRules
                 "Make the partition anew.");
         }
 
-        NvsPage[] active = [.. read.Where(page => page.State == NvsPageState.Active)];
+        // The firmware loads the pages in the order of their sequence and writes to the last. Older generators leave the mark on
+        // pages that are full, as in a test image of ESP-IDF itself: nothing is lost by that.
+        NvsPage[] active = [.. read.Where(page => page.State == NvsPageState.Active).OrderBy(page => page.SequenceNumber)];
         if (active.Length > 1)
         {
-            yield return Found(
-                NvsFindingSeverity.Error, "Active", $"The pages {List(active)} are all marked as the active one.", "Make the partition anew.");
+            yield return active.Take(active.Length - 1).All(page => page.Empty == 0)
+                ? Found(
+                    NvsFindingSeverity.Information, "Active", $"The pages {List(active)} are all marked as the active one; all but the last are full.",
+                    "The firmware writes to the last.")
+                : Found(
+                    NvsFindingSeverity.Error, "Active", $"The pages {List(active)} are all marked as the active one.", "Make the partition anew.");
         }
     }
 

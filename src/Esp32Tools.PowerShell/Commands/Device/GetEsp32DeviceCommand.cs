@@ -19,5 +19,14 @@ public sealed class GetEsp32DeviceCommand : Esp32DeviceCmdlet
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessDevice(Esp32Device device) => Emit(Esp32DeviceInfo.Read(device, StopToken));
+    protected override void ProcessDevice(Esp32Device device)
+    {
+        var info = Esp32DeviceInfo.Read(device, StopToken);
+        if (info.IsMacIntact == false)
+        {
+            WriteWarning($"{device}: the MAC address {info.Mac} does not match its check value. The chip is damaged, or was not read right: read it again.");
+        }
+
+        Emit(info);
+    }
 }

@@ -32,7 +32,7 @@ internal static class EfuseBurning
         Func<EfuseSnapshot, EfuseSnapshot>? extend,
         CancellationToken cancellationToken)
     {
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, cancellationToken);
+        EfuseSnapshot snapshot = EfuseReader.Read(device, cancellationToken);
         snapshot = extend?.Invoke(snapshot) ?? snapshot;
         using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = allowed });
         RequireAllowed(cmdlet, plan);
@@ -43,7 +43,7 @@ internal static class EfuseBurning
 
         // Units on a bench look alike, and ports move: the address says which one it is.
         DeviceIdentity identity = device.ReadIdentity(cancellationToken);
-        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render($"{device}, MAC {identity.Mac}", plan);
+        string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render($"{device}, MAC {identity.Mac}{(identity.IsMacIntact == false ? ", which does not match its check value" : string.Empty)}", plan);
         if (!plan.IsEmpty && !cmdlet.ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
         {
             return null;
@@ -51,7 +51,7 @@ internal static class EfuseBurning
 
         EfuseBurnResult result = EfuseBurner.Burn(
             device.Loader, device.Transport.Clock, device.Chip, identity.CrystalMHz, plan, cancellationToken);
-        return result with { PortName = device.PortName };
+        return ClosedLoader.Ask(device, result, cancellationToken) with { PortName = device.PortName };
     }
 
     // The first refusal is the error; the others are shown too, so that they can be dealt with together.

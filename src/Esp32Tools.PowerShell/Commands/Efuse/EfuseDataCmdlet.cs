@@ -43,8 +43,8 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
     public KeyArgument Path { get; set; } = null!;
 
     /// <summary>File that holds the bytes; wildcards are plain letters.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
-    [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PlanLiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [KeyTransformation]
     [ValidateNotNull]
@@ -111,7 +111,15 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
             Attempt(
                 () =>
                 {
-                    Read(Given);
+                    if (ParameterSetName is LiteralPathSet or PlanLiteralPathSet)
+                    {
+                        ReadFile(LiteralPath, isLiteral: true);
+                    }
+                    else
+                    {
+                        Read(Given);
+                    }
+
                     isRead = true;
                 },
                 isOnlyItem: false);

@@ -43,7 +43,7 @@ public sealed class ExportEsp32EfuseCommand : Esp32DeviceCmdlet
             return;
         }
 
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, StopToken);
+        EfuseSnapshot snapshot = EfuseReader.Read(device, StopToken);
         _claims.Write(_file, Force, () => EfuseDump.Write(snapshot), FileCare.Secret);
         string[] keys = FindReadableKeys(snapshot);
         if (keys.Length > 0)

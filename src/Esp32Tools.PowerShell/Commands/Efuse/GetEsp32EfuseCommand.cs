@@ -62,7 +62,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        EfuseSnapshot snapshot = WithOwnFields(EfuseReader.Read(device.Loader, device.Chip, StopToken));
+        EfuseSnapshot snapshot = WithOwnFields(EfuseReader.Read(device, StopToken));
         EmitWanted(snapshot, device.PortName, device.ToString());
     }
 
@@ -94,6 +94,11 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
         string[] wanted = [.. Name.Select(name => snapshot.Table.Find(name)?.Name ?? name)];
         foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(wanted, efuse.Name)))
         {
+            if (efuse.IsIntact == false)
+            {
+                WriteWarning($"{source}: the address {efuse.Text} in {efuse.Name} is not intact. The chip is damaged, or was not read right: read it again.");
+            }
+
             Emit(efuse with { PortName = portName });
         }
 

@@ -22,7 +22,7 @@ public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) =>
-        EmitAll(EfuseReader.Read(device.Loader, device.Chip, StopToken), device.ToString(), device.PortName);
+        EmitAll(EfuseReader.Read(device, StopToken), device.ToString(), device.PortName);
 
     /// <inheritdoc/>
     protected override void ProcessFile(string file) =>

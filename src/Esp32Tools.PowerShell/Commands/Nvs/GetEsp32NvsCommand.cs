@@ -59,7 +59,11 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
         }
 
         int lost = NvsCheck.Run(image).Count(finding => finding.Severity == NvsFindingSeverity.Error);
-        if (lost > 0)
+        if (image.IsForeign)
+        {
+            WriteWarning($"{source} is not an NVS partition: no page has the header of one, and no entry is intact.");
+        }
+        else if (lost > 0)
         {
             WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs shows the errors.");
         }

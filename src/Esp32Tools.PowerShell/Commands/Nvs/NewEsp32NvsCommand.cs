@@ -24,6 +24,7 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
     private const string ValueSet = "Value";
 
     private readonly List<NvsItem> _items = [];
+    private readonly NvsRows _rows = new();
     private readonly NvsOutput _output;
     private NvsGeneratorQuirks? _quirks;
     private NvsKey? _key;
@@ -39,12 +40,15 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
     public string[] Path { get; set; } = [];
 
     /// <summary>CSV files; wildcards are plain letters.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Objects with Namespace, Key and Value, and Type or Encoding where the .NET type of the value does not give it.</summary>
+    /// <summary>
+    /// Objects with Namespace, Key and Value, and Type or Encoding where the .NET type of the value does not give it; rows of the
+    /// vendor's CSV as Import-Csv gives them; or CSV files.
+    /// </summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
@@ -109,7 +113,14 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
             case InputSet:
                 foreach (PSObject row in InputObject)
                 {
-                    _items.Add(NvsObjects.FromRow(row));
+                    if (row.BaseObject is FileSystemInfo file)
+                    {
+                        ReadCsv(file.FullName);
+                    }
+                    else
+                    {
+                        _items.Add(_rows.Read(row, name => ReadNamed(name, folder: null)));
+                    }
                 }
 
                 break;

@@ -27,7 +27,7 @@ public abstract class NvsChangeCmdlet : Esp32Cmdlet, IDisposable
     public string[] Path { get; set; } = [];
 
     /// <summary>Files of NVS partitions; wildcards are plain letters.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -78,7 +78,8 @@ internal static class NvsObjects
         return table is IOrderedDictionary ? entries : entries.OrderBy(entry => LanguagePrimitives.ConvertTo<string>(entry.Key), StringComparer.Ordinal);
     }
 
-    private static string Text(PSObject row, string name) => Property(row, name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : string.Empty;
+    /// <summary>A property of a row as text; empty for none.</summary>
+    public static string Text(PSObject row, string name) => Property(row, name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : string.Empty;
 
     private static object? Property(PSObject row, string name) =>
         Arguments.BaseOf(row) is IDictionary table ? Arguments.BaseOf(table[name]) : Arguments.BaseOf(row.Properties[name]?.Value);

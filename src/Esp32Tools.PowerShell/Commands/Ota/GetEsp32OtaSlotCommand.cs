@@ -27,7 +27,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>A file with the contents of otadata.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;

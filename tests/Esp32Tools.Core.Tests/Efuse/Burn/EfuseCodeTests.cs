@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Coding;

@@ -23,8 +23,8 @@ internal static class EfuseRefusals
         new("encryption on without a key, bit by bit", ErrorCode.EncryptionWithoutKey, chip => [.. Config(chip), new EfuseBitRequest { Block = "BLOCK0", Bits = [Field(chip, Count(chip)).Ranges[0].Start] }]),
         new("two bits of the count at once", ErrorCode.EncryptionCountEven, chip => [Key(chip), Set(Count(chip), 3)]),
         new("second bit of the count", ErrorCode.EncryptionCountEven, chip => [Set(Count(chip), 3)], chip => [(Count(chip), 1)]),
-        new("last bit of the count without its value", ErrorCode.EfuseCounterUsedUp, chip => [Key(chip), Set(Count(chip), null)], chip => [(Count(chip), 3)], HasCounter),
-        new("no bit of the count left", ErrorCode.EfuseCounterUsedUp, chip => [Set(Count(chip), null)], chip => [(Count(chip), All(chip))], HasCounter, IsFinal: true),
+        new("last bit of the count without its value", ErrorCode.EfuseCounterUsedUp, chip => [Key(chip), .. Config(chip), Set(Count(chip), null)], chip => [(Count(chip), All(chip) >> 1)]),
+        new("no bit of the count left", ErrorCode.EfuseCounterUsedUp, chip => [Set(Count(chip), null)], chip => [(Count(chip), All(chip))], IsFinal: true),
         new("encryption on, config empty", ErrorCode.FlashCryptConfig, chip => [Key(chip), Set(Count(chip), 1)], Applies: HasConfig),
         new("config short of 0xF", ErrorCode.FlashCryptConfig, chip => [Set("FLASH_CRYPT_CONFIG", 7)], Applies: HasConfig),
         new("flash key left readable", ErrorCode.KeyReadable, chip => [Key(chip) with { ReadProtect = false }]),
@@ -35,7 +35,9 @@ internal static class EfuseRefusals
         new("plain bits where a key belongs", ErrorCode.KeyWithoutPurpose, chip => [new EfuseBitRequest { Block = KeyBlock(chip).Name, Bits = [7] }], Applies: chip => !HasPurposes(chip)),
         new("key by the plain name of its block", ErrorCode.KeyWithoutPurpose, chip => [Key(chip) with { Purpose = null }], Applies: IsClassic),
         new("key by the plain name of the block of secure boot", ErrorCode.KeyWithoutPurpose, chip => [Key(chip) with { Purpose = null, Block = "BLOCK2" }], Applies: IsClassic),
-        new("secure boot before the flash key", ErrorCode.ReadProtectionLost, chip => [Set(SecureBoot(chip), 1)]),
+        new("secure boot before a flash key that follows", ErrorCode.ReadProtectionLost, chip => [Set(SecureBoot(chip), 1)], Later: chip => [Key(chip)]),
+        new("secure boot over a flash key that is readable", ErrorCode.ReadProtectionLost, chip => [Set(SecureBoot(chip), 1)], WithReadableFlashKey),
+        new("RD_DIS locked over a flash key that is readable", ErrorCode.ReadProtectionLost, chip => [Lock("RD_DIS")], WithReadableFlashKey),
         new("RD_DIS locked before the flash key", ErrorCode.ReadProtectionLost, chip => [new EfuseProtectionRequest { Name = "RD_DIS", Protection = EfuseProtection.Write }]),
         new("RD_DIS locked by mask", ErrorCode.ReadProtectionLost, chip => [Set("WR_DIS", 1UL << Field(chip, "RD_DIS").WriteDisableBit!.Value)]),
         new("digest hidden in the plan that burns it", ErrorCode.DigestReadProtected, chip => [Digest(chip), HideDigest(chip)], IsFinal: true),
@@ -44,6 +46,9 @@ internal static class EfuseRefusals
         new("key too long", ErrorCode.KeyLength, chip => [Key(chip, +1)], IsFinal: true),
         new("lock of an empty block", ErrorCode.EfuseWriteProtected, chip => [Key(chip)], chip => [("WR_DIS", 1UL << KeyBlock(chip).WriteDisableBit!.Value)], IsFinal: true),
 
+        new("data lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Data("BLOCK3", 32)], chip => [("BLOCK3", 2)], IsClassic),
+        new("part of a block lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Data("BLOCK3", 3) with { Offset = 1 }], chip => [("BLOCK3", 2 << 16)], IsClassic),
+        new("bytes asked for twice, differently", ErrorCode.EfuseValueInvalid, chip => [Data(UserBlock(chip), 8) with { Offset = 0 }, Data(UserBlock(chip), 8) with { Offset = 4 }], IsFinal: true),
         new("value lacks bits that are set", ErrorCode.EfuseValueLacksBits, chip => [Set(Number(chip).Name, 2)], chip => [(Number(chip).Name, 1)]),
         new("first of two fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1)], chip => [(Pair(chip)!.NotWith!, 1)], HasPair),
         new("both fields that lock out", ErrorCode.EfusePairLocksOut, chip => [Set(Pair(chip)!.Name, 1), Set(Pair(chip)!.NotWith!, 1)], Applies: HasPair),
@@ -160,9 +165,10 @@ internal static class EfuseRefusals
 
     public static bool IsReedSolomon(ChipDefinition chip) => chip.Efuse.Generation == EfuseGeneration.ReedSolomon;
 
-    public static bool HasCounter(ChipDefinition chip) => Field(chip, Count(chip)).IsCounter;
-
     public static bool HasConfig(ChipDefinition chip) => chip.Efuse.Has(EfuseRole.EncryptionConfig);
+
+    private static (string Field, ulong Value)[] WithReadableFlashKey(ChipDefinition chip) =>
+        [(KeyBlock(chip).Name, 5), .. HasPurposes(chip) ? new[] { ("KEY_PURPOSE_0", (ulong)FlashKey(chip).Id!) } : []];
 
     private static EfuseProtectionRequest Protect(string name, EfuseProtection protection) => new() { Name = name, Protection = protection };
 
@@ -175,7 +181,7 @@ internal static class EfuseRefusals
     private static EfuseBlockFacts Block(ChipDefinition chip, string name) => chip.Efuse.Blocks.Single(block => block.Name == name);
 
     // Some number of block 0 that nothing else depends on.
-    private static EfuseField Number(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field =>
+    public static EfuseField Number(ChipDefinition chip) => chip.Efuse.GetTable(Revision(chip)).Fields.First(field =>
         field is { Block: 0, Type: EfuseFieldType.UInt, BitLength: >= 2, IsFixed: false, IsCalculated: false, IsCounter: false, Phase: EfuseBurnPhase.Normal, Display: EfuseDisplay.Plain, WriteDisableBit: not null }
         && field.Name != "FLASH_CRYPT_CONFIG");
 

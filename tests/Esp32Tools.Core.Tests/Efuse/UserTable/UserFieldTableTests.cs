@@ -147,6 +147,20 @@ public sealed class UserFieldTableTests
     public void Names_for_completion_have_the_rows_too() =>
         Assert.Equal(["ID", "ID_0", "ID_1", "ID_2"], Parse(Table).Names.Select(name => name.Key).Where(name => name.StartsWith("ID", System.StringComparison.Ordinal)));
 
+    // The vendor's own table of the ESP32 has such a row.
+    [Theory]
+    [InlineData("MY_FIELD, EFUSE_BLK3, 56, 8, [MY_FIELD] Twice")]
+    [InlineData("MY_FIELD, EFUSE_BLK3, 56, 8, [my_field MY_FIELD OTHER OTHER] Twice")]
+    [InlineData("MY_FIELD, EFUSE_BLK3, 56, 4, [MY_FIELD] First\n, EFUSE_BLK3, 60, 4, [MY_FIELD] Second")]
+    [InlineData("MY, EFUSE_BLK3, 56, 16\nMY.FIELD, EFUSE_BLK3, 56, 8, [MY.FIELD] A part")]
+    public void Second_name_that_repeats_the_name_of_the_field_collides_with_nothing(string table)
+    {
+        foreach (ChipDefinition chip in ChipCatalog.All)
+        {
+            Assert.Equal((8, 253ul), (Decode(chip, table)["MY_FIELD"].BitLength, Decode(chip, table)["MY_FIELD"].Number));
+        }
+    }
+
     [Theory]
     [InlineData("", "line 1, column field_name: the table has no field")]
     [InlineData("# only a remark", "line 1, column field_name: the table has no field")]

@@ -29,6 +29,7 @@ internal static class NvsExpectation
     /// <summary>Ids of what is wrong, each once, in order of their letters.</summary>
     public static IEnumerable<string> Findings(byte[] image, JsonElement item) =>
         IsBlank(image) && image.Length >= PageSize ? ["Blank"]
+        : IsForeign(image) ? ["NotNvs"]
         : OfPartition(image).Concat(Pages(image).SelectMany(OfPage)).Concat(OfEntries(image)).Concat(OfReader(item)).Distinct().OrderBy(id => id, StringComparer.Ordinal);
 
     /// <summary>What a check finds in an image that a generator made: all of it.</summary>
@@ -42,6 +43,10 @@ internal static class NvsExpectation
         ];
         return OfPartition(image).Concat(twice.Select(_ => "Duplicate"));
     }
+
+    /// <summary>True for what is no NVS partition at all: the vendor's reader has a remark on each of its pages.</summary>
+    public static bool IsForeign(byte[] image) => image.Length > 0
+        && !Pages(image).Any(page => !IsBlank(page) && (HasHeaderCrc(page) || NvsRawEntry.In(page).Any(entry => entry.HasCrc)));
 
     /// <summary>True when entries are there and none has its CRC.</summary>
     public static bool LooksEncrypted(byte[] image)

@@ -39,7 +39,7 @@ public sealed class NvsParseVectorTests
         }
 
         Assert.Equal(NvsExpectation.Findings(bytes, item), findings.Distinct().OrderBy(found => found, StringComparer.Ordinal));
-        if (item.TryGetProperty("findings", out JsonElement all))
+        if (item.TryGetProperty("findings", out JsonElement all) && !NvsExpectation.IsForeign(bytes))
         {
             Assert.Equal(all.EnumerateArray().Select(found => found.GetString()), findings);
         }

@@ -1,4 +1,4 @@
-namespace Esp32Tools.Efuse.Coding;
+namespace Esp32Tools.Chips;
 
 /// <summary>
 /// The CRC-8 that the ESP32 stores with its MAC addresses: polynomial 0x31 reflected, start 0, over the six octets as written.
