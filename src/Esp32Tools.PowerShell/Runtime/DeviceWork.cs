@@ -41,7 +41,7 @@ internal sealed class DeviceWork(Esp32Cmdlet cmdlet, CancellationTokenSource sto
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 var copy = (T)cmdlet.CopyForDevice(sideBySide: null);
-                copy.AttemptFor(() => work(copy, device), isOnlyDevice, device.PortName);
+                copy.AttemptFor(() => Work(copy, device, work), isOnlyDevice, device.PortName);
             }
             else
             {
@@ -62,13 +62,23 @@ internal sealed class DeviceWork(Esp32Cmdlet cmdlet, CancellationTokenSource sto
     /// <summary>Ends the jobs that still run: a pipeline that breaks off calls only this.</summary>
     public void Stop() => _jobs?.Stop();
 
+    private static void Work<T>(T copy, DeviceArgument device, Action<T, DeviceArgument> work)
+    {
+        if (device.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        work(copy, device);
+    }
+
     private void Start<T>(DeviceArgument device, int throttleLimit, Action<T, DeviceArgument> work)
         where T : Esp32Cmdlet
     {
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, stop);
         var copy = (T)cmdlet.CopyForDevice(new JobRuntime(cmdlet.CommandRuntime, jobs, device.PortName));
         cmdlet.AttemptFor(
-            () => jobs.Start(device.PortName, () => copy.AttemptFor(() => work(copy, device), isOnlyItem: false, device.PortName)),
+            () => jobs.Start(device.PortName, () => copy.AttemptFor(() => Work(copy, device, work), isOnlyItem: false, device.PortName)),
             isOnlyItem: true,
             item: null);
     }
