@@ -22,10 +22,16 @@ public sealed record EfuseBurnResult
     public bool Changed => Steps.Any(step => step.Burned);
 
     /// <summary>
-    /// True when the chip was read after every step and holds the requested values. False when the burn closed the loader: then
-    /// nothing can be read back.
+    /// True when the chip was read after every step and holds the requested values. False when the burn closed the loader, after
+    /// which nothing can be read back, and when a key was skipped.
     /// </summary>
     public bool Verified => Steps.All(step => step.Verified);
+
+    /// <summary>
+    /// True when a key was left alone because one for its purpose is in the chip already, hidden. It may be another key, so
+    /// <see cref="Verified"/> is false.
+    /// </summary>
+    public bool Skipped => Steps.Any(step => step.IsSkipped);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Length} burned";

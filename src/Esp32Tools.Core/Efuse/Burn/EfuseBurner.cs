@@ -111,8 +111,9 @@ public sealed class EfuseBurner
                 BlockName = step.BlockName,
                 Change = step.Change,
                 Burned = !step.IsDone,
-                Verified = step.IsDone || step.Phase < EfuseBurnPhase.Last,
+                Verified = !step.IsSkipped && (step.IsDone || step.Phase < EfuseBurnPhase.Last),
                 IsProtection = step.IsProtection,
+                IsSkipped = step.IsSkipped,
             }).ToArray(),
         };
     }

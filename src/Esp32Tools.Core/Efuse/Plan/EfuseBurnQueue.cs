@@ -58,7 +58,9 @@ internal sealed class EfuseBurnQueue
     /// <param name="change">The change, for display.</param>
     /// <param name="reason">The reason, for display.</param>
     /// <param name="isProtection">True for protection.</param>
-    public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false)
+    /// <param name="isSkipped">True for a key that is there already and cannot be compared.</param>
+    public void Add(
+        EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false, bool isSkipped = false)
     {
         int[] numbers = block.Index == 0 ? [.. Enumerable.Range(0, 32 * block.Words).Where(bit => (bits[bit / 32] & ~WordAfter(0, bit / 32) & (1u << (bit % 32))) != 0)] : [];
         bool isDone = Enumerable.Range(0, block.Words).All(word => (bits[word] & ~WordAfter(block.Index, word)) == 0);
@@ -78,6 +80,7 @@ internal sealed class EfuseBurnQueue
             Bits = block.Index == 0 ? numbers.Length : isDone ? 0 : length,
             BitNumbers = numbers,
             IsProtection = isProtection,
+            IsSkipped = isSkipped,
             Block0Bits = block.Index == 0 ? [.. bits] : null,
         });
     }
