@@ -13,6 +13,7 @@ namespace Esp32Tools.PowerShell.Runtime;
 public abstract class Esp32Cmdlet : PSCmdlet
 {
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private Confirmation? _confirmation;
     private bool _isCopy;
 
     /// <summary>Cancelled when the user presses Ctrl-C or the pipeline is stopped from outside.</summary>
@@ -33,7 +34,11 @@ public abstract class Esp32Cmdlet : PSCmdlet
     private protected bool IsSideBySide { get; private set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _given.UnionWith(MyInvocation.BoundParameters.Keys);
+    protected override void BeginProcessing()
+    {
+        _given.UnionWith(MyInvocation.BoundParameters.Keys);
+        _confirmation = Confirmation.Of(this);
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Stop.Cancel();
@@ -82,6 +87,12 @@ public abstract class Esp32Cmdlet : PSCmdlet
 
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
     private protected bool IsGiven(string parameter) => _given.Contains(parameter);
+
+    /// <summary>Asks before what cannot be undone; Enter alone is No. In place of <c>ShouldProcess</c>.</summary>
+    /// <param name="plan">The work, in lines.</param>
+    /// <param name="caption">The caption of the question.</param>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ConfirmationImpossible"/></exception>
+    internal bool MayBurn(string plan, string caption) => _confirmation!.IsGiven(this, plan, caption);
 
     /// <summary>The copy that works on one device.</summary>
     /// <param name="sideBySide">The copy's view of PowerShell in parallel work; null when no other device is worked on.</param>

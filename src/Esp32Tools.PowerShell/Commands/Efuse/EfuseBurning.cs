@@ -8,6 +8,7 @@ using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Efuse;
 
@@ -25,7 +26,7 @@ internal static class EfuseBurning
     /// <param name="extend">Adds custom fields to the chip; null for none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public static EfuseBurnResult? Run(
-        Cmdlet cmdlet,
+        Esp32Cmdlet cmdlet,
         Esp32Device device,
         IEnumerable<EfuseRequest> requests,
         IReadOnlyCollection<ErrorCode> allowed,
@@ -44,7 +45,7 @@ internal static class EfuseBurning
         // Units on a bench look alike, and ports move: the address says which one it is.
         DeviceIdentity identity = device.ReadIdentity(cancellationToken);
         string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render($"{device}, MAC {identity.Mac}", plan);
-        if (!plan.IsEmpty && !cmdlet.ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
+        if (!plan.IsEmpty && !cmdlet.MayBurn(description, "Burn eFuses: this cannot be undone"))
         {
             return null;
         }
