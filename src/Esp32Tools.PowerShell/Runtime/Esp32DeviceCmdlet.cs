@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
@@ -74,11 +75,37 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
     {
         if (_held is null)
         {
-            WriteObject(result);
+            EmitNow(result);
         }
         else
         {
             _held.Add(result);
+        }
+    }
+
+    /// <summary>
+    /// Writes a result at once, with the name of a port as with a session: what cannot be undone has to be known even if the next
+    /// moment brings Ctrl-C or the end of the process. A record of it that the stopped pipeline no longer takes is shown at the
+    /// host.
+    /// </summary>
+    private protected void EmitNow(object result)
+    {
+        string? record = BurnRecord.Of(result);
+        try
+        {
+            if (record is not null && CommandRuntime is JobRuntime job)
+            {
+                job.WriteObjectNow(result);
+            }
+            else
+            {
+                WriteObject(result);
+            }
+        }
+        catch (Exception) when (record is not null && StopToken.IsCancellationRequested)
+        {
+            ShowStopped(record);
+            throw;
         }
     }
 
@@ -107,12 +134,28 @@ public abstract class Esp32DeviceCmdlet : Esp32Cmdlet, IDisposable
         finally
         {
             _held = null;
-            if (!StopToken.IsCancellationRequested)
-            {
-                WriteObject(results, enumerateCollection: true);
-            }
+            Release(results);
         }
     }
+
+    private void Release(List<object> results)
+    {
+        if (StopToken.IsCancellationRequested)
+        {
+            results.Select(BurnRecord.Of).OfType<string>().ToList().ForEach(ShowStopped);
+        }
+        else if (results.Any(result => BurnRecord.Of(result) is not null))
+        {
+            results.ForEach(EmitNow);
+        }
+        else
+        {
+            WriteObject(results, enumerateCollection: true);
+        }
+    }
+
+    // A host may show text when the pipeline takes no output any more.
+    private void ShowStopped(string record) => CommandRuntime.Host.UI.WriteWarningLine($"Stopped, and done before: {record}");
 
     private void Work(Esp32Device session)
     {
