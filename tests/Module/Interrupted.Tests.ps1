@@ -62,9 +62,8 @@ Describe 'Ctrl-C in the middle of what cannot be undone' {
             $stopped.Output[-1].Status | Should -Be 'Done'
             $stopped.Output[-1].PortName | Should -Be $port
             Test-Burned $port $Block | Should -BeTrue
-            $state = Get-Esp32SecurityState $port
-            $state.FlashEncryption | Should -Be 'Off'
-            $state.SecureBoot | Should -BeFalse
+            (Get-Esp32Efuse -Device $port FLASH_CRYPT_CNT).Value | Should -Be 0
+            (Get-Esp32Efuse -Device $port ABS_DONE_0).Value | Should -BeFalse
         }
         finally {
             Remove-Esp32Simulator $port
