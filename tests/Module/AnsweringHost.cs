@@ -6,6 +6,8 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
+namespace Module;
+
 /// <summary>A host with somebody at the prompt: gives the answers that are queued, and presses Enter alone when none is left.</summary>
 public sealed class AnsweringHost : PSHost
 {

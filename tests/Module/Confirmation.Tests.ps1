@@ -21,7 +21,7 @@ BeforeDiscovery {
 Describe 'The question before a burn' {
     BeforeAll {
         . "$PSScriptRoot/Shared.ps1"
-        if (-not ('AnsweringHost' -as [type])) {
+        if (-not ('Module.AnsweringHost' -as [type])) {
             Add-Type -Path "$PSScriptRoot/AnsweringHost.cs"
         }
 
@@ -31,7 +31,7 @@ Describe 'The question before a burn' {
         function Invoke-Answered {
             param([string] $Script, [string[]] $Answers)
 
-            $person = [AnsweringHost]::new()
+            $person = [Module.AnsweringHost]::new()
             $Answers | Where-Object { $_ } | ForEach-Object { $person.Answers.Enqueue($_) }
             $runspace = [runspacefactory]::CreateRunspace($person)
             $runspace.Open()

@@ -5,7 +5,7 @@
 Describe 'Ctrl-C in the middle of what cannot be undone' {
     BeforeAll {
         . "$PSScriptRoot/Shared.ps1"
-        if (-not ('AnsweringHost' -as [type])) {
+        if (-not ('Module.AnsweringHost' -as [type])) {
             Add-Type -Path "$PSScriptRoot/AnsweringHost.cs"
         }
 
@@ -17,7 +17,7 @@ Describe 'Ctrl-C in the middle of what cannot be undone' {
         function Stop-Midway {
             param([string] $Script, [scriptblock] $When)
 
-            $person = [AnsweringHost]::new()
+            $person = [Module.AnsweringHost]::new()
             $runspace = [runspacefactory]::CreateRunspace($person)
             $runspace.Open()
             $shell = [powershell]::Create()

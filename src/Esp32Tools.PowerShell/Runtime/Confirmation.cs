@@ -103,9 +103,9 @@ internal sealed class Confirmation
         {
             return host.UI.PromptForChoice(caption, plan, choices, No);
         }
-        catch (Exception error) when (error is (HostException and not PromptingException) or InvalidOperationException or NotImplementedException)
+        catch (Exception error) when (error is not (PromptingException or PipelineStoppedException or OperationCanceledException))
         {
-            // A PromptingException is Ctrl-C at the question.
+            // Hosts without a person throw exceptions of many kinds. A PromptingException is Ctrl-C at the question.
             throw new Esp32Exception(
                 ErrorCode.ConfirmationImpossible,
                 $"This cannot be undone and has to be confirmed, and there is nobody to ask: {error.Message}",
