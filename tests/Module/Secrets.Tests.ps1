@@ -83,6 +83,14 @@ BeforeDiscovery {
         @{ Cmdlet = 'Export-Esp32PublicKey'; Script = 'Export-Esp32PublicKey $x x.pem -WhatIf @Talk; $x | Export-Esp32PublicKey -Destination x.pem -WhatIf @Talk' }
         @{ Cmdlet = 'New-Esp32SigningKey'; Script = 'New-Esp32SigningKey x.pem EcdsaP256 -Passphrase $x -WhatIf @Talk' }
         @{ Cmdlet = 'Set-Esp32Efuse'; Script = '$dev | Set-Esp32Efuse @{ BLOCK_KEY1 = $x } -WhatIf @Talk' }
+
+        # In the place of a port.
+        @{ Cmdlet = 'Get-Esp32Device'; Script = 'Get-Esp32Device $x @Talk; $x | Get-Esp32Device @Talk; $x | Get-Esp32Device -ThrottleLimit 4 @Talk; [pscustomobject]@{ Port = $x } | Get-Esp32Device @Talk; Get-Esp32Device -Device $x, $x @Talk' }
+        @{ Cmdlet = 'Connect-Esp32Device'; Script = 'Connect-Esp32Device $x @Talk; $x | Connect-Esp32Device @Talk' }
+        @{ Cmdlet = 'Restart-Esp32Device'; Script = 'Restart-Esp32Device $x @Talk' }
+        @{ Cmdlet = 'Write-Esp32EfuseKey'; Script = '$x | Write-Esp32EfuseKey USER -WhatIf @Talk; Write-Esp32EfuseKey USER -Device $x -Key $key -WhatIf @Talk; $x | Write-Esp32EfuseKey USER -Key $key -WhatIf @Talk' }
+        @{ Cmdlet = 'Set-Esp32Efuse'; Script = 'Set-Esp32Efuse @{ JTAG_DISABLE = 1 } -Device $x -WhatIf @Talk; $x | Set-Esp32Efuse @{ JTAG_DISABLE = 1 } -WhatIf @Talk' }
+        @{ Cmdlet = 'Enable-Esp32FlashEncryption'; Script = 'Enable-Esp32FlashEncryption Release -Device $x -WhatIf @Talk; $x | Enable-Esp32FlashEncryption Release -ThrottleLimit 2 -WhatIf @Talk' }
     )
 }
 
@@ -227,6 +235,23 @@ $Script
     ) {
         $failure = { Protect-Esp32Image (Join-Path $TestDrive app.bin) (Join-Path $TestDrive none.bin) -Key $Text -Address 0 -Chip esp32c3 } | Should -Throw -ErrorId "$Id,*" -PassThru
         $failure.ToString().Contains($Text) | Should -Be ($Id -eq 'FileNotFound')
+    }
+
+    It 'tells a key in place of a port by its id, and a port that is none as it is: <Text>' -ForEach @(
+        @{ Text = '00112233445566778899aabbccddeeff'; Id = 'KeyAsText' }
+        @{ Text = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='; Id = 'KeyAsText' }
+        @{ Text = '-----BEGIN EC PRIVATE KEY-----'; Id = 'KeyAsText' }
+        @{ Text = '/dev/serial/by-id/usb-Silicon_Labs_CP2102_USB_to_UART_Bridge_Controller_0001-if00-port0'; Id = 'PortNotFound' }
+        @{ Text = 'virtual:00112233445566778899aabbccddeeff'; Id = 'PortNotFound' }
+        @{ Text = 'no such port'; Id = 'PortNameInvalid' }
+    ) {
+        if ($Text -like '/dev/*' -and -not $IsLinux) {
+            Set-ItResult -Skipped -Because 'it is a name of Linux'
+            return
+        }
+
+        $failure = { Get-Esp32Device $Text } | Should -Throw -ErrorId "$Id,*" -PassThru
+        ("$failure" + $failure.TargetObject).Contains($Text) | Should -Be ($Id -ne 'KeyAsText')
     }
 
     It 'reads a file of that name, whatever its name looks like' {

@@ -128,6 +128,26 @@ Describe 'Write-Esp32EfuseKey' {
         $again.Verified | Should -BeTrue
     }
 
+    It 'leaves a hidden key alone with -SkipExisting, and tells that it was not compared' {
+        $first = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -SkipExisting -Confirm:$false
+        $again = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -SkipExisting
+        $first.Changed, $first.Verified, $first.Skipped | Should -Be $true, $true, $false
+        $again.Changed, $again.Verified, $again.Skipped | Should -Be $false, $false, $true
+        @($again.Steps | Where-Object IsSkipped).Change | Should -Match 'fingerprint unknown'
+        "$($again.Steps)" | Should -Not -Match 'SHA-256'
+        $chip.ReadEfuseBlock(1) | Should -Be $reversed
+        { Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -Confirm:$false } | Should -Throw -ErrorId 'KeyBlockInUse,*'
+    }
+
+    It 'takes -SkipExisting into a plan' {
+        $null = Write-Esp32EfuseKey -Device $port FlashEncryption $keyFile -Confirm:$false
+        $plan = New-Esp32EfusePlan
+        Write-Esp32EfuseKey -Plan $plan FlashEncryption $keyFile -SkipExisting
+        Set-Esp32Efuse -Plan $plan @{ JTAG_DISABLE = 1 }
+        $result = Invoke-Esp32EfusePlan -Device $port $plan -Confirm:$false
+        $result.Changed, $result.Skipped | Should -Be $true, $true
+    }
+
     It 'refuses another key in the same block' {
         $null = Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Path $keyFile -NoReadProtect -NoWriteProtect -Force KeyReadable -Confirm:$false
         { Write-Esp32EfuseKey -Device $port -Purpose FlashEncryption -Key ([byte[]] (1..32)) -Confirm:$false } | Should -Throw -ErrorId 'KeyBlockInUse,*'

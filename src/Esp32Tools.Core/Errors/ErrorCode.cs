@@ -453,4 +453,7 @@ public enum ErrorCode
 
     /// <summary>Two settings contradict each other.</summary>
     SettingsConflict,
+
+    /// <summary>The work cannot be undone and was not confirmed, and there is nobody to ask.</summary>
+    ConfirmationImpossible,
 }

@@ -1,5 +1,6 @@
 using System;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.Storage.Partitions;
 
@@ -24,8 +25,15 @@ public sealed class DeviceArgument
     {
     }
 
+    // The binder would put an error of its own in the place of this one, so the cmdlet throws it.
+    internal DeviceArgument(InputException refusal)
+        : this("***") => Refusal = refusal;
+
     /// <summary>Name of the port.</summary>
     public string PortName { get; }
+
+    /// <summary>Why text is not taken for the name of a port; null when it is. Whoever works on the device throws it.</summary>
+    internal InputException? Refusal { get; }
 
     /// <summary>The session; null when a port name was given.</summary>
     public Esp32Device? Session { get; }

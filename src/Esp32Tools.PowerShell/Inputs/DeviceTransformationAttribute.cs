@@ -19,15 +19,18 @@ public sealed class DeviceTransformationAttribute : ArgumentTransformationAttrib
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Arguments.Items(inputData).Select(Convert).ToArray();
 
+    // The object may be a key, and goes into no message.
     private static DeviceArgument Convert(object? item) => TryConvert(item) ?? throw Arguments.CannotConvert(
-        $"'{item}' is neither the name of a port nor a session.");
+        $"An object of the type {Arguments.BaseOf(item)?.GetType().Name ?? "null"} is neither the name of a port nor a session.");
+
+    private static DeviceArgument FromName(string name) => KeyText.RefusePort(name) is { } refusal ? new DeviceArgument(refusal) : new DeviceArgument(name);
 
     private static DeviceArgument? TryConvert(object? item) => Arguments.BaseOf(item) switch
     {
         DeviceArgument argument => argument,
         Esp32Device session => new DeviceArgument(session),
         Esp32Port port => new DeviceArgument(port),
-        string name when name.Trim().Length > 0 => new DeviceArgument(name.Trim()),
+        string name when name.Trim().Length > 0 => FromName(name.Trim()),
         Esp32DeviceInfo info => new DeviceArgument(info.PortName),
         Esp32Partition { Device: Esp32Device session } partition => new DeviceArgument(session) { Partition = partition },
         Esp32Partition { PortName: string portName } partition => new DeviceArgument(portName) { Partition = partition },

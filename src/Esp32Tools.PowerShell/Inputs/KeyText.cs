@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -28,6 +29,7 @@ internal static class KeyText
     private static readonly Regex s_separators = new(@"0x|\\x|[\s:,;_-]", RegexOptions.IgnoreCase, s_patience);
     private static readonly Regex s_digits = new($"[0-9A-Fa-f]{{{ShortestDigits}}}", RegexOptions.None, s_patience);
     private static readonly Regex s_numbers = new(@"(?:\d{1,3}[\s,;]+){15}\d{1,3}", RegexOptions.None, s_patience);
+    private static readonly Regex s_port = new(@"^(?:COM\d+$|/dev/|\\\\\.\\|virtual:|usb:|[a-z][a-z0-9+]*://)", RegexOptions.IgnoreCase, s_patience);
     private static readonly Regex s_base64 = new("^[A-Za-z0-9+/_-]+={0,2}$", RegexOptions.None, s_patience);
 
     /// <summary>The key that text names or is.</summary>
@@ -64,6 +66,15 @@ internal static class KeyText
     public static bool LooksLikeKey(string text) =>
         IsPem(text) || text.Any(char.IsControl) || text.Length > LongestPath || s_numbers.IsMatch(text)
         || (!s_extension.IsMatch(text) && (s_digits.IsMatch(s_separators.Replace(text, string.Empty)) || IsBase64(text.Trim())));
+
+    /// <summary>Why text in the place of a port is not shown and not used; null for the name of a port, be there one or not.</summary>
+    public static InputException? RefusePort(string text) =>
+        IsPem(text) || (LooksLikeKey(text) && !s_port.IsMatch(text) && !File.Exists(text))
+            ? new InputException(
+                ErrorCode.KeyAsText,
+                "The text in the place of a port has not the form of its name, and it looks like a key, so it is not shown.",
+                "Give the name of a port, or a session, and the key in its own parameter.")
+            : null;
 
     private static bool IsBase64(string text)
     {

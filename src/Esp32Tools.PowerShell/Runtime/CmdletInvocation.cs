@@ -17,6 +17,7 @@ internal sealed class CmdletInvocation
     private readonly string _liftingParameter;
     private readonly HashSet<string> _given;
     private readonly bool _isCopy;
+    private Confirmation? _confirmation;
 
     /// <summary>The call of a cmdlet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -36,6 +37,7 @@ internal sealed class CmdletInvocation
         _given = original._given;
         _isCopy = true;
         Allowed = original.Allowed;
+        _confirmation = original._confirmation;
         Stop = original.Stop;
         IsSideBySide = isSideBySide;
     }
@@ -74,11 +76,21 @@ internal sealed class CmdletInvocation
     public void Begin()
     {
         _given.UnionWith(_cmdlet.MyInvocation.BoundParameters.Keys);
+        _confirmation = Confirmation.Of(_cmdlet);
         Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter), isOnlyItem: true, item: null);
     }
 
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
     public bool IsGiven(string parameter) => _given.Contains(parameter);
+
+    /// <summary>Asks before what cannot be undone; Enter alone is No. In place of <c>ShouldProcess</c>.</summary>
+    /// <param name="plan">The work, in lines.</param>
+    /// <param name="caption">The caption of the question.</param>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.ConfirmationImpossible"/></exception>
+    public bool MayBurn(string plan, string caption) => _confirmation!.IsGiven(_cmdlet, VisibleText.Message(plan), caption);
+
+    /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes.</summary>
+    public void Warn(string text) => _cmdlet.WriteWarning(VisibleText.Message(text));
 
     /// <summary>Does one piece of work; a failure that the user can act on becomes an error record.</summary>
     /// <param name="work">The work.</param>

@@ -41,7 +41,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
-                copy.Attempt(() => work(device), isOnlyDevice, device.PortName);
+                copy.Attempt(() => Work(device, work), isOnlyDevice, device.PortName);
             }
             else
             {
@@ -62,12 +62,22 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     /// <summary>Ends the jobs that still run: a pipeline that breaks off calls only this.</summary>
     public void Stop() => _jobs?.Stop();
 
+    private static void Work(DeviceArgument device, Action<DeviceArgument> work)
+    {
+        if (device.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        work(device);
+    }
+
     private void Start(DeviceArgument device, int throttleLimit, Copy copyCmdlet)
     {
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
         (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
         invocation.Attempt(
-            () => jobs.Start(device.PortName, () => copy.Attempt(() => work(device), isOnlyItem: false, device.PortName)),
+            () => jobs.Start(device.PortName, () => copy.Attempt(() => Work(device, work), isOnlyItem: false, device.PortName)),
             isOnlyItem: true,
             item: null);
     }

@@ -76,7 +76,8 @@ internal static class ErrorRecords
             or ErrorCode.EfuseNeededLater or ErrorCode.LoaderNeededLater
             or ErrorCode.ImageForOtherChip or ErrorCode.ImageRevision or ErrorCode.ImageNotForRam
             or ErrorCode.PartitionReadOnly or ErrorCode.PartitionTableDiffers or ErrorCode.ManifestForOtherUnit
-            or ErrorCode.OtaUnavailable or ErrorCode.OtaRollbackImpossible => ErrorCategory.InvalidOperation,
+            or ErrorCode.OtaUnavailable or ErrorCode.OtaRollbackImpossible
+            or ErrorCode.ConfirmationImpossible => ErrorCategory.InvalidOperation,
 
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
         ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,

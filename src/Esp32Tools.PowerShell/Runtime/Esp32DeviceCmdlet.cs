@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
@@ -127,7 +128,7 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     {
         if (_held is null)
         {
-            WriteObject(result);
+            EmitNow(result);
         }
         else
         {
@@ -140,6 +141,32 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         var copy = (Esp32DeviceCmdlet)MemberwiseClone();
         copy.Invocation = Invocation.For(copy, sideBySide);
         return (copy.Invocation, copy.ProcessPort);
+    }
+
+    /// <summary>
+    /// Writes a result at once, with the name of a port as with a session: what cannot be undone has to be known even if the next
+    /// moment brings Ctrl-C or the end of the process. A record of it that the stopped pipeline no longer takes is shown at the
+    /// host.
+    /// </summary>
+    private protected void EmitNow(object result)
+    {
+        string? record = BurnRecord.Of(result);
+        try
+        {
+            if (record is not null && CommandRuntime is JobRuntime job)
+            {
+                job.WriteObjectNow(result);
+            }
+            else
+            {
+                WriteObject(result);
+            }
+        }
+        catch (Exception) when (record is not null && StopToken.IsCancellationRequested)
+        {
+            ShowStopped(record);
+            throw;
+        }
     }
 
     private void ProcessPort(DeviceArgument device)
@@ -167,12 +194,28 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         finally
         {
             _held = null;
-            if (!StopToken.IsCancellationRequested)
-            {
-                WriteObject(results, enumerateCollection: true);
-            }
+            Release(results);
         }
     }
+
+    private void Release(List<object> results)
+    {
+        if (StopToken.IsCancellationRequested)
+        {
+            results.Select(BurnRecord.Of).OfType<string>().ToList().ForEach(ShowStopped);
+        }
+        else if (results.Any(result => BurnRecord.Of(result) is not null))
+        {
+            results.ForEach(EmitNow);
+        }
+        else
+        {
+            WriteObject(results, enumerateCollection: true);
+        }
+    }
+
+    // A host may show text when the pipeline takes no output any more.
+    private void ShowStopped(string record) => CommandRuntime.Host.UI.WriteWarningLine($"Stopped, and done before: {record}");
 
     private void Work(Esp32Device session)
     {

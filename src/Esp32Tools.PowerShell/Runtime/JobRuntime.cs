@@ -26,6 +26,18 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
     /// <inheritdoc/>
     public bool TransactionAvailable() => runtime.TransactionAvailable();
 
+    /// <summary>Puts a question to the pipeline's thread and waits for the answer.</summary>
+    /// <exception cref="OperationCanceledException">All jobs were stopped, perhaps by the answer.</exception>
+    public T Ask<T>(Func<T> question) => jobs.Ask(question);
+
+    /// <summary>Writes an object and waits until the pipeline has it.</summary>
+    /// <exception cref="OperationCanceledException">All jobs were stopped.</exception>
+    public void WriteObjectNow(object sendToPipeline) => Ask(() =>
+    {
+        runtime.WriteObject(sendToPipeline);
+        return true;
+    });
+
     /// <inheritdoc/>
     public void WriteObject(object sendToPipeline) =>
         jobs.Post(() => runtime.WriteObject(sendToPipeline), sendToPipeline as IDisposable);

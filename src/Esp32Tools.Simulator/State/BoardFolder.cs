@@ -13,13 +13,16 @@ namespace Esp32Tools.Simulator.State;
 /// <summary>
 /// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last byte that is not blank) and
 /// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is written beside its place and
-/// then moved there, so that it is complete or absent.
+/// then moved there, so that it is complete or absent. Its files hold keys, and are readable by their owner alone.
 /// </summary>
 internal sealed class BoardFolder
 {
     private const string BoardFile = "board.json";
     private const string FlashFile = "flash.bin";
     private const string EfuseFile = "efuse.bin";
+
+    private const string Fresh = ".new";
+    private const string Old = ".old";
 
     private readonly string _path;
 
@@ -29,13 +32,14 @@ internal sealed class BoardFolder
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/></exception>
     public SavedBoard? Read()
     {
-        if (!File.Exists(In(BoardFile)))
-        {
-            return null;
-        }
-
         try
         {
+            Recover();
+            if (!File.Exists(In(BoardFile)))
+            {
+                return null;
+            }
+
             using var file = new MemoryStream(InputFile.Read(In(BoardFile)));
             var saved = (SavedBoard)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(file)!;
             return saved.Version == SavedBoard.CurrentVersion ? saved : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
@@ -80,19 +84,15 @@ internal sealed class BoardFolder
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Write(SavedBoard board, PagedMemory cells, byte[] fuses)
     {
-        string fresh = $"{_path}.{Guid.NewGuid():N}.new";
-        string old = $"{_path}.{Guid.NewGuid():N}.old";
+        string fresh = $"{_path}.{Guid.NewGuid():N}{Fresh}";
+        string old = $"{_path}.{Guid.NewGuid():N}{Old}";
         try
         {
+            ClearLeftovers();
             Directory.CreateDirectory(fresh);
-            using (FileStream file = File.Create(Path.Combine(fresh, BoardFile)))
-            using (System.Xml.XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(file, Encoding.UTF8, ownsStream: false, indent: true))
-            {
-                new DataContractJsonSerializer(typeof(SavedBoard)).WriteObject(json, board);
-            }
-
-            WriteFlash(Path.Combine(fresh, FlashFile), cells);
-            File.WriteAllBytes(Path.Combine(fresh, EfuseFile), fuses);
+            WriteFile(fresh, BoardFile, ToJson(board));
+            WriteFile(fresh, FlashFile, ToImage(cells));
+            WriteFile(fresh, EfuseFile, fuses);
             bool exists = Directory.Exists(_path);
             if (exists)
             {
@@ -105,37 +105,77 @@ internal sealed class BoardFolder
                 Directory.Delete(old, recursive: true);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             PutBack(fresh, old);
             throw new InputException(
                 ErrorCode.FileAccess,
-                $"The state of the board cannot be saved to '{_path}': {exception.Message}",
+                $"The state of the board cannot be saved to '{_path}': {exception.Message.Replace(fresh, _path)}",
                 "Check that the folder above it exists and may be written.",
                 exception)
             { Target = _path };
         }
     }
 
-    private static void WriteFlash(string path, PagedMemory cells)
+    private static void WriteFile(string folder, string name, byte[] data) =>
+        OutputFile.Write(Path.Combine(folder, name), data, force: false, FileCare.OwnerOnly);
+
+    private static byte[] ToJson(SavedBoard board)
     {
-        using FileStream file = File.Create(path);
-        foreach (uint page in cells.Pages.OrderBy(page => page))
+        using MemoryStream text = new();
+        using (System.Xml.XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(text, Encoding.UTF8, ownsStream: false, indent: true))
         {
-            uint address = page * PagedMemory.PageSize;
-            if (cells.IsBlankPage(address))
-            {
-                continue;
-            }
+            new DataContractJsonSerializer(typeof(SavedBoard)).WriteObject(json, board);
+        }
 
-            for (long gap = address - file.Position; gap > 0; gap--)
-            {
-                file.WriteByte(cells.Fill);
-            }
+        return text.ToArray();
+    }
 
-            file.Write(cells.PageAt(address), 0, PagedMemory.PageSize);
+    private static byte[] ToImage(PagedMemory cells)
+    {
+        uint[] addresses = [.. cells.Pages.Select(page => page * PagedMemory.PageSize).Where(address => !cells.IsBlankPage(address))];
+        byte[] image = new byte[addresses.Length == 0 ? 0 : addresses.Max() + PagedMemory.PageSize];
+        for (int i = 0; i < image.Length; i++)
+        {
+            image[i] = cells.Fill;
+        }
+
+        foreach (uint address in addresses)
+        {
+            Buffer.BlockCopy(cells.PageAt(address), 0, image, (int)address, PagedMemory.PageSize);
+        }
+
+        return image;
+    }
+
+    // A run that was killed between the two moves of Write left the board beside its place.
+    private void Recover()
+    {
+        string[] left = Directory.Exists(_path) ? [] : [.. Beside(Old).Where(IsComplete)];
+        if (left.Length > 0)
+        {
+            Directory.Move(left.OrderByDescending(Directory.GetLastWriteTimeUtc).First(), _path);
         }
     }
+
+    // Only one process has a board, so what is beside its folder is of a run that was killed. It holds keys as well.
+    private void ClearLeftovers()
+    {
+        foreach (string folder in Directory.Exists(_path) ? Beside(Fresh).Concat(Beside(Old)) : Beside(Fresh))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private string[] Beside(string ending) => Path.GetDirectoryName(_path) is { } parent && Directory.Exists(parent)
+        ? [.. Directory.GetDirectories(parent, $"{Path.GetFileName(_path)}.*{ending}").Where(folder => IsOurs(folder, ending))]
+        : [];
+
+    private bool IsOurs(string folder, string ending) =>
+        Guid.TryParseExact(Path.GetFileName(folder).Substring(Path.GetFileName(_path).Length + 1).Replace(ending, string.Empty), "N", out _);
+
+    private static bool IsComplete(string folder) =>
+        new[] { BoardFile, FlashFile, EfuseFile }.All(name => File.Exists(Path.Combine(folder, name)));
 
     private void PutBack(string fresh, string old)
     {

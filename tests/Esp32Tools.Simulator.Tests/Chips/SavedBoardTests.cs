@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Flash;
+using Esp32Tools.Tests.Shared;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
@@ -52,6 +54,44 @@ public sealed class SavedBoardTests : IDisposable
         board.Save(Place);
         board.Save(Place);
         Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [LinuxFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Its_files_are_their_owners_alone()
+    {
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" });
+        board.LoadFlash(0x9000, [1]);
+        for (int run = 0; run < 2; run++)
+        {
+            board.Save(Place);
+            Assert.All(Directory.GetFiles(Place), file => Assert.Equal((UnixFileMode)0x180, File.GetUnixFileMode(file)));
+        }
+    }
+
+    [Fact]
+    public void Board_of_a_run_that_was_killed_between_two_moves_comes_back()
+    {
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", Revision = 4 }).Save(Place);
+        Directory.Move(Place, $"{Place}.{Guid.NewGuid():N}.old");
+        string half = $"{Place}.{Guid.NewGuid():N}.new";
+        Directory.CreateDirectory(half);
+        File.WriteAllText(Path.Combine(half, "board.json"), "{");
+
+        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", StatePath = Place });
+        Assert.Equal(3, Directory.GetFiles(Place).Length);
+
+        board.Save(Place);
+        Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Folders_of_others_beside_it_stay()
+    {
+        string other = Place + ".mine.old";
+        Directory.CreateDirectory(other);
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }).Save(Place);
+        Assert.True(Directory.Exists(other));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed record EfuseBurnStep
     /// <summary>True when bits were burned; false when they were already set.</summary>
     public required bool Burned { get; init; }
 
-    /// <summary>True when the chip was read afterwards and holds the requested values.</summary>
+    /// <summary>True when the chip was read afterwards and holds the requested values. False for a skipped key.</summary>
     public required bool Verified { get; init; }
 
     /// <summary>The reason why <see cref="Verified"/> is false; null when it is true.</summary>
@@ -26,6 +26,9 @@ public sealed record EfuseBurnStep
 
     /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
+
+    /// <summary>True for a key that was there already and hidden: it was not compared, and its fingerprint is unknown.</summary>
+    public bool IsSkipped { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Change}";

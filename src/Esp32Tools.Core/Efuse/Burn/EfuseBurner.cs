@@ -111,6 +111,7 @@ public sealed class EfuseBurner
     private static EfuseBurnStep Describe(EfusePlanStep step)
     {
         string? reason = step.IsMixed ? $"{step.Name} has bits set that were not asked for, and bits cannot be cleared."
+            : step.IsSkipped ? $"{step.Name} was left alone: a hidden key for its purpose is there already, and may be another one."
             : step.IsDone || step.Phase < EfuseBurnPhase.Last ? null
             : $"{step.Name} was burned together with what closes the loader, and could not be read back.";
         return new EfuseBurnStep
@@ -123,6 +124,7 @@ public sealed class EfuseBurner
             Verified = reason is null,
             UnverifiedReason = reason,
             IsProtection = step.IsProtection,
+            IsSkipped = step.IsSkipped,
         };
     }
 

@@ -59,7 +59,9 @@ internal sealed class EfuseBurnQueue
     /// <param name="reason">The reason, for display.</param>
     /// <param name="isProtection">True for protection.</param>
     /// <param name="isMixed">True when bits that the request lacks stay beside it.</param>
-    public void Add(EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false, bool isMixed = false)
+    /// <param name="isSkipped">True for a key that is there already and cannot be compared.</param>
+    public void Add(
+        EfuseBlockFacts block, uint[] bits, int length, string name, string change, string reason, bool isProtection = false, bool isMixed = false, bool isSkipped = false)
     {
         int[] numbers = block.Index == 0 ? [.. Enumerable.Range(0, 32 * block.Words).Where(bit => (bits[bit / 32] & ~WordAfter(0, bit / 32) & (1u << (bit % 32))) != 0)] : [];
         bool isDone = Enumerable.Range(0, block.Words).All(word => (bits[word] & ~WordAfter(block.Index, word)) == 0);
@@ -80,6 +82,7 @@ internal sealed class EfuseBurnQueue
             BitNumbers = numbers,
             IsProtection = isProtection,
             IsMixed = isMixed,
+            IsSkipped = isSkipped,
             Block0Bits = block.Index == 0 ? [.. bits] : null,
         });
     }

@@ -19,4 +19,11 @@ public abstract record EfuseKeyPlacement : EfuseRequest
 
     /// <summary>False to leave the block writable.</summary>
     public bool WriteProtect { get; init; } = true;
+
+    /// <summary>
+    /// True to leave a key alone that the chip has for this purpose already, hidden, so that it cannot be compared with this one.
+    /// Only its missing protection is added. Of a key that takes two blocks, both must be there. No effect on keys that can
+    /// be read.
+    /// </summary>
+    public bool SkipExisting { get; init; }
 }

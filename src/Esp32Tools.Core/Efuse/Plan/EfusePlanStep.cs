@@ -45,6 +45,9 @@ public sealed record EfusePlanStep
     /// <summary>True for irreversible protection.</summary>
     public bool IsProtection { get; init; }
 
+    /// <summary>True for a key that is there already and hidden: it was not compared, and its fingerprint is unknown.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>Phase in which it is burned.</summary>
     public EfuseBurnPhase Phase { get; init; }
 

@@ -38,6 +38,12 @@ internal sealed class KeyPlanner
             throw _purposes.Invalid($"The digest of a public key needs a purpose for digests, and {purpose?.Name ?? "none"} is not one.", purpose?.Name);
         }
 
+        if (request.SkipExisting && purpose is not null && HiddenKey.Find(_queue, purpose, request.Block) is { } existing)
+        {
+            Skip(request, existing, purpose);
+            return existing;
+        }
+
         byte[] bytes = request.Key.Reveal();
         uint[] words = [];
         try
@@ -80,7 +86,32 @@ internal sealed class KeyPlanner
             request.IsSample ? $"a key made for this unit: {request.Key.Length} bytes"
             : $"{(present ? "holds this key already" : "key")}: {request.Key.Length} bytes, SHA-256 {request.Key.Fingerprint}...",
             use + (purpose is { Reversed: true } ? ", stored last byte first" : string.Empty));
+        PlanProtection(request, block, claim);
+    }
 
+    // The claim has no bits: nothing else in the plan may add any to the key that is there.
+    private void Skip(EfuseKeyRequest request, EfuseBlockFacts block, KeyPurpose purpose)
+    {
+        _purposes.RequireFits(block, purpose);
+        KeyWords slot = new(block, _snapshot.GetBlockLength(block.Index), purpose.Part);
+        RequireLength(block, purpose, slot, request.Key.Length);
+        uint[] none = new uint[block.Words];
+        KeyClaim claim = new(purpose, slot, none);
+        _queue.ClaimForKey(block, claim);
+        _queue.Add(
+            block,
+            none,
+            8 * slot.Length,
+            block.Name,
+            "holds a hidden key already: not compared, fingerprint unknown",
+            $"Key for {purpose.Name}, left as it is",
+            isSkipped: true);
+        PlanProtection(request, block, claim);
+    }
+
+    private void PlanProtection(EfuseKeyRequest request, EfuseBlockFacts block, KeyClaim claim)
+    {
+        KeyPurpose? purpose = claim.Purpose;
         if (_snapshot.Table.FindPurposeOf(block.Index) is { } field)
         {
             PlanPurpose(field, purpose!);

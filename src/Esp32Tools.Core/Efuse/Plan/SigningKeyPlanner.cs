@@ -27,6 +27,7 @@ internal static class SigningKeyPlanner
             Block = request.Block,
             ReadProtect = request.ReadProtect,
             WriteProtect = request.WriteProtect,
+            SkipExisting = request.SkipExisting,
         };
     }
 

@@ -35,13 +35,14 @@ internal static class SplitKeyPlanner
             using EfuseKey first = new(half);
             Array.Copy(bytes, HalfLength, half, 0, HalfLength);
             using EfuseKey second = new(half);
-            EfuseKeyRequest firstHalf = request with { Key = first, Purpose = purpose.First };
-            EfuseKeyRequest secondHalf = request with { Key = second, Purpose = purpose.Second, Block = null };
-            if (FindBesideHidden(queue, secondHalf, purpose.First, request.Block) is { } visibleSecond)
+            bool skips = request.SkipExisting && AreHidden(queue, purpose, request.Block);
+            EfuseKeyRequest firstHalf = request with { Key = first, Purpose = purpose.First, SkipExisting = skips };
+            EfuseKeyRequest secondHalf = request with { Key = second, Purpose = purpose.Second, Block = null, SkipExisting = skips };
+            if (!skips && FindBesideHidden(queue, secondHalf, purpose.First, request.Block) is { } visibleSecond)
             {
                 planner.Plan(secondHalf with { Block = visibleSecond.Name });
             }
-            else if (FindBesideHidden(queue, firstHalf, purpose.Second, null) is { } visibleFirst && (request.Block is null || queue.GetBlock(request.Block) == visibleFirst))
+            else if (!skips && FindBesideHidden(queue, firstHalf, purpose.Second, null) is { } visibleFirst && (request.Block is null || queue.GetBlock(request.Block) == visibleFirst))
             {
                 planner.Plan(firstHalf with { Block = visibleFirst.Name });
             }
@@ -57,6 +58,13 @@ internal static class SplitKeyPlanner
             Array.Clear(half, 0, half.Length);
         }
     }
+
+    // A half of this key beside a half of another one would be a third key.
+    private static bool AreHidden(EfuseBurnQueue queue, SplitKeyPurpose purpose, string? firstBlock) =>
+        KeyPurposeLookup.Find(queue.Chip, purpose.First) is { } first
+        && KeyPurposeLookup.Find(queue.Chip, purpose.Second) is { } second
+        && HiddenKey.Find(queue, first, firstBlock) is not null
+        && HiddenKey.Find(queue, second, null) is not null;
 
     // A burn interrupted after hiding one half: that half can no longer be compared, but was compared before it was hidden. The
     // other half must still be hidden.

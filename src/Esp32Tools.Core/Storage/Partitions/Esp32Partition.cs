@@ -43,6 +43,8 @@ public sealed record Esp32Partition
     /// <summary>True when it holds keys.</summary>
     public bool HoldsKeys => _partition.HoldsKeys;
 
+    internal bool HoldsValues => _partition.TypeNumber == PartitionNames.Data && _partition.SubTypeNumber == PartitionNames.DataNvs;
+
     /// <summary>True when applications may not write to it.</summary>
     public bool ReadOnly => _partition.ReadOnly;
 

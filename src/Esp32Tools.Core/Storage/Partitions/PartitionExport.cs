@@ -61,7 +61,7 @@ public sealed class PartitionExport
         return path;
     }
 
-    /// <summary>Reads a partition and writes its file, accessible to its owner alone if it holds plain keys.</summary>
+    /// <summary>Reads a partition and writes its file, accessible to its owner alone where it may hold keys or values in plain.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="warn">Receives a warning when the decrypted data looks wrong; null for none.</param>
     /// <param name="progress">Receives the progress; null for none.</param>
@@ -79,7 +79,7 @@ public sealed class PartitionExport
         }
 
         OutputFile.MakeFolder(_options.Folder);
-        _claims.Write(file, _options.Force, Read, isDecrypted && partition.HoldsKeys ? FileCare.Secret : FileCare.None);
+        _claims.Write(file, _options.Force, Read, CareFor(partition, isDecrypted));
         string sha256 = PartitionRestore.Sha256Of(data);
         bool isEncrypted = !isDecrypted && partition.UsesFlashEncryption && _device.ReadFlashProtection(cancellationToken).FlashEncryption;
         _entries.Add(new PartitionManifestEntry
@@ -124,6 +124,12 @@ public sealed class PartitionExport
     }
 
     // If the name is in use in another spelling, the address distinguishes them.
+    // The values of an NVS partition are often passwords, and a decrypted one was encrypted for a reason.
+    private static FileCare CareFor(Esp32Partition partition, bool isDecrypted) =>
+        partition.HoldsKeys ? FileCare.Secret
+        : isDecrypted || partition.HoldsValues ? FileCare.OwnerOnly
+        : FileCare.None;
+
     private string NameOf(Esp32Partition partition)
     {
         string name = PartitionDump.FileNameOf(partition.Name);

@@ -18,14 +18,14 @@ namespace Esp32Tools.PowerShell.Commands.Efuse;
 internal static class EfuseBurning
 {
     /// <summary>Burns; null when the user says no.</summary>
-    /// <param name="cmdlet">The cmdlet, which asks and warns.</param>
+    /// <param name="invocation">The call of the cmdlet, which asks and warns.</param>
     /// <param name="device">The device.</param>
     /// <param name="requests">The burns that are requested.</param>
     /// <param name="allowed">Refusals that are lifted.</param>
     /// <param name="extend">Adds custom fields to the chip; null for none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public static EfuseBurnResult? Run(
-        Esp32Cmdlet cmdlet,
+        CmdletInvocation invocation,
         Esp32Device device,
         IEnumerable<EfuseRequest> requests,
         IReadOnlyCollection<ErrorCode> allowed,
@@ -35,16 +35,16 @@ internal static class EfuseBurning
         EfuseSnapshot snapshot = EfuseReader.Read(device, cancellationToken);
         snapshot = extend?.Invoke(snapshot) ?? snapshot;
         using EfusePlan plan = EfusePlanner.Plan(snapshot, requests, new EfusePlanOptions { Allow = allowed });
-        RequireAllowed(cmdlet, plan);
+        RequireAllowed(invocation, plan);
         foreach (string warning in plan.Warnings)
         {
-            cmdlet.WriteWarning(warning);
+            invocation.Warn(warning);
         }
 
         // Units on a bench look alike, and ports move: the address says which one it is.
         DeviceIdentity identity = device.ReadIdentity(cancellationToken);
         string description = plan.IsEmpty ? string.Empty : EfusePlanText.Render($"{device}, MAC {identity.Mac}{(identity.IsMacIntact == false ? ", which does not match its check value" : string.Empty)}", plan);
-        if (!plan.IsEmpty && !cmdlet.ShouldProcess(description, description, "Burn eFuses: this cannot be undone"))
+        if (!plan.IsEmpty && !invocation.MayBurn(description, "Burn eFuses: this cannot be undone"))
         {
             return null;
         }
@@ -55,11 +55,11 @@ internal static class EfuseBurning
     }
 
     // The first refusal is the error; the others are shown too, so that they can be dealt with together.
-    private static void RequireAllowed(Esp32Cmdlet cmdlet, EfusePlan plan)
+    private static void RequireAllowed(CmdletInvocation invocation, EfusePlan plan)
     {
         foreach (EfuseException refusal in plan.Refusals.Skip(1))
         {
-            cmdlet.WriteWarning($"Refused as well: {refusal.Message} {refusal.Advice}".TrimEnd());
+            invocation.Warn($"Refused as well: {refusal.Message} {refusal.Advice}".TrimEnd());
         }
 
         plan.ThrowIfRefused();

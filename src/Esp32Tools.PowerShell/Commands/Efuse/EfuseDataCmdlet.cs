@@ -142,7 +142,7 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, extend: null, StopToken) is { } result)
+        if (EfuseBurning.Run(Invocation, device, GetRequests(), Allowed, extend: null, StopToken) is { } result)
         {
             Emit(result);
         }

@@ -55,7 +55,7 @@ public abstract class EfuseRequestCmdlet : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, GetRequests(), Allowed, Extend, StopToken) is { } result)
+        if (EfuseBurning.Run(Invocation, device, GetRequests(), Allowed, Extend, StopToken) is { } result)
         {
             Emit(result);
         }

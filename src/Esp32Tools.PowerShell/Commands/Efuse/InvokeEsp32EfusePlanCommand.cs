@@ -29,7 +29,7 @@ public sealed class InvokeEsp32EfusePlanCommand : Esp32DeviceCmdlet
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
     {
-        if (EfuseBurning.Run(this, device, Plan!.GetRequests(), Allowed, extend: null, StopToken) is { } result)
+        if (EfuseBurning.Run(Invocation, device, Plan!.GetRequests(), Allowed, extend: null, StopToken) is { } result)
         {
             Emit(result);
         }

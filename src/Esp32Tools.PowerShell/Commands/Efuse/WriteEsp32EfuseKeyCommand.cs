@@ -52,6 +52,10 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     [Parameter]
     public SwitchParameter NoWriteProtect { get; set; }
 
+    /// <summary>Leaves a key alone that the chip has for this purpose already, hidden.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <inheritdoc/>
     private protected override KeyArgument Given => Key;
 
@@ -81,6 +85,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
             Block = Block,
             ReadProtect = !NoReadProtect,
             WriteProtect = !NoWriteProtect,
+            SkipExisting = SkipExisting,
         },
     ];
 }

@@ -31,7 +31,7 @@ public sealed class SetEsp32FlashStatusCommand : Esp32DeviceCmdlet
     {
         int count = RegisterCount > 0 ? RegisterCount : Value > 0xFFFF ? 3 : Value > 0xFF ? 2 : 1;
         FlashStatusPlan plan = FlashStatusWriter.Plan(device, Value, count, Volatile, StopToken);
-        if (!plan.IsNeeded || ShouldProcess(device.ToString(), plan.ToString()))
+        if (!plan.IsNeeded || Invocation.MayBurn($"{device}: {plan}", "Write the status registers of the flash: some bits stay for good"))
         {
             Emit(FlashStatusWriter.Write(device, plan, StopToken));
         }

@@ -20,10 +20,10 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     private const string PathSet = "Path";
 
     private const string Burning = "which is in the eFuse controller: what it burns stays burned";
+    private const string Caption = "Write registers that burn eFuses: this cannot be undone";
 
     private byte[] _data = [];
     private MemoryWriteOptions _options = new();
-    private bool _asksAnew;
 
     /// <summary>Address of the first byte; a multiple of 4 for words and for registers.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -72,7 +72,6 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
             _options = new MemoryWriteOptions { Verify = Verify, Allow = Allowed };
             _data = ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path), StopToken) : Data;
         });
-        _asksAnew = Confirmation.IsOwedByHighImpact(this);
     }
 
     /// <inheritdoc/>
@@ -82,8 +81,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
         MemoryWriter.Require(device, Address, length, _options);
         string action = $"Write {Describe()} to 0x{Address:X8}";
         bool burns = MemoryWriter.ReachesEfuses(device, Address, length);
-        if (!ShouldProcess(device.ToString(), burns ? $"{action}, {Burning}" : action)
-            || (burns && _asksAnew && !ShouldContinue($"{action} of {device}, {Burning}?", "Write registers that burn eFuses: this cannot be undone")))
+        if (burns ? !Invocation.MayBurn($"{action} of {device}, {Burning}", Caption) : !ShouldProcess(device.ToString(), action))
         {
             return;
         }

@@ -32,7 +32,7 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
         // A chip in secure download mode does not tell its address.
         string unit = device.IsSecureDownloadMode ? device.ToString() : $"{device}, MAC {device.ReadIdentity(StopToken).Mac}";
         string description = procedure.IsDone ? string.Empty : ProcedureText.Render(unit, procedure);
-        if (!procedure.IsDone && !ShouldProcess(description, description, Caption))
+        if (!procedure.IsDone && !Invocation.MayBurn(description, Caption))
         {
             // The plan as objects, for later use.
             procedure.Steps.ToList().ForEach(Emit);
@@ -42,8 +42,8 @@ public abstract class ProcedureCmdlet : Esp32DeviceCmdlet
         using var progress = new ActivityProgress(this, device.ToString());
         foreach (SecurityStep step in procedure.Run(progress.Report, StopToken))
         {
+            EmitNow(step);
             WriteVerbose($"{step}");
-            Emit(step);
         }
     }
 
