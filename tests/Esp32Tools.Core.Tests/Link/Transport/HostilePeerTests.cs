@@ -118,17 +118,23 @@ public sealed class HostilePeerTests
     {
         using var server = new OneClientServer();
         var link = NetworkPortName.Parse(server.SocketName.Replace("socket", scheme, StringComparison.Ordinal), scheme);
-        using var port = NetworkLink.Connect(link, None, TimeSpan.FromMilliseconds(300));
+        var port = NetworkLink.Connect(link, None, TimeSpan.FromMilliseconds(300));
         server.Client.ReceiveBufferSize = 16 * 1024;
         var slowReader = new System.Threading.Thread(() => ReadSlowly(server.Client)) { IsBackground = true };
         slowReader.Start();
 
-        var watch = Stopwatch.StartNew();
-        byte[] much = new byte[256 * 1024 * 1024];
-        AssertFails(ErrorCode.PortWriteTimeout, link.Text, () => port.Write(much, 0, much.Length, None));
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.7), s_timeLimit);
-        port.Dispose();
-        slowReader.Join();
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            byte[] much = new byte[256 * 1024 * 1024];
+            AssertFails(ErrorCode.PortWriteTimeout, link.Text, () => port.Write(much, 0, much.Length, None));
+            Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.7), s_timeLimit);
+        }
+        finally
+        {
+            port.Dispose();
+            slowReader.Join();
+        }
     }
 
     [Fact]
