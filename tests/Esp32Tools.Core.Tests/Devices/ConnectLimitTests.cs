@@ -21,10 +21,10 @@ public sealed class ConnectLimitTests
     public void A_connection_ends_in_its_time_though_each_answer_comes(bool hasLines)
     {
         ScriptedTransport port = LateChip(new TransportTraits { HasModemLines = hasLines });
-        var options = new ConnectOptions { UseStub = false, TimeLimit = TimeSpan.FromSeconds(5), Attempts = 2 };
+        var options = new ConnectOptions { UseStub = false, TimeLimit = TimeSpan.FromSeconds(2), Attempts = 2 };
         var error = Assert.Throws<LoaderException>(() => DeviceConnector.Connect(port, options, CancellationToken.None));
         Assert.Equal(ErrorCode.ReplyTimeout, error.Code);
-        Assert.Contains("after 5 s", error.Message);
+        Assert.Contains("after 2 s", error.Message);
         Assert.Equal(port.PortName, error.Target);
         Assert.EndsWith(".", error.Advice);
         Assert.InRange(port.Clock.Now, options.TimeLimit, TimeSpan.FromSeconds(20));
