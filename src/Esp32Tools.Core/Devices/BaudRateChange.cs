@@ -30,8 +30,8 @@ internal static class BaudRateChange
             loader.Channel.DiscardInput(cancellationToken);
             Probe(loader, cancellationToken);
         }
-        // That answers come twice is no fault of the rate.
-        catch (LoaderException error) when (error.IsTransient || error.Code != ErrorCode.UnexpectedReply)
+        // That answers come twice, or that the time of the whole connection is over, is no fault of the rate.
+        catch (LoaderException error) when (error.IsTransient || error.Code is not (ErrorCode.UnexpectedReply or ErrorCode.ReplyTimeout))
         {
             throw new LoaderException(
                 ErrorCode.BaudRateChangeFailed,

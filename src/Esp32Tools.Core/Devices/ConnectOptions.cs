@@ -29,6 +29,9 @@ public sealed record ConnectOptions
     /// <summary>Number of resets to try, each followed by up to five syncs.</summary>
     public int Attempts { get; init; } = 7;
 
+    /// <summary>Time for all of it: resets, detection, stub and baud rate.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>The trace of all frames; null for none.</summary>
     public IFrameTrace? Trace { get; init; }
 

@@ -38,7 +38,7 @@ public static class DeviceConnector
     /// <summary>Connects over an open port; the session owns the port from then on, unless this fails.</summary>
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
-        var loader = new LoaderClient(new CommandChannel(transport, options.Trace));
+        var loader = new LoaderClient(new CommandChannel(transport, options.Trace) { Limit = new TimeLimit(transport.Clock, options.TimeLimit) });
         Esp32Exception? first = null;
         while (true)
         {
@@ -92,6 +92,7 @@ public static class DeviceConnector
         }
 
         ChangeBaudRate(session, options, cancellationToken);
+        loader.Channel.Limit = null;
         return session;
     }
 

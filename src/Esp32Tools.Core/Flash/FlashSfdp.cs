@@ -114,7 +114,8 @@ public sealed class FlashSfdp
     internal static FlashSfdp? TryParse(byte[] data)
     {
         int basic = -1;
-        for (int at = HeaderLength; at < HeadersLength(data) && at + HeaderLength <= data.Length; at += HeaderLength)
+        int end = data.Length < HeaderLength ? 0 : HeadersLength(data);
+        for (int at = HeaderLength; at < end && at + HeaderLength <= data.Length; at += HeaderLength)
         {
             // The low byte of the id is 0 on parts older than revision 1.6, which do not use the high byte.
             int id = data[at] | (data[at + 7] << 8);

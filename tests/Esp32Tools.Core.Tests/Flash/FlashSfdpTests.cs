@@ -41,6 +41,13 @@ public sealed class FlashSfdpTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public void Less_than_the_headers_is_no_table(int length) => Assert.Null(FlashSfdp.TryParse(s_winbond[..length]));
+
+    [Theory]
     [InlineData(0x0FFF_FFFFu, 32L << 20)]
     [InlineData(0x7FFF_FFFFu, 256L << 20)]
     [InlineData(0x8000_0020u, 512L << 20)]

@@ -14,6 +14,7 @@ namespace Esp32Tools.Simulator.Tests.Host;
 /// <item><see cref="FlashEncryptionInterruptionTests"/>: each second cut inside a step</item>
 /// <item><see cref="SecureBootInterruptionTests"/>: each third cut inside a stage</item>
 /// <item><see cref="Interruption.InterruptedBurnTests"/>: each fifth cut of a burn</item>
+/// <item><see cref="Hostile.LyingPeerTests"/>: each third lie</item>
 /// </list>
 /// </summary>
 internal static class Thoroughness

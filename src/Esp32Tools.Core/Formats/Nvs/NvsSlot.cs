@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Esp32Tools.Compat;
 
@@ -23,7 +24,7 @@ internal sealed class NvsSlot
         HasCrc = IsEntry(image, page, index);
         int end = Array.IndexOf(image, (byte)0, Offset + 8, 16) - Offset - 8;
         Key = Encoding.UTF8.GetString(image, Offset + 8, end < 0 ? 16 : end);
-        HasKey = end > 0 && Key.IndexOf('\uFFFD') < 0;
+        HasKey = end > 0 && (Key.IndexOf('\uFFFD') < 0 || IsKey(Encoding.UTF8.GetBytes(Key), end));
         Length = HasCrc && Fits ? IsErased ? ErasedFrom(index) : Span : 1;
         Fault = NvsSlotRules.Check(this);
     }
@@ -188,4 +189,7 @@ internal sealed class NvsSlot
         int length = data.Length > 0 && data[data.Length - 1] == 0 ? data.Length - 1 : data.Length;
         return encoding.GetString(data, 0, length);
     }
+
+    // The sign for a byte that is no text may itself be in a key, as in one that came out of a file of another encoding.
+    private bool IsKey(byte[] key, int length) => key.SequenceEqual(new ArraySegment<byte>(_image, Offset + 8, length));
 }

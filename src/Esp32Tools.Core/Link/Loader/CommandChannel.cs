@@ -85,6 +85,12 @@ public sealed class CommandChannel
         Transport.Write(frame, 0, frame.Length, cancellationToken);
     }
 
+    /// <summary>
+    /// When, by the clock of the port, everything has to be over; null for no limit. A peer that answers each request just in
+    /// time would else take as long as it likes.
+    /// </summary>
+    internal TimeLimit? Limit { get; set; }
+
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <exception cref="LoaderException">
     /// <see cref="ErrorCode.ReplyTimeout"/>, <see cref="ErrorCode.GarbledAnswer"/>, <see cref="ErrorCode.CommandRefused"/>,
@@ -93,6 +99,7 @@ public sealed class CommandChannel
     /// <exception cref="TransportException"><see cref="ErrorCode.PortFlooded"/>: bytes come without end, and no answer.</exception>
     public LoaderReply Exchange(LoaderRequest request, CancellationToken cancellationToken)
     {
+        Limit?.Check(Transport);
         DropStale(cancellationToken);
         int sent = Send(request, cancellationToken);
         LoaderReply reply = Receive(request, request.Timeout + TimeOnWire(sent), cancellationToken);

@@ -22,6 +22,12 @@ internal static class LoaderErrors
             { Command = name, IsTransient = true, Target = portName };
     }
 
+    public static LoaderException TooLong(string portName, TimeSpan limit) => new(
+        ErrorCode.ReplyTimeout,
+        FormattableString.Invariant($"The connection to {portName} was not there after {limit.TotalSeconds:0.#} s, though the chip answers."),
+        "Look for what holds the answers up: the server, the network or the bridge; then connect again.")
+    { Target = portName };
+
     public static LoaderException Refused(LoaderRequest request, int status)
     {
         string name = CommandNames.Of(request.Command);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
+using System.Xml;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Loader;
@@ -58,7 +59,7 @@ public sealed class StubImage
                 return new StubImage(name, document);
             }
         }
-        catch (Exception error) when (error is SerializationException or FormatException)
+        catch (Exception error) when (error is SerializationException or FormatException or XmlException)
         {
             throw Invalid(name, error);
         }

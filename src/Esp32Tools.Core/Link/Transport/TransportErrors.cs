@@ -67,6 +67,13 @@ internal static class TransportErrors
         "Check that flow control is off and that the adapter still answers; unplugging it and plugging it in again resets it.")
     { Target = portName };
 
+    /// <summary>For a port that takes bytes, but hardly any.</summary>
+    internal static TransportException WriteTooSlow(string portName, TimeSpan limit) => new(
+        ErrorCode.PortWriteTimeout,
+        $"The port {portName} did not take the bytes of one write within {limit.TotalSeconds:0.#} seconds.",
+        "Look for what holds the bytes up on the way: the server, the network or a lower baud rate behind it.")
+    { Target = portName };
+
     /// <summary>For an other end that sends more than any serial port can.</summary>
     internal static TransportException Flooded(string portName, string detail) => new(
         ErrorCode.PortFlooded,

@@ -28,6 +28,14 @@ public sealed class NvsEditorTests
         Assert.Equal(NvsSamples.Image(), NvsEditor.Set(NvsSamples.Image(), NvsItem.Of("storage", "b", new byte[] { 1, 2 })));
 
     [Fact]
+    public void Key_with_the_sign_for_what_is_no_text_is_text()
+    {
+        byte[] after = NvsEditor.Set(NvsSamples.Image(), NvsItem.Of("storage", "\uFFFDx", (byte)1));
+        Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
+        Assert.Contains("storage/\uFFFDx U8 1", Values(after));
+    }
+
+    [Fact]
     public void Value_takes_the_place_of_one_of_another_type()
     {
         byte[] after = NvsEditor.Set(NvsSamples.Image(), NvsItem.Of("storage", "b", "text"));

@@ -6,6 +6,7 @@ using Esp32Tools.Devices;
 using Esp32Tools.Devices.Output;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Transport;
+using Esp32Tools.Link.Transport.Network;
 using Xunit;
 using static Esp32Tools.Core.Tests.Link.Transport.TransportTesting;
 
@@ -110,6 +111,32 @@ public sealed class HostilePeerTests
         Assert.True(watch.Elapsed < s_timeLimit, $"It took {watch.Elapsed}.");
     }
 
+    [Theory]
+    [InlineData("socket")]
+    [InlineData("rfc2217")]
+    public void A_write_ends_while_the_peer_takes_a_few_bytes_from_time_to_time(string scheme)
+    {
+        using var server = new OneClientServer();
+        var link = NetworkPortName.Parse(server.SocketName.Replace("socket", scheme, StringComparison.Ordinal), scheme);
+        var port = NetworkLink.Connect(link, None, TimeSpan.FromMilliseconds(300));
+        server.Client.ReceiveBufferSize = 16 * 1024;
+        var slowReader = new System.Threading.Thread(() => ReadSlowly(server.Client)) { IsBackground = true };
+        slowReader.Start();
+
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            byte[] much = new byte[256 * 1024 * 1024];
+            AssertFails(ErrorCode.PortWriteTimeout, link.Text, () => port.Write(much, 0, much.Length, None));
+            Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.7), s_timeLimit);
+        }
+        finally
+        {
+            port.Dispose();
+            slowReader.Join();
+        }
+    }
+
     [Fact]
     public void What_a_talkative_application_said_for_an_hour_is_thrown_away()
     {
@@ -123,6 +150,23 @@ public sealed class HostilePeerTests
         }
 
         port.DiscardInput(None);
+    }
+
+    // Often enough that the write never stands still for its whole limit.
+    private static void ReadSlowly(System.Net.Sockets.Socket client)
+    {
+        byte[] some = new byte[128 * 1024];
+        try
+        {
+            while (client.Receive(some) > 0)
+            {
+                System.Threading.Thread.Sleep(20);
+            }
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // The port was closed.
+        }
     }
 
     private static void AssertModest(HostilePeer peer, long before)

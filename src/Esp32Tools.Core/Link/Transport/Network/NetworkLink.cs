@@ -11,6 +11,9 @@ internal sealed class NetworkLink : IDisposable
     // More than the buffers of both systems and of a server hold, which is all that can have arrived before.
     private const int MostDiscarded = 16 * 1024 * 1024;
 
+    // A frame has at most 33 KB; at 9600 baud it takes 34 s. A peer that takes a few bytes from time to time gets no more.
+    private const int WholeWrite = 6;
+
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_discardLimit = TimeSpan.FromSeconds(3);
 
@@ -70,9 +73,16 @@ internal sealed class NetworkLink : IDisposable
     internal void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         var wait = new WaitSlices(_writeLimit);
+        var longest = TimeSpan.FromTicks(WholeWrite * _writeLimit.Ticks);
+        var whole = new WaitSlices(longest);
         while (count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (whole.IsOver)
+            {
+                throw TransportErrors.WriteTooSlow(_portName, longest);
+            }
+
             int taken = _socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
             if (error is not (SocketError.Success or SocketError.WouldBlock))
             {
