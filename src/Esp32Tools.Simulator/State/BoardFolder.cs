@@ -1,18 +1,20 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
 using System.Text;
+using System.Xml;
 using Esp32Tools.Errors;
 using Esp32Tools.Simulator.Memory;
 
 namespace Esp32Tools.Simulator.State;
 
 /// <summary>
-/// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last byte that is not blank) and
-/// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is written beside its place and
-/// then moved there, so that it is complete or absent.
+/// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last page that is not blank) and
+/// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is replaced as a whole
+/// (<see cref="FolderSwap"/>).
 /// </summary>
 internal sealed class BoardFolder
 {
@@ -21,27 +23,46 @@ internal sealed class BoardFolder
     private const string EfuseFile = "efuse.bin";
 
     private readonly string _path;
+    private readonly FolderSwap _swap;
 
-    public BoardFolder(string path) => _path = Path.GetFullPath(path);
+    public BoardFolder(string path)
+    {
+        _path = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        _swap = new FolderSwap(_path);
+    }
 
-    /// <summary>The saved board; null when there is none.</summary>
+    /// <inheritdoc cref="FolderSwap.Step"/>
+    public Action? Step
+    {
+        get => _swap.Step;
+        set => _swap.Step = value;
+    }
+
+    /// <summary>The saved board; null when there is none. A save that was cut off is finished first.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/></exception>
     public SavedBoard? Read()
     {
+        Attempt("what an unfinished save left beside it cannot be put right", _swap.Recover);
         if (!File.Exists(In(BoardFile)))
         {
-            return null;
+            // A save replaces the folder, and would delete what is not its own.
+            return !Directory.Exists(_path) || !Directory.EnumerateFileSystemEntries(_path).Any()
+                ? null
+                : throw Invalid($"it has files but no {BoardFile}");
         }
 
+        byte[] text = ReadFile(BoardFile);
         try
         {
-            using FileStream file = File.OpenRead(In(BoardFile));
-            var saved = (SavedBoard)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(file)!;
-            return saved.Version == SavedBoard.CurrentVersion ? saved : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
+            using var stream = new MemoryStream(text);
+            var saved = (SavedBoard?)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(stream);
+            return saved is null ? throw Invalid($"{BoardFile} is empty")
+                : saved.Version == SavedBoard.CurrentVersion ? saved
+                : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
         }
-        catch (Exception exception) when (exception is SerializationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SerializationException or XmlException or FormatException or OverflowException or InvalidCastException or ArgumentException)
         {
-            throw Invalid($"{BoardFile} cannot be read ({exception.Message})", exception);
+            throw Invalid($"{BoardFile} is damaged ({exception.Message})", exception);
         }
     }
 
@@ -79,34 +100,17 @@ internal sealed class BoardFolder
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Write(SavedBoard board, PagedMemory cells, byte[] fuses)
     {
-        string fresh = $"{_path}.{Guid.NewGuid():N}.new";
-        string old = $"{_path}.{Guid.NewGuid():N}.old";
         try
         {
-            Directory.CreateDirectory(fresh);
-            using (FileStream file = File.Create(Path.Combine(fresh, BoardFile)))
-            using (System.Xml.XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(file, Encoding.UTF8, ownsStream: false, indent: true))
+            _swap.Replace(new Dictionary<string, byte[]>
             {
-                new DataContractJsonSerializer(typeof(SavedBoard)).WriteObject(json, board);
-            }
-
-            WriteFlash(Path.Combine(fresh, FlashFile), cells);
-            File.WriteAllBytes(Path.Combine(fresh, EfuseFile), fuses);
-            bool exists = Directory.Exists(_path);
-            if (exists)
-            {
-                Directory.Move(_path, old);
-            }
-
-            Directory.Move(fresh, _path);
-            if (exists)
-            {
-                Directory.Delete(old, recursive: true);
-            }
+                [BoardFile] = TextOf(board),
+                [FlashFile] = ImageOf(cells),
+                [EfuseFile] = fuses,
+            });
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
-            PutBack(fresh, old);
             throw new InputException(
                 ErrorCode.FileAccess,
                 $"The state of the board cannot be saved to '{_path}': {exception.Message}",
@@ -116,49 +120,42 @@ internal sealed class BoardFolder
         }
     }
 
-    private static void WriteFlash(string path, PagedMemory cells)
+    private static byte[] TextOf(SavedBoard board)
     {
-        using FileStream file = File.Create(path);
-        foreach (uint page in cells.Pages.OrderBy(page => page))
+        using var stream = new MemoryStream();
+        using (XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(stream, Encoding.UTF8, ownsStream: false, indent: true))
         {
-            uint address = page * PagedMemory.PageSize;
-            if (cells.IsBlankPage(address))
-            {
-                continue;
-            }
-
-            for (long gap = address - file.Position; gap > 0; gap--)
-            {
-                file.WriteByte(cells.Fill);
-            }
-
-            file.Write(cells.PageAt(address), 0, PagedMemory.PageSize);
+            new DataContractJsonSerializer(typeof(SavedBoard)).WriteObject(json, board);
         }
+
+        return stream.ToArray();
     }
 
-    private void PutBack(string fresh, string old)
+    private static byte[] ImageOf(PagedMemory cells)
     {
-        if (!Directory.Exists(_path) && Directory.Exists(old))
-        {
-            Directory.Move(old, _path);
-        }
+        uint[] pages = [.. cells.Pages.Where(page => !cells.IsBlankPage(page * PagedMemory.PageSize))];
+        byte[] image = new byte[pages.Length == 0 ? 0 : (pages.Max() + 1) * PagedMemory.PageSize];
+        cells.Read(0, image, 0, image.Length);
+        return image;
+    }
 
-        if (Directory.Exists(fresh))
+    private void Attempt(string failure, Action action)
+    {
+        try
         {
-            Directory.Delete(fresh, recursive: true);
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid($"{failure} ({exception.Message})", exception);
         }
     }
 
     private byte[] ReadFile(string name)
     {
-        try
-        {
-            return File.ReadAllBytes(In(name));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Invalid($"{name} cannot be read ({exception.Message})", exception);
-        }
+        byte[] bytes = [];
+        Attempt($"{name} cannot be read", () => bytes = File.ReadAllBytes(In(name)));
+        return bytes;
     }
 
     private string In(string name) => Path.Combine(_path, name);
