@@ -89,6 +89,9 @@ public sealed class Esp32Simulator
     /// <summary>The modem lines that are wired to the chip.</summary>
     public ResetWiring ResetWiring => Options.ResetWiring;
 
+    /// <summary>The delay of the USB bridge.</summary>
+    public TimeSpan BridgeLatency => Options.Timing?.UsbLatency ?? TimeSpan.Zero;
+
     /// <summary>The rise time of the reset pin; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
     public TimeSpan ResetRise { get; set; }
 

@@ -86,7 +86,7 @@ Describe 'New-Esp32Simulator' {
 
     It 'makes a bridge with the latency of an FTDI chip' {
         $chip = New-Esp32Simulator esp32 test-new -Timing -BridgeLatency 16
-        $chip.Options.Timing.UsbLatency.TotalMilliseconds | Should -Be 16
+        (Get-Esp32Simulator test-new).BridgeLatency.TotalMilliseconds | Should -Be 16
         ($chip | Get-Esp32Device).Chip | Should -Be 'ESP32'
     }
 

@@ -66,6 +66,12 @@ internal sealed class BootChain
             return false;
         }
 
+        if (Security.IsSecureBootV1 && !(image.IsWhole && BootDigest.IsRight(_flash, image, _chip.Facts, _chip.Efuse)))
+        {
+            Line($"secure boot check fail\r\nets_main.c 371 ");
+            return false;
+        }
+
         foreach ((uint address, uint length) in image.Segments)
         {
             _text.AppendFormat(CultureInfo.InvariantCulture, Facts.LoadFormat, address, length);

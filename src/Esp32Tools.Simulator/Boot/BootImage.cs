@@ -91,6 +91,9 @@ internal sealed class BootImage
 
     public byte StoredChecksum { get; }
 
+    /// <summary>True when its hash is appended.</summary>
+    public bool HasHash => _header[23] == 1;
+
     /// <summary>SHA-256 of the image.</summary>
     public byte[] Hash { get; } = [];
 
@@ -114,8 +117,6 @@ internal sealed class BootImage
 
         return revision >= lowest && (highest == NoUpperLimit || revision <= highest);
     }
-
-    private bool HasHash => _header[23] == 1;
 
     private byte Sum(byte[] bytes)
     {

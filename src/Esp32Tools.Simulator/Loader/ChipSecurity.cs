@@ -27,6 +27,9 @@ internal readonly struct ChipSecurity
     /// <summary>Secure boot (v2) is on.</summary>
     public bool IsSecureBoot => _chip.Efuse.Field(EfuseRole.SecureBootEnable) != 0 && Revision >= Facts.SecureBootV2MinRevision;
 
+    /// <summary>Secure boot version 1 is on: the ESP32 wants a digest of its bootloader.</summary>
+    public bool IsSecureBootV1 => _chip.Efuse.Field(EfuseRole.SecureBootV1Enable) != 0;
+
     /// <summary>Flash encryption is on: what the processor fetches from flash is decrypted.</summary>
     public bool IsFlashEncrypted => EfuseOnes.IsOdd(_chip.Efuse.Field(EfuseRole.EncryptionCount));
 

@@ -157,7 +157,8 @@ internal sealed class RomLoader : IProgram
             _chip.Spend(TimeSpan.FromTicks(request.Word((4 * entry) + 3) * 10L));
         }
 
-        Reply(RomStatus.Ok);
+        // The ROM looks at the fuses after each command as well: the one that has closed the loader is refused after its work.
+        Reply(new ChipSecurity(_chip).IsClosing ? RomStatus.InvalidMessage : RomStatus.Ok);
     }
 
     private RomStatus TakeMemory(Request request)

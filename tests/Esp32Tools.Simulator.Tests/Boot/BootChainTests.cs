@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Chips;
 using Esp32Tools.Chips.Tables;
+using Esp32Tools.Crypto.Keys;
+using Esp32Tools.Crypto.SecureBoot;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Flash;
 using Esp32Tools.Simulator.Tests.Chips;
@@ -118,6 +120,25 @@ public sealed class BootChainTests
         string unsigned = BootUnit.LogOf(board);
         Assert.Contains("found 0xff not 0xe7", unsigned, StringComparison.Ordinal);
         Assert.DoesNotContain("SELFTEST", unsigned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secure_boot_of_version_1_starts_a_bootloader_with_the_right_digest_alone()
+    {
+        using var key = SigningKey.Create(SigningKeyType.EcdsaP256);
+        using SecureBootUnit unit = new("esp32", options => options with { ApplicationOutput = [BootUnit.Pass] });
+        unit.Bench.Write([new FlashImage("table.bin", BootUnit.Table, SampleFirmware.PartitionTable())]);
+        unit.Run(unit.WantedV1(key) with
+        {
+            Images = [new("bootloader.bin", unit.BootloaderAddress, unit.Bootloader), new("app.bin", BootUnit.App, SecureBootV1.Sign(unit.Bootloader, "app", key))],
+        });
+        Esp32Simulator board = unit.Bench.Board;
+        Assert.EndsWith($"{BootUnit.Pass}\r\n", BootUnit.LogOf(board), StringComparison.Ordinal);
+
+        board.LoadFlash(128, [(byte)(board.ReadFlash(128, 1)[0] ^ 1)]);
+        string log = BootUnit.LogOf(board);
+        Assert.Contains("secure boot check fail", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("SELFTEST", log, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -39,8 +39,10 @@ public sealed class LoaderClosingTests
         Assert.Equal([0, 0], Status(efuse.Wire.Ask(0x0A, register)[0]));
 
         efuse.Wire.WriteRegister(efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Conf, 0x5AA5);
-        efuse.Wire.WriteRegister(efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Command, 1);
         byte[] closed = chip == "esp32" ? [0, 0] : [1, 5];
+        byte[] reply = efuse.Wire.Ask(0x09, efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Command, 1, uint.MaxValue, 0)[0];
+        Assert.Equal(0x09, reply[1]);
+        Assert.Equal(closed, Status(reply));
         Assert.Equal(closed, Status(efuse.Wire.Ask(0x0A, register)[0]));
 
         efuse.Board.PowerCycle();
