@@ -53,7 +53,7 @@ internal static class BoardRules
     }
 
     /// <summary>The code that stands in eFuse for a size of PSRAM.</summary>
-    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: eFuse of this chip notes no PSRAM, or its codes are not known.</exception>
+    /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnsupported"/>: eFuse of this chip records no PSRAM, or its codes are not known.</exception>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: there is no code for that size.</exception>
     public static uint PsramCode(ChipDefinition chip, long size)
     {

@@ -127,12 +127,13 @@ public sealed class Esp32Simulator
     {
         lock (_gate)
         {
+            // A port that is not there is not in use, whoever had it open.
+            Plug();
             if (_port is not null)
             {
                 throw BoardErrors.InUse(PortName);
             }
 
-            Plug();
             if ((clock ?? Options.Clock) is { } other)
             {
                 _clock.Use(other);

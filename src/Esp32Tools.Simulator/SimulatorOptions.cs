@@ -30,7 +30,7 @@ public sealed record SimulatorOptions
     /// </summary>
     public uint? FlashId { get; init; }
 
-    /// <summary>PSRAM in the package of the chip, in bytes, which the factory notes in eFuse; null for what the chip usually has.</summary>
+    /// <summary>PSRAM in the package of the chip, in bytes, which the factory records in eFuse; null for what the chip usually has.</summary>
     public long? Psram { get; init; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank. Null for a blank flash.</summary>
