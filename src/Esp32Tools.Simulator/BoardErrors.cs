@@ -17,6 +17,12 @@ internal static class BoardErrors
         "The board's fault plan pulled it; remove the board or give it another plan.")
     { Target = port };
 
+    public static TransportException CablePulled(string port) => new(
+        ErrorCode.PortNotFound,
+        $"{port} is not there: its cable was pulled.",
+        "Plug the board in again.")
+    { Target = port };
+
     public static TransportException UsbAway(string port) => new(
         ErrorCode.PortNotFound,
         $"{port} is not there: the chip has been reset, and its port has not come back yet.",

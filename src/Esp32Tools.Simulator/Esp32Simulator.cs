@@ -24,10 +24,10 @@ public sealed class Esp32Simulator
     private readonly EfuseController _efuse;
     private readonly ChipMachine _machine;
     private readonly ResetCircuit _circuit;
+    private readonly BoardCable _cable;
     private readonly BoardFolder? _folder;
     private readonly BoardClock _clock;
     private VirtualTransport? _port;
-    private bool _hasPower = true;
 
     /// <summary>Makes a board and gives it power.</summary>
     /// <exception cref="ChipException"><see cref="ErrorCode.ChipUnknown"/>, <see cref="ErrorCode.ChipUnsupported"/></exception>
@@ -42,28 +42,17 @@ public sealed class Esp32Simulator
         Name = options.Name ?? Chip.Key;
         _clock = new BoardClock(options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance));
         _folder = options.StatePath is null ? null : new BoardFolder(options.StatePath);
-        SavedBoard? saved = _folder?.Read();
-        int revision = saved?.Revision ?? options.Revision ?? Chip.Factory.Revision;
-        _efuse = EfuseController.Create(Chip, new FuseMap(Chip, revision));
-        IReadOnlyDictionary<uint, uint> revisionBits = BoardSetup.BurnFuses(_efuse, Chip, options, revision);
-        _flash = new NorFlash(BoardSetup.PartFor(options, Chip, saved, _efuse));
-        _circuit = ResetCircuit.For(options.Connection, () => _machine!.Listens);
         Usb = new UsbDevice(options, Chip);
-        _machine = new ChipMachine(Chip, options, _flash, _efuse, _circuit);
-        BoardSetup.Apply(_machine, revisionBits);
-        if (saved is not null)
-        {
-            _folder!.LoadFlash(_flash.Cells, _flash.Size);
-            _flash.Status.Write(0, saved.FlashStatus ?? [], forGood: true);
-            _efuse.Load(_folder.LoadEfuse(_efuse.SavedLength));
-        }
-
-        // A file may have brought another revision.
-        _efuse.Map = new FuseMap(Chip, new ChipSecurity(_machine).Revision);
+        _circuit = ResetCircuit.For(options, () => _machine!.Listens);
+        _machine = BoardSetup.Make(options, Chip, _circuit, _folder);
+        _flash = _machine.Flash;
+        _efuse = _machine.Efuse;
+        _cable = new BoardCable(_machine, _flash, _circuit);
         ResetRise = options.ResetRise;
         Arm(options.Faults);
         _machine.Reset(0, ResetReason.PowerOn);
         _machine.Restarted = GoAway;
+        _efuse.Burned = SaveState;
         _machine.Link.HostCloses();
     }
 
@@ -83,34 +72,36 @@ public sealed class Esp32Simulator
     public FlashPart FlashPart => _flash.Part;
 
     /// <summary>The kind of program that the processor runs.</summary>
-    public BoardState State
-    {
-        get
-        {
-            lock (_gate)
-            {
-                Advance();
-                return _machine.State;
-            }
-        }
-    }
+    public BoardState State => AtPresent(() => _machine.State);
 
     /// <summary>True while its port is open.</summary>
-    public bool IsOpen
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _port is not null;
-            }
-        }
-    }
+    public bool IsOpen => AtPresent(() => _port is not null);
+
+    /// <summary>True while its cable is in.</summary>
+    public bool IsPluggedIn => AtPresent(() => _cable.IsIn);
+
+    /// <summary>The crystal on the board, in MHz.</summary>
+    public int CrystalMHz => _machine.CrystalMHz;
+
+    /// <summary>The PSRAM in the package of the chip, as eFuse says; null for none.</summary>
+    public EmbeddedMemory? Psram => BoardSetup.PsramOf(_machine);
+
+    /// <summary>The modem lines that are wired to the chip.</summary>
+    public ResetWiring ResetWiring => Options.ResetWiring;
+
+    /// <summary>The delay of the USB bridge.</summary>
+    public TimeSpan BridgeLatency => Options.Timing?.UsbLatency ?? TimeSpan.Zero;
 
     /// <summary>The rise time of the reset pin; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
     public TimeSpan ResetRise { get; set; }
 
     internal object Gate => _gate;
+
+    /// <summary>A number that changes each time the port goes away: one that was opened before is then dead.</summary>
+    internal int Life => Usb.Life + _cable.Pulls;
+
+    /// <summary>The folder of its saved state; null for none.</summary>
+    internal BoardFolder? Folder => _folder;
 
     internal ChipMachine Machine => _machine;
 
@@ -136,12 +127,13 @@ public sealed class Esp32Simulator
     {
         lock (_gate)
         {
+            // A port that is not there is not in use, whoever had it open.
+            Plug();
             if (_port is not null)
             {
                 throw BoardErrors.InUse(PortName);
             }
 
-            Plug();
             if ((clock ?? Options.Clock) is { } other)
             {
                 _clock.Use(other);
@@ -161,7 +153,7 @@ public sealed class Esp32Simulator
         lock (_gate)
         {
             Advance();
-            PutCableBack();
+            _cable.PutBack(Now);
             _flash.PowerUp();
             if (_circuit.HoldsReset)
             {
@@ -174,12 +166,34 @@ public sealed class Esp32Simulator
         }
     }
 
+    /// <summary>
+    /// Pulls the cable, which carries the power as well: an open port is lost, and there is none until <see cref="Replug"/>.
+    /// </summary>
+    public void Unplug()
+    {
+        lock (_gate)
+        {
+            Advance();
+            _cable.Pull(Now);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Puts the cable back, whatever pulled it: the chip starts anew, and its port can be opened again.</summary>
+    public void Replug()
+    {
+        lock (_gate)
+        {
+            _cable.PutBack(Now);
+        }
+    }
+
     /// <summary>Replaces the fault plan; its counts begin now, and a cable that was pulled is plugged in again.</summary>
     public void Arm(FaultPlan plan)
     {
         lock (_gate)
         {
-            PutCableBack();
+            _cable.PutBack(Now);
             _machine.Link.Faults = plan.Faults.Count == 0 ? null : new FaultEngine(plan);
         }
     }
@@ -241,18 +255,13 @@ public sealed class Esp32Simulator
             }
         }
 
-        if (_machine.Link.Unplugged is not null && _hasPower)
-        {
-            _hasPower = false;
-            _circuit.Release();
-            _machine.Stop(now);
-        }
+        _cable.Notice(now);
     }
 
     internal void SetLines(bool dataTerminalReady, bool requestToSend)
     {
         Advance();
-        switch (_hasPower ? _circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise) : LineEffect.None)
+        switch (_cable.HasPower ? _circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise) : LineEffect.None)
         {
             case LineEffect.Hold:
                 _machine.Stop(Now);
@@ -276,27 +285,12 @@ public sealed class Esp32Simulator
             FinishReset();
             _machine.Link.HostCloses();
             _port = null;
-            if (_folder is not null)
-            {
-                Save(_folder);
-            }
+            SaveState();
         }
     }
 
-    internal void Plug()
-    {
-        if (_machine.Link.Unplugged is not { } fault)
-        {
-            return;
-        }
-
-        if (!fault.Replug)
-        {
-            throw BoardErrors.CableOut(PortName);
-        }
-
-        PutCableBack();
-    }
+    /// <summary>Puts the cable back if the fault that pulled it allows that, and throws if it does not.</summary>
+    internal void Plug() => _cable.PutBackIfAllowed(Now, PortName);
 
     /// <summary>Throws unless the port is there.</summary>
     internal void RequireUsb()
@@ -316,18 +310,13 @@ public sealed class Esp32Simulator
         }
     }
 
-    private void PutCableBack()
+    private T AtPresent<T>(Func<T> look)
     {
-        if (_machine.Link.Unplugged is null)
+        lock (_gate)
         {
-            return;
+            Advance();
+            return look();
         }
-
-        _machine.Link.Plug();
-        _hasPower = true;
-        _flash.PowerUp();
-        _machine.Reset(Now, ResetReason.PowerOn);
-        _machine.Link.HostCloses();
     }
 
     // Without a host no virtual time passes, and the chip must not stay in reset for ever.
@@ -336,6 +325,14 @@ public sealed class Esp32Simulator
         if (_circuit.RiseDue != long.MaxValue && _clock.SkipTo(_circuit.RiseDue))
         {
             Advance();
+        }
+    }
+
+    private void SaveState()
+    {
+        if (_folder is not null)
+        {
+            Save(_folder);
         }
     }
 

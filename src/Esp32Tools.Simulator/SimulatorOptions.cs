@@ -24,6 +24,15 @@ public sealed record SimulatorOptions
     /// <summary>The flash part: size, identification, times of its cells; null for the one in the chip's package, else the default one; or the saved board's.</summary>
     public FlashPart? Flash { get; init; }
 
+    /// <summary>
+    /// Identification of the flash as data sheets print it, manufacturer, type, capacity: 0xEF4016. It may be one that no part
+    /// has, or one of another size. Null for that of the part.
+    /// </summary>
+    public uint? FlashId { get; init; }
+
+    /// <summary>PSRAM in the package of the chip, in bytes, which the factory records in eFuse; null for what the chip usually has.</summary>
+    public long? Psram { get; init; }
+
     /// <summary>File with the first bytes of the flash; the rest is blank. Null for a blank flash.</summary>
     public string? FlashPath { get; init; }
 
@@ -34,8 +43,8 @@ public sealed record SimulatorOptions
     public string? EfusePath { get; init; }
 
     /// <summary>
-    /// Folder that flash and eFuses are loaded from when it is there, and saved to whenever the port is closed; null for
-    /// a board that forgets. What is loaded goes before <see cref="FlashPath"/>, <see cref="EfusePath"/>,
+    /// Folder that flash and eFuses are loaded from when it is there, and saved to with each burn of eFuses and whenever the port
+    /// is closed; null for a board that forgets. What is loaded goes before <see cref="FlashPath"/>, <see cref="EfusePath"/>,
     /// <see cref="Revision"/> and <see cref="Mac"/>.
     /// </summary>
     public string? StatePath { get; init; }
@@ -66,6 +75,9 @@ public sealed record SimulatorOptions
 
     /// <summary>The board's connection to the host.</summary>
     public BoardConnection Connection { get; init; }
+
+    /// <summary>The modem lines of a bridge that are wired to the chip.</summary>
+    public ResetWiring ResetWiring { get; init; }
 
     /// <summary>The time that the chip's own USB port stays away after a reset.</summary>
     public TimeSpan UsbReturn { get; init; } = TimeSpan.FromMilliseconds(300);

@@ -27,7 +27,7 @@ internal sealed class VirtualTransport : ISerialTransport
         _board = board;
         _wait = new BoardWait(board, clock);
         Clock = clock;
-        _life = board.Usb.Life;
+        _life = board.Life;
         Traits = new TransportTraits
         {
             HasModemLines = true,
@@ -152,7 +152,7 @@ internal sealed class VirtualTransport : ISerialTransport
             Link.HostCloses();
             _board.Plug();
             _board.RequireUsb();
-            _life = _board.Usb.Life;
+            _life = _board.Life;
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class VirtualTransport : ISerialTransport
             throw Lost("was closed");
         }
 
-        if (Link.Unplugged is not null || _life != _board.Usb.Life)
+        if (Link.Unplugged is not null || _life != _board.Life)
         {
             throw Lost("went away");
         }

@@ -32,7 +32,7 @@ public sealed class VirtualTransportProvider : ITransportProvider
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Esp32Port> ListPorts() => SimulatorCatalog.List().Select(board => new Esp32Port
+    public IEnumerable<Esp32Port> ListPorts() => SimulatorCatalog.List().Where(board => board.IsPluggedIn).Select(board => new Esp32Port
     {
         PortName = board.PortName,
         Kind = PortKind.Virtual,

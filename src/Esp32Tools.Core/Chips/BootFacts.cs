@@ -43,6 +43,12 @@ public sealed class BootFacts
     /// <summary>Composite format of one loaded segment: {0} is its address, {1} its length.</summary>
     public string LoadFormat { get; init; } = "load:0x{0:x8},len:0x{1:x}\r\n";
 
+    /// <summary>Composite format of a wrong checksum: {0} is the calculated one, {1} the one in the image. Source: a boot log of the ESP32-C3.</summary>
+    public string ChecksumFormat { get; init; } = "Checksum failure. Calculated 0x{0:x2} stored 0x{1:x2}\r\nets_main.c 333 \r\n";
+
+    /// <summary>True for a ROM that compares the hash of the bootloader, reports a difference, and starts it anyway.</summary>
+    public bool ChecksHash { get; init; } = true;
+
     /// <summary>Printed when the loader starts the program; empty for none.</summary>
     public string LoaderLeft { get; init; } = "user code done\r\n";
 

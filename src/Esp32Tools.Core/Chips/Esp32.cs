@@ -85,6 +85,8 @@ internal static class Esp32
                 + "clk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00\r\n"
                 + "mode:DIO, clock div:2\r\n",
             LoadFormat = "load:0x{0:x8},len:{1}\r\n",
+            ChecksumFormat = "csum err:0x{0:x2}!=0x{1:x2}\r\nets_main.c 371 \r\n",
+            ChecksHash = false,
             LoaderLeft = "",
             CrashFormat = null,
         },

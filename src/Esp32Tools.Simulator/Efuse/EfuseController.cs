@@ -45,6 +45,9 @@ internal abstract class EfuseController : IBusDevice
     /// <summary>The faults of burns; null for none.</summary>
     public Func<FaultEngine?>? Faults { get; set; }
 
+    /// <summary>Called when a burn has changed fuses; null for none.</summary>
+    public Action? Burned { get; set; }
+
     /// <summary>True when the supply dipped in the middle of a burn, until the chip has restarted.</summary>
     public bool IsBroken { get; private set; }
 
@@ -128,6 +131,11 @@ internal abstract class EfuseController : IBusDevice
 
     /// <summary>A field as it is in silicon, by its function; 0 when this chip has none.</summary>
     public uint Field(EfuseRole role) => Read(Map.Find(role));
+
+    /// <summary>A field as the read registers show it, which is as of the last reset or read command; 0 when this chip has none.</summary>
+    public uint Shown(EfuseRole role) => Map.Find(role) is { } field
+        ? field.Bits.Select((bit, i) => (this[Facts.Blocks[field.Block].ReadOffset + (4 * (uint)(bit / 32))] >> (bit % 32) & 1) << i).Aggregate(0u, (sum, bit) => sum | bit)
+        : 0;
 
     /// <summary>The purpose of a key block as it is in silicon; null when the block has none.</summary>
     public uint? PurposeOf(int block) => Map.FindPurposeOf(block) is { } field ? Read(field) : null;
@@ -258,6 +266,11 @@ internal abstract class EfuseController : IBusDevice
 
             Restore(after);
             IsBroken = breaks;
+        }
+
+        if (Burned is not null && !Save().SequenceEqual(before))
+        {
+            Burned();
         }
     }
 

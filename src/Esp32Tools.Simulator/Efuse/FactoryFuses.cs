@@ -50,6 +50,32 @@ internal sealed class FactoryFuses
         }
     }
 
+    /// <summary>True when the fuses of the chip can hold a revision.</summary>
+    /// <param name="revision">major * 100 + minor.</param>
+    public bool CanHold(int revision)
+    {
+        int major = revision / 100;
+        int minorBits = _map.Find(EfuseRole.MinorRevision)?.Bits.Count ?? 0;
+        int majorBits = _map.Find(EfuseRole.MajorRevision)!.Bits.Count + (_chip.Identity.MajorRevisionHigh?.Parts.Sum(part => part.Width) ?? 0);
+        return revision >= 0
+            && revision % 100 < 1 << minorBits
+            && (_chip.Identity.MajorRevisionMap?.Values.Contains(major) ?? major < 1 << majorBits);
+    }
+
+    /// <summary>Sets a field that the factory burns; bits that were set before are replaced.</summary>
+    /// <param name="role">Its function.</param>
+    /// <param name="value">Its value.</param>
+    public void Set(EfuseRole role, uint value)
+    {
+        FuseBits field = _map.Find(role)!;
+        foreach (int bit in field.Bits)
+        {
+            _blocks[field.Block][bit / 8] &= (byte)~(1 << (bit % 8));
+        }
+
+        Set(field, value);
+    }
+
     public void Burn(EfuseController efuse)
     {
         for (int block = 0; block < _blocks.Length; block++)

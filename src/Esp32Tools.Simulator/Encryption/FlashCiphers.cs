@@ -29,6 +29,12 @@ internal static class FlashCiphers
         return found is null ? null : new XtsFlashCipher(found);
     }
 
+    /// <summary>The cipher between processor and flash, which is there without a key as well: its key is then all zeros.</summary>
+    public static IFlashCipher OfHardware(ChipDefinition chip, EfuseController efuse) => For(chip, efuse)
+        ?? (chip.Efuse.Has(EfuseRole.EncryptionConfig)
+            ? new Esp32FlashCipher(new byte[32], efuse.Field(EfuseRole.EncryptionConfig))
+            : new XtsFlashCipher(new byte[32]));
+
     private static byte[]? ByPurpose(ChipDefinition chip, EfuseController efuse)
     {
         if (chip.FlashKeys.Select(purpose => Find(chip, efuse, purpose)).FirstOrDefault(found => found is not null) is { } key)

@@ -61,6 +61,9 @@ internal sealed class FaultEngine
     /// <summary>Counts a write into flash; returns the brown-out that is due in the middle of it.</summary>
     public Fault? BrownOutInWrite() => Count(FaultKind.BrownOut, FaultPlace.FlashWrite, null);
 
+    /// <summary>Counts an erase of flash; true when the supply dips in the middle of it.</summary>
+    public bool BreaksErase() => Count(FaultKind.BrownOut, FaultPlace.FlashErase, null) is not null;
+
     /// <summary>Counts a write into flash; true when a byte of it is written wrongly.</summary>
     public bool SpoilsWrite() => Count(FaultKind.BadProgram, FaultPlace.FlashWrite, null) is not null;
 

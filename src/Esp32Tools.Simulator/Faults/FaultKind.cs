@@ -15,7 +15,7 @@ public enum FaultKind
     /// <summary>The cable is pulled right before a byte; the chip loses its power.</summary>
     Unplug,
 
-    /// <summary>The supply dips: the chip resets right before a byte, or in the middle of programming flash or eFuses.</summary>
+    /// <summary>The supply dips: the chip resets right before a byte, or in the middle of erasing flash, programming it, or burning eFuses.</summary>
     BrownOut,
 
     /// <summary>The loader refuses a command with a status of choice.</summary>

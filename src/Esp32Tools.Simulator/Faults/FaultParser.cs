@@ -30,6 +30,7 @@ internal sealed class FaultParser
         ("tochip", FaultPlace.HostToChip),
         ("tohost", FaultPlace.ChipToHost),
         ("write", FaultPlace.FlashWrite),
+        ("erase", FaultPlace.FlashErase),
         ("digest", FaultPlace.Digest),
         ("burn", FaultPlace.EfuseBurn),
     ];
@@ -92,7 +93,13 @@ internal sealed class FaultParser
         int placeStart = _at;
         string placeName = ReadWord();
         (FaultPlace place, byte? command) = ReadPlace(kind, placeName, placeStart);
-        long count = Accept(':') ? ReadNumber() : 1;
+        bool isCounted = Accept(':');
+        if (!isCounted && place is FaultPlace.HostToChip or FaultPlace.ChipToHost)
+        {
+            throw Wrong(_at, $"':' and the number of a byte must follow '{placeName}'");
+        }
+
+        long count = isCounted ? ReadNumber() : 1;
         var fault = new Fault { Kind = kind, Place = place, At = count, Command = command };
         fault = ReadValue(fault);
         if (Accept('*'))
@@ -110,7 +117,7 @@ internal sealed class FaultParser
             FaultKind.Refuse or FaultKind.LoseReply => [FaultPlace.Command],
             FaultKind.WrongDigest => [FaultPlace.Digest],
             FaultKind.BadProgram => [FaultPlace.FlashWrite, FaultPlace.EfuseBurn],
-            FaultKind.BrownOut => [FaultPlace.HostToChip, FaultPlace.FlashWrite, FaultPlace.EfuseBurn],
+            FaultKind.BrownOut => [FaultPlace.HostToChip, FaultPlace.FlashWrite, FaultPlace.FlashErase, FaultPlace.EfuseBurn],
             _ => [FaultPlace.HostToChip, FaultPlace.ChipToHost],
         };
         if (fitting[0] == FaultPlace.Command)

@@ -15,6 +15,9 @@ public enum FaultPlace
     /// <summary>Writes of a loader into flash: one for each block, or for each piece of a decompressed block.</summary>
     FlashWrite,
 
+    /// <summary>Erases of a loader: one for each sector, each block of 64 KB, or the whole part.</summary>
+    FlashErase,
+
     /// <summary>Digests made.</summary>
     Digest,
 

@@ -16,6 +16,7 @@ namespace Esp32Tools.Simulator.Faults;
 /// unplug@tochip:4096           the cable is pulled before that byte; =replug lets the port be opened again
 /// brownout@tochip:4096         the chip resets before that byte
 /// brownout@write:5             the chip resets in the middle of the fifth write into flash
+/// brownout@erase:2             the power fails in the middle of the second erase: half of the sector, block or part is erased
 /// refuse@FLASH_DATA:3=0x06     the third such request is refused: the ROM's reason, or the high byte of the stub's code
 /// lose@SPI_FLASH_MD5           the reply to the first such request is lost; "any" stands for every command
 /// wrong@digest:1               the first digest is given out wrongly
@@ -23,7 +24,8 @@ namespace Esp32Tools.Simulator.Faults;
 /// brownout@burn:2              the chip resets in the middle of the second eFuse burn, and half of the new bits took
 /// spoil@burn:1                 the first new bit of the first eFuse burn does not take; burned again, it does
 /// </code>
-/// Counts begin with 1 when the plan is armed; a fault without a count happens at 1. A fault happens once; with
+/// Counts begin with 1 when the plan is armed; a fault without a count happens at 1, but one on the wire must name its
+/// byte. A fault happens once; with
 /// <c>*3</c> three times, each after the same count again, and with <c>*</c> alone every time. Names are not
 /// case-sensitive, blanks around semicolons are allowed, and an empty text is a plan in which nothing goes wrong.
 /// </summary>

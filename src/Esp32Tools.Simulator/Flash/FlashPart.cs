@@ -60,24 +60,27 @@ public sealed record FlashPart
     /// </summary>
     public int ReadRate { get; init; } = 66_500_000;
 
-    /// <summary>Third byte of the identification: log2 of the size, 0x20 and up from 64 MB on.</summary>
+    /// <summary>Third byte of the identification of a part that does not give the code of its size there; null for one that does.</summary>
+    public byte? OtherCapacityCode { get; init; }
+
+    /// <summary>The code of the size: its log2, 0x20 and up from 64 MB on.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ValueInvalid"/>: the size has no code.</exception>
     public byte CapacityCode
     {
         get
         {
-            int power = 0;
-            while (power < 32 && 1L << power < Size)
-            {
-                power++;
-            }
-
-            if (1L << power != Size || Size < MinSize || Size > MaxSize)
+            if (!HasCode(Size))
             {
                 throw new Esp32Exception(
                     ErrorCode.ValueInvalid,
                     $"There is no flash of {Size} bytes.",
                     "Sizes are powers of two from 256KB to 128MB.");
+            }
+
+            int power = 0;
+            while (1L << power < Size)
+            {
+                power++;
             }
 
             // 0x12 is 256 KB, 0x19 32 MB; JEDEC then leaves out 0x1A..0x1F, as most makers do (protocol.md, section 8).
@@ -86,5 +89,10 @@ public sealed record FlashPart
     }
 
     /// <summary>The identification as the RDID command gives it, first byte lowest: capacity, type, manufacturer.</summary>
-    public uint JedecId => (uint)((CapacityCode << 16) | (MemoryType << 8) | Manufacturer);
+    public uint JedecId => (uint)(((OtherCapacityCode ?? CapacityCode) << 16) | (MemoryType << 8) | Manufacturer);
+
+    /// <summary>The identification as data sheets print it, first byte highest: manufacturer, type, capacity.</summary>
+    public uint Id => ((JedecId & 0xFF) << 16) | (JedecId & 0xFF00) | (JedecId >> 16);
+
+    internal static bool HasCode(long size) => size is >= MinSize and <= MaxSize && (size & (size - 1)) == 0;
 }

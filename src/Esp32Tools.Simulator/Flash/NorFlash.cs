@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using Esp32Tools.Simulator.Memory;
 
@@ -102,6 +103,25 @@ internal sealed class NorFlash
         if (MayChange(0, Size))
         {
             _cells.Clear();
+        }
+    }
+
+    /// <summary>Begins an erase that the loss of power ends: the first half of the cells is erased, the rest keeps its contents.</summary>
+    /// <param name="address">An address in the unit.</param>
+    /// <param name="unit">Length of the erase in bytes: a sector, a block, or the whole part.</param>
+    public void EraseHalf(uint address, long unit)
+    {
+        long start = address % Size / unit * unit;
+        if (!MayChange(start, unit))
+        {
+            return;
+        }
+
+        long half = unit / 2;
+        foreach (uint page in _cells.Pages.Where(page => page * SectorSize >= start && page * SectorSize < start + half).ToArray())
+        {
+            byte[] blank = [.. Enumerable.Repeat(Erased, (int)Math.Min(half, SectorSize))];
+            _cells.Write((uint)(page * SectorSize), blank, 0, blank.Length);
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class NorFlashPins
         switch (opcode)
         {
             case 0x9F:
-                Answer(answer, _flash.Part.Manufacturer, _flash.Part.MemoryType, _flash.Part.CapacityCode);
+                Answer(answer, (byte)_flash.Part.JedecId, (byte)(_flash.Part.JedecId >> 8), (byte)(_flash.Part.JedecId >> 16));
                 return true;
             case 0x4B:
                 byte[] id = new byte[8];

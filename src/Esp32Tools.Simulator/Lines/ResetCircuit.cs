@@ -17,13 +17,15 @@ internal abstract class ResetCircuit
     /// <summary>The time at which the reset pin is up, in ticks; <see cref="long.MaxValue"/> when it is not rising.</summary>
     public virtual long RiseDue => long.MaxValue;
 
-    /// <summary>Makes the circuit of a connection.</summary>
-    /// <param name="connection">The board's connection.</param>
+    /// <summary>Makes the circuit of a board.</summary>
+    /// <param name="options">The board's connection and wiring.</param>
     /// <param name="isLoader">Tells whether a loader runs on the chip.</param>
-    public static ResetCircuit For(BoardConnection connection, Func<bool> isLoader) => connection switch
+    public static ResetCircuit For(SimulatorOptions options, Func<bool> isLoader) => (options.Connection, options.ResetWiring) switch
     {
-        BoardConnection.UsbSerialJtag => new SerialJtagCircuit(),
-        BoardConnection.UsbOtg => new OtgCircuit(isLoader),
+        (BoardConnection.UsbSerialJtag, _) => new SerialJtagCircuit(),
+        (BoardConnection.UsbOtg, _) => new OtgCircuit(isLoader),
+        (_, ResetWiring.ResetOnly) => new ResetOnlyCircuit(),
+        (_, ResetWiring.None) => new NoCircuit(),
         _ => new BridgeCircuit(),
     };
 

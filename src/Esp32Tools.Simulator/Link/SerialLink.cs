@@ -52,7 +52,7 @@ internal sealed class SerialLink
     /// <summary>True for a port that has no rate: the chip's own USB.</summary>
     public bool IgnoresBaudRate { get; }
 
-    /// <summary>Set by a fault: the cable is out.</summary>
+    /// <summary>Set by a fault or a command: the cable is out.</summary>
     public Fault? Unplugged { get; private set; }
 
     /// <summary>The next frame or event for the chip; null when none is under way.</summary>
@@ -167,6 +167,8 @@ internal sealed class SerialLink
     }
 
     public void Plug() => Unplugged = null;
+
+    public void Unplug(Fault how) => Unplugged ??= how;
 
     private void Arrive(byte[] data, int offset, int count, bool isHeard)
     {

@@ -1,3 +1,4 @@
+using Esp32Tools.Simulator.Boot;
 using Esp32Tools.Simulator.Link;
 
 namespace Esp32Tools.Simulator.Loader;
@@ -11,7 +12,7 @@ internal sealed class ApplicationProgram : IProgram
 
     public bool Listens => false;
 
-    public void Start() => _chip.Send(new BootLog(_chip).Application());
+    public void Start() => _chip.Send(BootLog.Text(new BootChain(_chip).Run()));
 
     public void Handle(InputFrame frame)
     {

@@ -150,7 +150,7 @@ internal sealed class ChipMachine
         }
 
         uint strap = loader ? _boot.DownloadStrap : Facts.Boot.ApplicationStrap;
-        Become(loader ? new RomLoader(this) : new ApplicationProgram(this), new BootLog(this).Header(reason, strap));
+        Become(loader ? new RomLoader(this) : new ApplicationProgram(this), BootLog.Header(Facts.Boot, reason, strap));
         Restarted?.Invoke(reason);
     }
 

@@ -13,13 +13,22 @@ internal readonly struct ChipSecurity
 
     /// <summary>The loader is closed: the chip runs its program regardless of the boot pin.</summary>
     public bool IsDownloadDisabled =>
-        _chip.Efuse.Field(EfuseRole.DownloadDisable) != 0 && Revision >= Facts.DownloadDisabledMinRevision;
+        _chip.Efuse.Shown(EfuseRole.DownloadDisable) != 0 && Revision >= Facts.DownloadDisabledMinRevision;
 
     /// <summary>The loader has only the commands of secure download mode.</summary>
-    public bool IsSecureDownload => _chip.Efuse.Field(EfuseRole.SecureDownload) != 0;
+    public bool IsSecureDownload => _chip.Efuse.Shown(EfuseRole.SecureDownload) != 0;
+
+    /// <summary>
+    /// The loader that runs has lost its registers. The ROM looks at the read registers after each command; that of the
+    /// ESP32 looks at a reset only (efuse-rules.md, section 4).
+    /// </summary>
+    public bool IsClosing => IsSecureDownload || (IsDownloadDisabled && _chip.Facts.Efuse.Generation != EfuseGeneration.Esp32);
 
     /// <summary>Secure boot (v2) is on.</summary>
     public bool IsSecureBoot => _chip.Efuse.Field(EfuseRole.SecureBootEnable) != 0 && Revision >= Facts.SecureBootV2MinRevision;
+
+    /// <summary>Secure boot version 1 is on: the ESP32 wants a digest of its bootloader.</summary>
+    public bool IsSecureBootV1 => _chip.Efuse.Field(EfuseRole.SecureBootV1Enable) != 0;
 
     /// <summary>Flash encryption is on: what the processor fetches from flash is decrypted.</summary>
     public bool IsFlashEncrypted => EfuseOnes.IsOdd(_chip.Efuse.Field(EfuseRole.EncryptionCount));

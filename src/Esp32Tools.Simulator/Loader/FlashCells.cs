@@ -26,36 +26,29 @@ internal sealed class FlashCells
 
     private FlashPart Part => _chip.Flash.Part;
 
-    public void EraseSector(uint address)
-    {
-        Flash.EraseSector(address & _reach);
-        _chip.Spend(Part.SectorErase);
-    }
+    /// <summary>Erases a sector.</summary>
+    /// <returns>False when the power failed in the middle and the chip has restarted; so do the erases below.</returns>
+    public bool EraseSector(uint address) => Erase(address, NorFlash.SectorSize, Flash.EraseSector, Part.SectorErase);
 
     /// <summary>Erases whole sectors, 64 KB at a time where that fits.</summary>
-    public void EraseRange(uint address, uint end)
+    public bool EraseRange(uint address, uint end)
     {
         while (address < end)
         {
-            if (address % NorFlash.BlockSize == 0 && end - address >= NorFlash.BlockSize)
+            bool isBlock = address % NorFlash.BlockSize == 0 && end - address >= NorFlash.BlockSize;
+            if (!(isBlock ? Erase(address, NorFlash.BlockSize, Flash.EraseBlock, Part.BlockErase) : EraseSector(address)))
             {
-                Flash.EraseBlock(address & _reach);
-                _chip.Spend(Part.BlockErase);
-                address += NorFlash.BlockSize;
+                return false;
             }
-            else
-            {
-                EraseSector(address);
-                address += NorFlash.SectorSize;
-            }
+
+            address += (uint)(isBlock ? NorFlash.BlockSize : NorFlash.SectorSize);
         }
+
+        return true;
     }
 
-    public void EraseAll()
-    {
-        Flash.EraseAll();
-        _chip.Spend(TimeSpan.FromTicks(Part.ChipErasePerMegabyte.Ticks * Part.Size >> 20));
-    }
+    public bool EraseAll() =>
+        Erase(0, Part.Size, _ => Flash.EraseAll(), TimeSpan.FromTicks(Part.ChipErasePerMegabyte.Ticks * Part.Size >> 20));
 
     public byte[] Read(uint address, int count) => Flash.Read(address & _reach, count);
 
@@ -112,6 +105,20 @@ internal sealed class FlashCells
         }
 
         return digest;
+    }
+
+    private bool Erase(uint address, long unit, Action<uint> erase, TimeSpan time)
+    {
+        if (_chip.Faults?.BreaksErase() == true)
+        {
+            Flash.EraseHalf(address & _reach, unit);
+            _chip.BrownOut();
+            return false;
+        }
+
+        erase(address & _reach);
+        _chip.Spend(time);
+        return true;
     }
 
     private void SpendReading(long bytes) => _chip.Spend(TimeSpan.FromTicks(bytes * TimeSpan.TicksPerSecond / Part.ReadRate));

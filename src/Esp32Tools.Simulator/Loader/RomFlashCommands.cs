@@ -12,10 +12,12 @@ namespace Esp32Tools.Simulator.Loader;
 /// </summary>
 internal sealed class RomFlashCommands
 {
+    /// <summary>Length of a digest, which the ROM gives as hexadecimal text.</summary>
+    public const int DigestText = 32;
+
     private const uint SizeUntilTold = 2 * 1024 * 1024;
     private const uint LongestBlock = 0x1800;
     private const int SlowRead = 64;
-    private const int DigestText = 32;
 
     private readonly ChipMachine _chip;
     private readonly FlashCells _cells;
@@ -37,7 +39,7 @@ internal sealed class RomFlashCommands
     {
         Opcode.SpiAttach => new RomAnswer(Attach(request)),
         Opcode.SpiSetParams => new RomAnswer(SetSize(request)),
-        Opcode.FlashBegin or Opcode.FlashDeflBegin => new RomAnswer(Begin(opcode, request)),
+        Opcode.FlashBegin or Opcode.FlashDeflBegin => Begin(opcode, request),
         Opcode.FlashData or Opcode.FlashDeflData => Data(opcode, request),
         Opcode.SpiFlashMd5 => Digest(request),
         Opcode.ReadFlashSlow => ReadSlowly(request),
@@ -76,12 +78,12 @@ internal sealed class RomFlashCommands
         return RomStatus.Ok;
     }
 
-    private RomStatus Begin(Opcode opcode, Request request)
+    private RomAnswer? Begin(Opcode opcode, Request request)
     {
         _blocks = null;
         if (request.Size != 4 * _chip.Facts.Loader.FlashBeginWordsRom || request.Word(2) > LongestBlock)
         {
-            return RomStatus.InvalidMessage;
+            return new RomAnswer(RomStatus.InvalidMessage);
         }
 
         uint offset = request.Word(3);
@@ -101,7 +103,7 @@ internal sealed class RomFlashCommands
         };
         if (!good)
         {
-            return RomStatus.FailedToAct;
+            return new RomAnswer(RomStatus.FailedToAct);
         }
 
         if (opcode == Opcode.FlashDeflBegin)
@@ -110,8 +112,7 @@ internal sealed class RomFlashCommands
             blocks.Inflater = new Inflater((data, start, count) => Write(blocks, data, start, count));
         }
 
-        _cells.EraseRange(offset, offset + erase);
-        return RomStatus.Ok;
+        return _cells.EraseRange(offset, offset + erase) ? new RomAnswer(RomStatus.Ok) : null;
     }
 
     private RomAnswer? Data(Opcode opcode, Request request)

@@ -9,8 +9,8 @@ namespace Esp32Tools.Simulator.Loader;
 
 /// <summary>
 /// The loader in mask ROM, as recorded (protocol.md, section 5; tests/Vectors/wire.md). Its reply header is one buffer that
-/// outlives the command: the value word keeps what SYNC or READ_REG last put there, and a request the ROM does not know
-/// is answered with the opcode of the one before. The request buffer outlives the command as well, so that a request
+/// outlives the command: the value word keeps what SYNC or READ_REG last put there, a request the ROM does not know
+/// is answered with the opcode of the one before, and behind a status of two bytes stand those that a digest left there. The request buffer outlives the command as well, so that a request
 /// that is too short is completed from the one before.
 /// </summary>
 internal sealed class RomLoader : IProgram
@@ -21,6 +21,7 @@ internal sealed class RomLoader : IProgram
     private readonly RomFlashCommands _flash;
     private readonly byte[] _oldBody = new byte[4];
     private Opcode _replyOpcode;
+    private readonly byte[] _replyData = new byte[RomFlashCommands.DigestText + 4];
     private uint _value;
     private RomBlocks? _memory;
 
@@ -59,7 +60,7 @@ internal sealed class RomLoader : IProgram
     // Secure download mode leaves these (protocol.md, section 11).
     private bool Knows(Opcode opcode)
     {
-        bool secure = new ChipSecurity(_chip).IsSecureDownload;
+        bool secure = new ChipSecurity(_chip).IsClosing;
         return opcode switch
         {
             Opcode.Sync or Opcode.SpiAttach or Opcode.SpiSetParams => true,
@@ -156,7 +157,8 @@ internal sealed class RomLoader : IProgram
             _chip.Spend(TimeSpan.FromTicks(request.Word((4 * entry) + 3) * 10L));
         }
 
-        Reply(RomStatus.Ok);
+        // The ROM looks at the fuses after each command as well: the one that has closed the loader is refused after its work.
+        Reply(new ChipSecurity(_chip).IsClosing ? RomStatus.InvalidMessage : RomStatus.Ok);
     }
 
     private RomStatus TakeMemory(Request request)
@@ -278,9 +280,22 @@ internal sealed class RomLoader : IProgram
         Buffer.BlockCopy(answer.Data, 0, reply, Request.HeaderLength, length);
         reply[Request.HeaderLength + length] = (byte)(answer.Failed ? 1 : 0);
         reply[Request.HeaderLength + length + 1] = (byte)answer.Reason;
+        LeaveBehind(reply, Request.HeaderLength, length, status);
         for (int i = 0; i < (_replyOpcode == Opcode.Sync ? SyncReplies : 1); i++)
         {
             _chip.SendFrame(reply);
         }
+    }
+
+    // Two of the status bytes are never written: they are what the last digest or security report left in their place.
+    private void LeaveBehind(byte[] reply, int start, int length, int status)
+    {
+        if (length + status > _replyData.Length)
+        {
+            return;
+        }
+
+        Buffer.BlockCopy(_replyData, length + 2, reply, start + length + 2, status - 2);
+        Buffer.BlockCopy(reply, start, _replyData, 0, length + status);
     }
 }

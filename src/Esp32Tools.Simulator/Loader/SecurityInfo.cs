@@ -39,12 +39,12 @@ internal static class SecurityInfo
     public static byte[] Of(ChipDefinition chip, EfuseController efuse)
     {
         byte[] info = new byte[20];
-        uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Field(flag.Role) << flag.Flag));
+        uint flags = s_flags.Aggregate(0u, (sum, flag) => sum | (efuse.Shown(flag.Role) << flag.Flag));
 
         // This field counts: an odd number of ones means off.
-        flags |= (EfuseOnes.IsOdd(efuse.Field(EfuseRole.SoftJtagDisable)) ? 1u : 0) << SoftJtagFlag;
+        flags |= (EfuseOnes.IsOdd(efuse.Shown(EfuseRole.SoftJtagDisable)) ? 1u : 0) << SoftJtagFlag;
         LittleEndian.WriteUInt32(info, 0, flags);
-        info[4] = (byte)efuse.Field(EfuseRole.EncryptionCount);
+        info[4] = (byte)efuse.Shown(EfuseRole.EncryptionCount);
         uint[] purposes = [.. chip.Efuse.Blocks.Select(block => efuse.PurposeOf(block.Index)).OfType<uint>()];
         for (int key = 0; key < purposes.Length; key++)
         {

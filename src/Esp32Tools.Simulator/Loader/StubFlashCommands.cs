@@ -46,10 +46,9 @@ internal sealed class StubFlashCommands
                     ? (StubStatus.Ok, _cells.Digest(request.Word(0), request.Word(1)))
                     : (StubStatus.FlashFailed, []);
             case Opcode.EraseFlash:
-                _cells.EraseAll();
-                return (StubStatus.Ok, []);
+                return _cells.EraseAll() ? (StubStatus.Ok, []) : null;
             case Opcode.EraseRegion:
-                return (EraseRegion(request.Word(0), request.Word(1)), []);
+                return EraseRegion(request.Word(0), request.Word(1)) is { } status ? (status, []) : null;
             default:
                 return (StubStatus.UnknownCommand, []);
         }
@@ -120,7 +119,7 @@ internal sealed class StubFlashCommands
         return complete ? StubStatus.Ok : StubStatus.BadLength;
     }
 
-    private StubStatus EraseRegion(uint address, uint count)
+    private StubStatus? EraseRegion(uint address, uint count)
     {
         if (address % NorFlash.SectorSize != 0 || count % NorFlash.SectorSize != 0)
         {
@@ -132,8 +131,7 @@ internal sealed class StubFlashCommands
             return StubStatus.FlashFailed;
         }
 
-        _cells.EraseRange(address, address + count);
-        return StubStatus.Ok;
+        return _cells.EraseRange(address, address + count) ? StubStatus.Ok : null;
     }
 
     private void Write(StubWrite write, byte[] data, int offset, int count)
@@ -150,22 +148,23 @@ internal sealed class StubFlashCommands
             return;
         }
 
-        EraseUpTo(write, write.Address + (uint)count);
-        write.Interrupted = !(write.Encryption?.Write(write.Address, data, offset, count)
+        write.Interrupted = !EraseUpTo(write, write.Address + (uint)count) || !(write.Encryption?.Write(write.Address, data, offset, count)
             ?? _cells.Program(write.Address, data, offset, count));
         write.Address += (uint)count;
         write.Left -= (uint)count;
     }
 
-    private void EraseUpTo(StubWrite write, uint end)
+    private bool EraseUpTo(StubWrite write, uint end)
     {
         for (; write.NextSector < end; write.NextSector += NorFlash.SectorSize)
         {
             write.Erases = write.Erases || !_cells.LooksBlank(write.NextSector);
-            if (write.Erases)
+            if (write.Erases && !_cells.EraseSector(write.NextSector))
             {
-                _cells.EraseSector(write.NextSector);
+                return false;
             }
         }
+
+        return true;
     }
 }

@@ -148,7 +148,7 @@ internal sealed class StubLoader : IProgram
         return opcode switch
         {
             Opcode.Sync or Opcode.RunUserCode or Opcode.EraseFlash => StubStatus.Ok,
-            Opcode.GetSecurityInfo => _chip.Facts.Loader.RomSecurityInfoLength > 0 ? StubStatus.Ok : StubStatus.UnknownCommand,
+            Opcode.GetSecurityInfo => _chip.Facts.Loader.RomSecurityInfoLength > 0 ? StubStatus.Ok : StubStatus.NotImplemented,
             Opcode.ReadReg or Opcode.SpiAttach or Opcode.FlashEnd or Opcode.FlashDeflEnd => HasLength(request, 4),
             Opcode.MemEnd or Opcode.ChangeBaudRate or Opcode.EraseRegion => HasLength(request, 8),
             Opcode.MemBegin or Opcode.SpiFlashMd5 or Opcode.ReadFlash => HasLength(request, 16),

@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
 using System.Text;
+using System.Xml;
 using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Simulator.Memory;
@@ -11,9 +13,9 @@ using Esp32Tools.Simulator.Memory;
 namespace Esp32Tools.Simulator.State;
 
 /// <summary>
-/// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last byte that is not blank) and
-/// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is written beside its place and
-/// then moved there, so that it is complete or absent. Its files hold keys, and are readable by their owner alone.
+/// A saved board: a folder with <c>board.json</c>, <c>flash.bin</c> (up to the last page that is not blank) and
+/// <c>efuse.bin</c> (the fuses as in silicon, block after block, check bytes included). It is replaced as a whole
+/// (<see cref="FolderSwap"/>). Its files hold keys, and are readable by their owner alone.
 /// </summary>
 internal sealed class BoardFolder
 {
@@ -21,32 +23,47 @@ internal sealed class BoardFolder
     private const string FlashFile = "flash.bin";
     private const string EfuseFile = "efuse.bin";
 
-    private const string Fresh = ".new";
-    private const string Old = ".old";
-
     private readonly string _path;
+    private readonly FolderSwap _swap;
 
-    public BoardFolder(string path) => _path = Path.GetFullPath(path);
+    public BoardFolder(string path)
+    {
+        _path = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        _swap = new FolderSwap(_path);
+    }
 
-    /// <summary>The saved board; null when there is none.</summary>
+    /// <inheritdoc cref="FolderSwap.Step"/>
+    public Action? Step
+    {
+        get => _swap.Step;
+        set => _swap.Step = value;
+    }
+
+    /// <summary>The saved board; null when there is none. A save that was cut off is finished first.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SimulatorStateInvalid"/></exception>
     public SavedBoard? Read()
     {
+        Attempt("what an unfinished save left beside it cannot be put right", _swap.Recover);
+        if (!File.Exists(In(BoardFile)))
+        {
+            // A save replaces the folder, and would delete what is not its own.
+            return !Directory.Exists(_path) || !Directory.EnumerateFileSystemEntries(_path).Any()
+                ? null
+                : throw Invalid($"it has files but no {BoardFile}");
+        }
+
+        byte[] text = ReadFile(BoardFile);
         try
         {
-            Recover();
-            if (!File.Exists(In(BoardFile)))
-            {
-                return null;
-            }
-
-            using var file = new MemoryStream(InputFile.Read(In(BoardFile)));
-            var saved = (SavedBoard)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(file)!;
-            return saved.Version == SavedBoard.CurrentVersion ? saved : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
+            using var stream = new MemoryStream(text);
+            var saved = (SavedBoard?)new DataContractJsonSerializer(typeof(SavedBoard)).ReadObject(stream);
+            return saved is null ? throw Invalid($"{BoardFile} is empty")
+                : saved.Version == SavedBoard.CurrentVersion ? saved
+                : throw Invalid($"it is of version {saved.Version}, not {SavedBoard.CurrentVersion}");
         }
-        catch (Exception exception) when (exception is SerializationException or InputException)
+        catch (Exception exception) when (exception is SerializationException or XmlException or FormatException or OverflowException or InvalidCastException or ArgumentException)
         {
-            throw Invalid($"{BoardFile} cannot be read ({exception.Message})", exception);
+            throw Invalid($"{BoardFile} is damaged ({exception.Message})", exception);
         }
     }
 
@@ -84,122 +101,62 @@ internal sealed class BoardFolder
     /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
     public void Write(SavedBoard board, PagedMemory cells, byte[] fuses)
     {
-        string fresh = $"{_path}.{Guid.NewGuid():N}{Fresh}";
-        string old = $"{_path}.{Guid.NewGuid():N}{Old}";
         try
         {
-            ClearLeftovers();
-            Directory.CreateDirectory(fresh);
-            WriteFile(fresh, BoardFile, ToJson(board));
-            WriteFile(fresh, FlashFile, ToImage(cells));
-            WriteFile(fresh, EfuseFile, fuses);
-            bool exists = Directory.Exists(_path);
-            if (exists)
+            _swap.Replace(new Dictionary<string, byte[]>
             {
-                Directory.Move(_path, old);
-            }
-
-            Directory.Move(fresh, _path);
-            if (exists)
-            {
-                Directory.Delete(old, recursive: true);
-            }
+                [BoardFile] = TextOf(board),
+                [FlashFile] = ImageOf(cells),
+                [EfuseFile] = fuses,
+            });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
-            PutBack(fresh, old);
             throw new InputException(
                 ErrorCode.FileAccess,
-                $"The state of the board cannot be saved to '{_path}': {exception.Message.Replace(fresh, _path)}",
+                $"The state of the board cannot be saved to '{_path}': {exception.Message}",
                 "Check that the folder above it exists and may be written.",
                 exception)
             { Target = _path };
         }
     }
 
-    private static void WriteFile(string folder, string name, byte[] data) =>
-        OutputFile.Write(Path.Combine(folder, name), data, force: false, FileCare.OwnerOnly);
-
-    private static byte[] ToJson(SavedBoard board)
+    private static byte[] TextOf(SavedBoard board)
     {
-        using MemoryStream text = new();
-        using (System.Xml.XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(text, Encoding.UTF8, ownsStream: false, indent: true))
+        using var stream = new MemoryStream();
+        using (XmlDictionaryWriter json = JsonReaderWriterFactory.CreateJsonWriter(stream, Encoding.UTF8, ownsStream: false, indent: true))
         {
             new DataContractJsonSerializer(typeof(SavedBoard)).WriteObject(json, board);
         }
 
-        return text.ToArray();
+        return stream.ToArray();
     }
 
-    private static byte[] ToImage(PagedMemory cells)
+    private static byte[] ImageOf(PagedMemory cells)
     {
-        uint[] addresses = [.. cells.Pages.Select(page => page * PagedMemory.PageSize).Where(address => !cells.IsBlankPage(address))];
-        byte[] image = new byte[addresses.Length == 0 ? 0 : addresses.Max() + PagedMemory.PageSize];
-        for (int i = 0; i < image.Length; i++)
-        {
-            image[i] = cells.Fill;
-        }
-
-        foreach (uint address in addresses)
-        {
-            Buffer.BlockCopy(cells.PageAt(address), 0, image, (int)address, PagedMemory.PageSize);
-        }
-
+        uint[] pages = [.. cells.Pages.Where(page => !cells.IsBlankPage(page * PagedMemory.PageSize))];
+        byte[] image = new byte[pages.Length == 0 ? 0 : (pages.Max() + 1) * PagedMemory.PageSize];
+        cells.Read(0, image, 0, image.Length);
         return image;
     }
 
-    // A run that was killed between the two moves of Write left the board beside its place.
-    private void Recover()
+    private void Attempt(string failure, Action action)
     {
-        string[] left = Directory.Exists(_path) ? [] : [.. Beside(Old).Where(IsComplete)];
-        if (left.Length > 0)
+        try
         {
-            Directory.Move(left.OrderByDescending(Directory.GetLastWriteTimeUtc).First(), _path);
+            action();
         }
-    }
-
-    // Only one process has a board, so what is beside its folder is of a run that was killed. It holds keys as well.
-    private void ClearLeftovers()
-    {
-        foreach (string folder in Directory.Exists(_path) ? Beside(Fresh).Concat(Beside(Old)) : Beside(Fresh))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private string[] Beside(string ending) => Path.GetDirectoryName(_path) is { } parent && Directory.Exists(parent)
-        ? [.. Directory.GetDirectories(parent, $"{Path.GetFileName(_path)}.*{ending}").Where(folder => IsOurs(folder, ending))]
-        : [];
-
-    private bool IsOurs(string folder, string ending) =>
-        Guid.TryParseExact(Path.GetFileName(folder).Substring(Path.GetFileName(_path).Length + 1).Replace(ending, string.Empty), "N", out _);
-
-    private static bool IsComplete(string folder) =>
-        new[] { BoardFile, FlashFile, EfuseFile }.All(name => File.Exists(Path.Combine(folder, name)));
-
-    private void PutBack(string fresh, string old)
-    {
-        if (!Directory.Exists(_path) && Directory.Exists(old))
-        {
-            Directory.Move(old, _path);
-        }
-
-        if (Directory.Exists(fresh))
-        {
-            Directory.Delete(fresh, recursive: true);
+            throw Invalid($"{failure} ({exception.Message})", exception);
         }
     }
 
     private byte[] ReadFile(string name)
     {
-        try
-        {
-            return InputFile.Read(In(name));
-        }
-        catch (InputException exception)
-        {
-            throw Invalid($"{name} cannot be read ({exception.Message})", exception);
-        }
+        byte[] bytes = [];
+        Attempt($"{name} cannot be read", () => bytes = InputFile.Read(In(name)));
+        return bytes;
     }
 
     private string In(string name) => Path.Combine(_path, name);

@@ -35,6 +35,10 @@ internal sealed class SavedBoard
     [DataMember(Name = "flashStatus", Order = 7)]
     public byte[]? FlashStatus { get; set; }
 
+    /// <summary>Third byte of the identification where it is not that of the size.</summary>
+    [DataMember(Name = "flashCapacityCode", Order = 8, EmitDefaultValue = false)]
+    public byte? FlashCapacityCode { get; set; }
+
     public static SavedBoard Of(ChipMachine machine, string name) => new()
     {
         Chip = machine.Facts.Key,
@@ -44,5 +48,6 @@ internal sealed class SavedBoard
         FlashManufacturer = machine.Flash.Part.Manufacturer,
         FlashMemoryType = machine.Flash.Part.MemoryType,
         FlashStatus = machine.Flash.Status.Stored,
+        FlashCapacityCode = machine.Flash.Part.OtherCapacityCode,
     };
 }

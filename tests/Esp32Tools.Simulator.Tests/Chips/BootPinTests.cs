@@ -1,7 +1,9 @@
 using System;
 using System.Text;
 using System.Threading;
+using Esp32Tools.Flash;
 using Esp32Tools.Link.Transport;
+using Esp32Tools.Simulator.Tests.Host;
 using Xunit;
 
 namespace Esp32Tools.Simulator.Tests.Chips;
@@ -100,18 +102,15 @@ public sealed class BootPinTests
     public void Program_in_flash_says_its_name_and_what_it_was_told_to_say()
     {
         var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32", ApplicationOutput = ["hello", "world"] });
-        board.LoadFlash(0x1000, [0xE9, 1, 2, 0x20, 0x34, 0x12, 8, 0x40, .. new byte[16], 0, 0, 0xFF, 0x3F, 4, 0, 0, 0, 1, 2, 3, 4]);
-        board.LoadFlash(0x8000, [0xAA, 0x50, 0, 0, 0, 0, 1, 0, 0, 0, 0x10, 0, .. new byte[20]]);
-        byte[] app = new byte[288];
-        app[0] = 0xE9;
-        BitConverter.TryWriteBytes(app.AsSpan(0x20), 0xABCD_5432u);
-        "1.2.3"u8.CopyTo(app.AsSpan(0x20 + 16));
-        "blinky"u8.CopyTo(app.AsSpan(0x20 + 48));
-        board.LoadFlash(0x10000, app);
+        foreach (FlashImage image in HostFirmware.For(board.Chip))
+        {
+            board.LoadFlash(image.Address, image.Data);
+        }
+
         string log = LogAfter(board, "D0R1 100 D0R0 50");
-        Assert.Contains("load:0x3fff0000,len:4\r\n", log, StringComparison.Ordinal);
-        Assert.Contains("Project name:     blinky\r\n", log, StringComparison.Ordinal);
-        Assert.Contains("App version:      1.2.3\r\n", log, StringComparison.Ordinal);
+        Assert.Matches("load:0x3ff[0-9a-f]{5},len:20000\r\n", log);
+        Assert.Contains("Project name:     sample-product\r\n", log, StringComparison.Ordinal);
+        Assert.Contains("App version:      1.0.0\r\n", log, StringComparison.Ordinal);
         Assert.EndsWith("hello\r\nworld\r\n", log, StringComparison.Ordinal);
     }
 

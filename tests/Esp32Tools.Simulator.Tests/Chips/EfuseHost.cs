@@ -49,6 +49,22 @@ internal sealed class EfuseHost : IDisposable
         Refresh();
     }
 
+    /// <summary>Burns words into block 0 of any chip and leaves the read registers as they are.</summary>
+    public void BurnWithoutReading(uint[] words)
+    {
+        if (_facts.Generation != EfuseGeneration.Esp32)
+        {
+            Load(words);
+        }
+
+        for (int i = 0; i < words.Length && _facts.Generation == EfuseGeneration.Esp32; i++)
+        {
+            Wire.WriteRegister(_facts.Base + _facts.Blocks[0].WriteOffset + (4 * (uint)i), words[i]);
+        }
+
+        Command(0x5A5A, 2);
+    }
+
     public void Refresh() => Command(0x5AA5, 1);
 
     /// <summary>Newer chips: fills the write registers.</summary>

@@ -229,6 +229,19 @@ public sealed class FamilyTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Digest_leaves_its_digits_behind_the_status_of_the_next_reply(string chip)
+    {
+        Esp32Simulator board = Boards.InLoader(chip);
+        using WireHost host = Boards.Synced(board);
+        Assert.Equal([0, 0], host.Ask(0x0D, 0, 0)[0][^2..]);
+        byte[] digest = host.Ask(0x13, 0, 0x1000, 0, 0)[0];
+        Assert.Equal([0, 0, 0, 0], digest[^4..]);
+        Assert.Equal([0, 0, digest[10], digest[11]], host.Ask(0x0D, 0, 0)[0][^4..]);
+        Assert.Equal([1, 5, digest[10], digest[11]], host.Ask(0x0F, 0)[0][^4..]);
+    }
+
     private static TheoryData<string> Where(Func<ChipDefinition, bool> takes) => [.. ChipCatalog.All.Where(takes).Select(chip => chip.Key)];
 
     private static (Esp32Simulator Board, WireHost Host) InLoader(string chip)

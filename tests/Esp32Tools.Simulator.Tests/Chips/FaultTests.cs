@@ -22,6 +22,7 @@ public sealed class FaultTests
     [InlineData("refuse@0x77=5", "refuse@0x77:1=0x05")]
     [InlineData("lose@any:2", "lose@any:2")]
     [InlineData("brownout@burn:2; spoil@burn", "brownout@burn:2; spoil@burn:1")]
+    [InlineData("brownout@erase; Brownout@Erase:7*2", "brownout@erase:1; brownout@erase:7*2")]
     [InlineData("wrong@digest;spoil@write:4", "wrong@digest:1; spoil@write:4")]
     public void Plan_reads_and_writes_its_text(string text, string canonical)
     {
@@ -32,7 +33,13 @@ public sealed class FaultTests
     [Theory]
     [InlineData("break@tochip", 1)]
     [InlineData("drop", 5)]
+    [InlineData("drop@tochip", 12)]
+    [InlineData("corrupt@tohost", 15)]
+    [InlineData("delay@tohost=5ms", 13)]
+    [InlineData("unplug@tochip=replug", 14)]
+    [InlineData("brownout@tochip*", 16)]
     [InlineData("drop@write:1", 6)]
+    [InlineData("spoil@erase:1", 7)]
     [InlineData("drop@tochip:0", 13)]
     [InlineData("drop@tochip:x", 13)]
     [InlineData("drop@tochip:1=3", 14)]
@@ -143,6 +150,40 @@ public sealed class FaultTests
         host.Send(WireHost.Block(0x03, 1, new byte[0x400]));
         Assert.Contains("RTCWDT_BROWN_OUT_RESET", Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
         Assert.Equal([0x00, 0xFF], board.ReadFlash(0x1_05FF, 2));
+    }
+
+    [Theory]
+    [InlineData("sector", false, 0x02, new uint[] { 0x2000, 8, 0x400, 0x1_0000 }, 2, 0x1_1000, 0x800)]
+    [InlineData("block", false, 0x02, new uint[] { 0x1_0000, 64, 0x400, 0x1_0000 }, 1, 0x1_0000, 0x8000)]
+    [InlineData("region through the stub", true, 0xD1, new uint[] { 0x1_0000, 0x2000 }, 2, 0x1_1000, 0x800)]
+    [InlineData("whole part", true, 0xD0, new uint[] { }, 1, 0, 2 << 20)]
+    public void Power_cut_in_an_erase_leaves_half_of_it(string what, bool stub, byte opcode, uint[] words, int erase, uint start, uint half)
+    {
+        _ = what;
+        Esp32Simulator board = Boards.InLoader();
+        board.LoadFlash(0, new byte[4 << 20]);
+        using WireHost host = stub ? Boards.InStub(board) : Boards.Synced(board);
+        board.Arm(FaultPlan.Parse($"brownout@erase:{erase}"));
+        host.Send(WireHost.Request(opcode, words));
+        Assert.Contains("RTCWDT_BROWN_OUT_RESET", Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
+        Assert.Equal([0xFF, 0x00], board.ReadFlash(start + half - 1, 2));
+        Assert.Equal(0xFF, board.ReadFlash(start, 1)[0]);
+        Assert.Equal(BoardState.RomLoader, board.State);
+    }
+
+    [Fact]
+    public void Power_cut_in_the_erase_before_a_write_ends_the_write()
+    {
+        Esp32Simulator board = Boards.InLoader();
+        board.LoadFlash(0x1_0000, new byte[0x2000]);
+        using WireHost host = Boards.InStub(board);
+        board.Arm(FaultPlan.Parse("brownout@erase:2"));
+        host.Ask(0x02, 0x2000, 1, 0x4000, 0x1_0000);
+        host.Send(WireHost.Block(0x03, 0, [.. Enumerable.Repeat((byte)0x5A, 0x2000)]));
+        host.ReceiveRaw();
+        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal([0xFF, 0xFF], board.ReadFlash(0x1_0FFF, 2));
+        Assert.Equal([0xFF, 0x00], board.ReadFlash(0x1_17FF, 2));
     }
 
     [Fact]

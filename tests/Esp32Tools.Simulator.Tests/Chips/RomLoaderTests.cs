@@ -137,7 +137,10 @@ public sealed class RomLoaderTests
         host.WriteRegister(0x6000_89CC, 0x5A5A);
         host.WriteRegister(0x6000_89D4, 2);
 
-        // Registers are closed at once (efuse-rules.md, section 4).
+        // The burn alone closes nothing; the read command does, at once (efuse-rules.md, section 4).
+        Assert.Equal([0, 0], Status(host.Ask(0x0A, 0x6000_89D4)[0]));
+        host.WriteRegister(0x6000_89CC, 0x5AA5);
+        host.WriteRegister(0x6000_89D4, 1);
         Assert.Equal([1, 5], Status(host.Ask(0x0A, 0x6000_89D4)[0]));
         efuse.Board.PowerCycle();
         host.Receive();

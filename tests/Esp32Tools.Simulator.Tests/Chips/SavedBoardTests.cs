@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
@@ -113,11 +114,55 @@ public sealed class SavedBoardTests : IDisposable
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
     }
 
+    // Every byte of the file changed or the rest of it missing: refused with the id, or still a board, and never another error.
     [Fact]
-    public void Missing_file_is_refused_too()
+    public void Damage_anywhere_in_board_json_is_refused_by_its_id()
     {
         new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
-        File.Delete(Path.Combine(Place, "flash.bin"));
+        string file = Path.Combine(Place, "board.json");
+        byte[] good = File.ReadAllBytes(file);
+        int refused = 0;
+        foreach (byte[] bad in Damaged(good))
+        {
+            File.WriteAllBytes(file, bad);
+            try
+            {
+                _ = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", StatePath = Place });
+            }
+            catch (Esp32Exception error) when (error.Code == ErrorCode.SimulatorStateInvalid)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, good.Length, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("")]
+    [InlineData("{\"version\":99999999999999999999,\"chip\":\"esp32c3\",\"revision\":3,\"flashSize\":4194304}")]
+    [InlineData("{\"version\":1,\"chip\":null,\"revision\":3,\"flashSize\":4194304}")]
+    [InlineData("{\"version\":1,\"chip\":\"esp32c3\",\"revision\":-5,\"flashSize\":4194304}")]
+    [InlineData("{\"version\":1,\"chip\":\"esp32c3\",\"revision\":99999,\"flashSize\":4194304}")]
+    [InlineData("{\"version\":1,\"chip\":\"esp32c3\",\"revision\":3,\"flashSize\":5}")]
+    [InlineData("{\"version\":1,\"chip\":\"esp32c3\",\"revision\":3,\"flashSize\":-4194304}")]
+    [InlineData("{\"version\":1,\"chip\":\"esp32c3\",\"revision\":3,\"flashSize\":4194304,\"flashStatus\":\"x\"}")]
+    public void Board_json_with_an_impossible_value_is_refused(string text)
+    {
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        File.WriteAllText(Path.Combine(Place, "board.json"), text);
+        Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
+    }
+
+    [Theory]
+    [InlineData("flash.bin")]
+    [InlineData("efuse.bin")]
+    [InlineData("board.json")]
+    public void Missing_file_is_refused_too(string file)
+    {
+        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Place);
+        File.Delete(Path.Combine(Place, file));
         Assert.Equal(ErrorCode.SimulatorStateInvalid, Refused(new SimulatorOptions { Chip = "esp32c3", StatePath = Place }));
     }
 
@@ -129,6 +174,20 @@ public sealed class SavedBoardTests : IDisposable
         InputException refused = Assert.Throws<InputException>(() => new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3" }).Save(Path.Combine(file, "state")));
         Assert.Equal(ErrorCode.FileAccess, refused.Code);
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder));
+    }
+
+    private static IEnumerable<byte[]> Damaged(byte[] good)
+    {
+        for (int at = 0; at < good.Length; at++)
+        {
+            yield return good[..at];
+            foreach (byte value in new byte[] { 0x00, 0xFF, (byte)'9', (byte)'"' })
+            {
+                byte[] bad = (byte[])good.Clone();
+                bad[at] = value;
+                yield return bad;
+            }
+        }
     }
 
     private static ErrorCode Refused(SimulatorOptions options) => Assert.Throws<Esp32Exception>(() => new Esp32Simulator(options)).Code;

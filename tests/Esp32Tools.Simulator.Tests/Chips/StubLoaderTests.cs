@@ -137,7 +137,7 @@ public sealed class StubLoaderTests
     [InlineData(0x0D, new uint[] { 0, 0 }, 0xC0)]
     [InlineData(0xD4, new uint[] { 0 }, 0xC3)]
     [InlineData(0xD5, new uint[] { 0 }, 0xFF)]
-    [InlineData(0x14, new uint[0], 0xC3)]
+    [InlineData(0x14, new uint[0], 0xFF)]
     public void Request_it_cannot_do_is_refused(byte opcode, uint[] words, byte code)
     {
         using WireHost host = Boards.InStub(_board);

@@ -54,12 +54,12 @@ public sealed class StubImage
         try
         {
             var document = (Document?)new DataContractJsonSerializer(typeof(Document)).ReadObject(stream);
-            if (document?.Text is not null && document.Entry != 0)
+            if (document is { Text.Length: > 0 } && document.Entry != 0)
             {
                 return new StubImage(name, document);
             }
         }
-        catch (Exception error) when (error is SerializationException or FormatException or XmlException)
+        catch (Exception error) when (error is SerializationException or XmlException or FormatException or OverflowException or InvalidCastException or ArgumentException or IOException)
         {
             throw Invalid(name, error);
         }
@@ -67,7 +67,7 @@ public sealed class StubImage
         throw Invalid(name, null);
     }
 
-    private static LoaderException Invalid(string name, Exception? cause) => new(
+    internal static LoaderException Invalid(string name, Exception? cause) => new(
         ErrorCode.StubInvalid,
         $"The flasher stub '{name}' is damaged.",
         "Install the module again, or work without the stub.",

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.IO;
 using Esp32Tools.Errors;
@@ -34,8 +35,15 @@ public static class StubStore
             { Target = path };
         }
 
-        using FileStream stream = File.OpenRead(path);
-        return StubImage.Read(name, stream);
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return StubImage.Read(name, stream);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw StubImage.Invalid(name, error);
+        }
     }
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".json");

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -36,6 +37,32 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
     [ValidateRange(1u, uint.MaxValue)]
     [ArgumentCompleter(typeof(Words.FlashCapacities))]
     public uint FlashSize { get; set; }
+
+    /// <summary>Identification of the flash, manufacturer, type and capacity: 0xEF4016. It may be one that no part has.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(0u, 0xFF_FFFFu)]
+    public uint FlashId { get; set; }
+
+    /// <summary>Size of the PSRAM in the package of the chip; what the chip usually has when it is left out.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateRange(1u, uint.MaxValue)]
+    public uint Psram { get; set; }
+
+    /// <summary>The crystal on the board, in MHz.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int CrystalMHz { get; set; }
+
+    /// <summary>The modem lines that are wired to the chip.</summary>
+    [Parameter]
+    public ResetWiring ResetWiring { get; set; }
+
+    /// <summary>Delay of the USB bridge, in milliseconds.</summary>
+    [Parameter]
+    [ValidateRange(0, 10_000)]
+    public int BridgeLatency { get; set; }
 
     /// <summary>File with the first bytes of the flash; the rest is blank.</summary>
     [Parameter]
@@ -82,20 +109,32 @@ public sealed class NewEsp32SimulatorCommand : Esp32Cmdlet
         }
     }
 
-    private SimulatorOptions Options() => new()
+    private SimulatorOptions Options()
     {
-        Chip = Chip,
-        Name = Name,
-        Revision = Revision is null ? null : (Revision.Major * 100) + Revision.Minor,
-        Flash = FlashSize > 0 ? new FlashPart { Size = FlashSize } : null,
-        FlashPath = ResolveOrNull(FlashPath),
-        EfusePath = ResolveOrNull(EfusePath),
-        StatePath = ResolveOrNull(StatePath),
-        ApplicationOutput = ApplicationOutput,
-        Timing = Timing ? new SimulatorTiming() : null,
-        Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
-        Connection = UsbOtg ? BoardConnection.UsbOtg : UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
-    };
+        if (BridgeLatency > 0 && !Timing)
+        {
+            throw new Esp32Exception(ErrorCode.SettingsConflict, "A virtual chip without timing has no latency.", "Ask for timing as well.");
+        }
+
+        return new()
+        {
+            Chip = Chip,
+            Name = Name,
+            Revision = Revision is null ? null : (Revision.Major * 100) + Revision.Minor,
+            Flash = FlashSize > 0 ? new FlashPart { Size = FlashSize } : null,
+            FlashPath = ResolveOrNull(FlashPath),
+            EfusePath = ResolveOrNull(EfusePath),
+            StatePath = ResolveOrNull(StatePath),
+            ApplicationOutput = ApplicationOutput,
+            Timing = Timing ? new SimulatorTiming { UsbLatency = TimeSpan.FromMilliseconds(BridgeLatency) } : null,
+            FlashId = IsGiven(nameof(FlashId)) ? FlashId : null,
+            Psram = Psram > 0 ? Psram : null,
+            CrystalMHz = CrystalMHz > 0 ? CrystalMHz : null,
+            ResetWiring = ResetWiring,
+            Faults = Fault is null ? FaultPlan.None : FaultPlan.Parse(Fault),
+            Connection = UsbOtg ? BoardConnection.UsbOtg : UsbSerialJtag ? BoardConnection.UsbSerialJtag : BoardConnection.Uart,
+        };
+    }
 
     private string? ResolveOrNull(string? path) => path is null ? null : Paths.Resolve(path);
 }
