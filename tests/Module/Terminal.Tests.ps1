@@ -48,8 +48,12 @@ Describe 'Text that a terminal would obey' {
         [System.IO.File]::WriteAllBytes($file, (New-TestImage -Payload $payload -LoadAddress 0x3F400020))
         $image = Get-Esp32Image -Path $file
         $image.ProjectName | Should -BeExactly $evil
-        Assert-Shown (Show $image)
         Assert-Shown (Show ($image | Format-List))
+
+        # The column is narrower than the text.
+        $table = Show $image
+        $table | Should -Match '\\x1B\]0;owned\\x0'
+        $table.Contains([char] 27) | Should -BeFalse
     }
 
     It 'is shown as escapes in names of partitions' {

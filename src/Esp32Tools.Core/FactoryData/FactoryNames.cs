@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.FactoryData;
 
@@ -11,9 +11,6 @@ internal static class FactoryNames
     private const int Longest = 180;
 
     private static readonly char[] s_forbidden = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
-
-    // Windows, "Naming Files, Paths, and Namespaces"; other systems allow more.
-    private static readonly Regex s_reserved = new(@"\A(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Prefix, optional number and id, with hyphens between them.</summary>
     public static string Of(FactoryOptions options, int row, string id)
@@ -30,6 +27,6 @@ internal static class FactoryNames
         : name.IndexOfAny(s_forbidden) is >= 0 and int at ? $"it has a {name[at]} in it"
         : name.Length > Longest ? $"it has more than {Longest} characters"
         : name.EndsWith(".", StringComparison.Ordinal) || name != name.Trim() ? "it begins or ends with a blank, or ends with a dot"
-        : s_reserved.IsMatch(name) ? "Windows has a device of that name"
+        : OutputName.IsDevice(name) ? "Windows has a device of that name"
         : null;
 }

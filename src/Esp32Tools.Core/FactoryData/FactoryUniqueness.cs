@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.FactoryData;
 
@@ -10,8 +11,8 @@ internal sealed class FactoryUniqueness
     private readonly FactorySchema _schema;
     private readonly string? _fileIdColumn;
 
-    // File systems of Windows and macOS ignore the case of names.
-    private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
+    // Ids become names of files, and file systems differ in what they take for the same.
+    private readonly Dictionary<string, int> _ids = new(OutputName.NameComparer);
     private readonly Dictionary<FactoryField, Dictionary<string, int>> _values;
 
     public FactoryUniqueness(FactorySchema schema, string? fileIdColumn)

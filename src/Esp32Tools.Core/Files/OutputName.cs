@@ -23,7 +23,10 @@ public static class OutputName
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Compares paths: those are equal that may be the same file on some system.</summary>
-    public static IEqualityComparer<string> Comparer { get; } = new ForgetfulComparer();
+    public static IEqualityComparer<string> Comparer { get; } = new ForgetfulComparer(KeyOf);
+
+    /// <summary>Compares single names in the same way; any text may be compared.</summary>
+    internal static IEqualityComparer<string> NameComparer { get; } = new ForgetfulComparer(KeyOfName);
 
     /// <summary>True when the last part of a path is a Windows device name.</summary>
     public static bool IsDevice(string path) => IsDeviceName(path.Substring(path.LastIndexOfAny(['/', '\\']) + 1));
@@ -63,10 +66,10 @@ public static class OutputName
         }
     }
 
-    private sealed class ForgetfulComparer : IEqualityComparer<string>
+    private sealed class ForgetfulComparer(Func<string, string> key) : IEqualityComparer<string>
     {
-        public bool Equals(string? x, string? y) => x is null || y is null ? x == y : KeyOf(x) == KeyOf(y);
+        public bool Equals(string? x, string? y) => x is null || y is null ? x == y : key(x) == key(y);
 
-        public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(KeyOf(obj));
+        public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(key(obj));
     }
 }

@@ -87,6 +87,28 @@ public sealed class FactoryCheckTests
         Assert.Contains("row 1", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\u00E9", "e\u0301")]
+    [InlineData("SN1", "sn1")]
+    public void Ids_are_told_apart_as_the_most_forgetful_file_system_does(string one, string other)
+    {
+        FactoryOptions options = FactorySamples.Options() with { FileIdColumn = "serial" };
+        FactoryProblem problem = FactorySamples.Problems(Schema, $"serial,n\n{one},1\n{other},1\n", options).Problems.Single();
+        Assert.Equal((2, FactoryRule.Duplicate), (problem.Row, problem.Rule));
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("nul")]
+    [InlineData("com\u00B9")]
+    [InlineData("conin$")]
+    [InlineData("a\u0000b")]
+    public void Id_that_some_system_cannot_store_is_told(string id)
+    {
+        FactoryOptions options = FactorySamples.Options() with { FileIdColumn = "serial", Prefix = string.Empty };
+        Assert.Contains(FactorySamples.Problems(Schema, $"serial,n\n{id},1\n", options).Problems, problem => problem.Rule == FactoryRule.FileName);
+    }
+
     [Fact]
     public void Unique_values_are_compared_and_not_their_spelling()
     {
