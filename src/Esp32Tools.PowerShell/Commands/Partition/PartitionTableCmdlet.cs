@@ -34,7 +34,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     public string Path { get; set; } = string.Empty;
 
     /// <summary>The file; wildcards are plain letters.</summary>
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = string.Empty;
