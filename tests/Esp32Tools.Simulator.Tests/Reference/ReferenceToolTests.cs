@@ -97,22 +97,28 @@ public sealed class ReferenceToolTests
         Espefuse(bench, "dump");
         Espefuse(bench, "check-error");
 
-        (string block, string purpose) = KeyOf(bench.Chip);
-        Espefuse(bench, [.. (string[])["burn-key", "--no-read-protect", "--no-write-protect", block, file], .. (string[])(purpose.Length > 0 ? [purpose] : [])]);
+        Espefuse(bench, Burn(bench.Chip, file));
         Assert.Contains("01 02 03 04", Espefuse(bench, "summary"));
         Espefuse(bench, "check-error");
 
         // What is burned already can only be burned again as it is.
-        Assert.NotEqual(0, ReferenceTool.Run("espefuse", EfuseArguments(bench, ["burn-key", "--no-read-protect", "--no-write-protect", block, bench.Put("other.bin", [.. key.Reverse()]), .. (string[])(purpose.Length > 0 ? [purpose] : [])])).ExitCode);
+        string other = bench.Put("other.bin", [.. key.Reverse()]);
+        Assert.NotEqual(0, ReferenceTool.Run("espefuse", EfuseArguments(bench, Burn(bench.Chip, other))).ExitCode);
     }
 
-    // One that the loader may read: no chip encrypts or signs with it.
-    private static (string Block, string Purpose) KeyOf(ChipDefinition chip) => chip.Key switch
-    {
-        "esp32" => ("BLOCK3", string.Empty),
-        "esp32c2" => ("BLOCK_KEY0", "SECURE_BOOT_DIGEST"),
-        _ => ("BLOCK_KEY0", "USER"),
-    };
+    // A key that the loader may read: no chip encrypts or signs with it.
+    private static string[] Burn(ChipDefinition chip, string file) =>
+    [
+        "burn-key",
+        .. chip.Key switch
+        {
+            "esp32" => (string[])["BLOCK3", file],
+            "esp32c2" => ["BLOCK_KEY0", file, "SECURE_BOOT_DIGEST"],
+            _ => ["BLOCK_KEY0", file, "USER"],
+        },
+        "--no-read-protect",
+        "--no-write-protect",
+    ];
 
     private static string Mac(ReferenceBench bench) => string.Join(":", bench.Board.Options.Mac!.Select(octet => octet.ToString("x2", null)));
 
