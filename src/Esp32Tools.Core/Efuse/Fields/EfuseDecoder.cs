@@ -147,20 +147,16 @@ internal sealed class EfuseDecoder
     {
         string address = string.Join(":", octets.Select(Octet));
         string note = field.CrcField is { } crcField ? DescribeCrc(crcField, octets) : DescribeErrors(field.Block);
-        note = IsMissing(octets) && note.EndsWith("OK", StringComparison.Ordinal) ? "no address" : note;
+        note = IsMissing(field, octets) && note.EndsWith("OK", StringComparison.Ordinal) ? "no address" : note;
         return (address, $"{address} ({note})", note);
     }
 
-    // The check value of zeros is zero: an empty field, or a line that brings nothing but zeros, would look intact. The two
-    // octets of an extension may be zero.
-    private static bool IsMissing(byte[] octets) => octets.Length >= 6 && octets.All(octet => octet == 0);
+    // The check value of zeros is zero, so a line that brings nothing but zeros would look intact. A custom address may be zeros.
+    private static bool IsMissing(EfuseField field, byte[] octets) =>
+        field.Display == EfuseDisplay.FactoryMac && octets.Length >= 6 && octets.All(octet => octet == 0);
 
-    // A custom address may be missing; a chip without the factory's is damaged, or was not read right.
-    private bool? FindIntact(EfuseField field, byte[] bytes) =>
-        !IsChecked(field, field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes) ? false
-        : !IsMissing(bytes) ? true
-        : field.Display == EfuseDisplay.FactoryMac ? false
-        : null;
+    private bool FindIntact(EfuseField field, byte[] bytes) =>
+        !IsMissing(field, bytes) && IsChecked(field, field.Display == EfuseDisplay.FactoryMac ? [.. bytes.Reverse()] : bytes);
 
     private bool IsChecked(EfuseField field, byte[] octets) => field.CrcField is { } crcField
         ? _snapshot.GetNumber(crcField) == MacCrc.Compute(octets)

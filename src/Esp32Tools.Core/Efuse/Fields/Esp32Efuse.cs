@@ -39,7 +39,7 @@ public sealed record Esp32Efuse
 
     /// <summary>
     /// True when a MAC address is intact, by its CRC on chips that have one, by the check bits of its block on others. False for
-    /// a factory address of zeros. Null for other fields, for a custom address that was never burned, and when unknown.
+    /// a factory address of zeros. Null for other fields, and when unknown.
     /// </summary>
     public bool? IsIntact { get; init; }
 
