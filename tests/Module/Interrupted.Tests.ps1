@@ -30,8 +30,14 @@ Describe 'Ctrl-C in the middle of what cannot be undone' {
                 $patience = [System.Diagnostics.Stopwatch]::StartNew()
 
                 # To enumerate the collection would wait for its end.
-                while (-not (& $When @(for ($i = 0; $i -lt $output.Count; $i++) { "$($output[$i] | Select-Object -ExpandProperty Name -ErrorAction Ignore)" }))) {
-                    if ($run.IsCompleted -or $patience.Elapsed.TotalSeconds -gt 60) {
+                while ($true) {
+                    # Asked first: a run that ends between the two questions has got that far.
+                    $isCompleted = $run.IsCompleted
+                    if (& $When @(for ($i = 0; $i -lt $output.Count; $i++) { "$($output[$i] | Select-Object -ExpandProperty Name -ErrorAction Ignore)" })) {
+                        break
+                    }
+
+                    if ($isCompleted -or $patience.Elapsed.TotalSeconds -gt 60) {
                         throw "The script did not get that far: $($shell.Streams.Error -join '; ')"
                     }
                 }

@@ -55,7 +55,7 @@ internal sealed class FolderSwap
             foreach (KeyValuePair<string, byte[]> file in files)
             {
                 Step?.Invoke();
-                OutputFile.Write(Path.Combine(_fresh, file.Key), file.Value, force: false, FileCare.OwnerOnly);
+                OutputFile.Write(Path.Combine(_fresh, file.Key), file.Value, force: false, FileCare.Secret);
             }
 
             if (Directory.Exists(_path))

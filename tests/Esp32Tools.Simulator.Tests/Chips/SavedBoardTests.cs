@@ -71,22 +71,6 @@ public sealed class SavedBoardTests : IDisposable
     }
 
     [Fact]
-    public void Board_of_a_run_that_was_killed_between_two_moves_comes_back()
-    {
-        new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", Revision = 4 }).Save(Place);
-        Directory.Move(Place, $"{Place}.{Guid.NewGuid():N}.old");
-        string half = $"{Place}.{Guid.NewGuid():N}.new";
-        Directory.CreateDirectory(half);
-        File.WriteAllText(Path.Combine(half, "board.json"), "{");
-
-        var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32c3", StatePath = Place });
-        Assert.Equal(3, Directory.GetFiles(Place).Length);
-
-        board.Save(Place);
-        Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
-    }
-
-    [Fact]
     public void Folders_of_others_beside_it_stay()
     {
         string other = Place + ".mine.old";
