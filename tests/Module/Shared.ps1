@@ -144,7 +144,7 @@ function ConvertTo-LittleEndian {
 # An image as ESP-IDF builds it: header, one segment, checksum, SHA-256. What is in it depends on the seed alone.
 function New-TestImage {
     param(
-        [int] $Length = 5000, [int] $ChipId = 0, [int] $Seed = 1, [switch] $IsApplication,
+        [int] $Length = 5000, [int] $ChipId = 0, [int] $Seed = 1, [int] $MinRevision = 0, [switch] $IsApplication,
         [byte[]] $Payload = [byte[]]::new([math]::Ceiling($Length / 4) * 4), [long] $LoadAddress = 0x3FFB0000, [long] $EntryPoint = 0x40080000
     )
 
@@ -161,7 +161,9 @@ function New-TestImage {
     $bytes = [System.Collections.Generic.List[byte]]::new()
     $bytes.AddRange([byte[]] (0xE9, 1, 2, 0x20))
     $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $EntryPoint 4))
-    $bytes.AddRange([byte[]] (0xEE, 0, 0, 0, $ChipId, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 1))
+    $bytes.AddRange([byte[]] (0xEE, 0, 0, 0, $ChipId, 0, 0))
+    $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $MinRevision 2))
+    $bytes.AddRange([byte[]] (0xFF, 0xFF, 0, 0, 0, 0, 1))
     $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $LoadAddress 4))
     $bytes.AddRange([byte[]] (ConvertTo-LittleEndian $payload.Length 4))
     $bytes.AddRange($payload)
@@ -183,10 +185,10 @@ function New-TestImage {
 
 # An image for the RAM of a virtual ESP32 (or another chip, at another address) that prints a text.
 function New-TestRamImage {
-    param([string] $Text = "self-test`nPASS`n", [int] $ChipId = 0, [long] $Address = 0x40090000)
+    param([string] $Text = "self-test`nPASS`n", [int] $ChipId = 0, [long] $Address = 0x40090000, [int] $MinRevision = 0)
 
     $program = [Esp32Tools.Simulator.VirtualProgram]::Printing($Text)
-    , (New-TestImage -Payload $program -ChipId $ChipId -LoadAddress $Address -EntryPoint $Address)
+    , (New-TestImage -Payload $program -ChipId $ChipId -LoadAddress $Address -EntryPoint $Address -MinRevision $MinRevision)
 }
 
 # A partition table with nvs, phy_init, factory and storage.
