@@ -7,8 +7,8 @@ using Esp32Tools.Chips;
 using Esp32Tools.Examples.Quickstart;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.Formats.Images.Build;
-using Esp32Tools.Formats.Images.Elf;
 using Esp32Tools.Formats.Images.Containers;
+using Esp32Tools.Formats.Images.Elf;
 using Esp32Tools.Formats.Layout;
 
 namespace Esp32Tools.Fuzz.Targets;
