@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
-using System.Runtime.Serialization;
-using System.Runtime.Serialization.Json;
-using System.Xml;
+using System.Text;
+using Esp32Tools.Compat;
 using Esp32Tools.Errors;
 
 namespace Esp32Tools.Link.Loader;
@@ -11,15 +11,15 @@ namespace Esp32Tools.Link.Loader;
 /// <summary>A flasher stub: its segments, their places in RAM and its entry. Read from the vendor's JSON form.</summary>
 public sealed class StubImage
 {
-    private StubImage(string name, Document document)
+    private StubImage(string name, JsonValue document)
     {
         Name = name;
-        Text = Convert.FromBase64String(document.Text!);
-        TextStart = document.TextStart;
-        Data = document.Data is null ? [] : Convert.FromBase64String(document.Data);
-        DataStart = document.DataStart;
-        VariablesStart = document.BssStart == 0 ? DataStart : document.BssStart;
-        Entry = document.Entry;
+        Text = Bytes(document, "text");
+        TextStart = Number(document, "text_start");
+        Data = Bytes(document, "data");
+        DataStart = Number(document, "data_start");
+        VariablesStart = Number(document, "bss_start") is var start and not 0 ? start : DataStart;
+        Entry = Number(document, "entry");
     }
 
     /// <summary>File name without extension.</summary>
@@ -53,18 +53,14 @@ public sealed class StubImage
     {
         try
         {
-            var document = (Document?)new DataContractJsonSerializer(typeof(Document)).ReadObject(stream);
-            if (document is { Text.Length: > 0 } && document.Entry != 0)
-            {
-                return new StubImage(name, document);
-            }
+            using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            StubImage stub = new(name, JsonText.Parse(reader.ReadToEnd()));
+            return stub.Text.Length > 0 && stub.Entry != 0 ? stub : throw Invalid(name, null);
         }
-        catch (Exception error) when (error is SerializationException or XmlException or FormatException or OverflowException or InvalidCastException or ArgumentException or IOException)
+        catch (Exception error) when (error is FormatException or OverflowException or DecoderFallbackException or IOException)
         {
             throw Invalid(name, error);
         }
-
-        throw Invalid(name, null);
     }
 
     internal static LoaderException Invalid(string name, Exception? cause) => new(
@@ -74,25 +70,8 @@ public sealed class StubImage
         cause)
     { Target = name };
 
-    [DataContract]
-    private sealed class Document
-    {
-        [DataMember(Name = "text")]
-        public string? Text { get; set; }
+    private static byte[] Bytes(JsonValue document, string member) => Convert.FromBase64String(document[member]?.Text ?? string.Empty);
 
-        [DataMember(Name = "text_start")]
-        public uint TextStart { get; set; }
-
-        [DataMember(Name = "data")]
-        public string? Data { get; set; }
-
-        [DataMember(Name = "data_start")]
-        public uint DataStart { get; set; }
-
-        [DataMember(Name = "bss_start")]
-        public uint BssStart { get; set; }
-
-        [DataMember(Name = "entry")]
-        public uint Entry { get; set; }
-    }
+    private static uint Number(JsonValue document, string member) =>
+        document[member] is { Kind: JsonKind.Number } value ? uint.Parse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 }
