@@ -97,14 +97,45 @@ Describe 'Connect-Esp32Device' {
         Get-Content $trace -Raw | Should -Match 'SPI_FLASH_MD5'
     }
 
-    It 'warns once when the disk of the trace file is full, and goes on' {
+    It 'warns once when the trace file goes away while it connects, and goes on' {
+        $closed = New-TestChip esp32c3
+        $null = Set-Esp32Efuse -Device $closed -Name ENABLE_SECURITY_DOWNLOAD -Confirm:$false
+        $trace = Join-Path $TestDrive 'early.log'
+        try {
+            # The message that there is no stub comes in the middle of the connection.
+            $dev = Connect-Esp32Device $closed -TraceFile $trace -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | ForEach-Object {
+                if (Test-Path $trace -PathType Leaf) {
+                    Remove-Item $trace
+                    $null = New-Item $trace -ItemType Directory
+                }
+
+                $_ | Where-Object { $_ -is [Esp32Tools.Devices.Esp32Device] }
+            }
+            $warnings.Count | Should -Be 1
+            "$warnings" | Should -BeLike '*early.log*lacks lines*'
+            $dev | Get-Esp32SecurityState -WarningVariable more -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+            $more -like '*lacks lines*' | Should -BeNullOrEmpty
+        }
+        finally {
+            $dev | Disconnect-Esp32Device
+            Remove-Esp32Simulator $closed
+        }
+    }
+
+    It 'takes no device and no pipe as a trace file, at the beginning or later' {
         if (-not (Test-Path /dev/full)) { Set-ItResult -Skipped -Because 'this system has no /dev/full'; return }
 
-        $dev = Connect-Esp32Device $port -TraceFile /dev/full -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings.Count | Should -Be 1
-        "$warnings" | Should -BeLike "The trace file '/dev/full' lacks lines*"
-        $dev | Get-Esp32FlashHash 0 4KB -WarningVariable more -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
-        $more | Should -BeNullOrEmpty
+        $pipe = Join-Path $TestDrive 'pipe.log'
+        & mkfifo $pipe
+        foreach ($path in '/dev/full', $pipe) {
+            { Connect-Esp32Device $port -TraceFile $path } | Should -Throw -ErrorId 'FileAccess,*'
+        }
+
+        $trace = Join-Path $TestDrive 'exchanged.log'
+        $dev = Connect-Esp32Device $port -TraceFile $trace
+        Move-Item $pipe $trace -Force
+        $dev | Get-Esp32FlashHash 0 4KB -WarningVariable warnings -WarningAction SilentlyContinue | Should -Not -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*device or a pipe*'
     }
 
     It 'warns in the cmdlet that meets it when the trace file goes away later' {

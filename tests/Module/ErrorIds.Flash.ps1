@@ -2,6 +2,7 @@
 
 Row Connect-Esp32Device ChipMismatch esp32 { Connect-Esp32Device $port -Chip esp32c3 }
 Row Connect-Esp32Device ChipUnknown esp32 { Connect-Esp32Device $port -Chip esp99 }
+Row Connect-Esp32Device FileAccess esp32 { Connect-Esp32Device $port -TraceFile . }
 Row Connect-Esp32Device BaudRateChangeFailed esp32 { Connect-Esp32Device $port -BaudRate 921600 } @{ Fault = 'refuse@CHANGE_BAUDRATE=0x05*' }
 Row Connect-Esp32Device GarbledAnswer esp32 { Connect-Esp32Device $port -ConnectAttempts 1 } @{ Fault = 'corrupt@tohost:1*' }
 Row Connect-Esp32Device NoAnswer esp32 { Connect-Esp32Device $port -ConnectAttempts 1 } @{ Fault = 'drop@tochip:1*' }
@@ -15,11 +16,11 @@ Row Connect-Esp32Device StubStartFailed esp32 {
     while ($most - $last -gt 1) {
         $middle = ($last + $most) -shr 1
         (Get-Esp32Simulator $port).Arm([Esp32Tools.Simulator.Faults.FaultPlan]::Parse("unplug@tohost:$middle=replug"))
-        try { Connect-Esp32Device $port | Disconnect-Esp32Device; $most = $middle } catch { $last = $middle }
+        try { Connect-Esp32Device $port -BaudRate 115200 | Disconnect-Esp32Device -After NoReset; $most = $middle } catch { $last = $middle }
     }
 
     (Get-Esp32Simulator $port).Arm([Esp32Tools.Simulator.Faults.FaultPlan]::Parse("corrupt@tohost:$($last - 2)*2"))
-    Connect-Esp32Device $port
+    Connect-Esp32Device $port -BaudRate 115200
 }
 Row Connect-Esp32Device WrongBootMode esp32 { Connect-Esp32Device $port -ConnectAttempts 1 } @{ ResetWiring = 'ResetOnly' }
 Row Disconnect-Esp32Device ChipUnsupported esp32 { $dev = Connect-Esp32Device $port -NoStub; try { Disconnect-Esp32Device $dev -After StayInStub } finally { $dev.Dispose() } }
@@ -39,7 +40,7 @@ Row Read-Esp32Flash BeyondFlash esp32 { Read-Esp32Flash -Device $port 0x3FF000 8
 Row Read-Esp32Flash FileExists esp32 { Read-Esp32Flash -Device $port 0x1000 16 -Path app.bin }
 Row Read-Esp32Flash FlashReadFailed esp32 { Read-Esp32Flash -Device $port 0x1000 16 } @{ Fault = 'wrong@digest:1*' }
 Row Read-Esp32Flash SecureDownloadMode esp32c3 { Close-TestLoader $port; Read-Esp32Flash -Device $port 0x1000 16 }
-Row Set-Esp32FlashStatus VerifyFailed esp32 { Set-Esp32FlashStatus -Device $port 0x01 }
+Row Set-Esp32FlashStatus VerifyFailed esp32 { Set-Esp32FlashStatus -Device $port 0x0800; Set-Esp32FlashStatus -Device $port 0 -RegisterCount 2 }
 Row Test-Esp32Flash FlashEncrypted esp32 { [pscustomobject] @{ Address = 0x10000; Path = 'app.bin'; Encrypt = $true } | Test-Esp32Flash -Device $port }
 
 Row Read-Esp32Memory AddressUnmapped esp32 { Read-Esp32Memory -Device $port 0x100 }
@@ -49,13 +50,22 @@ Row Write-Esp32Memory AddressUnmapped esp32c3 { Write-Esp32Memory -Device $port 
 Row Write-Esp32Memory EfuseRegisters esp32c3 { Write-Esp32Memory -Device $port 0x60008800 1 }
 Row Write-Esp32Memory Misaligned esp32c3 { Write-Esp32Memory -Device $port 0x60002059 1 }
 Row Write-Esp32Memory RamInUse esp32c3 { Write-Esp32Memory -Device $port 0x40380000 1 }
-Row Write-Esp32Memory VerifyFailed esp32c3 { Write-Esp32Memory -Device $port 0x6000007C 1 -Verify }
+Row Write-Esp32Memory VerifyFailed esp32c3 { Write-Esp32Memory -Device $port 0x60000000 1 -Verify }
 
 Row Write-Esp32Flash BeyondFlash esp32 { Write-Esp32Flash -Device $port @{ 0x3FF000 = 'app.bin' } }
 Row Write-Esp32Flash ChipMismatch esp32 {
-    Write-Esp32Flash -Device $port @{ 0x10000 = 'app.bin'; 0x20000 = 'app.bin' } | ForEach-Object {
-        Remove-Esp32Simulator $port
-        New-Esp32Simulator esp32c3 -Name ($port -replace 'virtual:')
+    # Another chip stands behind the same port when the second image is written.
+    $server = Start-Esp32SimulatorServer $port -Protocol Rfc2217
+    $dev = Connect-Esp32Device $server.PortName
+    try {
+        Write-Esp32Flash -Device $dev @{ 0x10000 = 'app.bin'; 0x20000 = 'app.bin' } | ForEach-Object {
+            Remove-Esp32Simulator $port
+            $null = New-Esp32Simulator esp32c3 -Name ($port -replace 'virtual:')
+            Start-Esp32SimulatorServer $port -Protocol Rfc2217 -TcpPort ([uri] $server.PortName).Port
+        }
+    }
+    finally {
+        $dev.Dispose()
     }
 }
 Row Write-Esp32Flash FileNotFound esp32 { Write-Esp32Flash -Device $port @{ 0x10000 = 'missing.bin' } }

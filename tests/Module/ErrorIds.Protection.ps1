@@ -9,7 +9,7 @@ Row Enable-Esp32FlashEncryption ImageForOtherChip esp32c3 { Enable-Esp32FlashEnc
 Row Enable-Esp32FlashEncryption KeyBlockInUse esp32 { Write-Esp32EfuseKey -Device $port FlashEncryption other.bin -NoReadProtect -Force KeyReadable; Enable-Esp32FlashEncryption -Device $port Release -Image $images -Key key.bin }
 Row Enable-Esp32FlashEncryption KeyLength esp32 { Enable-Esp32FlashEncryption -Device $port Release -Image $images -Key app.bin }
 Row Enable-Esp32FlashEncryption SecureDownloadMode esp32c3 { Close-TestLoader $port; Enable-Esp32FlashEncryption -Device $port Release -Key key.bin }
-Row Enable-Esp32FlashEncryption VerifyFailed esp32 { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin } @{ Fault = 'spoil@write:1*' }
+Row Enable-Esp32FlashEncryption VerifyFailed esp32 { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin } @{ Fault = 'spoil@write:2*' }
 
 Row Enable-Esp32SecureBoot BootloaderNotSigned esp32 { Enable-Esp32SecureBoot -Device $port rsa.pem -Image $images }
 Row Enable-Esp32SecureBoot BootloaderUnchecked esp32 { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin; Enable-Esp32SecureBoot -Device $port rsa.pem }

@@ -45,14 +45,16 @@ Row Import-Esp32Partition PartitionTooSmall esp32 { Write-Esp32Flash -Device $po
 Row Clear-Esp32OtaSlot ImageForOtherChip esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 (New-TestImage -ChipId 5 -IsApplication); Clear-Esp32OtaSlot -Device $port }
 Row Clear-Esp32OtaSlot ImageInvalid esp32 { Set-TestFlash $port 0x8000 $slots; Clear-Esp32OtaSlot -Device $port }
 Row Clear-Esp32OtaSlot ImageRevision esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 $future; Clear-Esp32OtaSlot -Device $port }
-Row Clear-Esp32OtaSlot ImageTruncated esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 ([System.IO.File]::ReadAllBytes("$PWD/app.bin")); Clear-Esp32OtaSlot -Device $port }
+Row Clear-Esp32OtaSlot ImageTruncated esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 $endless; Clear-Esp32OtaSlot -Device $port } @{ FlashSize = 256KB }
+Row Clear-Esp32OtaSlot PartitionTooSmall esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 ([System.IO.File]::ReadAllBytes("$PWD/app.bin")); Clear-Esp32OtaSlot -Device $port }
 Row Clear-Esp32OtaSlot OtaUnavailable esp32 { Write-Esp32Flash -Device $port $images; Clear-Esp32OtaSlot -Device $port }
 Row Get-Esp32OtaSlot FlashEncrypted esp32 { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin; Get-Esp32OtaSlot $port }
 Row Set-Esp32OtaSlot FlashEncrypted esp32 { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin; Set-Esp32OtaSlot 0 -Device $port }
 Row Set-Esp32OtaSlot ImageForOtherChip esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 (New-TestImage -ChipId 5 -IsApplication); Set-Esp32OtaSlot 0 -Device $port }
 Row Set-Esp32OtaSlot ImageInvalid esp32 { Set-TestFlash $port 0x8000 $slots; Set-Esp32OtaSlot 0 -Device $port }
 Row Set-Esp32OtaSlot ImageRevision esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 $future; Set-Esp32OtaSlot 0 -Device $port }
-Row Set-Esp32OtaSlot ImageTruncated esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 ([System.IO.File]::ReadAllBytes("$PWD/app.bin")); Set-Esp32OtaSlot 0 -Device $port }
+Row Set-Esp32OtaSlot ImageTruncated esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 $endless; Set-Esp32OtaSlot 0 -Device $port } @{ FlashSize = 256KB }
+Row Set-Esp32OtaSlot PartitionTooSmall esp32 { Set-TestFlash $port 0x8000 $slots; Set-TestFlash $port 0x10000 ([System.IO.File]::ReadAllBytes("$PWD/app.bin")); Set-Esp32OtaSlot 0 -Device $port }
 Row Set-Esp32OtaSlot OtaRollbackImpossible esp32 { Set-TestFlash $port 0x8000 $slots; Set-Esp32OtaSlot -Rollback -Device $port }
 Row Set-Esp32OtaSlot OtaUnavailable esp32 { Write-Esp32Flash -Device $port $images; Set-Esp32OtaSlot -Rollback -Device $port }
 Row Set-Esp32OtaSlot PartitionNotFound esp32 { Write-Esp32Flash -Device $port $images; Set-Esp32OtaSlot 0 -Device $port }

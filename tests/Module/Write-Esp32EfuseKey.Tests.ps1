@@ -237,6 +237,25 @@ Describe 'Write-Esp32EfuseKey' {
         ($field.Value | ForEach-Object { $_.ToString('x2') }) -join '' | Should -Be $digest
     }
 
+    It 'ends at once when it is stopped while it decrypts a key' {
+        # The file says more rounds of key derivation than it was made with: two seconds of work, and a wrong passphrase in the end.
+        $file = Join-Path $TestDrive 'slow.pem'
+        $null = New-Esp32SigningKey $file EcdsaP256 -Passphrase (ConvertTo-SecureString 'test' -AsPlainText -Force)
+        $key = [System.Convert]::FromBase64String((Get-Content $file | Where-Object { $_ -notlike '-----*' }) -join '')
+        $place = [System.Convert]::ToHexString($key).IndexOf('02030927C0') / 2
+        [byte[]] (0x1E, 0x84, 0x80) | ForEach-Object { $i = $place + 2 } { $key[$i++] = $_ }
+        Set-Content $file '-----BEGIN ENCRYPTED PRIVATE KEY-----', ([System.Convert]::ToBase64String($key, 'InsertLineBreaks')), '-----END ENCRYPTED PRIVATE KEY-----'
+        $other = New-TestChip esp32c3
+        try {
+            $script = "`$pass = ConvertTo-SecureString 'test' -AsPlainText -Force; Set-Content '$TestDrive/started' 1; Write-Esp32EfuseKey -Device $other SECURE_BOOT_DIGEST0 '$file' -Passphrase `$pass -Confirm:`$false"
+            $time = Stop-Script $script { (Test-Path "$TestDrive/started") -and $(Start-Sleep -Milliseconds 300; $true) }
+            $time.TotalSeconds | Should -BeLessThan 1
+        }
+        finally {
+            Remove-Esp32Simulator $other
+        }
+    }
+
     It 'burns an encrypted private key of ECDSA, says <Id> for <What>, and shows nothing of it' -ForEach @(
         @{ What = 'a missing passphrase'; Id = 'KeyPassphrase'; Type = 'EcdsaP256'; Purpose = 'ECDSA_KEY' }
         @{ What = 'another curve'; Id = 'KeyTypeUnsupported'; Type = 'EcdsaP384'; Purpose = 'ECDSA_KEY' }

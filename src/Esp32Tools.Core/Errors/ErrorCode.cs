@@ -432,9 +432,6 @@ public enum ErrorCode
     /// <summary>The saved state of a virtual chip cannot be used.</summary>
     SimulatorStateInvalid,
 
-    /// <summary>A server for the virtual chip could not be started.</summary>
-    SimulatorServer,
-
     // The application's output ----------------------------------------------------------------------------------
 
     /// <summary>The output of the chip reports a failure.</summary>

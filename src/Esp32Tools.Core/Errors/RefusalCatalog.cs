@@ -34,9 +34,9 @@ public static class RefusalCatalog
         ErrorCode.NotAnImage, ErrorCode.ImageMisplaced, ErrorCode.PartitionContent, ErrorCode.PartitionTooSmall,
         ErrorCode.PartitionTableMissing, ErrorCode.PartitionTableInvalid, ErrorCode.FlashSizeBelowTable);
 
-    /// <summary>A choice of the application to boot: the data there is not an application for this chip.</summary>
+    /// <summary>A choice of the application to boot: the data there is not an application for this chip, or goes on behind its partition.</summary>
     public static LiftableRefusals OtaSwitch { get; } = new(
-        ErrorCode.ImageInvalid, ErrorCode.ImageTruncated, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision);
+        ErrorCode.ImageInvalid, ErrorCode.ImageTruncated, ErrorCode.ImageForOtherChip, ErrorCode.ImageRevision, ErrorCode.PartitionTooSmall);
 
     /// <summary>
     /// A burn of eFuses. Excludes write protection, key lengths, purposes that the hardware cannot use, a key block that holds

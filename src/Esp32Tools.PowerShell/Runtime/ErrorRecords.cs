@@ -82,7 +82,7 @@ internal static class ErrorRecords
         ErrorCode.VerifyFailed or ErrorCode.EfuseBurnFailed or ErrorCode.OutputFailed => ErrorCategory.InvalidResult,
         ErrorCode.FlashWriteFailed => ErrorCategory.WriteError,
         ErrorCode.FlashReadFailed => ErrorCategory.ReadError,
-        ErrorCode.FileAccess or ErrorCode.SimulatorServer => ErrorCategory.OpenError,
+        ErrorCode.FileAccess => ErrorCategory.OpenError,
 
         ErrorCode.BeyondFlash or ErrorCode.FlashSizeClaim or ErrorCode.KeyLength or ErrorCode.KeyRounds or ErrorCode.SignatureLimit
             or ErrorCode.EfuseCounterUsedUp or ErrorCode.NvsFull or ErrorCode.PartitionTooSmall

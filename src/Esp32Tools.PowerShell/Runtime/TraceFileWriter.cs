@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -28,6 +29,7 @@ internal sealed class TraceFileWriter : StringWriter
         : base(CultureInfo.InvariantCulture)
     {
         _path = path;
+        OutputFile.RequireFree(path, force: true);
         if (TryAppend() is Exception error)
         {
             throw new Esp32Exception(
@@ -70,11 +72,13 @@ internal sealed class TraceFileWriter : StringWriter
         StringBuilder text = GetStringBuilder();
         try
         {
+            // Another file may stand there meanwhile, and to open a pipe that nobody reads would block the work.
+            OutputFile.RequireFree(_path, force: true);
             File.AppendAllText(_path, text.ToString());
             text.Clear();
             return null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InputException)
         {
             return error;
         }

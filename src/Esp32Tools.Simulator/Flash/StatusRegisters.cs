@@ -18,6 +18,10 @@ internal sealed class StatusRegisters
     /// <summary>WEL, which the part shows in the first one.</summary>
     public const byte WriteEnableLatch = 0x02;
 
+    // LB3 to LB1 protect the security registers permanently: no write of either kind clears them (W25Q32JV, section 7.1).
+    private const int LockRegister = 1;
+    private const byte LockBits = 0x38;
+
     private const int ProtectShift = 2;
     private const int ProtectMask = 7;
     private const byte Bottom = 0x20;
@@ -44,7 +48,8 @@ internal sealed class StatusRegisters
         {
             // BUSY and WEL are the part's own.
             byte mask = (byte)(first + i == 0 ? ~(Busy | WriteEnableLatch) : 0xFF);
-            _now[first + i] = (byte)(values[i] & mask);
+            byte locked = (byte)(first + i == LockRegister ? _stored[LockRegister] & LockBits : 0);
+            _now[first + i] = (byte)((values[i] & mask) | locked);
             if (forGood)
             {
                 _stored[first + i] = _now[first + i];

@@ -42,7 +42,7 @@ public static class OtaDevice
         return OtaData.Parse(cipher?.Decrypt(bytes, partition.Offset) ?? bytes);
     }
 
-    /// <summary>Throws unless a partition holds a complete application for this chip and its revision.</summary>
+    /// <summary>Throws unless a partition holds a complete application for this chip and its revision, and all of it.</summary>
     /// <param name="device">The device.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="cipher">The device's key; null for none.</param>
@@ -51,7 +51,7 @@ public static class OtaDevice
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="InputException">
     /// <see cref="ErrorCode.ImageInvalid"/>, <see cref="ErrorCode.ImageTruncated"/>, <see cref="ErrorCode.ImageForOtherChip"/>,
-    /// <see cref="ErrorCode.ImageRevision"/>
+    /// <see cref="ErrorCode.ImageRevision"/>, <see cref="ErrorCode.PartitionTooSmall"/>
     /// </exception>
     public static void EnsureApplication(
         Esp32Device device,
@@ -62,11 +62,26 @@ public static class OtaDevice
         CancellationToken cancellationToken)
     {
         FirmwareImage? image = null;
-        new Refusals(RefusalCatalog.OtaSwitch, allow).Check(
+        var refusals = new Refusals(RefusalCatalog.OtaSwitch, allow);
+        refusals.Check(
             () => image = FirmwareReader.Read(device, partition.Offset, progress, cancellationToken, cipher));
         if (image is not null)
         {
             new PartitionChecks(device, new PartitionWriteOptions { Allow = allow }, cancellationToken).CheckImage(image);
+            RequireRoom(refusals, partition, image);
+        }
+    }
+
+    // The bootloader starts no application that goes on behind its partition (esp_image_format.c), intact or not.
+    private static void RequireRoom(Refusals refusals, Partition partition, FirmwareImage image)
+    {
+        if (image.Length > partition.Size)
+        {
+            refusals.Refuse(new InputException(
+                ErrorCode.PartitionTooSmall,
+                $"{image.Source} is an application of 0x{image.Length:X} bytes, and its partition '{partition.Name}' has 0x{partition.Size:X}: the bootloader does not start it.",
+                "Write a smaller application, or give the partition more room.")
+            { Target = partition.Name });
         }
     }
 

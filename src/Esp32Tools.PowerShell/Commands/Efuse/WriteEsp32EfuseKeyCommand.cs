@@ -67,7 +67,7 @@ public sealed class WriteEsp32EfuseKeyCommand : EfuseDataCmdlet
     {
         if (EfuseSigningKey.IsPem(bytes))
         {
-            _signingKey = Own(EfuseSigningKey.FromPem(bytes, name, Passphrase));
+            _signingKey = Own(EfuseSigningKey.FromPem(bytes, name, Passphrase, StopToken));
         }
         else
         {
