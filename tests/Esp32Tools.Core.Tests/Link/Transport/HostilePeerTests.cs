@@ -159,7 +159,7 @@ public sealed class HostilePeerTests
     // Often enough that the write never stands still for its whole limit.
     private static void ReadSlowly(System.Net.Sockets.Socket client, bool isTelnet)
     {
-        client.ReceiveBufferSize = 16 * 1024;
+        client.ReceiveBufferSize = 256 * 1024;
         if (isTelnet)
         {
             HostilePeer.SetUp(client);

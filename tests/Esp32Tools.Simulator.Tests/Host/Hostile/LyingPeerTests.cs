@@ -33,41 +33,32 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
     private static readonly FlashImage s_image = new("data.bin", 0x11_0000, HostFirmware.Noise(6_000, seed: 9));
 
+    private static string[] Schemes { get; } = ["socket", "rfc2217"];
+
     // The two ways of speaking: with and without a magic word, a status of two and of four bytes.
-    private static IReadOnlyList<(string Chip, LoaderKind Loader, string Lie)> Peers =>
-    [
-        .. from row in HostMatrix.All
-           where row[0] is "esp32" or "esp32c3"
-           from name in Lies.All.Keys
-           select ((string)row[0], (LoaderKind)row[1], name),
-    ];
+    private static IReadOnlyList<(string Chip, LoaderKind Loader)> Chips =>
+        [.. from row in HostMatrix.All where row[0] is "esp32" or "esp32c3" select ((string)row[0], (LoaderKind)row[1])];
 
-    [Theory]
-    [InlineData("socket")]
-    [InlineData("rfc2217")]
-    public void Whatever_a_peer_makes_of_the_answers_the_work_ends_in_its_time_and_tells_no_lie(string scheme) =>
-        Assert.Empty(SideBySideOf(Peers.Thin(everyday: 3), peer => Try(peer.Chip, peer.Loader, scheme, peer.Lie, Pace).Fault));
+    [Fact]
+    public void Whatever_a_peer_makes_of_the_answers_the_work_ends_in_its_time_and_tells_no_lie() => Assert.Empty(SideBySideOf(
+        (from scheme in Schemes from peer in Chips from lie in Lies.All.Keys select (scheme, peer, lie)).Thin(everyday: 3),
+        row => Try(row.peer.Chip, row.peer.Loader, row.scheme, row.lie, Pace).Fault));
 
-    [Theory]
-    [InlineData("socket")]
-    [InlineData("rfc2217")]
-    public void A_peer_that_passes_everything_on_is_believed(string scheme) =>
-        Assert.Empty(SideBySideOf(
-            Peers.Select(peer => (peer.Chip, peer.Loader)).Distinct(),
-            peer => Try(peer.Chip, peer.Loader, scheme, Lies.None, pace: 1) is (null, "well") ? null : $"{peer.Chip} {peer.Loader}"));
+    [Fact]
+    public void A_peer_that_passes_everything_on_is_believed() => Assert.Empty(SideBySideOf(
+        from scheme in Schemes from peer in Chips select (scheme, peer),
+        row => Try(row.peer.Chip, row.peer.Loader, row.scheme, Lies.None, pace: 1) is (null, "well") ? null : $"{row}"));
 
     [Theory]
     [InlineData("digests wrong", "VerifyFailed", "digest differs")]
     [InlineData("digests short", "UnexpectedReply", "SPI_FLASH_MD5 has the wrong length")]
     [InlineData("digests long", "UnexpectedReply", "SPI_FLASH_MD5 has the wrong length")]
     [InlineData("digests not there", "UnexpectedReply", "SPI_FLASH_MD5 has the wrong length")]
-    public void A_lie_that_shows_is_called_by_its_name(string lie, string code, string words)
-    {
-        Assert.Empty(SideBySideOf(
-            Peers.Where(peer => peer.Lie == lie),
-            peer => Try(peer.Chip, peer.Loader, "rfc2217", lie, pace: 1) is (null, string end)
-                && end.StartsWith(code, StringComparison.Ordinal) && end.Contains(words, StringComparison.Ordinal) ? null : $"{peer.Chip} {peer.Loader}"));
-    }
+    public void A_lie_that_shows_is_called_by_its_name(string lie, string code, string words) => Assert.Empty(SideBySideOf(
+        from scheme in Schemes from peer in Chips select (scheme, peer),
+        row => Try(row.peer.Chip, row.peer.Loader, row.scheme, lie, pace: 1) is (null, string end)
+            && end.StartsWith(code, StringComparison.Ordinal)
+            && end.Contains(words, StringComparison.Ordinal) ? null : $"{row}"));
 
     // On threads of their own: those of the pool come slowly, and these wait.
     private static IEnumerable<string> SideBySideOf<T>(IEnumerable<T> cases, Func<T, string?> attempt)
@@ -116,10 +107,10 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
         fault ??= watch.Elapsed * pace > s_limit ? $"it took {watch.Elapsed * pace}" : taken > MemoryLimit ? $"it took {taken} bytes" : null;
         lock (output)
         {
-            output.WriteLine($"{chip} {loader}, {name}, {watch.Elapsed.TotalSeconds:0.0} s, {taken >> 10} KB: {fault ?? end}");
+            output.WriteLine($"{chip} {loader}, {scheme}, {name}, {watch.Elapsed.TotalSeconds:0.0} s, {taken >> 10} KB: {fault ?? end}");
         }
 
-        return (fault is null ? null : $"{chip} {loader}, {name}: {fault}", end);
+        return (fault is null ? null : $"{chip} {loader}, {scheme}, {name}: {fault}", end);
     }
 
     // The lie that was believed; null for none.
