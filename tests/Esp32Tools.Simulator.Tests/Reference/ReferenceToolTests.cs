@@ -107,18 +107,12 @@ public sealed class ReferenceToolTests
     }
 
     // A key that the loader may read: no chip encrypts or signs with it.
-    private static string[] Burn(ChipDefinition chip, string file) =>
-    [
-        "burn-key",
-        .. chip.Key switch
-        {
-            "esp32" => (string[])["BLOCK3", file],
-            "esp32c2" => ["BLOCK_KEY0", file, "SECURE_BOOT_DIGEST"],
-            _ => ["BLOCK_KEY0", file, "USER"],
-        },
-        "--no-read-protect",
-        "--no-write-protect",
-    ];
+    private static string[] Burn(ChipDefinition chip, string file) => chip.Key switch
+    {
+        "esp32" => ["burn-key", "BLOCK3", file, "--no-protect-key"],
+        "esp32c2" => ["burn-key", "BLOCK_KEY0", file, "SECURE_BOOT_DIGEST", "--no-read-protect", "--no-write-protect"],
+        _ => ["burn-key", "BLOCK_KEY0", file, "USER", "--no-read-protect", "--no-write-protect"],
+    };
 
     private static string Mac(ReferenceBench bench) => string.Join(":", bench.Board.Options.Mac!.Select(octet => octet.ToString("x2", null)));
 

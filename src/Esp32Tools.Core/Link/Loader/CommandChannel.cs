@@ -134,12 +134,13 @@ public sealed class CommandChannel
             }
 
             ReplyCount++;
-            int status = reply.Status(request.DataLengthOf(reply, Dialect), Dialect.IsStub);
+            int dataLength = request.DataLengthOf(reply, Dialect);
+            int status = reply.Status(dataLength, Dialect.IsStub);
             Trace?.Received(Transport.Clock.Now, request, reply, status);
             if (reply.Command == request.Command)
             {
                 _unanswered = 0;
-                return Check(request, reply, status);
+                return Check(request, reply, dataLength, status);
             }
 
             if (!Dialect.IsStub && reply.SaysUnknownCommand)
@@ -221,8 +222,13 @@ public sealed class CommandChannel
         }
     }
 
-    private static LoaderReply Check(LoaderRequest request, LoaderReply reply, int status)
+    private LoaderReply Check(LoaderRequest request, LoaderReply reply, int dataLength, int status)
     {
+        if (!reply.Fits(dataLength, Dialect.IsStub))
+        {
+            throw LoaderErrors.WrongLength(request, reply, dataLength);
+        }
+
         if (status != 0)
         {
             throw LoaderErrors.Refused(request, status);

@@ -38,7 +38,7 @@ public sealed class LoaderClient : IRegisterAccess
     /// <summary>Runs a request and reads its answer.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
     public TReply Execute<TReply>(LoaderQuery<TReply> request, CancellationToken cancellationToken) =>
-        Run(request, reply => Read(request, reply), cancellationToken);
+        Run(request, reply => request.ReadReply(reply, Dialect), cancellationToken);
 
     /// <summary>Runs a request whose answer only confirms success.</summary>
     /// <exception cref="LoaderException">The chip refused, did not answer or answered something else.</exception>
@@ -72,10 +72,6 @@ public sealed class LoaderClient : IRegisterAccess
         Clock.Delay(s_settle, cancellationToken);
         Channel.DiscardInput(cancellationToken);
     }
-
-    private TReply Read<TReply>(LoaderQuery<TReply> request, LoaderReply reply) => reply.Length < request.DataLengthOf(reply, Dialect)
-        ? throw LoaderErrors.Unexpected(request)
-        : request.ReadReply(reply, Dialect);
 
     // An answer that cannot be read counts as lost, so it is read inside.
     private TResult Run<TResult>(LoaderRequest request, Func<LoaderReply, TResult> read, CancellationToken cancellationToken)

@@ -66,6 +66,16 @@ internal static class LoaderErrors
         { Command = name, IsTransient = true };
     }
 
+    public static LoaderException WrongLength(LoaderRequest request, LoaderReply reply, int dataLength)
+    {
+        string name = CommandNames.Of(request.Command);
+        return new LoaderException(
+            ErrorCode.UnexpectedReply,
+            $"The answer to {name} has the wrong length: {reply.Length} bytes came for {dataLength} and a status.",
+            "Try again at a lower baud rate; if it stays so, look for what changes the chip's bytes on the way.")
+        { Command = name, IsTransient = true };
+    }
+
     public static LoaderException AnsweredTwice(string portName, LoaderCommand command)
     {
         string name = CommandNames.Of(command);

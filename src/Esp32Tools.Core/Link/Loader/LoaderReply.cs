@@ -20,6 +20,8 @@ public sealed class LoaderReply
     // The status length of the stub; every answer has a status.
     internal const int ShortestStatus = 2;
 
+    private const int LongestStatus = 4;
+
     private readonly byte[] _payload;
 
     private LoaderReply(byte[] payload) => _payload = payload;
@@ -66,6 +68,19 @@ public sealed class LoaderReply
 
         // A reason of zero with the failure byte set would read as success: give it the ROM's "undefined" bit.
         return _payload[at] == 0 ? 0 : Math.Max(1, (int)_payload[at + 1]);
+    }
+
+    /// <summary>
+    /// False when nothing says which bytes are the status: there are neither the data that were asked for with a status
+    /// behind, nor the status of a failure alone. An answer without data has its status first, whatever follows, and one that
+    /// is longer and still says success has all that was asked for.
+    /// </summary>
+    internal bool Fits(int dataLength, bool isStub)
+    {
+        bool isFailure = Status(dataLength, isStub) != 0;
+        return dataLength == 0
+            || (Length <= LongestStatus && isFailure)
+            || (Length >= dataLength + ShortestStatus && (Length <= dataLength + LongestStatus || !isFailure));
     }
 
     /// <summary>True when the ROM does not know the command: it answers with the header of the command before and reason 5.</summary>

@@ -165,12 +165,40 @@ public sealed class LoaderClientTests
         Fails(() => _loader.ReadRegister(Register, CancellationToken.None), ErrorCode.UnexpectedReply);
     }
 
-    [Fact]
-    public void Answer_too_short_for_its_data_is_unexpected()
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(false, 16)]
+    [InlineData(false, 29)]
+    [InlineData(false, 48)]
+    [InlineData(true, 0)]
+    [InlineData(true, 8)]
+    [InlineData(true, 32)]
+    public void Answer_of_another_length_than_its_data_is_called_that_and_not_a_refusal(bool isStub, int dataLength)
     {
-        _loader.Channel.Dialect = s_stub;
-        _port.FrameWritten = _ => _port.ArriveFrame(Convert.FromHexString("011304000000000000001234"));
-        Fails(() => _loader.Execute(new FlashDigestRequest { Address = 0, Length = 4 }, CancellationToken.None), ErrorCode.UnexpectedReply);
+        _loader.Channel.Dialect = isStub ? s_stub : s_rom;
+        byte[] digits = [.. Enumerable.Repeat((byte)0x61, dataLength), .. new byte[isStub ? 2 : 4]];
+        int count = 0;
+        _port.FrameWritten = _ =>
+        {
+            count++;
+            _port.ArriveFrame([1, 0x13, (byte)digits.Length, 0, 0, 0, 0, 0, .. digits]);
+        };
+
+        var error = Fails(() => _loader.Execute(new FlashDigestRequest { Address = 0, Length = 4 }, CancellationToken.None), ErrorCode.UnexpectedReply);
+        Assert.Contains($"SPI_FLASH_MD5 has the wrong length: {digits.Length} bytes", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.Status);
+        Assert.Equal(3, count);
+    }
+
+    [Theory]
+    [InlineData(false, "01050000")]
+    [InlineData(true, "C400")]
+    public void Failure_may_come_without_the_data(bool isStub, string status)
+    {
+        _loader.Channel.Dialect = isStub ? s_stub : s_rom;
+        byte[] bytes = Convert.FromHexString(status);
+        _port.FrameWritten = _ => _port.ArriveFrame([1, 0x13, (byte)bytes.Length, 0, 0, 0, 0, 0, .. bytes]);
+        Fails(() => _loader.Execute(new FlashDigestRequest { Address = 0, Length = 4 }, CancellationToken.None), ErrorCode.CommandRefused);
     }
 
     [Theory]

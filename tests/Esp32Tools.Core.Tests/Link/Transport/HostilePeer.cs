@@ -59,6 +59,34 @@ internal sealed class HostilePeer : IDisposable
         _thread.Join(TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>
+    /// Agrees to everything and confirms everything, until the port's last request of its opening: a purge of both ways.
+    /// </summary>
+    internal static void SetUp(Socket client)
+    {
+        List<byte> pending = [];
+        byte[] one = new byte[1];
+        for (bool isOpen = false; !isOpen && client.Receive(one) > 0;)
+        {
+            pending.Add(one[0]);
+            switch (pending)
+            {
+                case [0xFF, 0xFB or 0xFD, byte option]:
+                    client.Send([0xFF, (byte)(pending[1] == 0xFB ? 0xFD : 0xFB), option]);
+                    pending.Clear();
+                    break;
+                case [0xFF, 0xFA, 0x2C, .., 0xFF, 0xF0]:
+                    isOpen = pending[3] == 12;
+                    pending[3] += 100;
+                    client.Send(pending.ToArray());
+                    pending.Clear();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
     private static byte[] Fill(byte[] piece)
     {
         if (piece.Length == 0)
@@ -114,32 +142,6 @@ internal sealed class HostilePeer : IDisposable
 
             at += taken;
             Interlocked.Add(ref _sent, taken);
-        }
-    }
-
-    // Agrees to everything and confirms everything, until the port's last request of its opening: a purge of both ways.
-    private void SetUp(Socket client)
-    {
-        List<byte> pending = [];
-        byte[] one = new byte[1];
-        for (bool isOpen = false; !isOpen && client.Receive(one) > 0;)
-        {
-            pending.Add(one[0]);
-            switch (pending)
-            {
-                case [0xFF, 0xFB or 0xFD, byte option]:
-                    client.Send([0xFF, (byte)(pending[1] == 0xFB ? 0xFD : 0xFB), option]);
-                    pending.Clear();
-                    break;
-                case [0xFF, 0xFA, 0x2C, .., 0xFF, 0xF0]:
-                    isOpen = pending[3] == 12;
-                    pending[3] += 100;
-                    client.Send(pending.ToArray());
-                    pending.Clear();
-                    break;
-                default:
-                    break;
-            }
         }
     }
 }

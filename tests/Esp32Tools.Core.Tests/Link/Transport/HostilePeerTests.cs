@@ -7,6 +7,7 @@ using Esp32Tools.Devices.Output;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.Link.Transport.Network;
+using Esp32Tools.Link.Transport.Rfc2217;
 using Xunit;
 using static Esp32Tools.Core.Tests.Link.Transport.TransportTesting;
 
@@ -117,17 +118,16 @@ public sealed class HostilePeerTests
     public void A_write_ends_while_the_peer_takes_a_few_bytes_from_time_to_time(string scheme)
     {
         using var server = new OneClientServer();
-        var link = NetworkPortName.Parse(server.SocketName.Replace("socket", scheme, StringComparison.Ordinal), scheme);
-        var port = NetworkLink.Connect(link, None, TimeSpan.FromMilliseconds(300));
-        server.Client.ReceiveBufferSize = 16 * 1024;
-        var slowReader = new System.Threading.Thread(() => ReadSlowly(server.Client)) { IsBackground = true };
+        var name = NetworkPortName.Parse($"{scheme}://127.0.0.1:{server.Port}", scheme);
+        var slowReader = new System.Threading.Thread(() => ReadSlowly(server.Client, isTelnet: scheme == "rfc2217")) { IsBackground = true };
         slowReader.Start();
+        ISerialTransport port = Open(scheme, name, TimeSpan.FromMilliseconds(300));
 
         try
         {
             var watch = Stopwatch.StartNew();
             byte[] much = new byte[256 * 1024 * 1024];
-            AssertFails(ErrorCode.PortWriteTimeout, link.Text, () => port.Write(much, 0, much.Length, None));
+            AssertFails(ErrorCode.PortWriteTimeout, name.Text, () => port.Write(much, 0, much.Length, None));
             Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.7), s_timeLimit);
         }
         finally
@@ -152,9 +152,19 @@ public sealed class HostilePeerTests
         port.DiscardInput(None);
     }
 
+    private static ISerialTransport Open(string scheme, NetworkPortName name, TimeSpan writeLimit) => scheme == "rfc2217"
+        ? new Rfc2217Transport(name, Rfc2217Options.Of(name), None, writeLimit)
+        : new SocketTransport(name, None, writeLimit);
+
     // Often enough that the write never stands still for its whole limit.
-    private static void ReadSlowly(System.Net.Sockets.Socket client)
+    private static void ReadSlowly(System.Net.Sockets.Socket client, bool isTelnet)
     {
+        client.ReceiveBufferSize = 256 * 1024;
+        if (isTelnet)
+        {
+            HostilePeer.SetUp(client);
+        }
+
         byte[] some = new byte[128 * 1024];
         try
         {

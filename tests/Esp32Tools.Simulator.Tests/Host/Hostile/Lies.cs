@@ -9,6 +9,9 @@ namespace Esp32Tools.Simulator.Tests.Host.Hostile;
 /// <summary>The ways in which a peer lies. What is not named here passes as it is.</summary>
 internal static class Lies
 {
+    /// <summary>No lie: everything passes as it is.</summary>
+    public const string None = "nothing";
+
     private const int Header = 8;
 
     /// <summary>All of them: a name, and how one is made for a chip and its loader.</summary>
@@ -34,6 +37,9 @@ internal static class Lies
         ["a flash id without sense"] = (chip, _) => Registers((uint)(chip.Spi.Base + chip.Spi.Data), 4, 0x0055_AA99),
         ["eFuses of another chip"] = (chip, _) => Registers(chip.Efuse.Base, (uint)chip.Efuse.RegisterSpace, 0xA5A5_5A5A),
     };
+
+    /// <summary>How a lie is made, by its name or <see cref="None"/>.</summary>
+    public static Func<ChipDefinition, bool, Lie> Get(string name) => name == None ? (_, _) => (_, frame) => [frame] : All[name];
 
     private static Lie Swallow(int nth) => Counted(nth, _ => []);
 

@@ -19,17 +19,21 @@ internal sealed class NetworkLink : IDisposable
 
     private readonly string _portName;
     private readonly Socket _socket;
-    private readonly TimeSpan _writeLimit;
 
     private NetworkLink(string portName, Socket socket, TimeSpan writeLimit)
     {
         _portName = portName;
         _socket = socket;
-        _writeLimit = writeLimit;
+        WriteLimit = writeLimit;
         socket.Blocking = false;
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
     }
+
+    /// <summary>Time in which the other end has to take some bytes.</summary>
+    internal TimeSpan WriteLimit { get; }
+
+    private TimeSpan LongestWrite => TimeSpan.FromTicks(WholeWrite * WriteLimit.Ticks);
 
     /// <exception cref="TransportException"><see cref="ErrorCode.PortUnreachable"/>.</exception>
     internal static NetworkLink Connect(NetworkPortName name, CancellationToken cancellationToken, TimeSpan? writeLimit = null) =>
@@ -69,18 +73,24 @@ internal sealed class NetworkLink : IDisposable
         }
     }
 
+    /// <summary>The time of a write that begins now, in however many pieces it goes out.</summary>
+    internal WaitSlices BeginWrite() => new(LongestWrite);
+
     /// <inheritdoc cref="ISerialTransport.Write"/>
-    internal void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    internal void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        Write(buffer, offset, count, BeginWrite(), cancellationToken);
+
+    /// <summary>Writes one piece.</summary>
+    /// <exception cref="TransportException"><see cref="ErrorCode.PortWriteTimeout"/>: not taken in the time of the write.</exception>
+    internal void Write(byte[] buffer, int offset, int count, WaitSlices whole, CancellationToken cancellationToken)
     {
-        var wait = new WaitSlices(_writeLimit);
-        var longest = TimeSpan.FromTicks(WholeWrite * _writeLimit.Ticks);
-        var whole = new WaitSlices(longest);
+        var wait = new WaitSlices(WriteLimit);
         while (count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (whole.IsOver)
             {
-                throw TransportErrors.WriteTooSlow(_portName, longest);
+                throw TransportErrors.WriteTooSlow(_portName, LongestWrite);
             }
 
             int taken = _socket.Send(buffer, offset, count, SocketFlags.None, out SocketError error);
@@ -93,11 +103,11 @@ internal sealed class NetworkLink : IDisposable
             {
                 offset += taken;
                 count -= taken;
-                wait = new WaitSlices(_writeLimit);
+                wait = new WaitSlices(WriteLimit);
             }
             else if (wait.IsOver)
             {
-                throw TransportErrors.WriteTimeout(_portName, _writeLimit);
+                throw TransportErrors.WriteTimeout(_portName, WriteLimit);
             }
             else
             {

@@ -30,11 +30,11 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="TransportException"><see cref="ErrorCode.PortUnreachable"/>.</exception>
-    internal Rfc2217Session(NetworkPortName name, TimeSpan answerTimeout, CancellationToken cancellationToken)
+    internal Rfc2217Session(NetworkPortName name, TimeSpan answerTimeout, CancellationToken cancellationToken, TimeSpan? writeLimit = null)
     {
         _portName = name.Text;
         _answerTimeout = answerTimeout;
-        _link = NetworkLink.Connect(name, cancellationToken);
+        _link = NetworkLink.Connect(name, cancellationToken, writeLimit);
         _decoder = new TelnetDecoder(this);
     }
 
@@ -99,11 +99,12 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
     /// <inheritdoc cref="ISerialTransport.Write"/>
     internal void Write(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
+        WaitSlices whole = _link.BeginWrite();
         while (count > 0)
         {
             WaitUntilResumed(cancellationToken);
             int part = Math.Min(count, _outgoing.Length / 2);
-            _link.Write(_outgoing, 0, TelnetEncoder.Escape(buffer, offset, part, _outgoing), cancellationToken);
+            _link.Write(_outgoing, 0, TelnetEncoder.Escape(buffer, offset, part, _outgoing), whole, cancellationToken);
             offset += part;
             count -= part;
         }
@@ -206,9 +207,9 @@ internal sealed class Rfc2217Session : ITelnetReceiver, IDisposable
 
     private void WaitUntilResumed(CancellationToken cancellationToken)
     {
-        if (_suspended && !WaitFor(() => !_suspended, TransportDefaults.WriteLimit, cancellationToken))
+        if (_suspended && !WaitFor(() => !_suspended, _link.WriteLimit, cancellationToken))
         {
-            throw TransportErrors.WriteTimeout(_portName, TransportDefaults.WriteLimit);
+            throw TransportErrors.WriteTimeout(_portName, _link.WriteLimit);
         }
     }
 

@@ -13,15 +13,18 @@ internal sealed class Rfc2217Transport : ISerialTransport
     private const double BaudTolerance = 0.03;
 
     private readonly Rfc2217Options _options;
+    private readonly TimeSpan? _writeLimit;
     private readonly Reopenable<Rfc2217Session> _session;
     private bool _confirmsLines;
 
     /// <summary>Connects and configures the remote port.</summary>
     /// <exception cref="TransportException">See <see cref="ITransportProvider.Open"/>.</exception>
-    internal Rfc2217Transport(NetworkPortName name, Rfc2217Options options, CancellationToken cancellationToken)
+    internal Rfc2217Transport(
+        NetworkPortName name, Rfc2217Options options, CancellationToken cancellationToken, TimeSpan? writeLimit = null)
     {
         PortName = name.Text;
         _options = options;
+        _writeLimit = writeLimit;
         _session = new Reopenable<Rfc2217Session>(name.Text, token => Open(name, token), cancellationToken);
     }
 
@@ -94,7 +97,7 @@ internal sealed class Rfc2217Transport : ISerialTransport
 
     private Rfc2217Session Open(NetworkPortName name, CancellationToken cancellationToken)
     {
-        var session = new Rfc2217Session(name, _options.AnswerTimeout, cancellationToken);
+        var session = new Rfc2217Session(name, _options.AnswerTimeout, cancellationToken, _writeLimit);
         try
         {
             session.Negotiate(cancellationToken);
