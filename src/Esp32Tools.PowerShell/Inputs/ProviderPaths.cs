@@ -38,15 +38,19 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
     }
 
     /// <summary>True when text is the path of a file that exists, as it is spelled; any text may be asked about.</summary>
-    public bool IsFile(string text)
+    public bool IsFile(string text) => IsRegularFile(text) is not null;
+
+    /// <summary>True for a regular file, false for a device or a pipe, null where there is no such path; any text may be asked about.</summary>
+    public bool? IsRegularFile(string text)
     {
         try
         {
-            return File.Exists(session.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _)) && provider.Name == FileSystem;
+            string path = session.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? InputFile.IsRegular(path) : null;
         }
         catch (Exception error) when (error is RuntimeException or ArgumentException or IOException or NotSupportedException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -58,6 +62,13 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
     /// </exception>
     public IReadOnlyList<string> ResolveAll(string path, bool isLiteral)
     {
+        if (!isLiteral && PortText.IsName(path) && !IsFile(path))
+        {
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid, $"'{path}' is the name of a port, not a file.", "Use -Device where the cmdlet has it, or read the bytes into a file first.")
+            { Target = path };
+        }
+
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
             // Escaped wildcards are plain letters.
