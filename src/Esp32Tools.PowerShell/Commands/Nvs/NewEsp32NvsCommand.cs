@@ -150,6 +150,11 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
             builder.Add(item);
         }
 
+        if (_items.Count == 0)
+        {
+            WriteWarning("There is no row with a value, and the NVS partition is empty.");
+        }
+
         foreach (string warning in builder.Warnings)
         {
             WriteWarning(warning);

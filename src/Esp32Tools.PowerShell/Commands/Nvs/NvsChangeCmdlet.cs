@@ -82,7 +82,7 @@ public abstract class NvsChangeCmdlet : Esp32Cmdlet, IDisposable
         if (ParameterSetName == InputSet)
         {
             // The result is not the data at the place the bytes were read from.
-            Attempt(() => ProcessImage(InputObject!, file: null), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+            AttemptItem(() => ProcessImage(InputObject!, file: null), InputObject!.ToString());
             return;
         }
 
