@@ -6,7 +6,7 @@ namespace Esp32Tools.PowerShell.Inputs;
 /// <summary>Tells the name of a port from the path of a file. One rule for all cmdlets that take text for either.</summary>
 internal static class PortText
 {
-    private static readonly Regex s_form = new(@"^(?:COM\d+$|/dev/|\\\\\.\\|virtual:|usb:|[a-z][a-z0-9+]*://)", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+    private static readonly Regex s_form = new(@"^(?:COM\d+$|/dev/(?!(?:zero|null|full|u?random|std(?:in|out|err))$|fd/)|\\\\\.\\|virtual:|usb:|[a-z][a-z0-9+]*://)", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
     private static readonly Regex s_file = new(@"[*?\[]|\.[A-Za-z0-9_]+$|^[^/].*[/\\]", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>True for text in a form that ports have, be there such a port or not.</summary>

@@ -25,16 +25,16 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
         return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
     }
 
-    /// <summary>The file to write: in a folder that exists, under a name; or else the path itself.</summary>
+    /// <summary>The file to write: under a name in a folder that exists, or whose path ends like that of one; or else the path itself.</summary>
     /// <param name="destination">The path.</param>
     /// <param name="name">Name of the file in a folder.</param>
-    /// <param name="mayBeNewFolder">True when a path that ends like that of a folder is one, even if it does not exist yet.</param>
     /// <exception cref="Esp32Exception">As for <see cref="Resolve"/>.</exception>
-    public string ResolveInto(string destination, string name, bool mayBeNewFolder = false)
+    public OutputPlace ResolveInto(string destination, string name)
     {
         string target = Resolve(destination);
-        bool isNewFolder = mayBeNewFolder && (destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith("\\", StringComparison.Ordinal));
-        return isNewFolder || Directory.Exists(target) ? Path.Combine(target, name) : target;
+        bool isNew = !Directory.Exists(target);
+        bool isFolder = destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith("\\", StringComparison.Ordinal);
+        return isNew && !isFolder ? new OutputPlace(target, IsInNewFolder: false) : new OutputPlace(Path.Combine(target, name), isNew);
     }
 
     /// <summary>True when text is the path of a file that exists, as it is spelled; any text may be asked about.</summary>

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Files;
 
 namespace Esp32Tools.PowerShell.Runtime;
 
@@ -23,15 +24,16 @@ internal sealed class TraceFileWriter : StringWriter
     private bool _isTold;
 
     /// <param name="path">The file; it is made at once, so that a path that cannot be written is known at once.</param>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.FolderNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public TraceFileWriter(string path)
         : base(CultureInfo.InvariantCulture)
     {
         _path = path;
+        OutputFile.RequireFolder(path);
         if (TryAppend() is Exception error)
         {
             throw new Esp32Exception(
-                ErrorCode.FileAccess, $"The trace file '{_path}' cannot be written: {error.Message}", "Check that the folder exists and who may write there.", error)
+                ErrorCode.FileAccess, $"The trace file '{_path}' cannot be written: {OutputFile.ReasonOf(error)}", "Check the path, and who may write there.", error)
             { Target = _path };
         }
     }
@@ -47,7 +49,7 @@ internal sealed class TraceFileWriter : StringWriter
         if (s_ofSessions.TryGetValue(session, out TraceFileWriter? writer) && writer is { _failure: { } failure, _isTold: false })
         {
             writer._isTold = true;
-            warn($"The trace file '{writer._path}' lacks lines, and the work goes on without them: {failure.Message}");
+            warn($"The trace file '{writer._path}' lacks lines, and the work goes on without them: {OutputFile.ReasonOf(failure)}");
         }
     }
 

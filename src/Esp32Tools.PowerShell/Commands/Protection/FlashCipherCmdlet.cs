@@ -100,12 +100,12 @@ public abstract class FlashCipherCmdlet : Esp32Cmdlet, IDisposable
     {
         byte[] data = Transform(_cipher!, InputFile.Read(file, StopToken), file);
 
-        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
-        _claims.RequireFree(target, Force);
-        if (ShouldProcess(target, $"{Action} {file} for 0x{Address:X} of an {ChipCatalog.ByName(Chip).Name}"))
+        OutputPlace target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"{Action} {file} for 0x{Address:X} of an {ChipCatalog.ByName(Chip).Name}"))
         {
-            _claims.Write(target, Force, () => data, Care);
-            WriteObject(PlacedFile.Of(target, Address));
+            target.Write(_claims, Force, () => data, Care);
+            WriteObject(PlacedFile.Of(target.File, Address));
         }
     }
 }

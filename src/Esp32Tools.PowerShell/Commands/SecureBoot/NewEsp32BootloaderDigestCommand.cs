@@ -68,12 +68,12 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet, IDisposable
         byte[] image = InputFile.Read(file, StopToken);
         SecureBootV1Key key = _key!;
         byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
-        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
-        _claims.RequireFree(target, Force);
-        if (ShouldProcess(target, $"Write the secure boot v1 digest of {file}, with the bootloader"))
+        OutputPlace target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"Write the secure boot v1 digest of {file}, with the bootloader"))
         {
-            _claims.Write(target, Force, () => digest);
-            WriteObject(PlacedFile.Of(target, Address));
+            target.Write(_claims, Force, () => digest);
+            WriteObject(PlacedFile.Of(target.File, Address));
         }
     }
 }
