@@ -7,7 +7,7 @@ BeforeDiscovery {
     $toDevices = @{
         'Clear-Esp32Flash' = { @{ All = $true } }
         'Clear-Esp32Partition' = { @{ Name = 'nvs' } }
-        'Enable-Esp32FlashEncryption' = { @{ Mode = 'Development'; KeyPath = 'made.bin' } }
+        'Enable-Esp32FlashEncryption' = { @{ Mode = 'Development'; KeyDestination = $work; Image = @{ 0x1000 = 'bootloader.bin' } } }
         'Enable-Esp32SecureBoot' = { @{ Digest = 'key.pem' } }
         'Export-Esp32Efuse' = { @{ Path = 'out.efuse' } }
         'Export-Esp32Partition' = { @{ Destination = 'out' } }

@@ -1,13 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Esp32Tools.Errors;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
 /// <summary>
 /// The names that one look-up asks for. A name with wildcards may match nothing; one without them names a thing, and it is an
-/// error when there is none. A name matches as it is and as messages and views show it, with escapes for invisible letters.
+/// error when there is none.
 /// </summary>
 /// <param name="names">The names.</param>
 internal sealed class WantedNames(IEnumerable<string> names)
@@ -22,8 +21,7 @@ internal sealed class WantedNames(IEnumerable<string> names)
     /// <param name="candidates">The names that one thing has.</param>
     public bool Match(params string[] candidates)
     {
-        string[] forms = [.. candidates, .. candidates.Select(name => (string)VisibleText.Of(name)!)];
-        string[] matching = [.. _names.Where(name => forms.Any(form => Wildcards.MatchAny([name], form)))];
+        string[] matching = [.. _names.Where(name => candidates.Any(candidate => Wildcards.MatchAny([name], candidate)))];
         _found.UnionWith(matching);
         return matching.Length > 0;
     }

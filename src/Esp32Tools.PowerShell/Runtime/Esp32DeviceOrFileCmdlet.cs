@@ -23,7 +23,7 @@ public abstract class Esp32DeviceOrFileCmdlet : Esp32DeviceCmdlet
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>Files to read; wildcards allowed.</summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = PathSet, Position = 1, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
