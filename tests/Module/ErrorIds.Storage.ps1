@@ -46,3 +46,7 @@ Row Set-Esp32Nvs NvsFull '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x30
 Row Set-Esp32Nvs NvsInvalid '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x3000 | Protect-Esp32Nvs -Key ([byte[]] (1..64)) | Set-Esp32Nvs -Namespace n -Name a -Value 2 }
 Row Unprotect-Esp32Nvs NvsInvalid '' { New-Esp32Nvs -Value @{ n = @{ a = 1 } } -Size 0x3000 | Unprotect-Esp32Nvs -Key ([byte[]] (1..64)) }
 Row New-Esp32FactoryData FactoryDataInvalid '' { Set-Content units.csv 'serial,n'; New-Esp32FactoryData units.csv -Schema @{ Namespace = 'a'; Key = 'n'; Encoding = 'u8' } -Size 12KB -InMemory }
+Row Get-Esp32Partition PartitionNotFound esp32 { Write-Esp32Flash -Device $port $images; Get-Esp32Partition $port -Name zzz }
+Row Export-Esp32Partition PartitionNotFound esp32 { Write-Esp32Flash -Device $port $images; Export-Esp32Partition -Device $port -Name zzz dump }
+Row Get-Esp32Port PortNotFound '' { Get-Esp32Port zzz }
+Row Stop-Esp32SimulatorServer SimulatorNotFound '' { Stop-Esp32SimulatorServer zzz }
