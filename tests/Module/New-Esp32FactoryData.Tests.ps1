@@ -316,14 +316,4 @@ Describe 'New-Esp32FactoryData' {
         (Invoke-WithCulture 'tr-TR' { @{ SERIAL = '1'; N = '7' } | New-Esp32FactoryData @size -InMemory }).Sha256 | Should -Be $expected.Sha256
         (Invoke-WithCulture 'de-DE' { @{ serial = 1; n = 7.0 } | New-Esp32FactoryData @size -InMemory }).Sha256 | Should -Be $expected.Sha256
     }
-
-    It 'warns of a table without a row' {
-        $bare = Join-Path $TestDrive 'bare'
-        $null = New-Item -ItemType Directory $bare
-        Set-Content "$bare/units.csv" 'serial'
-        Set-Content "$bare/schema.csv" 'factory,namespace,', 'serial,data,string'
-        $made = New-Esp32FactoryData "$bare/units.csv" "$bare/out" -Schema "$bare/schema.csv" -Size 0x3000 -WarningVariable warnings -WarningAction SilentlyContinue
-        $made | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike '*no row*'
-    }
 }

@@ -161,11 +161,6 @@ public sealed class NewEsp32FactoryDataCommand : Esp32Cmdlet, IDisposable
     private void Make(FactoryRun run)
     {
         int count = Check(run);
-        if (count == 0)
-        {
-            WriteWarning("The table has no row, and there is no unit to make data for.");
-        }
-
         if (InMemory)
         {
             foreach ((FactoryUnit unit, FactoryDataImage image) in run.MakeImages(StopToken))
