@@ -82,7 +82,7 @@ Describe 'Connect-Esp32Device' {
     }
 
     It 'reports a trace file that cannot be written' {
-        { Connect-Esp32Device $port -TraceFile (Join-Path $TestDrive 'no/such/folder/trace.log') } | Should -Throw -ErrorId 'FileAccess,*'
+        { Connect-Esp32Device $port -TraceFile (Join-Path $TestDrive 'no/such/folder/trace.log') } | Should -Throw -ErrorId 'FolderNotFound,*'
         (Get-Esp32Simulator $port).IsOpen | Should -BeFalse
     }
 

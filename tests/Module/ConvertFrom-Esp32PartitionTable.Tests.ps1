@@ -60,4 +60,12 @@ Describe 'ConvertFrom-Esp32PartitionTable' {
         Set-Content $file ('nvs,data,nvs,0x9000,24K' -replace ',', $(if ($_ -eq 'tabs') { "`t" } else { ';' }))
         { ConvertFrom-Esp32PartitionTable $file } | Should -Throw -ErrorId 'PartitionTableInvalid,*' -ExpectedMessage "*$_*"
     }
+
+    It 'gives a subtype of the project its name, and the table has the number' {
+        $bytes = 'own,data,0x40,0x9000,0x6000' | ConvertTo-Esp32PartitionTable
+        $own = ConvertFrom-Esp32PartitionTable -InputObject $bytes -ExtraSubType 'data, settings, 0x40'
+        $own.SubType, $own.SubTypeNumber | Should -Be 'settings', 0x40
+        (ConvertFrom-Esp32PartitionTable -InputObject $bytes).SubType | Should -Be '0x40'
+        ($own | ConvertTo-Esp32PartitionTable) | Should -Be $bytes
+    }
 }

@@ -105,7 +105,7 @@ Describe 'Enable-Esp32FlashEncryption' {
         { Enable-Esp32FlashEncryption @first -Key "$TestDrive/short.key" } | Should -Throw -ErrorId 'KeyLength,*'
         { Enable-Esp32FlashEncryption @first -Key $keyFile -DownloadMode Secure } | Should -Throw -ErrorId 'ChipUnsupported,*'
         { Enable-Esp32FlashEncryption @first -Key $keyFile -FirstBoot -DownloadMode Disabled } | Should -Throw -ErrorId 'SettingsConflict,*'
-        { Enable-Esp32FlashEncryption @first -KeyDestination "$TestDrive/nowhere" } | Should -Throw -ErrorId 'FileNotFound,*'
+        { Enable-Esp32FlashEncryption @first -KeyDestination "$TestDrive/nowhere" } | Should -Throw -ErrorId 'FolderNotFound,*'
         { Enable-Esp32FlashEncryption @first -Key $keyFile -Force NoAnswer } | Should -Throw -ErrorId 'ValueInvalid,*'
 
         $null = Write-Esp32Flash -Device $port $images

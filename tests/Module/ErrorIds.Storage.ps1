@@ -85,3 +85,7 @@ Row New-Esp32FactoryData FileExists '' {
         New-Esp32FactoryData units.csv units -Schema @{ Namespace = 'a'; Key = 'n'; Encoding = 'u8' } -Size 12KB
     }
 }
+Row Get-Esp32Partition PartitionNotFound esp32 { Write-Esp32Flash -Device $port $images; Get-Esp32Partition $port -Name zzz }
+Row Export-Esp32Partition PartitionNotFound esp32 { Write-Esp32Flash -Device $port $images; Export-Esp32Partition -Device $port -Name zzz dump }
+Row Get-Esp32Port PortNotFound '' { Get-Esp32Port zzz }
+Row Stop-Esp32SimulatorServer SimulatorNotFound '' { Stop-Esp32SimulatorServer zzz }

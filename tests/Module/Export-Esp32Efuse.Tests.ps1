@@ -71,6 +71,6 @@ Describe 'Export-Esp32Efuse' {
     }
 
     It 'reports a folder that is not there' {
-        { Export-Esp32Efuse -Device virtual:esp32c3 (Join-Path $TestDrive 'no/such/folder.efuse') } | Should -Throw -ErrorId 'FileAccess,*'
+        { Export-Esp32Efuse -Device virtual:esp32c3 (Join-Path $TestDrive 'no/such/folder.efuse') } | Should -Throw -ErrorId 'FolderNotFound,*'
     }
 }

@@ -49,8 +49,8 @@ Describe 'Get-Esp32Nvs' {
             $entry.PortName | Should -Be $port
             (Read-Esp32Flash -Device $port $partition.Offset $partition.Size | Get-Esp32Nvs -Name ssid).Value | Should -Be 'factory'
             ($partition | Get-Esp32Nvs -Name channel).Value | Should -Be 6
-            { Get-Esp32Partition $port -Name otadata | Get-Esp32Nvs -ErrorAction Stop -WarningAction Stop } | Should -Not -Throw
-            Get-Esp32Partition $port -Name otadata | Get-Esp32Nvs | Should -BeNullOrEmpty
+            { Get-Esp32Partition $port -SubType ota | Get-Esp32Nvs -ErrorAction Stop -WarningAction Stop } | Should -Not -Throw
+            Get-Esp32Partition $port -SubType ota | Get-Esp32Nvs | Should -BeNullOrEmpty
             { Get-Esp32Nvs -Device $port -Partition absent } | Should -Throw -ErrorId 'PartitionNotFound,*'
         }
         finally {

@@ -66,7 +66,7 @@ Describe 'New-Esp32FlashKey' {
     }
 
     It 'reports a folder that is not there' {
-        { New-Esp32FlashKey (Join-Path $TestDrive 'no/where.key') } | Should -Throw -ErrorId 'FileAccess,*'
+        { New-Esp32FlashKey (Join-Path $TestDrive 'no/where.key') } | Should -Throw -ErrorId 'FolderNotFound,*'
     }
 
     It 'shows no byte of the key in any stream' {
@@ -86,7 +86,7 @@ Describe 'New-Esp32FlashKey' {
     }
 
     It 'tells a missing folder as such, and names no file of its own' {
-        $failure = { New-Esp32FlashKey (Join-Path $TestDrive 'no/where.key') } | Should -Throw -ErrorId 'FileAccess,*' -PassThru
+        $failure = { New-Esp32FlashKey (Join-Path $TestDrive 'no/where.key') } | Should -Throw -ErrorId 'FolderNotFound,*' -PassThru
         "$failure" | Should -BeLike "*there is no folder '*no'*"
         ($failure | Format-List * -Force | Out-String -Width 500) | Should -Not -Match '\.part'
     }

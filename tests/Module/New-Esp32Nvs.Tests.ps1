@@ -131,4 +131,10 @@ Describe 'New-Esp32Nvs' {
             [int] [System.IO.File]::GetUnixFileMode($file) | Should -Be $mode
         }
     }
+
+    It 'warns of a table without a row' {
+        Set-Content (Join-Path $TestDrive 'bare.csv') 'key,type,encoding,value'
+        $null = New-Esp32Nvs (Join-Path $TestDrive 'bare.csv') -Size 0x3000 -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*no row*'
+    }
 }

@@ -51,11 +51,11 @@ Describe 'Read-Esp32Flash' {
     }
 
     It 'says of <Path>, which cannot be written, that it is so' -ForEach @(
-        @{ Path = 'no/where.bin' }
+        @{ Path = 'no/where.bin'; Id = 'FolderNotFound' }
         # On Windows no name of a file, elsewhere one like any other.
-        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) { @{ Path = 'j?.bin' } }
+        if ($PSVersionTable.PSVersion.Major -lt 7 -or $IsWindows) { @{ Path = 'j?.bin'; Id = 'FileAccess' } }
     ) {
-        { Read-Esp32Flash -Device $port 0x10000 256 -Path $Path } | Should -Throw -ErrorId 'FileAccess,*' -ExpectedMessage '*cannot be written: *'
+        { Read-Esp32Flash -Device $port 0x10000 256 -Path $Path } | Should -Throw -ErrorId "$Id,*" -ExpectedMessage '*cannot be written: *'
         Get-ChildItem $TestDrive -Filter *.part | Should -BeNullOrEmpty
     }
 

@@ -37,7 +37,8 @@ Describe 'Read-Esp32Memory' {
     It 'does not touch what is not there' {
         $failure = { Read-Esp32Memory -Device $port 0x100 } | Should -Throw -PassThru
         $failure.FullyQualifiedErrorId | Should -BeLike 'AddressUnmapped,*'
-        $failure.TargetObject | Should -Be '0x00000100'
+        $failure.TargetObject | Should -Be $port
+        $failure.Exception.Target | Should -Be '0x00000100'
         { Read-Esp32Memory -Device $port 0x100 -Force FileExists } | Should -Throw -ErrorId 'AddressUnmapped,*'
     }
 

@@ -172,6 +172,9 @@ public enum ErrorCode
     /// <summary>The file exists already and must not be replaced without permission.</summary>
     FileExists,
 
+    /// <summary>The folder in which a file is to be written does not exist.</summary>
+    FolderNotFound,
+
     /// <summary>The file could not be read or written.</summary>
     FileAccess,
 

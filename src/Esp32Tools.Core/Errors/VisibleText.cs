@@ -21,7 +21,12 @@ public static class VisibleText
     /// <param name="value">Text; any other object is returned as it is.</param>
     public static object? Of(object? value) => value is string text ? Escape(text, keepsLines: false) : value;
 
-    /// <summary>The same for a message, whose lines remain and in which what is too long to read is shortened.</summary>
+    /// <summary>True for a name as it is, and as <see cref="Of"/> shows it: who reads a name on a screen can look it up.</summary>
+    /// <param name="name">The name that a thing has.</param>
+    /// <param name="given">The name that is looked up.</param>
+    public static bool IsName(string name, string given) => name == given || Escape(name, keepsLines: false) == given;
+
+    /// <summary>Text as <see cref="Of"/> shows it, for a message: its lines remain, and what is too long to read is shortened.</summary>
     /// <param name="text">The message.</param>
     public static string Message(string text)
     {

@@ -36,6 +36,9 @@ public static class InputFile
     public static TextReader OpenText(string path) => Open(
         path, file => new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read), s_strict, detectEncodingFromByteOrderMarks: true));
 
+    /// <summary>True for a regular file, false for a device or a pipe; null where there is no file.</summary>
+    public static bool? IsRegular(string path) => File.Exists(path) ? FileKind.IsRegular(path) : null;
+
     /// <summary>The failure for a file that does not exist.</summary>
     public static InputException NotFound(string path) =>
         new(ErrorCode.FileNotFound, $"There is no file '{path}'.", "Check the path and the current folder.") { Target = path };

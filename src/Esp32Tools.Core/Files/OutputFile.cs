@@ -21,7 +21,8 @@ public static class OutputFile
     /// <param name="force">True to replace one that exists.</param>
     /// <param name="makesFolder">True when its folder will be made, and need not exist.</param>
     /// <exception cref="InputException">
-    /// <see cref="ErrorCode.FileExists"/>; <see cref="ErrorCode.FileAccess"/>: no user can write it there.
+    /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FolderNotFound"/>; <see cref="ErrorCode.FileAccess"/>: no user can
+    /// write it there.
     /// </exception>
     public static void RequireFree(string path, bool force, bool makesFolder = false)
     {
@@ -30,19 +31,32 @@ public static class OutputFile
             throw Exists(path);
         }
 
-        string? obstacle = Obstacle(path);
-        if (obstacle is null && !makesFolder && FolderOf(path) is string folder && !Directory.Exists(folder))
+        if (Obstacle(path) is { } obstacle)
         {
-            obstacle = $"there is no folder '{folder}'";
+            throw new InputException(ErrorCode.FileAccess, $"'{path}' cannot be written: {obstacle}.", "Choose another path.") { Target = path };
         }
 
-        if (obstacle is not null)
+        if (!makesFolder)
+        {
+            RequireFolder(path);
+        }
+    }
+
+    /// <summary>Throws when the folder of a file does not exist: a mistyped path makes no folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException"><see cref="ErrorCode.FolderNotFound"/></exception>
+    public static void RequireFolder(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is string folder && !Directory.Exists(folder))
         {
             throw new InputException(
-                ErrorCode.FileAccess, $"'{path}' cannot be written: {obstacle}.", "Choose another path, or make the folder first.")
+                ErrorCode.FolderNotFound, $"'{path}' cannot be written: there is no folder '{folder}'.", "Check the path, or make the folder first.")
             { Target = path };
         }
     }
+
+    /// <summary>The cause of a failure to write, as a sentence; a full disk is called one.</summary>
+    public static string ReasonOf(Exception error) => WriteFailure.Reason(error);
 
     /// <summary>The failure for a file that must not be replaced.</summary>
     public static InputException Exists(string path) =>
@@ -69,7 +83,9 @@ public static class OutputFile
     /// <param name="data">Its contents.</param>
     /// <param name="force">True to replace one that exists.</param>
     /// <param name="care">Further requirements of the file.</param>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="InputException">
+    /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.FolderNotFound"/>, <see cref="ErrorCode.FileAccess"/>
+    /// </exception>
     public static void Write(string path, byte[] data, bool force, FileCare care = FileCare.None)
     {
         RequireFree(path, force);
@@ -96,8 +112,6 @@ public static class OutputFile
             PartFile.Remove(part);
         }
     }
-
-    private static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
 
     private static string? Obstacle(string path)
     {

@@ -29,7 +29,6 @@ internal static class KeyText
     private static readonly Regex s_separators = new(@"0x|\\x|[\s:,;_-]", RegexOptions.IgnoreCase, s_patience);
     private static readonly Regex s_digits = new($"[0-9A-Fa-f]{{{ShortestDigits}}}", RegexOptions.None, s_patience);
     private static readonly Regex s_numbers = new(@"(?:\d{1,3}[\s,;]+){15}\d{1,3}", RegexOptions.None, s_patience);
-    private static readonly Regex s_port = new(@"^(?:COM\d+$|/dev/|\\\\\.\\|virtual:|usb:|[a-z][a-z0-9+]*://)", RegexOptions.IgnoreCase, s_patience);
     private static readonly Regex s_base64 = new("^[A-Za-z0-9+/_-]+={0,2}$", RegexOptions.None, s_patience);
 
     /// <summary>The key that text names or is.</summary>
@@ -69,7 +68,7 @@ internal static class KeyText
 
     /// <summary>Why text in the place of a port is not shown and not used; null for the name of a port, be there one or not.</summary>
     public static InputException? RefusePort(string text) =>
-        IsPem(text) || (LooksLikeKey(text) && !s_port.IsMatch(text) && !File.Exists(text))
+        IsPem(text) || (LooksLikeKey(text) && !PortText.IsName(text) && !File.Exists(text))
             ? new InputException(
                 ErrorCode.KeyAsText,
                 "The text in the place of a port has not the form of its name, and it looks like a key, so it is not shown.",

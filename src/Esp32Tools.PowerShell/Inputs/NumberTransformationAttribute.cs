@@ -12,5 +12,5 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         NumberText.TryConvert(inputData, out uint value)
             ? value
             : throw Arguments.CannotConvert(
-                $"'{inputData}' is not an address or a size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
+                PortText.Hint(inputData) ?? $"'{inputData}' is not an address or a size: give a number from 0 to 0xFFFFFFFF, such as 0x10000, 65536, 64KB or 4MB.");
 }

@@ -62,8 +62,9 @@ internal sealed class PartitionTableInput
     /// <exception cref="InputException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public void AddFile(string file, CancellationToken stopToken)
     {
-        _bytes.AddRange(InputFile.Read(file, stopToken));
-        _source = file;
+        var table = PartitionTableFile.Read(file, stopToken);
+        _bytes.AddRange(table.Bytes);
+        _source = table.Source;
     }
 
     /// <summary>The table of all the input.</summary>

@@ -25,28 +25,32 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
         return provider.Name == FileSystem ? resolved : throw Elsewhere(path, provider);
     }
 
-    /// <summary>The file to write: in a folder that exists, under a name; or else the path itself.</summary>
+    /// <summary>The file to write: under a name in a folder that exists, or whose path ends like that of one; or else the path itself.</summary>
     /// <param name="destination">The path.</param>
     /// <param name="name">Name of the file in a folder.</param>
-    /// <param name="mayBeNewFolder">True when a path that ends like that of a folder is one, even if it does not exist yet.</param>
     /// <exception cref="Esp32Exception">As for <see cref="Resolve"/>.</exception>
-    public string ResolveInto(string destination, string name, bool mayBeNewFolder = false)
+    public OutputPlace ResolveInto(string destination, string name)
     {
         string target = Resolve(destination);
-        bool isNewFolder = mayBeNewFolder && (destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith("\\", StringComparison.Ordinal));
-        return isNewFolder || Directory.Exists(target) ? Path.Combine(target, name) : target;
+        bool isNew = !Directory.Exists(target);
+        bool isFolder = destination.EndsWith("/", StringComparison.Ordinal) || destination.EndsWith("\\", StringComparison.Ordinal);
+        return isNew && !isFolder ? new OutputPlace(target, IsInNewFolder: false) : new OutputPlace(Path.Combine(target, name), isNew);
     }
 
     /// <summary>True when text is the path of a file that exists, as it is spelled; any text may be asked about.</summary>
-    public bool IsFile(string text)
+    public bool IsFile(string text) => IsRegularFile(text) is not null;
+
+    /// <summary>True for a regular file, false for a device or a pipe, null where there is no such path; any text may be asked about.</summary>
+    public bool? IsRegularFile(string text)
     {
         try
         {
-            return File.Exists(session.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _)) && provider.Name == FileSystem;
+            string path = session.Path.GetUnresolvedProviderPathFromPSPath(text, out ProviderInfo provider, out _);
+            return provider.Name == FileSystem ? InputFile.IsRegular(path) : null;
         }
         catch (Exception error) when (error is RuntimeException or ArgumentException or IOException or NotSupportedException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -58,6 +62,13 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
     /// </exception>
     public IReadOnlyList<string> ResolveAll(string path, bool isLiteral)
     {
+        if (!isLiteral && PortText.IsName(path) && !IsFile(path))
+        {
+            throw new Esp32Exception(
+                ErrorCode.ValueInvalid, $"'{path}' is the name of a port, not a file.", "Use -Device where the cmdlet has it, or read the bytes into a file first.")
+            { Target = path };
+        }
+
         if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
         {
             // Escaped wildcards are plain letters.

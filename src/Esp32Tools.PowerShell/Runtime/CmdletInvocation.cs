@@ -77,7 +77,7 @@ internal sealed class CmdletInvocation
     {
         _given.UnionWith(_cmdlet.MyInvocation.BoundParameters.Keys);
         _confirmation = Confirmation.Of(_cmdlet);
-        Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter), isOnlyItem: true, item: null);
+        Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter));
     }
 
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
@@ -92,17 +92,19 @@ internal sealed class CmdletInvocation
     /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes.</summary>
     public void Warn(string text) => _cmdlet.WriteWarning(VisibleText.Message(text));
 
-    /// <summary>Does one piece of work; a failure that the user can act on becomes an error record.</summary>
+    /// <summary>Does a part of the call itself; a failure that the user can act on ends the cmdlet, with an error record.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="isOnlyItem">
-    /// True when there is no other work: the failure ends the cmdlet. False when it is one item of many: the
-    /// failure is reported and the others go on.
-    /// </param>
-    /// <param name="item">
-    /// The target of the work: a port, a path. It is the target of the error when this is one item of many, and else when
-    /// the failure names none itself.
-    /// </param>
-    public void Attempt(Action work, bool isOnlyItem, string? item)
+    public void Attempt(Action work) => Attempt(work, error => _cmdlet.ThrowTerminatingError(ErrorRecords.From(error, target: null, _liftingParameter)));
+
+    /// <summary>
+    /// Works on one item: a device, a file. A failure that the user can act on is reported, and the other items go on. It is the
+    /// same for one item as for many: the caller chooses by <c>-ErrorAction</c> whether it ends the script.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="item">The target of the error: a port, a path; null for the one that the failure names.</param>
+    public void AttemptItem(Action work, string? item) => Attempt(work, error => _cmdlet.WriteError(ErrorRecords.From(error, item, _liftingParameter)));
+
+    private void Attempt(Action work, Action<Esp32Exception> report)
     {
         try
         {
@@ -114,13 +116,7 @@ internal sealed class CmdletInvocation
         }
         catch (Esp32Exception error)
         {
-            ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item, _liftingParameter);
-            if (isOnlyItem)
-            {
-                _cmdlet.ThrowTerminatingError(record);
-            }
-
-            _cmdlet.WriteError(record);
+            report(error);
         }
     }
 
@@ -131,6 +127,6 @@ internal sealed class CmdletInvocation
     public void ForEachFile(string[] paths, string[] literalPaths, Action<string> work)
     {
         bool isLiteral = _cmdlet.ParameterSetName == FileSource.LiteralPathSet;
-        FileSource.Walk(isLiteral ? literalPaths : paths, isLiteral, !_cmdlet.MyInvocation.ExpectingInput, Paths, Attempt, work);
+        FileSource.Walk(isLiteral ? literalPaths : paths, isLiteral, Paths, AttemptItem, work);
     }
 }

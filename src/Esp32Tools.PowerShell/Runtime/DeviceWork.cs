@@ -30,7 +30,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
 
     /// <summary>Works on devices.</summary>
     /// <param name="devices">The devices.</param>
-    /// <param name="isOnCommandLine">True when they were given there: a single device is then the only item. Devices of a pipeline are items of many.</param>
+    /// <param name="isOnCommandLine">True when they were given there: a single device then needs no thread of its own.</param>
     /// <param name="throttleLimit">Number of devices to work on at once.</param>
     /// <param name="copyCmdlet">Copies the cmdlet for one device.</param>
     public void Process(DeviceArgument[] devices, bool isOnCommandLine, int throttleLimit, Copy copyCmdlet)
@@ -41,7 +41,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
-                copy.Attempt(() => Work(device, work), isOnlyDevice, device.PortName);
+                copy.AttemptItem(() => Work(device, work), device.PortName);
             }
             else
             {
@@ -55,7 +55,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     {
         if (_jobs is { } jobs)
         {
-            invocation.Attempt(jobs.Finish, isOnlyItem: true, item: null);
+            invocation.Attempt(jobs.Finish);
         }
     }
 
@@ -76,9 +76,6 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     {
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
         (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
-        invocation.Attempt(
-            () => jobs.Start(device.PortName, () => copy.Attempt(() => Work(device, work), isOnlyItem: false, device.PortName)),
-            isOnlyItem: true,
-            item: null);
+        invocation.Attempt(() => jobs.Start(device.PortName, () => copy.AttemptItem(() => Work(device, work), device.PortName)));
     }
 }

@@ -43,7 +43,7 @@ internal static class ErrorRecords
         ErrorCode.PortAccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.PortLost or ErrorCode.PortUnreachable or ErrorCode.PortFlooded => ErrorCategory.ConnectionError,
 
-        ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
+        ErrorCode.PortNotFound or ErrorCode.FileNotFound or ErrorCode.FolderNotFound or ErrorCode.PartitionNotFound or ErrorCode.PartitionTableMissing
             or ErrorCode.EfuseNotFound or ErrorCode.NvsNotFound or ErrorCode.SimulatorNotFound or ErrorCode.FlashNotFound or ErrorCode.SignatureNotFound
             => ErrorCategory.ObjectNotFound,
 

@@ -43,11 +43,11 @@ public abstract class Esp32Cmdlet : PSCmdlet
     /// <inheritdoc/>
     protected override void StopProcessing() => Invocation.Stop.Cancel();
 
-    /// <inheritdoc cref="CmdletInvocation.Attempt"/>
-    private protected void Attempt(Action work, bool isOnlyItem, string? item = null) => Invocation.Attempt(work, isOnlyItem, item);
+    /// <inheritdoc cref="CmdletInvocation.AttemptItem"/>
+    private protected void AttemptItem(Action work, string? item = null) => Invocation.AttemptItem(work, item);
 
     /// <summary>Does the cmdlet's one piece of work; a failure ends the cmdlet.</summary>
-    private protected void Attempt(Action work) => Invocation.Attempt(work, isOnlyItem: true, item: null);
+    private protected void Attempt(Action work) => Invocation.Attempt(work);
 
     /// <inheritdoc cref="CmdletInvocation.IsGiven"/>
     private protected bool IsGiven(string parameter) => Invocation.IsGiven(parameter);

@@ -98,11 +98,11 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => Invocation.Stop.Cancel();
 
-    /// <inheritdoc cref="CmdletInvocation.Attempt"/>
-    private protected void Attempt(Action work, bool isOnlyItem, string? item = null) => Invocation.Attempt(work, isOnlyItem, item);
+    /// <inheritdoc cref="CmdletInvocation.AttemptItem"/>
+    private protected void AttemptItem(Action work, string? item = null) => Invocation.AttemptItem(work, item);
 
-    /// <inheritdoc cref="Esp32Cmdlet.Attempt(Action)"/>
-    private protected void Attempt(Action work) => Invocation.Attempt(work, isOnlyItem: true, item: null);
+    /// <inheritdoc cref="CmdletInvocation.Attempt(Action)"/>
+    private protected void Attempt(Action work) => Invocation.Attempt(work);
 
     /// <inheritdoc cref="CmdletInvocation.IsGiven"/>
     private protected bool IsGiven(string parameter) => Invocation.IsGiven(parameter);

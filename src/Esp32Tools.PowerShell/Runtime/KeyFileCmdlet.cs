@@ -20,10 +20,9 @@ public abstract class KeyFileCmdlet : Esp32Cmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool isOnlyItem = Path.Length == 1 && !MyInvocation.ExpectingInput;
         foreach (string path in Path)
         {
-            Attempt(() => Make(Paths.Resolve(path)), isOnlyItem, path);
+            AttemptItem(() => Make(Paths.Resolve(path)), path);
         }
     }
 

@@ -24,16 +24,17 @@ internal sealed class TraceFileWriter : StringWriter
     private bool _isTold;
 
     /// <param name="path">The file; it is made at once, so that a path that cannot be written is known at once.</param>
-    /// <exception cref="Esp32Exception"><see cref="ErrorCode.FileAccess"/></exception>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.FolderNotFound"/>, <see cref="ErrorCode.FileAccess"/></exception>
     public TraceFileWriter(string path)
         : base(CultureInfo.InvariantCulture)
     {
         _path = path;
+        OutputFile.RequireFolder(path);
         OutputFile.RequireFree(path, force: true);
         if (TryAppend() is Exception error)
         {
             throw new Esp32Exception(
-                ErrorCode.FileAccess, $"The trace file '{_path}' cannot be written: {error.Message}", "Check that the folder exists and who may write there.", error)
+                ErrorCode.FileAccess, $"The trace file '{_path}' cannot be written: {OutputFile.ReasonOf(error)}", "Check the path, and who may write there.", error)
             { Target = _path };
         }
     }
@@ -49,7 +50,7 @@ internal sealed class TraceFileWriter : StringWriter
         if (s_ofSessions.TryGetValue(session, out TraceFileWriter? writer) && writer is { _failure: { } failure, _isTold: false })
         {
             writer._isTold = true;
-            warn($"The trace file '{writer._path}' lacks lines, and the work goes on without them: {failure.Message}");
+            warn($"The trace file '{writer._path}' lacks lines, and the work goes on without them: {OutputFile.ReasonOf(failure)}");
         }
     }
 

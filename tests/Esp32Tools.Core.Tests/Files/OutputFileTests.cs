@@ -44,7 +44,7 @@ public sealed class OutputFileTests : IDisposable
         foreach (Action act in new Action[] { () => OutputFile.RequireFree(path, force: false), () => OutputFile.Write(path, [1], force: true, FileCare.Secret) })
         {
             InputException error = Assert.Throws<InputException>(act);
-            Assert.Equal(ErrorCode.FileAccess, error.Code);
+            Assert.Equal(ErrorCode.FolderNotFound, error.Code);
             Assert.Contains($"there is no folder '{_folder["none"]}'", error.Message, StringComparison.Ordinal);
             AssertNamesNoPart(error);
         }

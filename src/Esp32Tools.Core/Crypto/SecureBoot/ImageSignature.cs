@@ -33,6 +33,12 @@ public sealed record ImageSignature
     /// <summary>True when <see cref="ImageDigest"/> is the digest of this image.</summary>
     public bool MatchesImage { get; init; }
 
+    /// <summary>True when the image is a multiple of 4096 bytes long: no chip starts another one, whatever its signature.</summary>
+    public bool IsPadded { get; init; }
+
+    /// <summary>True when the block is whole, its signature was made with its key and is for this image, and the image is padded.</summary>
+    public bool IsValid => IsGood && IsPadded;
+
     /// <summary>True when the block is whole, for this image, and its signature was made with its key.</summary>
-    public bool IsValid { get; init; }
+    internal bool IsGood { get; init; }
 }

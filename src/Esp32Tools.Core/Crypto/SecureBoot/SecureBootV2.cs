@@ -70,8 +70,7 @@ public static class SecureBootV2
     /// Also accepts an image whose length is not a multiple of 4096 bytes; no chip starts such an image.
     /// </param>
     public static bool Verify(byte[] file, string name, SigningPublicKey key, bool allowUnpadded = false) =>
-        (allowUnpadded || file.Length % SectorSize == 0)
-        && Read(file, name).Any(signature => signature.IsValid && signature.PublicKey!.IsSameAs(key));
+        Read(file, name).Any(signature => (allowUnpadded ? signature.IsGood : signature.IsValid) && signature.PublicKey!.IsSameAs(key));
 
     private static byte[] Append(
         byte[] image, string name, IReadOnlyList<(SigningPublicKey Key, Func<byte[], byte[]> Sign)> signers, SigningOptions options)
@@ -147,14 +146,15 @@ public static class SecureBootV2
             PublicKey = block?.Key,
             ImageDigest = block is null ? null : Hex.Encode(block.Digest),
             MatchesImage = matches,
-            IsValid = matches && block!.IsSignatureGood,
+            IsGood = matches && block!.IsSignatureGood,
+            IsPadded = length % SectorSize == 0,
         };
     }
 
     private static int CountGood(byte[] image, string name)
     {
         IReadOnlyList<ImageSignature> found = Read(image, name);
-        ImageSignature? bad = found.Where((signature, place) => !signature.IsValid || signature.Index != place).FirstOrDefault();
+        ImageSignature? bad = found.Where((signature, place) => !signature.IsGood || signature.Index != place).FirstOrDefault();
         return bad is null ? found.Count : throw new InputException(
             ErrorCode.SignatureInvalid,
             $"Signature {bad.Index} of '{name}' is damaged, or not for this image.",

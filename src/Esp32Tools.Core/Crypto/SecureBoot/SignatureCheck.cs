@@ -58,7 +58,7 @@ public sealed record SignatureCheck
         ImageSignature? own = found.FirstOrDefault(signature => signature.PublicKey?.IsSameAs(key) ?? false);
         return found.Count == 0 ? "no signature"
             : own is null ? found.Any(signature => !signature.IsIntact) ? "damaged signature" : "signed with other keys"
-            : own.IsValid ? "length is no multiple of 4096"
+            : own.IsGood ? "length is no multiple of 4096"
             : own.MatchesImage ? "signature does not verify"
             : "image changed since it was signed";
     }

@@ -59,7 +59,7 @@ public sealed class OtaLayout
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionNotFound"/>: there is no such slot.</exception>
     public int Find(string slot)
     {
-        Partition? found = Slots.FirstOrDefault(partition => partition.Name == slot)
+        Partition? found = Slots.FirstOrDefault(partition => VisibleText.IsName(partition.Name, slot))
             ?? Slots.FirstOrDefault(partition => string.Equals(partition.SubType, slot, StringComparison.OrdinalIgnoreCase))
             ?? Slots.FirstOrDefault(partition => $"{partition.OtaSlot}" == slot);
         return found?.OtaSlot ?? throw new InputException(

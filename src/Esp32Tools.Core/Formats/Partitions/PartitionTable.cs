@@ -76,7 +76,7 @@ public sealed class PartitionTable
 
     /// <summary>The partition with a name.</summary>
     /// <exception cref="InputException"><see cref="ErrorCode.PartitionNotFound"/></exception>
-    public Partition Find(string name) => Partitions.FirstOrDefault(partition => partition.Name == name) ?? throw new InputException(
+    public Partition Find(string name) => Partitions.FirstOrDefault(partition => VisibleText.IsName(partition.Name, name)) ?? throw new InputException(
         ErrorCode.PartitionNotFound,
         $"{Subject(Source)} has no partition '{name}'.",
         $"It has {string.Join(", ", Partitions.Select(partition => partition.Name))}.")

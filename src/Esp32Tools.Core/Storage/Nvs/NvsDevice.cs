@@ -20,7 +20,7 @@ public static class NvsDevice
     /// <see cref="ErrorCode.PartitionNotFound"/>, <see cref="ErrorCode.PartitionTableMissing"/>, <see cref="ErrorCode.PartitionTableInvalid"/>
     /// </exception>
     public static Esp32Partition Find(Esp32Device device, string name, uint tableOffset, CancellationToken cancellationToken) =>
-        Esp32Partition.From(PartitionTableReader.Read(device, tableOffset, cancellationToken)).FirstOrDefault(candidate => candidate.Name == name)
+        Esp32Partition.From(PartitionTableReader.Read(device, tableOffset, cancellationToken)).FirstOrDefault(candidate => VisibleText.IsName(candidate.Name, name))
         ?? throw new InputException(
             ErrorCode.PartitionNotFound, $"{device} has no partition '{name}'.", "List its partitions, and name the one that is NVS.")
         { Target = name };

@@ -9,9 +9,16 @@ namespace Esp32Tools.Storage.Partitions;
 public sealed record Esp32Partition
 {
     private readonly Partition _partition;
+    private readonly string? _ownSubType;
 
     /// <summary>A partition from a file, or without a device.</summary>
-    public Esp32Partition(Partition partition) => _partition = partition;
+    /// <param name="partition">The entry of the table.</param>
+    /// <param name="names">ESP-IDF's names and those of the project; null for ESP-IDF's alone.</param>
+    public Esp32Partition(Partition partition, PartitionNames? names = null)
+    {
+        _partition = partition;
+        _ownSubType = names?.SubTypeName(partition.TypeNumber, partition.SubTypeNumber);
+    }
 
     /// <summary>Name, unique in its table.</summary>
     public string Name => _partition.Name;
@@ -20,7 +27,7 @@ public sealed record Esp32Partition
     public string Type => _partition.Type;
 
     /// <summary>Subtype by name, such as <c>nvs</c>, or as a hexadecimal number.</summary>
-    public string SubType => _partition.SubType;
+    public string SubType => _ownSubType ?? _partition.SubType;
 
     /// <summary>Type as a number: 0 app, 1 data, 2 bootloader, 3 partition table, 0x40 to 0xFE the project's own.</summary>
     public byte TypeNumber => _partition.TypeNumber;
@@ -58,8 +65,9 @@ public sealed record Esp32Partition
     /// <param name="table">The table.</param>
     /// <param name="portName">Port of the device it was read from; null for none.</param>
     /// <param name="session">The session to remember; null for none.</param>
-    public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null) =>
-        table.Partitions.Select(partition => new Esp32Partition(partition) { PortName = portName, Device = session }).ToArray();
+    /// <param name="names">ESP-IDF's names and those of the project; null for ESP-IDF's alone.</param>
+    public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null, PartitionNames? names = null) =>
+        table.Partitions.Select(partition => new Esp32Partition(partition, names) { PortName = portName, Device = session }).ToArray();
 
     /// <summary>The entry of the table, without the device.</summary>
     public Partition ToPartition() => _partition;

@@ -59,7 +59,13 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() => _traceFile = TraceFile is null ? null : Paths.Resolve(TraceFile));
+        Attempt(() =>
+        {
+            _traceFile = TraceFile is null ? null : Paths.Resolve(TraceFile);
+
+            // A chip or a sequence that there is not is wrong for all devices.
+            _ = Options(trace: null);
+        });
     }
 
     private protected override void ProcessPort(DeviceArgument device)

@@ -22,7 +22,7 @@ public sealed class DisconnectEsp32DeviceCommand : Esp32Cmdlet
     {
         foreach (Esp32Device device in Device)
         {
-            Attempt(() => device.Close(After, StopToken), isOnlyItem: false);
+            AttemptItem(() => device.Close(After, StopToken), device.PortName);
         }
     }
 }

@@ -108,21 +108,19 @@ public abstract class EfuseDataCmdlet : Esp32DeviceCmdlet
         if (_isPiped)
         {
             bool isRead = false;
-            Attempt(
-                () =>
+            AttemptItem(() =>
+            {
+                if (ParameterSetName is LiteralPathSet or PlanLiteralPathSet)
                 {
-                    if (ParameterSetName is LiteralPathSet or PlanLiteralPathSet)
-                    {
-                        ReadFile(LiteralPath, isLiteral: true);
-                    }
-                    else
-                    {
-                        Read(Given);
-                    }
+                    ReadFile(LiteralPath, isLiteral: true);
+                }
+                else
+                {
+                    Read(Given);
+                }
 
-                    isRead = true;
-                },
-                isOnlyItem: false);
+                isRead = true;
+            });
             if (!isRead)
             {
                 return;

@@ -30,6 +30,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     /// <summary>Names of the fields; wildcards allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [NotAPort]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Words.EfuseNames))]
     public string[] Name { get; set; } = ["*"];
@@ -58,6 +59,9 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
         base.BeginProcessing();
         Attempt(() => _ownFields = FieldTable is null ? null : FieldTableFile.Read(Paths.Resolve(FieldTable), StopToken));
     }
+
+    /// <inheritdoc/>
+    private protected override string? NeededForFiles => nameof(Chip);
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)
@@ -91,8 +95,8 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
         IReadOnlyList<Esp32Efuse> efuses = snapshot.Decode();
 
         // Other names of a field match too, but only without wildcards.
-        string[] wanted = [.. Name.Select(name => snapshot.Table.Find(name)?.Name ?? name)];
-        foreach (Esp32Efuse efuse in efuses.Where(efuse => Wildcards.MatchAny(wanted, efuse.Name)))
+        var wanted = new WantedNames(Name.Select(name => snapshot.Table.Find(name)?.Name ?? name));
+        foreach (Esp32Efuse efuse in efuses.Where(efuse => wanted.Match(efuse.Name)))
         {
             if (efuse.IsIntact == false)
             {
@@ -102,8 +106,7 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
             Emit(efuse with { PortName = portName });
         }
 
-        foreach (string name in wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)
-            && !efuses.Any(efuse => Wildcards.MatchAny([name], efuse.Name))))
+        foreach (string name in wanted.Missing)
         {
             WriteError(ErrorRecords.From(new EfuseException(
                 ErrorCode.EfuseNotFound, $"{source} has no eFuse field '{name}'.", "List all fields to see their names.")

@@ -21,6 +21,9 @@ public sealed class TestEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
     public string Chip { get; set; } = string.Empty;
 
     /// <inheritdoc/>
+    private protected override string? NeededForFiles => nameof(Chip);
+
+    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) =>
         EmitAll(EfuseReader.Read(device, StopToken), device.ToString(), device.PortName);
 

@@ -111,19 +111,19 @@ public sealed class ConvertToEsp32ImageCommand : FilesCmdlet
             WriteWarning($"{file}: {warning}");
         }
 
-        string target = TargetOf(file);
-        _claims.RequireFree(target, Force);
-        if (ShouldProcess(target, $"Write an image for the {chip.Name} of {image.Data.Length} bytes"))
+        OutputPlace target = TargetOf(file);
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"Write an image for the {chip.Name} of {image.Data.Length} bytes"))
         {
-            _claims.Write(target, Force, () => image.Data);
-            WriteObject(new FileInfo(target));
+            target.Write(_claims, Force, () => image.Data);
+            WriteObject(new FileInfo(target.File));
         }
     }
 
-    private string TargetOf(string file)
+    private OutputPlace TargetOf(string file)
     {
         string beside = System.IO.Path.ChangeExtension(file, ".bin");
-        return Destination is null ? beside : Paths.ResolveInto(Destination, System.IO.Path.GetFileName(beside));
+        return Destination is null ? new OutputPlace(beside, IsInNewFolder: false) : Paths.ResolveInto(Destination, System.IO.Path.GetFileName(beside));
     }
 
     private ImageBuildOptions Options() => new()

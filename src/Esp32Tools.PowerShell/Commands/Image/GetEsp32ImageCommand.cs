@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Images;
 using Esp32Tools.PowerShell.Inputs;
@@ -13,11 +14,21 @@ namespace Esp32Tools.PowerShell.Commands.Image;
 [OutputType(typeof(Esp32Image))]
 public sealed class GetEsp32ImageCommand : Esp32DeviceOrFileCmdlet
 {
-    /// <summary>Flash address of the image.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Flash address of the image on a device, which needs it.</summary>
+    [Parameter(ParameterSetName = DeviceSet, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Offset")]
     [NumberTransformation]
     public uint Address { get; set; }
+
+    /// <inheritdoc/>
+    private protected override void CheckDevices()
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(Address)))
+        {
+            Attempt(() => throw new Esp32Exception(
+                ErrorCode.ValueInvalid, $"There is no flash address of the image on {Device[0]}.", "Give it with -Address, such as 0x10000."));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device)

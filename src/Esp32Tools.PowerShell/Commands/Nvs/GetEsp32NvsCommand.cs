@@ -52,7 +52,9 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
                 HasKey ? "Check that the key is the one of this unit." : "Give its key, or the HMAC key that its key is derived from.");
         }
 
-        NvsEntry[] wanted = [.. image.Entries.Where(entry => Wildcards.MatchAny(Namespace, entry.Namespace ?? string.Empty) && Wildcards.MatchAny(Name, entry.Key))];
+        var namespaces = new WantedNames(Namespace);
+        var names = new WantedNames(Name);
+        NvsEntry[] wanted = [.. image.Entries.Where(entry => namespaces.Match(entry.Namespace ?? string.Empty) && names.Match(entry.Key))];
         foreach (NvsEntry entry in wanted.Where(entry => All || entry.State == NvsEntryState.Written))
         {
             Emit(entry with { PortName = source.PortName, Path = source.Path });
@@ -68,13 +70,20 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
             WriteWarning($"{source} is not in order, findings: {lost}. Values may be missing. Test-Esp32Nvs shows the errors.");
         }
 
-        foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !wanted.Any(entry => Wildcards.MatchAny([name], entry.Key))))
+        foreach (string name in names.Missing)
         {
-            WriteError(ErrorRecords.From(new InputException(
-                ErrorCode.NvsNotFound, $"{source} has no value '{name}'{In(Namespace)}.", "List all values to see their names.")
-            { Target = name }));
+            WriteError(NotFound($"{source} has no value '{name}'{In(Namespace)}.", name));
+        }
+
+        // A value that is not found says so for its namespace.
+        foreach (string name in names.Missing.Any() ? [] : namespaces.Missing)
+        {
+            WriteError(NotFound($"{source} has no namespace '{name}'.", name));
         }
     }
+
+    private static ErrorRecord NotFound(string message, string name) => ErrorRecords.From(
+        new InputException(ErrorCode.NvsNotFound, message, "List all values to see their names.") { Target = name });
 
     private static string In(IReadOnlyList<string> namespaces) =>
         namespaces.Count == 1 && !WildcardPattern.ContainsWildcardCharacters(namespaces[0]) ? $" in the namespace '{namespaces[0]}'" : string.Empty;

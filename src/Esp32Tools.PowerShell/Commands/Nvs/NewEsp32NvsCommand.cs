@@ -150,6 +150,11 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
             builder.Add(item);
         }
 
+        if (_items.Count == 0)
+        {
+            WriteWarning("There is no row with a value, and the NVS partition is empty.");
+        }
+
         foreach (string warning in builder.Warnings)
         {
             WriteWarning(warning);
@@ -157,7 +162,7 @@ public sealed class NewEsp32NvsCommand : Esp32Cmdlet, IDisposable
 
         byte[] bytes = builder.ToBytes();
         bytes = _key is null ? bytes : NvsCipher.Encrypt(bytes, _key);
-        string? target = Destination is null ? null : Paths.Resolve(Destination);
+        OutputPlace? target = Destination is null ? null : new OutputPlace(Paths.Resolve(Destination), IsInNewFolder: false);
         _output.Give(target, Force, isChanged: false, $"Write an NVS partition of {bytes.Length} bytes", bytes, _key);
     });
 

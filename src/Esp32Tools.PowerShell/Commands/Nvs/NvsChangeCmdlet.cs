@@ -82,7 +82,7 @@ public abstract class NvsChangeCmdlet : Esp32Cmdlet, IDisposable
         if (ParameterSetName == InputSet)
         {
             // The result is not the data at the place the bytes were read from.
-            Attempt(() => ProcessImage(InputObject!, file: null), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+            AttemptItem(() => ProcessImage(InputObject!, file: null), InputObject!.ToString());
             return;
         }
 
@@ -96,12 +96,12 @@ public abstract class NvsChangeCmdlet : Esp32Cmdlet, IDisposable
 
     /// <summary>The file to write; null for none.</summary>
     /// <param name="file">The file that the partition comes from, which gives the name in a folder; null for none.</param>
-    private protected string? TargetOf(string? file) =>
+    private protected OutputPlace? TargetOf(string? file) =>
         Destination is null ? null
-        : file is null ? Paths.Resolve(Destination)
+        : file is null ? new OutputPlace(Paths.Resolve(Destination), IsInNewFolder: false)
         : Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
 
     /// <inheritdoc cref="NvsOutput.Give"/>
-    private protected void Give(string? target, bool isChanged, string action, byte[] bytes, NvsKey? key) =>
+    private protected void Give(OutputPlace? target, bool isChanged, string action, byte[] bytes, NvsKey? key) =>
         _output.Give(target, Force, isChanged, action, bytes, key);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Nvs;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Results;
 
 namespace Esp32Tools.PowerShell.Commands.Nvs;
@@ -18,23 +19,23 @@ internal sealed class NvsOutput(Cmdlet cmdlet)
     /// <param name="action">The action, for the confirmation.</param>
     /// <param name="bytes">The partition.</param>
     /// <param name="key">The key that it is encrypted with; null for a plain one.</param>
-    public void Give(string? target, bool isForced, bool isChanged, string action, byte[] bytes, NvsKey? key)
+    public void Give(OutputPlace? target, bool isForced, bool isChanged, string action, byte[] bytes, NvsKey? key)
     {
         if (target is not null)
         {
-            _claims.RequireFree(target, isForced || isChanged);
-            if (!cmdlet.ShouldProcess(target, action))
+            target.RequireFree(_claims, isForced || isChanged);
+            if (!cmdlet.ShouldProcess(target.File, action))
             {
                 return;
             }
 
             // A file of plain-text values is readable by its owner alone; a changed file keeps its permissions.
-            _claims.Write(target, isForced || isChanged, () => bytes, key is not null || isChanged ? FileCare.None : FileCare.OwnerOnly);
+            target.Write(_claims, isForced || isChanged, () => bytes, key is not null || isChanged ? FileCare.None : FileCare.OwnerOnly);
         }
 
         cmdlet.WriteObject(new Esp32NvsImage
         {
-            Path = target,
+            Path = target?.File,
             Bytes = bytes,
             Encrypted = key is not null,
             KeyFingerprint = key?.Fingerprint,

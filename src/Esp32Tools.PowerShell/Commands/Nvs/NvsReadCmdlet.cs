@@ -24,7 +24,7 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     private Esp32Partition[] _given = [];
 
     /// <summary>The devices: port names, or sessions of Connect-Esp32Device.</summary>
-    [Parameter(ParameterSetName = DeviceSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = DeviceSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Port", "PortName")]
     [DeviceTransformation]
     [ArgumentCompleter(typeof(Words.Ports))]
@@ -95,17 +95,30 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
         switch (ParameterSetName)
         {
             case InputSet:
-                Attempt(() => Take(InputObject!), isOnlyItem: !MyInvocation.ExpectingInput, InputObject!.ToString());
+                AttemptItem(() => Take(InputObject!), InputObject!.ToString());
                 break;
             case DeviceSet:
                 // A partition from the pipeline is used, unless another one is named; the table of an encrypted device was read for it already.
                 _given = IsGiven(nameof(Partition)) ? [] : [.. Device.Select(device => device.Partition).OfType<Esp32Partition>()];
                 base.ProcessRecord();
                 break;
+            case PathSet when Path.Any(PortText.IsName):
+                ProcessFilesAndDevices();
+                break;
             default:
-                Invocation.ForEachFile(Path, LiteralPath, file => Take(new NvsContent(InputFile.Read(file, StopToken), file)));
+                Invocation.ForEachFile(Path, LiteralPath, TakeFile);
                 break;
         }
+    }
+
+    // Text by position or through the pipeline is a path or a port.
+    private void ProcessFilesAndDevices()
+    {
+        ILookup<bool, string> given = Path.ToLookup(PortText.IsName);
+        Path = [.. given[false]];
+        Invocation.ForEachFile(Path, LiteralPath, TakeFile);
+        Device = [.. given[true].Select(name => new DeviceArgument(name))];
+        base.ProcessRecord();
     }
 
     /// <inheritdoc/>
@@ -120,6 +133,8 @@ public abstract class NvsReadCmdlet : Esp32DeviceCmdlet
     /// <param name="image">The partition, decrypted if there is a key.</param>
     /// <param name="source">Its source, for messages.</param>
     private protected abstract void ProcessImage(NvsImage image, NvsContent source);
+
+    private void TakeFile(string file) => Take(new NvsContent(InputFile.Read(file, StopToken), file));
 
     private void Take(NvsContent content) =>
         ProcessImage(NvsImage.Parse(_key is null ? content.Bytes : NvsCipher.Decrypt(content.Bytes, _key, content.ToString())), content);

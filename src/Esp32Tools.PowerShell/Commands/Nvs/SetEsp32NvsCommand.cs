@@ -35,12 +35,12 @@ public sealed class SetEsp32NvsCommand : NvsChangeCmdlet
 
     private protected override void ProcessImage(NvsContent source, string? file)
     {
-        string? target = TargetOf(file) ?? file;
+        OutputPlace? target = TargetOf(file) ?? (file is null ? null : new OutputPlace(file, IsInNewFolder: false));
         byte[] plain = NvsKey is null ? source.Bytes : NvsCipher.Decrypt(source.Bytes, NvsKey, source.ToString());
         NvsItem item = NvsObjects.Make(Namespace, Name, Type ?? TypeThere(plain) ?? string.Empty, Value);
         byte[] bytes = NvsEditor.Set(plain, item);
         bytes = NvsKey is null ? bytes : NvsCipher.Encrypt(bytes, NvsKey);
-        Give(target, isChanged: target is not null && target == file, $"Set {item}", bytes, NvsKey);
+        Give(target, isChanged: target is not null && target.File == file, $"Set {item}", bytes, NvsKey);
     }
 
     // A number keeps the type that the firmware expects, regardless of its PowerShell type.

@@ -27,7 +27,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     public override DeviceArgument[] Device { get; set; } = [];
 
     /// <summary>A file with the contents of otadata.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
@@ -53,12 +53,16 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
             return;
         }
 
-        Attempt(() =>
-        {
-            var layout = OtaLayout.From(PartitionTableArgument.Read(PartitionTable, Paths, new PartitionTableOptions { TableOffset = TableOffset }));
-            var data = OtaData.Parse(ParameterSetName == PathSet ? InputFile.Read(Paths.Resolve(Path), StopToken) : Data);
-            WriteObject(Esp32OtaSlot.From(layout, data), enumerateCollection: true);
-        });
+        OtaLayout layout = null!;
+        Attempt(() => layout = OtaLayout.From(PartitionTableArgument.Read(PartitionTable, Paths, new PartitionTableOptions { TableOffset = TableOffset })));
+        bool isFile = ParameterSetName == PathSet;
+        AttemptItem(
+            () =>
+            {
+                var data = OtaData.Parse(isFile ? InputFile.Read(Paths.Resolve(Path), StopToken) : Data);
+                WriteObject(Esp32OtaSlot.From(layout, data), enumerateCollection: true);
+            },
+            isFile ? Path : null);
     }
 
     /// <inheritdoc/>

@@ -9,5 +9,6 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 [OutputType(typeof(Esp32Partition))]
 public sealed class ConvertFromEsp32PartitionTableCommand : PartitionTableCmdlet
 {
-    private protected override void ProcessTable(PartitionTable table) => WriteObject(Esp32Partition.From(table), enumerateCollection: true);
+    private protected override void ProcessTable(PartitionTable table) =>
+        WriteObject(Esp32Partition.From(table, names: new PartitionNames(Options.ExtraSubTypes)), enumerateCollection: true);
 }

@@ -73,7 +73,7 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
             // A port that the cmdlet before this one still holds is free at the end of the pipeline.
             foreach (Esp32Partition partition in InputObject)
             {
-                Attempt(() => _piped.Add((DeviceOf(partition), partition)), isOnlyItem: false, partition.Name);
+                AttemptItem(() => _piped.Add((DeviceOf(partition), partition)), partition.Name);
             }
         }
         else
@@ -119,10 +119,18 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
         }
 
         int wanted = 0;
-        foreach (Esp32Partition partition in Wanted(device, cipher))
+        var filter = new PartitionFilter(Name, [], []);
+        foreach (Esp32Partition partition in Wanted(device, cipher, filter))
         {
             wanted++;
-            Attempt(() => Export(device, partition, export), isOnlyItem: false, device.PortName);
+            AttemptItem(() => Export(device, partition, export), device.PortName);
+        }
+
+        // A name that is missing makes the files incomplete, too.
+        foreach (Esp32Exception missing in ParameterSetName == InputSet ? [] : filter.FindMissing(device.PortName))
+        {
+            wanted++;
+            WriteError(ErrorRecords.From(missing));
         }
 
         // A manifest lists all files, or it is not written.
@@ -141,10 +149,10 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
             "Name the device and the partition.")
         { Target = partition.Name };
 
-    private IEnumerable<Esp32Partition> Wanted(Esp32Device device, PartitionCipher? cipher) => ParameterSetName == InputSet
+    private IEnumerable<Esp32Partition> Wanted(Esp32Device device, PartitionCipher? cipher, PartitionFilter filter) => ParameterSetName == InputSet
         ? _piped.Where(piped => piped.Device.PortName == device.PortName).Select(piped => piped.Partition)
         : Esp32Partition.From(PartitionTableReader.Read(device, TableOffset, StopToken, cipher))
-            .Where(partition => Wildcards.MatchAny(Name, partition.Name));
+            .Where(filter.Matches);
 
     private void Export(Esp32Device device, Esp32Partition partition, PartitionExport export)
     {

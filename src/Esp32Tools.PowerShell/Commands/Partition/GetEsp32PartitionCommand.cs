@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using Esp32Tools.Crypto.FlashEncryption;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Formats.Layout;
 using Esp32Tools.Formats.Partitions;
@@ -78,7 +79,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     {
         if (ParameterSetName == DataSet)
         {
-            Attempt(() => EmitTable(PartitionTable.ParseFile(Data, null, Surroundings)));
+            AttemptItem(() => EmitTable(PartitionTable.ParseFile(Data, null, Surroundings), Surroundings));
         }
         else
         {
@@ -96,18 +97,23 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
             WriteWarning(finding.ToString());
         }
 
-        EmitTable(table, device.PortName, SessionToRemember(device));
+        EmitTable(table, Surroundings, device.PortName, SessionToRemember(device));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string file) => EmitTable(PartitionTable.ParseFile(InputFile.Read(file, StopToken), file, Surroundings));
+    protected override void ProcessFile(string file)
+    {
+        var table = PartitionTableFile.Read(file, StopToken);
+        PartitionTableOptions surroundings = IsGiven(nameof(TableOffset)) || table.Address is null ? Surroundings : new() { TableOffset = table.Address.Value };
+        EmitTable(PartitionTable.ParseFile(table.Bytes, table.Source, surroundings), surroundings);
+    }
 
     private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
 
     // The table in a device is shown even if it breaks rules.
-    private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
+    private void EmitTable(PartitionTable table, PartitionTableOptions surroundings, string? portName = null, Esp32Device? session = null)
     {
-        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(Surroundings)))
+        foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(surroundings)))
         {
             WriteWarning(warning);
         }
@@ -116,6 +122,11 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
         foreach (Esp32Partition partition in Esp32Partition.From(table, portName, session).Where(filter.Matches))
         {
             Emit(partition);
+        }
+
+        foreach (Esp32Exception missing in filter.FindMissing(portName ?? table.Source))
+        {
+            WriteError(ErrorRecords.From(missing));
         }
     }
 }

@@ -90,13 +90,12 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
         if (ParameterSetName != ManifestSet)
         {
             isRead = false;
-            Attempt(
+            AttemptItem(
                 () =>
                 {
                     _contents = Contents();
                     isRead = true;
                 },
-                isOnlyItem: !MyInvocation.ExpectingInput,
                 Path);
         }
 
@@ -154,13 +153,16 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     {
         string file = PartitionFolder.ManifestFor(_manifest, device.ReadIdentity(StopToken).Mac);
         string folder = System.IO.Path.GetDirectoryName(file)!;
-        return PartitionRestore.Plan(
+        var names = new WantedNames(Name);
+        PartitionWritePlan plan = PartitionRestore.Plan(
             device,
             PartitionManifest.Parse(InputFile.Read(file, StopToken), file),
             entry => InputFile.Read(System.IO.Path.Combine(folder, entry.File), StopToken),
-            Name.Length == 0 ? null : name => Wildcards.MatchAny(Name, name),
+            Name.Length == 0 ? null : name => names.Match(name),
             cipher,
             _options,
             StopToken);
+        return names.Missing.FirstOrDefault() is not { } missing ? plan
+            : throw new InputException(ErrorCode.PartitionNotFound, $"The manifest '{file}' has no partition '{missing}'.", "Look into it for the names.") { Target = missing };
     }
 }

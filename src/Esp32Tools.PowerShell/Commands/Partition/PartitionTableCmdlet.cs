@@ -112,12 +112,22 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
     });
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Attempt(() =>
+    protected override void EndProcessing()
     {
-        if (ParameterSetName != InputSet)
+        string? file = ParameterSetName switch
         {
-            bool isLiteral = ParameterSetName == LiteralPathSet;
-            _input.AddFile(Paths.ResolveOne(isLiteral ? LiteralPath : Path, isLiteral), StopToken);
+            PathSet => Path,
+            LiteralPathSet => LiteralPath,
+            _ => null,
+        };
+        AttemptItem(() => TakeTable(file), file);
+    }
+
+    private void TakeTable(string? file)
+    {
+        if (file is not null)
+        {
+            _input.AddFile(Paths.ResolveOne(file, ParameterSetName == LiteralPathSet), StopToken);
         }
 
         if (_input.IsEmpty)
@@ -137,7 +147,7 @@ public abstract class PartitionTableCmdlet : Esp32Cmdlet
         }
 
         ProcessTable(table);
-    });
+    }
 
     /// <summary>Works with the table.</summary>
     private protected abstract void ProcessTable(PartitionTable table);

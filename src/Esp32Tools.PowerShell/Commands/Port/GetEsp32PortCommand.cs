@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Esp32Tools.Errors;
 using Esp32Tools.Link.Transport;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -79,9 +80,21 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
         }
         else
         {
-            WriteObject(TransportCatalog.ListPorts().Where(IsWanted), enumerateCollection: true);
+            ListPorts();
         }
     });
+
+    private void ListPorts()
+    {
+        var names = new WantedNames(Name);
+        WriteObject(TransportCatalog.ListPorts().Where(port => names.Match(port.PortName, port.SocketName) && HasWantedTraits(port)), enumerateCollection: true);
+        foreach (string name in names.Missing)
+        {
+            WriteError(ErrorRecords.From(new TransportException(
+                ErrorCode.PortNotFound, $"There is no port '{name}'.", "List all ports to see their names; ports in a network are not listed.")
+            { Target = name }));
+        }
+    }
 
     private void WaitForPorts()
     {
@@ -93,9 +106,10 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
         }
     }
 
-    private bool IsWanted(Esp32Port port) =>
-        (Wildcards.MatchAny(Name, port.PortName) || Wildcards.MatchAny(Name, port.SocketName))
-        && (Kind.Length == 0 || Kind.Contains(port.Kind))
+    private bool IsWanted(Esp32Port port) => new WantedNames(Name).Match(port.PortName, port.SocketName) && HasWantedTraits(port);
+
+    private bool HasWantedTraits(Esp32Port port) =>
+        (Kind.Length == 0 || Kind.Contains(port.Kind))
         && (VendorId.Length == 0 || VendorId.Contains(port.VendorId))
         && (ProductId.Length == 0 || ProductId.Contains(port.ProductId))
         && Matches(SerialNumber, port.SerialNumber)

@@ -95,7 +95,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
             _folder = KeyDestination is null ? null : Paths.Resolve(KeyDestination);
             if (_folder is not null && !Directory.Exists(_folder))
             {
-                throw new InputException(ErrorCode.FileNotFound, $"The folder '{_folder}' does not exist.", "Create it first, where only people who may know the keys can read.") { Target = _folder };
+                throw new InputException(ErrorCode.FolderNotFound, $"The folder '{_folder}' does not exist.", "Create it first, where only people who may know the keys can read.") { Target = _folder };
             }
         });
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Esp32Tools.Chips;
 using Esp32Tools.Crypto.FlashEncryption;
@@ -10,12 +11,14 @@ using Esp32Tools.PowerShell.Runtime;
 namespace Esp32Tools.PowerShell.Commands.Protection;
 
 /// <summary>A cmdlet that encrypts or decrypts files with a flash encryption key.</summary>
-public abstract class FlashCipherCmdlet : Esp32Cmdlet
+public abstract class FlashCipherCmdlet : Esp32Cmdlet, IDisposable
 {
     private protected const string PathSet = FileSource.PathSet;
     private const string LiteralPathSet = FileSource.LiteralPathSet;
 
     private readonly OutputClaims _claims = new();
+    private FlashKey? _key;
+    private FlashCipher? _cipher;
 
     /// <summary>The file to write, or an existing folder.</summary>
     [Parameter(Position = 1, Mandatory = true)]
@@ -71,23 +74,38 @@ public abstract class FlashCipherCmdlet : Esp32Cmdlet
 
     private protected abstract byte[] Transform(FlashCipher cipher, byte[] data, string file);
 
+    /// <summary>Overwrites the key.</summary>
+    public void Dispose()
+    {
+        _cipher?.Dispose();
+        _key?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() =>
+        {
+            ChipDefinition chip = ChipCatalog.ByName(Chip);
+            _key = KeyReader.Read(Key, Paths);
+            _cipher = FlashCipher.For(chip, _key, IsGiven(nameof(CryptConfig)) ? CryptConfig : null);
+        });
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Invocation.ForEachFile(Path, LiteralPath, ProcessFile);
 
     private void ProcessFile(string file)
     {
-        ChipDefinition chip = ChipCatalog.ByName(Chip);
-        int? cryptConfig = IsGiven(nameof(CryptConfig)) ? CryptConfig : null;
-        using FlashKey key = KeyReader.Read(Key, Paths);
-        using FlashCipher cipher = FlashCipher.For(chip, key, cryptConfig);
-        byte[] data = Transform(cipher, InputFile.Read(file, StopToken), file);
+        byte[] data = Transform(_cipher!, InputFile.Read(file, StopToken), file);
 
-        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
-        _claims.RequireFree(target, Force);
-        if (ShouldProcess(target, $"{Action} {file} for 0x{Address:X} of an {chip.Name}"))
+        OutputPlace target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"{Action} {file} for 0x{Address:X} of an {ChipCatalog.ByName(Chip).Name}"))
         {
-            _claims.Write(target, Force, () => data, Care);
-            WriteObject(PlacedFile.Of(target, Address));
+            target.Write(_claims, Force, () => data, Care);
+            WriteObject(PlacedFile.Of(target.File, Address));
         }
     }
 }

@@ -27,6 +27,9 @@ public sealed class GetEsp32SecurityStateCommand : Esp32DeviceOrFileCmdlet
     public Version? Revision { get; set; }
 
     /// <inheritdoc/>
+    private protected override string? NeededForFiles => nameof(Chip);
+
+    /// <inheritdoc/>
     protected override void ProcessDevice(Esp32Device device) => Emit(SecurityAudit.Read(device, StopToken));
 
     /// <inheritdoc/>

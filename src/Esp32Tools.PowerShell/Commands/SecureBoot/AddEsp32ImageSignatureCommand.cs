@@ -86,13 +86,12 @@ public sealed class AddEsp32ImageSignatureCommand : FilesCmdlet, IDisposable
     private protected override void ProcessFile(string file)
     {
         byte[] signed = Sign(InputFile.Read(file, StopToken), file);
-        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file), mayBeNewFolder: true);
-        _claims.RequireFree(target, Force, makesFolder: true);
-        if (ShouldProcess(target, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
+        OutputPlace target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"Write {file} with {Math.Max(1, _keys.Count)} more signatures"))
         {
-            KeyFiles.MakeFolderOf(target);
-            _claims.Write(target, Force, () => signed);
-            WriteObject(new FileInfo(target));
+            target.Write(_claims, Force, () => signed);
+            WriteObject(new FileInfo(target.File));
         }
     }
 

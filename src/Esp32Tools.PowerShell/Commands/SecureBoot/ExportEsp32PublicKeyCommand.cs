@@ -34,13 +34,12 @@ public sealed class ExportEsp32PublicKeyCommand : PublicKeysCmdlet
             ErrorCode.KeyTypeUnsupported, $"The key '{name}' is no ECDSA key, and has no raw form.", "Write it as PEM.")
         { Target = name };
         string fileName = $"{System.IO.Path.GetFileNameWithoutExtension(file) ?? "key"}.pub{(Raw ? ".bin" : ".pem")}";
-        string target = Paths.ResolveInto(Destination, fileName, mayBeNewFolder: true);
-        _claims.RequireFree(target, Force, makesFolder: true);
-        if (ShouldProcess(target, $"Write the public half of {name}"))
+        OutputPlace target = Paths.ResolveInto(Destination, fileName);
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"Write the public half of {name}"))
         {
-            KeyFiles.MakeFolderOf(target);
-            _claims.Write(target, Force, () => content);
-            WriteObject(new FileInfo(target));
+            target.Write(_claims, Force, () => content);
+            WriteObject(new FileInfo(target.File));
         }
     }
 }

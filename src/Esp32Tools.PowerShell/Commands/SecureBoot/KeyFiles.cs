@@ -1,8 +1,6 @@
-using System.IO;
 using System.Security;
 using Esp32Tools.Crypto.Keys;
 using Esp32Tools.Errors;
-using Esp32Tools.Files;
 using Esp32Tools.PowerShell.Inputs;
 
 namespace Esp32Tools.PowerShell.Commands.SecureBoot;
@@ -19,14 +17,4 @@ internal static class KeyFiles
     /// <exception cref="Esp32Exception">As for <see cref="KeyReader"/> and <see cref="KeyPem.ReadPrivate"/>.</exception>
     public static SigningKey ReadPrivate(KeyArgument key, ProviderPaths paths, SecureString? passphrase) =>
         KeyReader.Read(key, paths, (content, path) => KeyPem.ReadPrivate(content, KeyArgument.NameOf(path), passphrase, paths.StopToken));
-
-    /// <summary>Makes the folder that a file goes to.</summary>
-    /// <exception cref="InputException"><see cref="ErrorCode.FileAccess"/></exception>
-    public static void MakeFolderOf(string target)
-    {
-        if (Path.GetDirectoryName(target) is { Length: > 0 } folder)
-        {
-            OutputFile.MakeFolder(folder);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
@@ -13,11 +14,12 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 /// <summary>Makes the file by which the ROM of an ESP32 checks its bootloader in secure boot v1; it goes to flash address 0.</summary>
 [Cmdlet(VerbsCommon.New, "Esp32BootloaderDigest", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(FileInfo))]
-public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
+public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet, IDisposable
 {
     private const uint Address = 0;
 
     private readonly OutputClaims _claims = new();
+    private SecureBootV1Key? _key;
 
     /// <summary>The file to write, or an existing folder.</summary>
     [Parameter(Position = 1, Mandatory = true)]
@@ -50,18 +52,28 @@ public sealed class NewEsp32BootloaderDigestCommand : FilesCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Overwrites the key.</summary>
+    public void Dispose() => _key?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase, StopToken)));
+    }
+
     /// <inheritdoc/>
     private protected override void ProcessFile(string file)
     {
         byte[] image = InputFile.Read(file, StopToken);
-        using SecureBootV1Key key = KeyReader.Read(Key, Paths, (bytes, name) => SecureBootV1Key.Read(bytes, KeyArgument.NameOf(name), Passphrase, StopToken));
+        SecureBootV1Key key = _key!;
         byte[] digest = key.MakeDigest(image, file, KeyLength == 0 ? key.Length : KeyLength, InitializationVector);
-        string target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
-        _claims.RequireFree(target, Force);
-        if (ShouldProcess(target, $"Write the secure boot v1 digest of {file}, with the bootloader"))
+        OutputPlace target = Paths.ResolveInto(Destination, System.IO.Path.GetFileName(file));
+        target.RequireFree(_claims, Force);
+        if (ShouldProcess(target.File, $"Write the secure boot v1 digest of {file}, with the bootloader"))
         {
-            _claims.Write(target, Force, () => digest);
-            WriteObject(PlacedFile.Of(target, Address));
+            target.Write(_claims, Force, () => digest);
+            WriteObject(PlacedFile.Of(target.File, Address));
         }
     }
 }

@@ -39,14 +39,13 @@ public abstract class PublicKeysCmdlet : Esp32Cmdlet
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
         KeyArgument[] given = isLiteral ? LiteralPath : Path;
-        bool isOnlyGiven = !MyInvocation.ExpectingInput && given.Length == 1;
         foreach (KeyArgument argument in given)
         {
             IReadOnlyList<KeyArgument> keys = [];
-            Attempt(() => keys = [.. KeyReader.Expand(argument, isLiteral, Paths)], isOnlyGiven, argument.Name);
+            AttemptItem(() => keys = [.. KeyReader.Expand(argument, isLiteral, Paths)], argument.Name);
             foreach (KeyArgument key in keys)
             {
-                Attempt(() => ProcessKey(KeyFiles.ReadPublic(key, Paths, Passphrase), key.Path), isOnlyGiven && keys.Count == 1, key.Name);
+                AttemptItem(() => ProcessKey(KeyFiles.ReadPublic(key, Paths, Passphrase), key.Path), key.Name);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using Esp32Tools.Crypto.Keys;
@@ -13,6 +15,8 @@ namespace Esp32Tools.PowerShell.Commands.SecureBoot;
 [OutputType(typeof(SignatureCheck))]
 public sealed class TestEsp32ImageSignatureCommand : FilesCmdlet
 {
+    private readonly List<(SigningPublicKey Key, string Name)> _keys = [];
+
     /// <summary>The keys in PEM form, public or private.</summary>
     [Parameter(Position = 1, Mandatory = true)]
     [KeyListTransformation]
@@ -33,13 +37,18 @@ public sealed class TestEsp32ImageSignatureCommand : FilesCmdlet
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Attempt(() => _keys.AddRange(Key.Select(key => (KeyFiles.ReadPublic(key, Paths, Passphrase), key.Path is { } path ? Paths.Resolve(path) : key.Name))));
+    }
+
     private protected override void ProcessFile(string file)
     {
         byte[] image = InputFile.Read(file, StopToken);
-        foreach (KeyArgument argument in Key)
+        foreach ((SigningPublicKey key, string name) in _keys)
         {
-            SigningPublicKey key = KeyFiles.ReadPublic(argument, Paths, Passphrase);
-            string name = argument.Path is { } path ? Paths.Resolve(path) : argument.Name;
             WriteObject(SignatureCheck.Run(image, file, key, name, Version, NoPadding));
         }
     }

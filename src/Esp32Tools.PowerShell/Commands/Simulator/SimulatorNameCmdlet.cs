@@ -17,15 +17,13 @@ public abstract class SimulatorNameCmdlet : Esp32Cmdlet
     {
         foreach (string name in names)
         {
-            Attempt(
-                () =>
+            AttemptItem(() =>
+            {
+                foreach (Esp32Simulator board in Find(name))
                 {
-                    foreach (Esp32Simulator board in Find(name))
-                    {
-                        work(board);
-                    }
-                },
-                isOnlyItem: names.Count == 1 && !MyInvocation.ExpectingInput);
+                    work(board);
+                }
+            });
         }
     }
 
@@ -34,8 +32,9 @@ public abstract class SimulatorNameCmdlet : Esp32Cmdlet
         string bare = name.StartsWith(VirtualTransportProvider.Scheme, StringComparison.OrdinalIgnoreCase)
             ? name.Substring(VirtualTransportProvider.Scheme.Length)
             : name;
-        Esp32Simulator[] found = [.. SimulatorCatalog.List().Where(board => Wildcards.MatchAny([bare], board.Name))];
-        return found.Length > 0 || WildcardPattern.ContainsWildcardCharacters(bare)
+        var wanted = new WantedNames([bare]);
+        Esp32Simulator[] found = [.. SimulatorCatalog.List().Where(board => wanted.Match(board.Name))];
+        return !wanted.Missing.Any()
             ? found
             : throw new Esp32Exception(
                 ErrorCode.SimulatorNotFound,

@@ -1,4 +1,4 @@
-using System.Linq;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
@@ -10,7 +10,7 @@ namespace Esp32Tools.PowerShell.Commands.Simulator;
 /// <summary>Stops servers of virtual chips; a client that is connected is cut off. The chips stay.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "Esp32SimulatorServer", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(void))]
-public sealed class StopEsp32SimulatorServerCommand : Esp32Cmdlet
+public sealed class StopEsp32SimulatorServerCommand : SimulatorNameCmdlet
 {
     private const string NameSet = "Name";
     private const string InputSet = "InputObject";
@@ -29,9 +29,18 @@ public sealed class StopEsp32SimulatorServerCommand : Esp32Cmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Esp32SimulatorServer[] servers = ParameterSetName == InputSet
-            ? InputObject
-            : [.. SimulatorServerCatalog.List().Where(server => Wildcards.MatchAny(Name, server.Name))];
+        if (ParameterSetName == InputSet)
+        {
+            Stop(InputObject);
+        }
+        else
+        {
+            ForEach(Name, board => Stop(SimulatorServerCatalog.Find(board.Name)));
+        }
+    }
+
+    private void Stop(IEnumerable<Esp32SimulatorServer> servers)
+    {
         foreach (Esp32SimulatorServer server in servers)
         {
             if (ShouldProcess(server.ToString(), "Stop the server"))
