@@ -8,6 +8,8 @@ Row Connect-Esp32Device ResetSequenceInvalid esp32 { Connect-Esp32Device $port -
 Row Disconnect-Esp32Device ChipUnsupported esp32 { $dev = Connect-Esp32Device $port -NoStub; try { Disconnect-Esp32Device $dev -After StayInStub } finally { $dev.Dispose() } }
 Row Get-Esp32Port PortWaitTimeout '' { Get-Esp32Port -Wait -VendorId 0xFFFF -Timeout 0.2 }
 Row Watch-Esp32Output OutputTimeout esp32 { Watch-Esp32Output $port -Reset -Until never -Timeout 0.5 }
+Row Watch-Esp32Output OutputFailed esp32 { Watch-Esp32Output $port -Reset -FailOn ets -Timeout 5 }
+Row Watch-Esp32Output SettingsConflict esp32 { Watch-Esp32Output $port -KeepSession -Timeout 0.5 }
 
 Row Clear-Esp32Flash BeyondFlash esp32 { Clear-Esp32Flash -Device $port 0x3FF000 8KB }
 Row Clear-Esp32Flash Misaligned esp32 { Clear-Esp32Flash -Device $port 0x1001 4KB }

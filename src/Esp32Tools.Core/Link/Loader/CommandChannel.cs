@@ -43,7 +43,7 @@ public sealed class CommandChannel
     public ISerialTransport Transport { get; }
 
     /// <summary>The trace of all frames; null for none.</summary>
-    public IFrameTrace? Trace { get; }
+    public IFrameTrace? Trace { get; internal set; }
 
     /// <summary>The loader at the other end.</summary>
     public LoaderDialect Dialect
