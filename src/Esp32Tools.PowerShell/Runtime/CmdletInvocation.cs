@@ -18,6 +18,7 @@ internal sealed class CmdletInvocation
     private readonly HashSet<string> _given;
     private readonly bool _isCopy;
     private Confirmation? _confirmation;
+    private LineFile? _logFile;
 
     /// <summary>The call of a cmdlet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -38,6 +39,8 @@ internal sealed class CmdletInvocation
         _isCopy = true;
         Allowed = original.Allowed;
         _confirmation = original._confirmation;
+        _logFile = original._logFile;
+        TraceFile = original.TraceFile;
         Stop = original.Stop;
         IsSideBySide = isSideBySide;
     }
@@ -50,6 +53,12 @@ internal sealed class CmdletInvocation
 
     /// <summary>True in the copy that works on one device among several at once.</summary>
     public bool IsSideBySide { get; }
+
+    /// <summary>The file of the command line for traces; null for none.</summary>
+    public LineFile? TraceFile { get; private set; }
+
+    /// <summary>The line of the log about the device that this copy works on; null where there is no log.</summary>
+    public OperationLog? Log { get; private set; }
 
     /// <summary>The refusals that the command line lifts.</summary>
     public IReadOnlyCollection<ErrorCode> Allowed { get; private set; } = [];
@@ -80,6 +89,41 @@ internal sealed class CmdletInvocation
         Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter), isOnlyItem: true, item: null);
     }
 
+    /// <summary>Opens the files of the command line that take a line for each piece of work; one that cannot be written ends the cmdlet.</summary>
+    /// <param name="logPath">The log; null for none.</param>
+    /// <param name="traceFile">The trace; null for none.</param>
+    public void OpenFiles(string? logPath, string? traceFile) => Attempt(
+        () =>
+        {
+            _logFile = logPath is null ? null : new LineFile(Paths.Resolve(logPath), "log");
+            TraceFile = traceFile is null ? null : new LineFile(Paths.Resolve(traceFile), TraceFileWriter.Kind);
+        },
+        isOnlyItem: true,
+        item: null);
+
+    /// <summary>Works on one device in this copy, and writes its line of the log.</summary>
+    /// <param name="portName">The port of the device.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="isOnlyItem">As for <see cref="Attempt"/>.</param>
+    public void AttemptDevice(string portName, Action work, bool isOnlyItem)
+    {
+        Log = _logFile is null ? null : new OperationLog(_logFile, _cmdlet.MyInvocation.MyCommand.Name, portName);
+        bool isDone = false;
+        try
+        {
+            Attempt(work, isOnlyItem, portName);
+            isDone = true;
+        }
+        finally
+        {
+            Log?.End(isStopped: !isDone);
+            if (!Stop.IsCancellationRequested)
+            {
+                _logFile?.Tell(Warn);
+            }
+        }
+    }
+
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
     public bool IsGiven(string parameter) => _given.Contains(parameter);
 
@@ -87,7 +131,18 @@ internal sealed class CmdletInvocation
     /// <param name="plan">The work, in lines.</param>
     /// <param name="caption">The caption of the question.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ConfirmationImpossible"/></exception>
-    public bool MayBurn(string plan, string caption) => _confirmation!.IsGiven(_cmdlet, VisibleText.Message(plan), caption);
+    public bool MayBurn(string plan, string caption) => Noted(_confirmation!.IsGiven(_cmdlet, VisibleText.Message(plan), caption));
+
+    /// <summary>Notes the answer to a question in the log, and gives it.</summary>
+    public bool Noted(bool answer)
+    {
+        if (!answer)
+        {
+            Log?.Decline();
+        }
+
+        return answer;
+    }
 
     /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes.</summary>
     public void Warn(string text) => _cmdlet.WriteWarning(VisibleText.Message(text));
@@ -114,6 +169,7 @@ internal sealed class CmdletInvocation
         }
         catch (Esp32Exception error)
         {
+            Log?.Fail(error.Code);
             ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item, _liftingParameter);
             if (isOnlyItem)
             {

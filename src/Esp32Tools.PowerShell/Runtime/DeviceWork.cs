@@ -41,7 +41,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
-                copy.Attempt(() => Work(device, work), isOnlyDevice, device.PortName);
+                copy.AttemptDevice(device.PortName, () => Work(device, work), isOnlyDevice);
             }
             else
             {
@@ -77,7 +77,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
         (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
         invocation.Attempt(
-            () => jobs.Start(device.PortName, () => copy.Attempt(() => Work(device, work), isOnlyItem: false, device.PortName)),
+            () => jobs.Start(device.PortName, () => copy.AttemptDevice(device.PortName, () => Work(device, work), isOnlyItem: false)),
             isOnlyItem: true,
             item: null);
     }
