@@ -40,6 +40,7 @@ internal sealed class CmdletInvocation
         Allowed = original.Allowed;
         _confirmation = original._confirmation;
         _logFile = original._logFile;
+        Operations = original.Operations;
         TraceFile = original.TraceFile;
         Stop = original.Stop;
         IsSideBySide = isSideBySide;
@@ -51,14 +52,23 @@ internal sealed class CmdletInvocation
     /// <summary>The cmdlet's view of PowerShell.</summary>
     public ICommandRuntime Runtime => _cmdlet.CommandRuntime;
 
+    /// <summary>Name of the cmdlet.</summary>
+    public string Name => _cmdlet.MyInvocation.MyCommand.Name;
+
     /// <summary>True in the copy that works on one device among several at once.</summary>
     public bool IsSideBySide { get; }
 
     /// <summary>The file of the command line for traces; null for none.</summary>
     public LineFile? TraceFile { get; private set; }
 
-    /// <summary>The line of the log about the device that this copy works on; null where there is no log.</summary>
-    public OperationLog? Log { get; private set; }
+    /// <summary>The work on the device of this copy; null in the original.</summary>
+    public DeviceOperation? Operation { get; private set; }
+
+    /// <summary>The work on all devices, in the order in which they were given; null where the cmdlet does not need it at its end.</summary>
+    public List<DeviceOperation>? Operations { get; private set; }
+
+    /// <summary>True when the MAC of each device is wanted: the log and a summary name the board and not the port alone.</summary>
+    public bool WantsMac => _logFile is not null || Operations is not null;
 
     /// <summary>The refusals that the command line lifts.</summary>
     public IReadOnlyCollection<ErrorCode> Allowed { get; private set; } = [];
@@ -101,22 +111,32 @@ internal sealed class CmdletInvocation
         isOnlyItem: true,
         item: null);
 
-    /// <summary>Works on one device in this copy, and writes its line of the log.</summary>
-    /// <param name="portName">The port of the device.</param>
+    /// <summary>Keeps the work on all devices, for the end of the cmdlet.</summary>
+    public void KeepOperations() => Operations = [];
+
+    /// <summary>Names the device that this copy will work on. For the pipeline's thread, in the order of the devices.</summary>
+    public void BeginDevice(string portName)
+    {
+        Operation = new DeviceOperation(_logFile, Name, portName);
+        Operations?.Add(Operation);
+    }
+
+    /// <summary>Works on the device of this copy, and writes its line of the log.</summary>
     /// <param name="work">The work.</param>
     /// <param name="isOnlyItem">As for <see cref="Attempt"/>.</param>
-    public void AttemptDevice(string portName, Action work, bool isOnlyItem)
+    public void AttemptDevice(Action work, bool isOnlyItem)
     {
-        Log = _logFile is null ? null : new OperationLog(_logFile, _cmdlet.MyInvocation.MyCommand.Name, portName);
+        DeviceOperation operation = Operation!;
         bool isDone = false;
+        operation.Start();
         try
         {
-            Attempt(work, isOnlyItem, portName);
+            Attempt(work, isOnlyItem, operation.PortName);
             isDone = true;
         }
         finally
         {
-            Log?.End(isStopped: !isDone);
+            operation.End(isStopped: !isDone);
             if (!Stop.IsCancellationRequested)
             {
                 _logFile?.Tell(Warn);
@@ -138,7 +158,7 @@ internal sealed class CmdletInvocation
     {
         if (!answer)
         {
-            Log?.Decline();
+            Operation?.Decline();
         }
 
         return answer;
@@ -169,7 +189,7 @@ internal sealed class CmdletInvocation
         }
         catch (Esp32Exception error)
         {
-            Log?.Fail(error.Code);
+            Operation?.Fail(error.Code);
             ErrorRecord record = ErrorRecords.From(error, isOnlyItem ? error.Target ?? item : item, _liftingParameter);
             if (isOnlyItem)
             {

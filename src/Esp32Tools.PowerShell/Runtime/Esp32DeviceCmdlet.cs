@@ -211,13 +211,13 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         }
         catch (Esp32Exception error)
         {
-            Invocation.Log?.Fail(error.Code);
+            Invocation.Operation?.Fail(error.Code);
             throw;
         }
         finally
         {
             // Before the results: what later cmdlets do with them is not this work.
-            Invocation.Log?.End(isStopped: StopToken.IsCancellationRequested);
+            Invocation.Operation?.End(isStopped: StopToken.IsCancellationRequested);
             _held = null;
             Release(results);
         }
@@ -297,12 +297,12 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // The log names the board and not the port alone, also of a work that fails.
+    // First of all, so that work that fails has it, too.
     private void Identify(Esp32Device device)
     {
-        if (Invocation.Log is { } log && !device.IsSecureDownloadMode)
+        if (Invocation.WantsMac && !device.IsSecureDownloadMode)
         {
-            log.Mac = device.ReadIdentity(StopToken).Mac;
+            Invocation.Operation!.Mac = device.ReadIdentity(StopToken).Mac;
         }
     }
 

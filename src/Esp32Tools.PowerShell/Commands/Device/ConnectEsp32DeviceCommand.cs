@@ -62,9 +62,9 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
                 WriteWarning(note);
             }
 
-            if (Invocation.Log is { } log && !session.IsSecureDownloadMode)
+            if (Invocation.WantsMac && !session.IsSecureDownloadMode)
             {
-                log.Mac = session.ReadIdentity(StopToken).Mac;
+                Invocation.Operation!.Mac = session.ReadIdentity(StopToken).Mac;
             }
 
             TraceFileWriter.Tell(session, WriteWarning);

@@ -26,10 +26,7 @@ public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
         }
 
         using IDisposable? trace = Trace(device.Session);
-        if (Invocation.Log is { } log)
-        {
-            log.Mac = device.Session?.KnownMac;
-        }
+        Invocation.Operation!.Mac = device.Session?.KnownMac;
 
         switch (device.Session, Into)
         {

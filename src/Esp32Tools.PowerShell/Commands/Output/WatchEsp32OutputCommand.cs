@@ -61,10 +61,7 @@ public sealed class WatchEsp32OutputCommand : Esp32PortCmdlet
     private IEnumerable<Esp32OutputLine> Lines(DeviceArgument device)
     {
         OutputOptions options = Options(device);
-        if (Invocation.Log is { } log)
-        {
-            log.Mac = device.Session?.KnownMac;
-        }
+        Invocation.Operation!.Mac = device.Session?.KnownMac;
 
         if (KeepSession)
         {
