@@ -50,7 +50,7 @@ $results = foreach ($unit in $todo) {
 $results | Export-Csv $table -Append -NoTypeInformation
 $results
 
-$test = { param($Results) Describe 'Station' { It '<serial>' -ForEach $Results { $_.Error | Should -BeNullOrEmpty } } }
+$test = { param($Results) Describe 'Station' { It '<_.serial>' -ForEach $Results { $_.Error | Should -BeNullOrEmpty } } }
 Invoke-Pester -Configuration @{
     Run = @{ Container = New-PesterContainer -ScriptBlock $test -Data @{ Results = $results } }; Output = @{ Verbosity = 'None' }
     TestResult = @{ Enabled = $true; OutputFormat = 'JUnitXml'; OutputPath = Join-Path $Folder junit.xml }

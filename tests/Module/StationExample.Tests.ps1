@@ -91,9 +91,10 @@ Describe 'The station' {
     }
 
     It 'reports each unit to Pester, by its serial number' {
-        Copy-Item "$work/line/junit.xml" /tmp/station13-junit.xml
         $firstReport.tests | Should -Be 8
         $firstReport.failures | Should -Be 6
+        $firstReport.testsuite.testcase.name | Should -Be (1..8 | ForEach-Object { "Station.SN00000$_" })
+        ($firstReport.testsuite.testcase | Where-Object name -Like '*SN000004').failure.message | Should -Match 'image'
         $secondReport.tests | Should -Be 6
         $secondReport.failures | Should -Be 0
     }

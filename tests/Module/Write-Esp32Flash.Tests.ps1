@@ -334,6 +334,12 @@ Describe 'Write-Esp32Flash' {
         }
     }
 
+    It 'shows the forms of images when it is called wrongly: <_>' -ForEach '-Image 0x1000', "-Image @{ 'x' = 'app.bin' }", '-Image @{ 0x1000 = 5 }', '-Image ""' {
+        $failure = { & ([scriptblock]::Create("Write-Esp32Flash -Device virtual:esp32 $_")) } | Should -Throw -PassThru
+        "$failure" | Should -Match '@\{ 0x1000 ='
+        "$failure" | Should -Match 'flasher_args\.json'
+    }
+
     It 'shows progress at most five times a second, and completes it' {
         $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifest)'; Set-Location '$TestDrive'; Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port")
         $null = $shell.Invoke()
