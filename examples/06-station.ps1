@@ -1,108 +1,57 @@
 <#
 .SYNOPSIS
-    A station: for each board, flash, verify, and write a line to a CSV file, pass or fail.
+    A station of eight boards: firmware, factory data, a key for each unit, self-test; with a log, a table and a test report.
 .DESCRIPTION
-    With -Port it works on the boards that are named. With -Watch it waits for boards to be plugged in, works on each, and
-    waits for the next until Ctrl-C.
+    A row of the table is a unit: its port and its values. A board that fails drops out, and the others go on. A second run
+    takes the units that have not passed, and finds on each board what is done already.
+
+    In the folder: run.jsonl (each step of each board), units.csv (the result of each unit, run after run), junit.xml (the
+    last run), data (NVS images, and keys that only their owner can read).
 .EXAMPLE
     ./06-station.ps1
-    Three virtual boards; the third has the wrong chip, and fails.
+    Eight virtual boards; one has its cable pulled. The second run finishes.
 .EXAMPLE
-    ./06-station.ps1 -Watch -Log line1.csv
-    The next board that is plugged in, and the next, ...
+    ./06-station.ps1 -Units units.csv -Firmware build/flasher_args.json -Folder line1
+    Boards of your own; the table has the columns Port, serial and channel. The key cannot be burned a second time.
 #>
-#Requires -Modules Esp32Tools
-[CmdletBinding(DefaultParameterSetName = 'Port')]
-param(
-    [Parameter(ParameterSetName = 'Port')]
-    [string[]] $Port,
-
-    [Parameter(ParameterSetName = 'Watch', Mandatory)]
-    [switch] $Watch,
-
-    # The chip that belongs on this line.
-    [string] $Chip = 'esp32',
-
-    # The CSV file, which grows by a line for each board. Left out, it is only shown.
-    [string] $Log
-)
+#Requires -Modules Esp32Tools, @{ ModuleName = 'Pester'; ModuleVersion = '5.2' }
+[CmdletBinding()]
+param([string] $Units, [string] $Firmware, [string] $Folder)
 
 Set-StrictMode -Version 3.0
-$ErrorActionPreference = 'Stop'
-$work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGuid())"
-$images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $Chip -Destination (Join-Path $work 'firmware')
-if (-not $Log) { $Log = Join-Path $work 'log.csv' }
+if (-not $Units) { return & (Join-Path $PSScriptRoot 'firmware/Show-Station.ps1') $PSCommandPath }
+$schema = @(
+    @{ Namespace = 'factory'; Key = 'serial'; Encoding = 'string'; Unique = $true; Pattern = '^SN[0-9]{6}$' }
+    @{ Key = 'channel'; Encoding = 'u8'; Minimum = 1; Maximum = 13 }
+)
+$table = Join-Path $Folder 'units.csv'
+$passed = @(if (Test-Path $table) { Import-Csv $table | Where-Object Result -EQ PASS | ForEach-Object serial })
+$all = @(New-Esp32FactoryData $Units (Join-Path $Folder data) -Schema $schema -Size 0x6000 -FileId serial -KeyPerUnit Hmac -ErrorAction Stop)
+$todo = @($all | Where-Object Id -NotIn $passed)
+if (-not $todo) { return "All $($all.Count) units have passed." }
 
-# One board, from plugging in to the result. It always gives one row.
-function Invoke-Board([string] $PortName) {
-    $row = [ordered]@{
-        Time = (Get-Date).ToString('s'); Port = $PortName; Mac = ''; Result = 'FAIL'; Seconds = 0.0; Retries = 0; Error = ''
-    }
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $device = $null
-    try {
-        $device = Connect-Esp32Device $PortName -BaudRate 921600 -Chip $Chip
-        $row.Mac = (Get-Esp32Device -Device $device).Mac
-        $written = $images | Write-Esp32Flash -Device $device
-        $row.Retries = ($written | Measure-Object Retries -Sum).Sum
-        $tested = $images | Test-Esp32Flash -Device $device
-        if ($tested.IsEqual -contains $false) { throw 'The flash differs from the images.' }
-        $row.Result = 'PASS'
-    }
-    catch {
-        # The id names the kind of failure, for counting; the message is for people.
-        $row.Error = '{0}: {1}' -f ($_.FullyQualifiedErrorId -split ',')[0], $_.Exception.Message
-    }
-    finally {
-        if ($device) {
-            try { Disconnect-Esp32Device $device } catch { $row.Error += " $($_.Exception.Message)" }
-        }
-    }
+# Each step works on the boards that got through the one before.
+$failures = @()
+$step = @{ ThrottleLimit = 8; LogPath = Join-Path $Folder run.jsonl; ErrorAction = 'SilentlyContinue'; ErrorVariable = '+failures' }
+function Get-Alive { $todo | Where-Object Port -NotIn @($failures | ForEach-Object TargetObject) }
+$boards = Write-Esp32Flash $Firmware -Device $todo.Port -Differential -Summary @step
+Get-Alive | Import-Esp32Partition nvs @step | Out-Null
+Get-Alive | Write-Esp32EfuseKey HMAC_UP -SkipExisting -Confirm:$false @step | Out-Null
+Get-Alive | Watch-Esp32Output -Reset -Until 'SELFTEST PASS' -FailOn 'SELFTEST FAIL' -Timeout 10 @step | Out-Null
 
-    $row.Seconds = [math]::Round($clock.Elapsed.TotalSeconds, 1)
-    $result = [pscustomobject] $row
-    $result | Export-Csv -Path $Log -Append -NoTypeInformation
-    $result
-}
-
-# Returns each board that is plugged in after the start, once.
-function Wait-NextBoard {
-    $known = @((Get-Esp32Port -Kind Bridge, UsbSerialJtag).PortName)
-    while ($true) {
-        Start-Sleep -Milliseconds 300
-        $now = @((Get-Esp32Port -Kind Bridge, UsbSerialJtag).PortName)
-        $now | Where-Object { $_ -notin $known }
-        $known = $now
+$results = foreach ($unit in $todo) {
+    $failure = $failures | Where-Object TargetObject -EQ $unit.Port | Select-Object -First 1
+    [pscustomobject] @{
+        serial = $unit.Id; Port = $unit.Port; Mac = ($boards | Where-Object PortName -EQ $unit.Port).Mac; Time = Get-Date -Format s
+        Result = if ($failure) { 'FAIL' } else { 'PASS' }
+        ErrorId = if ($failure) { ($failure.FullyQualifiedErrorId -split ',')[0] }; Error = "$failure"
     }
 }
+$results | Export-Csv $table -Append -NoTypeInformation
+$results
 
-$made = @()
-try {
-    if ($Watch) {
-        'Plug in the next board.'
-        Wait-NextBoard | ForEach-Object {
-            Start-Sleep -Milliseconds 500  # the system is still setting up the port
-            Invoke-Board $_
-            'Plug in the next board.'
-        }
-    }
-    else {
-        if (-not $Port) {
-            $made = @(
-                New-Esp32Simulator $Chip -Name board-1
-                New-Esp32Simulator $Chip -Name board-2
-                New-Esp32Simulator esp32c3 -Name board-3
-            )
-            $Port = $made.PortName
-        }
-
-        $results = foreach ($name in $Port) { Invoke-Board $name }
-        $results | Format-Table Port, Mac, Result, Seconds, Error -Wrap
-        "$(@($results | Where-Object Result -EQ PASS).Count) of $(@($results).Count) boards passed. The log:"
-        Get-Content $Log
-    }
-}
-finally {
-    $made | Remove-Esp32Simulator
-    Remove-Item $work -Recurse -Force
+$test = { param($Results) Describe 'Station' { It '<_.serial>' -ForEach $Results { $_.Error | Should -BeNullOrEmpty } } }
+Invoke-Pester -Configuration @{
+    Run = @{ Container = New-PesterContainer -ScriptBlock $test -Data @{ Results = $results } }; Output = @{ Verbosity = 'None' }
+    TestResult = @{ Enabled = $true; OutputFormat = 'JUnitXml'; OutputPath = Join-Path $Folder junit.xml }
 }

@@ -82,7 +82,10 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('ESP32', 'ESP32-C3', 'Espressif', 'flash', 'eFuse', 'serial', 'manufacturing', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            # The text of the licence; this package has it as LICENSE.
+            LicenseUri   = 'https://spdx.org/licenses/MIT.html'
+            ReleaseNotes = 'The first version: flash, eFuses, keys, partitions, NVS, OTA slots, factory data, secure boot and flash encryption, on ports, over the network, and on virtual chips. Get-Help about_Esp32Tools is the place to begin.'
+            Tags         = @('ESP32', 'ESP32-C3', 'Espressif', 'flash', 'eFuse', 'serial', 'manufacturing', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

@@ -142,7 +142,8 @@ static EfusePlan PlanKey(Esp32Device device, string purpose, EfuseKey key, Cance
 
 static void Dump(Esp32Device device, CancellationToken cancellationToken)
 {
-    string folder = Path.Combine(Path.GetTempPath(), "esp32tools-quickstart");
+    // A folder for each user: the temporary folder may belong to all of them.
+    string folder = Path.Combine(Path.GetTempPath(), $"esp32tools-quickstart-{Environment.UserName}");
     Directory.CreateDirectory(folder);
     PartitionTable table = PartitionTableReader.Read(device, PartitionTableOptions.DefaultTableOffset, cancellationToken);
     foreach (Partition partition in table.Partitions)

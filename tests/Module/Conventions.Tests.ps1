@@ -76,6 +76,12 @@ Describe 'The manifest' {
         $manifest.PowerShellVersion | Should -Be '5.1'
     }
 
+    It 'says what it is under and what is new' {
+        $data = (Test-ModuleManifest (Get-ModuleManifest)).PrivateData.PSData
+        $data.LicenseUri | Should -Match '^https://.*MIT'
+        $data.ReleaseNotes | Should -Not -BeNullOrEmpty
+    }
+
     It 'has the version of the assembly' {
         [version] $manifest.ModuleVersion | Should -Be ([version] $assembly.GetName().Version.ToString(3))
     }

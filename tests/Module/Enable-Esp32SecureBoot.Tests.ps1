@@ -32,7 +32,7 @@ Describe 'Enable-Esp32SecureBoot' {
         $steps.Status | Select-Object -Unique | Should -Be Done
         $steps[2].Proof | Should -Be Digested
         $steps[4].Efuses[0].Name | Should -Be 'ABS_DONE_1'
-        $steps | Out-String -Width 200 | Should -Match 'Enable +Done +ReadBack'
+        $steps | Out-String -Width 200 | Should -Match 'Enable: Done, proof ReadBack'
         (Get-Esp32SecurityState $port).SecureBoot | Should -Be 2
 
         # It would hang here, or fail without a prompt, if it asked.

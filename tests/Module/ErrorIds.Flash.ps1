@@ -29,6 +29,8 @@ Row Restart-Esp32Device PortUnsupported esp32 { Restart-Esp32Device (Start-Esp32
 Row Watch-Esp32Output OutputFailed esp32 { Watch-Esp32Output $port -Reset -FailOn 'invalid header' -Timeout 5 }
 Row Watch-Esp32Output PatternTimeout esp32 { Watch-Esp32Output $port -Reset -Until '^(.|..|.+)+~$' -Timeout 5 }
 Row Watch-Esp32Output OutputTimeout esp32 { Watch-Esp32Output $port -Reset -Until never -Timeout 0.5 }
+Row Watch-Esp32Output OutputFailed esp32 { Watch-Esp32Output $port -Reset -FailOn ets -Timeout 5 }
+Row Watch-Esp32Output SettingsConflict esp32 { Watch-Esp32Output $port -KeepSession -Timeout 0.5 }
 
 Row Clear-Esp32Flash BeyondFlash esp32 { Clear-Esp32Flash -Device $port 0x3FF000 8KB }
 Row Clear-Esp32Flash Misaligned esp32 { Clear-Esp32Flash -Device $port 0x1001 4KB }

@@ -32,7 +32,7 @@ BeforeAll {
     # Runs code as a person would: in a runspace of its own, in a folder with a firmware set, strict, and every error counts.
     function Invoke-AsTyped([string] $Code, [string] $Folder) {
         $state = [initialsessionstate]::CreateDefault2()
-        $state.ImportPSModule((Get-ModuleManifest))
+        $state.ImportPSModule([string[]] @((Get-ModuleManifest), (Join-Path (Get-Module Pester).ModuleBase 'Pester.psd1')))
         $shell = [powershell]::Create($state)
         try {
             $null = $shell.AddScript('param($folder) Set-StrictMode -Version 3.0; $ErrorActionPreference = "Stop"; Set-Location $folder').AddArgument($Folder).Invoke()

@@ -77,8 +77,38 @@ Describe 'The view' {
 
     It 'of a burn shows its steps and no key' {
         $result = $dev | Write-Esp32EfuseKey -Purpose SecureBootV1 -Path key.bin -Confirm:$false
-        Show $result | Should -Match 'True +True +BLOCK2: key: 32 bytes'
+        Show $result | Should -Match 'ESP32, burned and verified\s+BLOCK2: key: 32 bytes'
         Show $result.Steps | Should -Match 'BLOCK2 +True +True '
+    }
+
+    It 'of a burn is the same among other objects, and breaks no word at 80 columns, whatever the language' {
+        $step = [Esp32Tools.Efuse.Burn.EfuseBurnStep] @{ Name = 'BLOCK_KEY0'; Block = 4; BlockName = 'BLOCK_KEY0'; Change = ('word ' * 40).Trim(); Burned = $true; Verified = $true }
+        $result = [Esp32Tools.Efuse.Burn.EfuseBurnResult] @{ PortName = 'virtual:unit'; Chip = 'ESP32'; Steps = $step, $step }
+        $security = [Esp32Tools.Protection.Procedure.SecurityStep] @{ PortName = 'virtual:unit'; Chip = 'ESP32'; Number = 1; Name = 'Key'; Status = 'Done'; Text = ('word ' * 40).Trim() }
+        foreach ($object in $result, $security) {
+            foreach ($culture in 'ja-JP', 'en-US', 'tr-TR') {
+                $alone, $among = Invoke-WithCulture $culture {
+                    $object | Out-String -Width 80
+                    (Get-Item $TestDrive), $object | Out-String -Width 80
+                }
+                $lines = $alone.Trim() -split '\r?\n'
+                $lines.Count | Should -BeGreaterThan 3
+                [regex]::Matches($alone, '\bword\b').Count | Should -Be $(if ($object -is [Esp32Tools.Efuse.Burn.EfuseBurnResult]) { 80 } else { 40 })
+                $lines | ForEach-Object { $_.Length | Should -BeLessThan 80 }
+                ($among.Trim() -split '\r?\n')[-$lines.Count..-1] | Should -Be $lines
+            }
+        }
+    }
+
+    It 'of the output of several boards has one header' {
+        $lines = foreach ($i in 1..4) { [Esp32Tools.Devices.Output.Esp32OutputLine] @{ PortName = "COM$($i % 2)"; Timestamp = Get-Date; Elapsed = '0:0:1'; Text = "line $i" } }
+        $text = Show $lines
+        [regex]::Matches($text, 'Elapsed').Count | Should -Be 1
+        $text | Should -Match 'COM1 +00:01.000 +line 1\s+COM0 +00:01.000 +line 2\s+COM1'
+    }
+
+    It 'of the summary of a write shows the outcome of each board' {
+        Show (Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $dev -Summary) | Should -Match 'virtual:\S+ +[0-9a-f:]{17} +1 +(True|Equal) +\d+\.\d'
     }
 
     It 'of a device shows its flash and what protects it' {

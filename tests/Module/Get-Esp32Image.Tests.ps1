@@ -88,4 +88,13 @@ Describe 'Get-Esp32Image' {
         (Get-Esp32Simulator $port).LoadFlash(0x3FF000, [byte[]] [System.IO.File]::ReadAllBytes($app)[0..0xFFF])
         (Get-Esp32Image $port 0x3FF000).DamageCode | Should -Be 'ImageTruncated'
     }
+
+    It 'advises -LiteralPath where a bracket is in the name' {
+        [System.IO.File]::WriteAllBytes("$TestDrive/app[1].bin", (New-TestImage))
+        $failure = { Get-Esp32Image -Path "$TestDrive/app[1].bin" } | Should -Throw -ErrorId 'FileNotFound,*' -PassThru
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-LiteralPath'
+        (Get-Esp32Image -LiteralPath "$TestDrive/app[1].bin").Chip | Should -Be 'ESP32'
+        $failure = { Get-Esp32Image -Path "$TestDrive/none*.bin" } | Should -Throw -ErrorId 'FileNotFound,*' -PassThru
+        $failure.ErrorDetails.RecommendedAction | Should -Not -Match '-LiteralPath'
+    }
 }

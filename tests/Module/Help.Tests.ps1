@@ -2,7 +2,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Shared.ps1"
     $cmdlets = @(Get-Command -Module Esp32Tools | ForEach-Object { @{ Name = $_.Name } })
-    $topics = 'about_Esp32Tools', 'about_Esp32Ports', 'about_Esp32Virtual', 'about_Esp32Efuses', 'about_Esp32Errors'
+    $topics = 'about_Esp32Tools', 'about_Esp32Ports', 'about_Esp32Virtual', 'about_Esp32Efuses', 'about_Esp32Errors', 'about_Esp32Stations'
 }
 
 BeforeAll {

@@ -91,6 +91,19 @@ Describe 'Many devices' {
         @($run.Progress | Where-Object Activity -Like '*test-*' | ForEach-Object ActivityId | Sort-Object -Unique).Count | Should -Be 4
     }
 
+    It 'counts the boards above their lines, which are in the order of the boards' {
+        $run = Invoke-Apart "$list | Write-Esp32Flash $image -ThrottleLimit 4"
+        $count = @($run.Progress | Where-Object StatusDescription -Match '^\d of \d boards$')
+        $count[-1].StatusDescription | Should -Be '4 of 4 boards'
+        $count[-1].RecordType | Should -Be 'Completed'
+        $count[0].Activity | Should -Be 'Write-Esp32Flash'
+        $lines = @($run.Progress | Where-Object ParentActivityId -EQ $count[0].ActivityId)
+        $first = $lines | Group-Object ActivityId | ForEach-Object { $_.Group[0] } | Sort-Object ActivityId
+        $first.Activity | Should -Be $ports
+        $run = Invoke-Apart "Get-Esp32Device $list"
+        ($run.Progress | Where-Object StatusDescription -Match ' boards$')[0].StatusDescription | Should -Be '0 of 4 boards'
+    }
+
     It 'says where a message comes from' {
         $messages = Get-Esp32Device $ports -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         $messages.Count | Should -BeGreaterThan 3
@@ -168,7 +181,7 @@ Import-Module '$(Get-ModuleManifest)'
         $lines = Watch-Esp32Output $watched -Reset -Until '^rst:' -Timeout 30 -ThrottleLimit 2
         $watched | Remove-Esp32Simulator
         ($lines | Where-Object IsMatch).PortName | Sort-Object | Should -Be ($watched | Sort-Object)
-        $watched | ForEach-Object { $lines | Out-String | Should -BeLike "*PortName: $_*" }
+        $watched | ForEach-Object { $lines | Out-String | Should -BeLike "*...$($_.Substring($_.Length - 13)) *" }
     }
 
     It 'remembers the session of each in what it gives' {

@@ -39,6 +39,56 @@ Describe 'Watch-Esp32Output' {
         (Get-Esp32Simulator $port).IsOpen | Should -BeFalse
     }
 
+    It 'has the lines so far on the exception: <Id>' -ForEach @(
+        @{ Id = 'OutputFailed'; With = @{ Until = 'ready'; FailOn = '^E \('; Timeout = 10 } }
+        @{ Id = 'OutputTimeout'; With = @{ Until = 'never'; Timeout = 1 } }
+    ) {
+        $failure = { Watch-Esp32Output $port -Reset @With } | Should -Throw -ErrorId "$Id,*" -PassThru
+        $failure.TargetObject | Should -Be $port
+        $failure.Exception.Lines[0].Text | Should -BeLike 'ets *'
+        $failure.Exception.Lines.Text | Should -Contain 'I (10) main: start'
+        $failure.Exception.Lines.Text | Should -Contain 'E (20) main: bad'
+        $failure.Exception.Lines.Text -contains 'ready' | Should -Be ($Id -eq 'OutputTimeout')
+    }
+
+    It 'watches without end with -Timeout 0' {
+        $time = Stop-Script "Watch-Esp32Output $port -Until never -Timeout 0" { (Get-Esp32Simulator $port).IsOpen }
+        $time.TotalSeconds | Should -BeLessThan 5
+        (Watch-Esp32Output $port -Reset -Until ready -Timeout 0)[-1].IsMatch | Should -BeTrue
+    }
+
+    It 'keeps a session in use: <Title>' -ForEach @(
+        @{ Title = 'the line comes'; With = @{ Until = 'ready'; Timeout = 10 }; Id = $null }
+        @{ Title = 'the line means failure'; With = @{ Until = 'ready'; FailOn = '^E \('; Timeout = 10 }; Id = 'OutputFailed' }
+        @{ Title = 'the time is over'; With = @{ Until = 'never'; Timeout = 0.5 }; Id = 'OutputTimeout' }
+    ) {
+        $dev = Connect-Esp32Device $port -BaudRate 921600
+        $before = $dev | Get-Esp32FlashHash 0x10000 4KB
+        try {
+            $lines = $dev | Watch-Esp32Output -KeepSession @With -ErrorVariable failures -ErrorAction SilentlyContinue
+            $failures.FullyQualifiedErrorId | Should -BeLike $(if ($Id) { "$Id,*" } else { $null })
+            $lines.Text | Should -Contain 'E (20) main: bad'
+            $dev.IsClosed | Should -BeFalse
+            $dev.BaudRate | Should -Be 921600
+            ($dev | Get-Esp32FlashHash 0x10000 4KB).Hash | Should -Be $before.Hash
+        }
+        finally {
+            $dev | Disconnect-Esp32Device
+        }
+    }
+
+    It 'keeps a session in use when a later cmdlet has enough' {
+        $dev = Connect-Esp32Device $port
+        $dev | Watch-Esp32Output -KeepSession -Timeout 10 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
+        $dev.IsClosed | Should -BeFalse
+        ($dev | Get-Esp32Device).Chip | Should -Be 'ESP32'
+        $dev | Disconnect-Esp32Device
+    }
+
+    It 'has no session to keep where a port is named' {
+        { Watch-Esp32Output $port -KeepSession -Timeout 1 } | Should -Throw -ErrorId 'SettingsConflict,*'
+    }
+
     It 'is over after the timeout without a pattern' {
         (Watch-Esp32Output $port -Reset -Timeout 5).Text | Should -Contain 'ready'
     }

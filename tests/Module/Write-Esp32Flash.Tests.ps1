@@ -298,6 +298,48 @@ Describe 'Write-Esp32Flash' {
         }
     }
 
+    It 'gives one result for each board with -Summary, in the order asked for, faulty ones too' {
+        $boards = 1..4 | ForEach-Object { New-TestChip esp32 $(if ($_ -eq 1) { @{ Timing = $true } } else { @{} }) }
+        $asked = $boards[0], 'virtual:nobody', $boards[1], $boards[2], $boards[3]
+        try {
+            foreach ($limit in 1, 8) {
+                $sums = Write-Esp32Flash @{ 0x1000 = "$TestDrive/bootloader.bin"; 0x8000 = "$TestDrive/partition-table.bin" } -Device $asked -Summary -ThrottleLimit $limit -BaudRate 2000000 -ErrorAction SilentlyContinue -ErrorVariable failures
+                $sums.PortName | Should -Be $asked
+                $sums.ErrorId | Should -Be $null, 'PortNotFound', $null, $null, $null
+                $sums.Verified | Should -Be $true, $false, $true, $true, $true
+                $sums.Images | Should -Be 2, 0, 2, 2, 2
+                $sums[0].Mac | Should -Be (Get-Esp32Device $boards[0]).Mac
+                $sums[0].Seconds | Should -BeGreaterThan 0
+                @($failures).Count | Should -Be 1
+            }
+
+            Write-Esp32Flash @{ 0x8000 = "$TestDrive/partition-table.bin" } -Device $boards -Summary -WhatIf | Should -BeNullOrEmpty
+        }
+        finally {
+            $boards | Remove-Esp32Simulator
+        }
+    }
+
+    It 'shows how long an erase has lasted' {
+        $slow = New-TestChip esp32 @{ Timing = $true }
+        $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifest)'; Clear-Esp32Flash -Device $slow -All")
+        try {
+            $null = $shell.Invoke()
+            $texts = @($shell.Streams.Progress | Where-Object StatusDescription -Like 'Erasing flash*' | ForEach-Object StatusDescription)
+            @($texts -match ', for \d+ s$').Count | Should -BeGreaterThan 1
+        }
+        finally {
+            $shell.Dispose()
+            Remove-Esp32Simulator $slow
+        }
+    }
+
+    It 'shows the forms of images when it is called wrongly: <_>' -ForEach '-Image 0x1000', "-Image @{ 'x' = 'app.bin' }", '-Image @{ 0x1000 = 5 }', '-Image ""' {
+        $failure = { & ([scriptblock]::Create("Write-Esp32Flash -Device virtual:esp32 $_")) } | Should -Throw -PassThru
+        "$failure" | Should -Match '@\{ 0x1000 ='
+        "$failure" | Should -Match 'flasher_args\.json'
+    }
+
     It 'shows progress at most five times a second, and completes it' {
         $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifest)'; Set-Location '$TestDrive'; Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $port")
         $null = $shell.Invoke()

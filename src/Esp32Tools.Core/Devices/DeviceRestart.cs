@@ -1,5 +1,6 @@
 using System.Threading;
 using Esp32Tools.Errors;
+using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Transport;
 
 namespace Esp32Tools.Devices;
@@ -29,21 +30,21 @@ public static class DeviceRestart
 
     /// <summary>Restarts the chip into the loader of its ROM, makes sure that it answers, and leaves it there.</summary>
     /// <exception cref="Esp32Exception">As <see cref="DeviceConnector.Connect(string, ConnectOptions, CancellationToken)"/>.</exception>
-    public static void IntoLoader(string portName, CancellationToken cancellationToken)
+    public static void IntoLoader(string portName, CancellationToken cancellationToken, IFrameTrace? trace = null)
     {
-        var options = new ConnectOptions { UseStub = false, BaudRate = ConnectOptions.InitialBaudRate };
+        var options = new ConnectOptions { UseStub = false, BaudRate = ConnectOptions.InitialBaudRate, Trace = trace };
         DeviceConnector.Connect(portName, options, cancellationToken).Close(LeaveMode.NoReset, cancellationToken);
     }
 
     /// <summary>Restarts the chip of a session into the loader of its ROM, and ends the session.</summary>
     /// <exception cref="Esp32Exception">
-    /// As <see cref="IntoLoader(string, CancellationToken)"/>. <see cref="ErrorCode.SessionClosed"/>.
+    /// As <see cref="IntoLoader(string, CancellationToken, IFrameTrace)"/>. <see cref="ErrorCode.SessionClosed"/>.
     /// </exception>
-    public static void IntoLoader(Esp32Device session, CancellationToken cancellationToken)
+    public static void IntoLoader(Esp32Device session, CancellationToken cancellationToken, IFrameTrace? trace = null)
     {
         RequireModemLines(session.Transport);
         session.Close(LeaveMode.NoReset, cancellationToken);
-        IntoLoader(session.PortName, cancellationToken);
+        IntoLoader(session.PortName, cancellationToken, trace);
     }
 
     internal static void IntoApplication(ISerialTransport transport, CancellationToken cancellationToken)
@@ -52,7 +53,7 @@ public static class DeviceRestart
         DeviceExit.HardReset(transport, cancellationToken);
     }
 
-    private static void RequireModemLines(ISerialTransport transport)
+    internal static void RequireModemLines(ISerialTransport transport)
     {
         if (!transport.Traits.HasModemLines)
         {

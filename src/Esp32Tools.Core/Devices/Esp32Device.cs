@@ -56,10 +56,10 @@ public sealed class Esp32Device : IDisposable
     public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
 
     /// <summary>MAC of the chip, if it has been read.</summary>
-    internal string? KnownMac => _identity?.Mac;
+    public string? KnownMac => _identity?.Mac;
 
     /// <summary>The options of the connection, for a reconnect.</summary>
-    internal ConnectOptions Options { get; init; } = new();
+    internal ConnectOptions Options { get; set; } = new();
 
     /// <summary>The loader, for custom requests. A reconnect replaces it.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
@@ -163,6 +163,24 @@ public sealed class Esp32Device : IDisposable
             IsClosed = true;
             _loader.Channel.Transport.Dispose();
         }
+    }
+
+    /// <summary>Sends every frame to a trace as well, until the returned object is disposed.</summary>
+    /// <param name="trace">The trace, beside that of the connection.</param>
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
+    public IDisposable TraceTo(IFrameTrace trace)
+    {
+        IFrameTrace? usual = Loader.Channel.Trace;
+        SetTrace(usual is null ? trace : new TwoFrameTraces(usual, trace));
+        trace.Identified(Transport.Clock.Now, _loader.Dialect);
+        return new TraceEnd(() => SetTrace(usual));
+    }
+
+    // Also among the options: a reconnect makes a channel from them.
+    private void SetTrace(IFrameTrace? trace)
+    {
+        Options = Options with { Trace = trace };
+        _loader.Channel.Trace = trace;
     }
 
     /// <inheritdoc/>

@@ -59,8 +59,22 @@ public static class FlashEraser
         }
 
         progress?.Invoke(new OperationProgress("Erasing flash", 0, size));
-        link.Run(() => device.Loader.Execute(new EraseFlashRequest(), cancellationToken));
+        link.Run(() => EraseAtOnce(device.Loader, () => progress?.Invoke(new OperationProgress("Erasing flash", 0, size)), cancellationToken));
         progress?.Invoke(new OperationProgress("Erasing flash", size, size));
+    }
+
+    // The chip says nothing before it is done, which takes a minute or more.
+    private static void EraseAtOnce(LoaderClient loader, Action waiting, CancellationToken cancellationToken)
+    {
+        loader.Channel.Waiting = waiting;
+        try
+        {
+            loader.Execute(new EraseFlashRequest(), cancellationToken);
+        }
+        finally
+        {
+            loader.Channel.Waiting = null;
+        }
     }
 
     private static void EraseSectors(

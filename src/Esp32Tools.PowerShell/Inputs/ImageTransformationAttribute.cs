@@ -17,6 +17,11 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
     private static readonly string[] s_fileNames = ["Path", "FilePath", "File", "FullName", "Data"];
     private static readonly string[] s_encryptNames = ["Encrypt", "Encrypted"];
 
+    // PowerShell's own message names the parameter and no more.
+    private const string Forms =
+        "Images are given as a table (@{ 0x1000 = 'bootloader.bin'; 0x10000 = 'app.bin' }), as addresses and files in turn "
+        + "(0x1000, 'bootloader.bin', 0x10000, 'app.bin'), as objects with Address and Path, or as a file with the addresses in it (flasher_args.json, .hex, .uf2).";
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -48,7 +53,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
             case string path when path.Length > 0:
                 return [new ImageArgument(path)];
             case null or string or byte[]:
-                throw Arguments.CannotConvert($"'{item}' has no address: give a table such as @{{ 0x10000 = 'app.bin' }}.");
+                throw Arguments.CannotConvert($"'{item}' has no address. {Forms}");
             default:
                 PSObject properties = PSObject.AsPSObject(item);
                 return [FromNames(name => properties.Properties[name]?.Value)];
@@ -66,14 +71,14 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
         bool encrypt = s_encryptNames.Select(get).Any(Arguments.IsTrue);
         return address is not null && file is not null
             ? Pair(address, file, encrypt)
-            : throw Arguments.CannotConvert("An image needs an Address and a Path.");
+            : throw Arguments.CannotConvert($"An image needs an Address and a Path. {Forms}");
     }
 
     private static ImageArgument Pair(object? address, object? file, bool encrypt = false)
     {
         if (!NumberText.TryConvert(address, out uint number))
         {
-            throw Arguments.CannotConvert($"'{address}' is not a flash address: give a number such as 0x10000.");
+            throw Arguments.CannotConvert($"'{address}' is not a flash address, such as 0x10000. {Forms}");
         }
 
         return Arguments.BaseOf(file) switch

@@ -81,7 +81,7 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
             throw Elsewhere(path, provider);
         }
 
-        return found.Count > 0 ? found : throw InputFile.NotFound(path);
+        return found.Count > 0 ? found : throw NothingMatches(path);
     }
 
     /// <summary>The one file that a path names, by a wildcard or not.</summary>
@@ -103,6 +103,15 @@ internal sealed class ProviderPaths(SessionState session, CancellationToken stop
             ErrorCode.ValueInvalid, $"'{path}' names {found.Count} files: {string.Join(", ", names)}.", "Name one file.")
         { Target = path };
     }
+
+    // A bracket in the name of a file is the one wildcard that people do not mean.
+    private static Esp32Exception NothingMatches(string path) => path.IndexOf('[') < 0
+        ? InputFile.NotFound(path)
+        : new InputException(
+            ErrorCode.FileNotFound,
+            $"No file matches '{path}'.",
+            "Square brackets are wildcards here. If they are part of the name, give it as -LiteralPath, or put a backtick before each bracket.")
+        { Target = path };
 
     private static Esp32Exception Elsewhere(string path, ProviderInfo provider) => new(
         ErrorCode.ValueInvalid, $"'{path}' is not a file: it belongs to {provider.Name}.", "Name a path in the file system.")

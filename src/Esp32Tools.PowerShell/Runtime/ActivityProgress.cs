@@ -45,7 +45,7 @@ internal sealed class ActivityProgress : IDisposable
         }
 
         TimeSpan now = _operationTime.Elapsed;
-        Show(now, Describe(progress), progress.Done, progress.Total, SecondsLeft(progress, now));
+        Show(now, Describe(progress, now), progress.Done, progress.Total, SecondsLeft(progress, now));
     }
 
     /// <summary>Shows the number of finished rows. A table that is finished within one update shows no bar.</summary>
@@ -86,13 +86,19 @@ internal sealed class ActivityProgress : IDisposable
         });
     }
 
-    private static string Describe(OperationProgress progress) => string.Format(
-        CultureInfo.InvariantCulture,
-        progress.Address is null ? "{0}: {1:N0} of {2:N0} KB" : "{0}: {1:N0} of {2:N0} KB, at 0x{3:X}",
-        progress.Operation,
-        progress.Done / 1024,
-        progress.Total / 1024,
-        progress.Address);
+    private static string Describe(OperationProgress progress, TimeSpan elapsed)
+    {
+        string text = string.Format(
+            CultureInfo.InvariantCulture,
+            progress.Address is null ? "{0}: {1:N0} of {2:N0} KB" : "{0}: {1:N0} of {2:N0} KB, at 0x{3:X}",
+            progress.Operation,
+            progress.Done / 1024,
+            progress.Total / 1024,
+            progress.Address);
+
+        // Erasing all of a chip is one step of a minute or more, of which nothing is known but the time.
+        return progress.Done == 0 && elapsed.TotalSeconds >= 1 ? FormattableString.Invariant($"{text}, for {elapsed.TotalSeconds:0} s") : text;
+    }
 
     private static int SecondsLeft(OperationProgress progress, TimeSpan elapsed) => progress.Done > 0
         ? (int)Math.Min(int.MaxValue, elapsed.TotalSeconds * (progress.Total - progress.Done) / progress.Done)

@@ -18,6 +18,7 @@ internal sealed class CmdletInvocation
     private readonly HashSet<string> _given;
     private readonly bool _isCopy;
     private Confirmation? _confirmation;
+    private LineFile? _logFile;
 
     /// <summary>The call of a cmdlet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -38,6 +39,9 @@ internal sealed class CmdletInvocation
         _isCopy = true;
         Allowed = original.Allowed;
         _confirmation = original._confirmation;
+        _logFile = original._logFile;
+        Operations = original.Operations;
+        TraceFile = original.TraceFile;
         Stop = original.Stop;
         IsSideBySide = isSideBySide;
     }
@@ -48,8 +52,23 @@ internal sealed class CmdletInvocation
     /// <summary>The cmdlet's view of PowerShell.</summary>
     public ICommandRuntime Runtime => _cmdlet.CommandRuntime;
 
+    /// <summary>Name of the cmdlet.</summary>
+    public string Name => _cmdlet.MyInvocation.MyCommand.Name;
+
     /// <summary>True in the copy that works on one device among several at once.</summary>
     public bool IsSideBySide { get; }
+
+    /// <summary>The file of the command line for traces; null for none.</summary>
+    public LineFile? TraceFile { get; private set; }
+
+    /// <summary>The work on the device of this copy; null in the original.</summary>
+    public DeviceOperation? Operation { get; private set; }
+
+    /// <summary>The work on all devices, in the order in which they were given; null where the cmdlet does not need it at its end.</summary>
+    public List<DeviceOperation>? Operations { get; private set; }
+
+    /// <summary>True when the MAC of each device is wanted: the log and a summary name the board and not the port alone.</summary>
+    public bool WantsMac => _logFile is not null || Operations is not null;
 
     /// <summary>The refusals that the command line lifts.</summary>
     public IReadOnlyCollection<ErrorCode> Allowed { get; private set; } = [];
@@ -80,6 +99,48 @@ internal sealed class CmdletInvocation
         Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter));
     }
 
+    /// <summary>Opens the files of the command line that take a line for each piece of work; one that cannot be written ends the cmdlet.</summary>
+    /// <param name="logPath">The log; null for none.</param>
+    /// <param name="traceFile">The trace; null for none.</param>
+    public void OpenFiles(string? logPath, string? traceFile) => Attempt(
+        () =>
+        {
+            _logFile = logPath is null ? null : new LineFile(Paths.Resolve(logPath), "log");
+            TraceFile = traceFile is null ? null : new LineFile(Paths.Resolve(traceFile), TraceFileWriter.Kind);
+        });
+
+    /// <summary>Keeps the work on all devices, for the end of the cmdlet.</summary>
+    public void KeepOperations() => Operations = [];
+
+    /// <summary>Names the device that this copy will work on. For the pipeline's thread, in the order of the devices.</summary>
+    public void BeginDevice(string portName)
+    {
+        Operation = new DeviceOperation(_logFile, Name, portName);
+        Operations?.Add(Operation);
+    }
+
+    /// <summary>Works on the device of this copy, and writes its line of the log.</summary>
+    /// <param name="work">The work.</param>
+    public void AttemptDevice(Action work)
+    {
+        DeviceOperation operation = Operation!;
+        bool isDone = false;
+        operation.Start();
+        try
+        {
+            AttemptItem(work, operation.PortName);
+            isDone = true;
+        }
+        finally
+        {
+            operation.End(isStopped: !isDone);
+            if (!Stop.IsCancellationRequested)
+            {
+                _logFile?.Tell(Warn);
+            }
+        }
+    }
+
     /// <summary>True for a parameter that is on the command line, not one that comes through the pipeline.</summary>
     public bool IsGiven(string parameter) => _given.Contains(parameter);
 
@@ -87,7 +148,18 @@ internal sealed class CmdletInvocation
     /// <param name="plan">The work, in lines.</param>
     /// <param name="caption">The caption of the question.</param>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.ConfirmationImpossible"/></exception>
-    public bool MayBurn(string plan, string caption) => _confirmation!.IsGiven(_cmdlet, VisibleText.Message(plan), caption);
+    public bool MayBurn(string plan, string caption) => Noted(_confirmation!.IsGiven(_cmdlet, VisibleText.Message(plan), caption));
+
+    /// <summary>Notes the answer to a question in the log, and gives it.</summary>
+    public bool Noted(bool answer)
+    {
+        if (!answer)
+        {
+            Operation?.Decline();
+        }
+
+        return answer;
+    }
 
     /// <summary>Writes a warning; text in it that a terminal would obey is shown as escapes.</summary>
     public void Warn(string text) => _cmdlet.WriteWarning(VisibleText.Message(text));
@@ -116,6 +188,7 @@ internal sealed class CmdletInvocation
         }
         catch (Esp32Exception error)
         {
+            Operation?.Fail(error.Code);
             report(error);
         }
     }

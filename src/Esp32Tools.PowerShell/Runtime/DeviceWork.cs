@@ -24,6 +24,7 @@ namespace Esp32Tools.PowerShell.Runtime;
 internal sealed class DeviceWork(CmdletInvocation invocation)
 {
     private DeviceJobs? _jobs;
+    private BoardsProgress? _boards;
 
     /// <summary>Makes the copy of the cmdlet that works on one device; null for no work beside it.</summary>
     public delegate (CmdletInvocation Invocation, Action<DeviceArgument> Work) Copy(ICommandRuntime? sideBySide);
@@ -36,16 +37,21 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     public void Process(DeviceArgument[] devices, bool isOnCommandLine, int throttleLimit, Copy copyCmdlet)
     {
         bool isOnlyDevice = isOnCommandLine && devices.Length == 1;
+        BoardsProgress boards = _boards ??= new BoardsProgress(invocation.Runtime, invocation.Name);
+        boards.Expect(devices.Length);
         foreach (DeviceArgument device in devices)
         {
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
-                copy.AttemptItem(() => Work(device, work), device.PortName);
+                copy.BeginDevice(device.PortName);
+                int bar = boards.Begin(portName: null);
+                copy.AttemptDevice(() => Work(device, work));
+                boards.Done(bar, portName: null);
             }
             else
             {
-                Start(device, throttleLimit, copyCmdlet);
+                Start(device, boards, throttleLimit, copyCmdlet);
             }
         }
     }
@@ -72,10 +78,19 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
         work(device);
     }
 
-    private void Start(DeviceArgument device, int throttleLimit, Copy copyCmdlet)
+    private void Start(DeviceArgument device, BoardsProgress boards, int throttleLimit, Copy copyCmdlet)
     {
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
-        (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
-        invocation.Attempt(() => jobs.Start(device.PortName, () => copy.AttemptItem(() => Work(device, work), device.PortName)));
+        int bar = boards.Begin(device.PortName);
+        (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(
+            new JobRuntime(invocation.Runtime, jobs, device.PortName) { ActivityId = bar, ParentActivityId = boards.Id });
+        copy.BeginDevice(device.PortName);
+        void Run()
+        {
+            copy.AttemptDevice(() => Work(device, work));
+            jobs.Post(() => boards.Done(bar, device.PortName));
+        }
+
+        invocation.Attempt(() => jobs.Start(device.PortName, Run));
     }
 }

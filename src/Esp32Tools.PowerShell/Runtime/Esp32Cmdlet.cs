@@ -28,11 +28,12 @@ public abstract class Esp32Cmdlet : PSCmdlet
     public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Message(text));
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action));
+    public new bool ShouldProcess(string target, string action) =>
+        Invocation.Noted(base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action)));
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
     public new bool ShouldProcess(string description, string question, string caption) =>
-        base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption);
+        Invocation.Noted(base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption));
 
     /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
     public new bool ShouldContinue(string query, string caption) => base.ShouldContinue(VisibleText.Message(query), caption);

@@ -5,6 +5,8 @@ using System.Management.Automation;
 using System.Threading;
 using Esp32Tools.Devices;
 using Esp32Tools.Errors;
+using Esp32Tools.Link.Loader;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 
@@ -55,6 +57,16 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(Words.BaudRates))]
     public int BaudRate { get; set; } = new ConnectOptions().BaudRate;
 
+    /// <summary>File to which every frame is appended as text, with its port and its time. It shows no key.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TraceFile { get; set; }
+
+    /// <summary>File to which a line of JSON is appended for each device: the cmdlet, the port, the MAC, the outcome, the error id, the time.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
     /// <inheritdoc cref="Esp32Cmdlet.Invocation"/>
     private protected CmdletInvocation Invocation { get; private set; }
 
@@ -74,20 +86,26 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     public new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Message(text));
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    public new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action));
+    public new bool ShouldProcess(string target, string action) =>
+        Invocation.Noted(base.ShouldProcess(VisibleText.Message(target), VisibleText.Message(action)));
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string, string)"/>
     public new bool ShouldProcess(string description, string question, string caption) =>
-        base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption);
+        Invocation.Noted(base.ShouldProcess(VisibleText.Message(description), VisibleText.Message(question), caption));
 
     /// <inheritdoc cref="Cmdlet.ShouldContinue(string, string)"/>
-    public new bool ShouldContinue(string query, string caption) => base.ShouldContinue(VisibleText.Message(query), caption);
+    public new bool ShouldContinue(string query, string caption) =>
+        Invocation.Noted(base.ShouldContinue(VisibleText.Message(query), caption));
 
     /// <summary>Ends the work that still runs.</summary>
     public virtual void Dispose() => _work.Stop();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Invocation.Begin();
+    protected override void BeginProcessing()
+    {
+        Invocation.Begin();
+        Invocation.OpenFiles(LogPath, TraceFile);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _work.Process(Device, IsGiven(nameof(Device)), ThrottleLimit, Copy);
@@ -191,8 +209,15 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
                 Work(device.Session!);
             }
         }
+        catch (Esp32Exception error)
+        {
+            Invocation.Operation?.Fail(error.Code);
+            throw;
+        }
         finally
         {
+            // Before the results: what later cmdlets do with them is not this work.
+            Invocation.Operation?.End(isStopped: StopToken.IsCancellationRequested);
             _held = null;
             Release(results);
         }
@@ -221,8 +246,12 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     {
         // Asks for the loader first, so that a closed session fails before any other work.
         _ = session.Loader;
+        using IDisposable? trace = Invocation.TraceFile is { } file
+            ? session.TraceTo(new TextFrameTrace(new TraceFileWriter(file), session.PortName, isJoined: true))
+            : null;
         try
         {
+            Identify(session);
             ProcessDevice(session);
         }
         finally
@@ -230,24 +259,50 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
             if (!StopToken.IsCancellationRequested)
             {
                 TraceFileWriter.Tell(session, WriteWarning);
+                Invocation.TraceFile?.Tell(WriteWarning);
             }
         }
     }
 
     private void ConnectAndWork(string portName)
     {
-        var options = new ConnectOptions { BaudRate = BaudRate, UseStub = UsesStub, Log = WriteVerbose };
+        var options = new ConnectOptions
+        {
+            BaudRate = BaudRate,
+            UseStub = UsesStub,
+            Trace = Invocation.TraceFile is { } file ? new TextFrameTrace(new TraceFileWriter(file), portName) : null,
+            Log = WriteVerbose,
+        };
         Esp32Device device = DeviceConnector.Connect(portName, options, StopToken);
         bool isDone = false;
         try
         {
             WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
+            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(device.Transport, BaudRate) is string note)
+            {
+                WriteWarning(note);
+            }
+
+            Identify(device);
             ProcessDevice(device);
             isDone = true;
         }
         finally
         {
             Leave(device, isDone);
+            if (!StopToken.IsCancellationRequested)
+            {
+                Invocation.TraceFile?.Tell(WriteWarning);
+            }
+        }
+    }
+
+    // First of all, so that work that fails has it, too.
+    private void Identify(Esp32Device device)
+    {
+        if (Invocation.WantsMac && !device.IsSecureDownloadMode)
+        {
+            Invocation.Operation!.Mac = device.ReadIdentity(StopToken).Mac;
         }
     }
 

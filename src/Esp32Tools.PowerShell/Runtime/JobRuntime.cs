@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 
@@ -14,8 +13,16 @@ namespace Esp32Tools.PowerShell.Runtime;
 /// <param name="portName">The port that the job works on; it is put before texts that do not name it.</param>
 internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, string portName) : ICommandRuntime2
 {
+    private readonly object _gate = new();
+
     // The record that is not shown yet. A newer one replaces it, so that a slow screen delays no job.
-    private readonly Dictionary<int, ProgressRecord> _progress = [];
+    private ProgressRecord? _progress;
+
+    /// <summary>Id of the job's one bar, which is there from the beginning of the job to its end.</summary>
+    public required int ActivityId { get; init; }
+
+    /// <summary>Id of the bar above it.</summary>
+    public required int ParentActivityId { get; init; }
 
     /// <inheritdoc/>
     public PSHost Host => runtime.Host;
@@ -73,17 +80,28 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
     /// <inheritdoc/>
     public void WriteProgress(ProgressRecord progressRecord)
     {
-        int activity = progressRecord.ActivityId;
-        bool isWaiting;
-        lock (_progress)
+        // The bar stays between two operations of the job, so that the boards keep their places.
+        if (progressRecord.RecordType == ProgressRecordType.Completed)
         {
-            isWaiting = _progress.ContainsKey(activity);
-            _progress[activity] = progressRecord;
+            return;
+        }
+
+        var record = new ProgressRecord(ActivityId, progressRecord.Activity, progressRecord.StatusDescription)
+        {
+            ParentActivityId = ParentActivityId,
+            PercentComplete = progressRecord.PercentComplete,
+            SecondsRemaining = progressRecord.SecondsRemaining,
+        };
+        bool isWaiting;
+        lock (_gate)
+        {
+            isWaiting = _progress is not null;
+            _progress = record;
         }
 
         if (!isWaiting)
         {
-            jobs.Post(() => runtime.WriteProgress(TakeProgress(activity)));
+            jobs.Post(() => runtime.WriteProgress(TakeProgress()));
         }
     }
 
@@ -142,12 +160,12 @@ internal sealed class JobRuntime(ICommandRuntime runtime, DeviceJobs jobs, strin
     public void ThrowTerminatingError(ErrorRecord errorRecord) => throw new InvalidOperationException(
         "One device of many cannot end the cmdlet.", errorRecord.Exception);
 
-    private ProgressRecord TakeProgress(int activity)
+    private ProgressRecord TakeProgress()
     {
-        lock (_progress)
+        lock (_gate)
         {
-            ProgressRecord latest = _progress[activity];
-            _progress.Remove(activity);
+            ProgressRecord latest = _progress!;
+            _progress = null;
             return latest;
         }
     }

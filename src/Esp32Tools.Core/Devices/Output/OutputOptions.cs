@@ -30,5 +30,8 @@ public sealed record OutputOptions
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Receives a warning when the baud rate cannot be set from here; null for none.</summary>
+    public Action<string>? Warn { get; init; }
+
     private static IReadOnlyList<Regex> Limited(IEnumerable<Regex> patterns) => [.. patterns.Select(UserPattern.Limited)];
 }

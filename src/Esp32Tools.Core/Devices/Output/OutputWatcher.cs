@@ -17,6 +17,7 @@ public sealed class OutputWatcher
     private readonly ISerialTransport _transport;
     private readonly OutputOptions _options;
     private readonly TimeSpan _start;
+    private readonly OutputHistory _history = new();
     private byte[] _unread;
 
     private OutputWatcher(ISerialTransport transport, OutputOptions options, byte[] unread)
@@ -33,7 +34,7 @@ public sealed class OutputWatcher
     /// <param name="portName">The port; no session may hold it.</param>
     /// <param name="options">Options of the watch.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="LoaderException">
+    /// <exception cref="OutputException">
     /// <see cref="ErrorCode.OutputFailed"/>: a failure pattern matched; its line was returned before.
     /// <see cref="ErrorCode.OutputTimeout"/>: the time passed without the awaited line.
     /// </exception>
@@ -42,17 +43,7 @@ public sealed class OutputWatcher
     public static IEnumerable<Esp32OutputLine> Watch(string portName, OutputOptions options, CancellationToken cancellationToken)
     {
         using ISerialTransport transport = TransportCatalog.Open(portName, cancellationToken);
-        if (transport.BaudRate != options.BaudRate && transport.Traits.HasBaudRate)
-        {
-            transport.SetBaudRate(options.BaudRate, cancellationToken);
-        }
-
-        if (options.Reset)
-        {
-            transport.DiscardInput(cancellationToken);
-            DeviceRestart.IntoApplication(transport, cancellationToken);
-        }
-
+        Prepare(transport, options, cancellationToken);
         foreach (Esp32OutputLine line in new OutputWatcher(transport, options, []).Lines(cancellationToken))
         {
             yield return line;
@@ -67,6 +58,25 @@ public sealed class OutputWatcher
     internal static IEnumerable<Esp32OutputLine> Watch(
         ISerialTransport transport, byte[] unread, OutputOptions options, CancellationToken cancellationToken) =>
         new OutputWatcher(transport, options, unread).Lines(cancellationToken);
+
+    /// <summary>Takes a port to the baud rate of the output, and restarts the chip where that is asked for.</summary>
+    internal static void Prepare(ISerialTransport transport, OutputOptions options, CancellationToken cancellationToken)
+    {
+        if (FixedBaudRate.Note(transport, options.BaudRate) is string note)
+        {
+            options.Warn?.Invoke(note);
+        }
+        else if (transport.BaudRate != options.BaudRate && transport.Traits.HasBaudRate)
+        {
+            transport.SetBaudRate(options.BaudRate, cancellationToken);
+        }
+
+        if (options.Reset)
+        {
+            transport.DiscardInput(cancellationToken);
+            DeviceRestart.IntoApplication(transport, cancellationToken);
+        }
+    }
 
     private IEnumerable<Esp32OutputLine> Lines(CancellationToken cancellationToken)
     {
@@ -129,14 +139,23 @@ public sealed class OutputWatcher
         return left <= TimeSpan.Zero ? null : left < s_pause ? left : s_pause;
     }
 
-    private Esp32OutputLine Line(string text, bool isMatch) => new()
+    private Esp32OutputLine Line(string text, bool isMatch)
     {
-        PortName = _transport.PortName,
-        Timestamp = DateTimeOffset.Now,
-        Elapsed = Elapsed,
-        Text = text,
-        IsMatch = isMatch,
-    };
+        var line = new Esp32OutputLine
+        {
+            PortName = _transport.PortName,
+            Timestamp = DateTimeOffset.Now,
+            Elapsed = Elapsed,
+            Text = text,
+            IsMatch = isMatch,
+        };
+        if (_options.Until.Count > 0 || _options.FailOn.Count > 0)
+        {
+            _history.Add(line);
+        }
+
+        return line;
+    }
 
     private bool IsNoticed(string text) => text.Length > 0 && (Matches(_options.Until, text) || Matches(_options.FailOn, text));
 
@@ -144,17 +163,18 @@ public sealed class OutputWatcher
     {
         if (Matches(_options.FailOn, text))
         {
-            throw new LoaderException(
-                ErrorCode.OutputFailed, $"The chip on {_transport.PortName} reports a failure: {text}", "Look at the lines before it.")
+            throw new OutputException(
+                ErrorCode.OutputFailed, $"The chip on {_transport.PortName} reports a failure: {text}", "Look at the lines before it.", _history.Lines)
             { Target = _transport.PortName };
         }
     }
 
-    private LoaderException TimedOut() => new(
+    private OutputException TimedOut() => new(
         ErrorCode.OutputTimeout,
         FormattableString.Invariant(
             $"The chip on {_transport.PortName} did not print the awaited line ({string.Join(" or ", _options.Until)}) within {_options.Timeout!.Value.TotalSeconds:0.###} s."),
-        "Check the pattern, the baud rate of the output, and whether the application runs at all.")
+        "Check the pattern, the baud rate of the output, and whether the application runs at all.",
+        _history.Lines)
     { Target = _transport.PortName };
 
     private static bool Matches(IReadOnlyList<Regex> patterns, string text) => patterns.Any(pattern => UserPattern.IsMatch(pattern, text));

@@ -24,6 +24,8 @@ public sealed class CommandChannel
     // The eight answers of the ROM to a sync arrive in less than this.
     private static readonly TimeSpan s_echoPause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
+
     private readonly SlipDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[0x4000];
     private LoaderDialect _dialect = LoaderDialect.UnknownRom;
@@ -43,7 +45,7 @@ public sealed class CommandChannel
     public ISerialTransport Transport { get; }
 
     /// <summary>The trace of all frames; null for none.</summary>
-    public IFrameTrace? Trace { get; }
+    public IFrameTrace? Trace { get; internal set; }
 
     /// <summary>The loader at the other end.</summary>
     public LoaderDialect Dialect
@@ -90,6 +92,9 @@ public sealed class CommandChannel
     /// time would else take as long as it likes.
     /// </summary>
     internal TimeLimit? Limit { get; set; }
+
+    /// <summary>Called about once a second while an answer is waited for; null for no call.</summary>
+    internal Action? Waiting { get; set; }
 
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <exception cref="LoaderException">
@@ -252,7 +257,9 @@ public sealed class CommandChannel
                 return null;
             }
 
-            Feed(Transport.Read(_buffer, 0, _buffer.Length, left, cancellationToken));
+            TimeSpan wait = Waiting is not null && left > s_tick ? s_tick : left;
+            Feed(Transport.Read(_buffer, 0, _buffer.Length, wait, cancellationToken));
+            Waiting?.Invoke();
         }
     }
 

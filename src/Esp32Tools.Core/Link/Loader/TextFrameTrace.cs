@@ -24,6 +24,7 @@ public sealed class TextFrameTrace : IFrameTrace
     private static readonly byte[] s_greeting = Encoding.ASCII.GetBytes("OHAI");
 
     private readonly TextWriter _writer;
+    private readonly string _label;
 
     // One entry for each READ_REG without an answer yet: true when its word is secret. A late answer can be taken
     // for that of the next request, so a word is shown only while no secret one is pending. Answers come in the order of the
@@ -36,7 +37,18 @@ public sealed class TextFrameTrace : IFrameTrace
     private TimeSpan? _start;
 
     /// <summary>A trace that goes to a writer; the caller closes the writer.</summary>
-    public TextFrameTrace(TextWriter writer) => _writer = writer ?? throw new ArgumentNullException(nameof(writer));
+    /// <param name="writer">The writer.</param>
+    /// <param name="label">Text at the beginning of each line, to tell the devices of one file apart; empty for none.</param>
+    /// <param name="isJoined">True when the connection is older than the trace: an answer to a request before it may still come.</param>
+    public TextFrameTrace(TextWriter writer, string label = "", bool isJoined = false)
+    {
+        _writer = writer ?? throw new ArgumentNullException(nameof(writer));
+        _label = label.Length == 0 ? label : label + " ";
+        if (isJoined)
+        {
+            _readsOut.Enqueue(true);
+        }
+    }
 
     /// <inheritdoc/>
     public void Identified(TimeSpan time, LoaderDialect dialect)
@@ -141,7 +153,7 @@ public sealed class TextFrameTrace : IFrameTrace
     {
         _start ??= time;
         string seconds = (time - _start.Value).TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
-        _writer.WriteLine(hex.Length == 0 ? $"{seconds,12} {direction} {text}" : $"{seconds,12} {direction} {text} | {hex}");
+        _writer.WriteLine(hex.Length == 0 ? $"{_label}{seconds,12} {direction} {text}" : $"{_label}{seconds,12} {direction} {text} | {hex}");
         _writer.Flush();
     }
 

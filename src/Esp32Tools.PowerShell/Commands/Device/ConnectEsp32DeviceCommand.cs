@@ -4,6 +4,7 @@ using Esp32Tools.Chips;
 using Esp32Tools.Devices;
 using Esp32Tools.Link.Loader;
 using Esp32Tools.Link.Reset;
+using Esp32Tools.Link.Transport;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
@@ -16,8 +17,6 @@ namespace Esp32Tools.PowerShell.Commands.Device;
 public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
 {
     private const string AnyChip = "Auto";
-
-    private string? _traceFile;
 
     /// <summary>Working baud rate.</summary>
     [Parameter]
@@ -50,32 +49,33 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     [ValidateRange(1, 1000)]
     public int ConnectAttempts { get; set; } = new ConnectOptions().Attempts;
 
-    /// <summary>File to which every frame is appended as text, with its time. It shows no key.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TraceFile { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Attempt(() =>
-        {
-            _traceFile = TraceFile is null ? null : Paths.Resolve(TraceFile);
 
-            // A chip or a sequence that there is not is wrong for all devices.
-            _ = Options(trace: null);
-        });
+        // A chip or a sequence that there is not is wrong for all devices.
+        Attempt(() => _ = Options(portName: string.Empty, trace: null));
     }
 
     private protected override void ProcessPort(DeviceArgument device)
     {
-        TraceFileWriter? trace = _traceFile is null ? null : new TraceFileWriter(_traceFile);
-        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(trace), StopToken);
-        WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+        TraceFileWriter? trace = Invocation.TraceFile is { } file ? new TraceFileWriter(file) : null;
+        Esp32Device session = DeviceConnector.Connect(device.PortName, Options(device.PortName, trace), StopToken);
         trace?.BelongTo(session);
         try
         {
+            WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(session.Transport, BaudRate) is string note)
+            {
+                WriteWarning(note);
+            }
+
+            if (Invocation.WantsMac && !session.IsSecureDownloadMode)
+            {
+                Invocation.Operation!.Mac = session.ReadIdentity(StopToken).Mac;
+            }
+
             TraceFileWriter.Tell(session, WriteWarning);
             WriteObject(session);
         }
@@ -88,7 +88,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         }
     }
 
-    private ConnectOptions Options(TraceFileWriter? trace) => new()
+    private ConnectOptions Options(string portName, TraceFileWriter? trace) => new()
     {
         BaudRate = BaudRate,
         Chip = string.Equals(Chip, AnyChip, StringComparison.OrdinalIgnoreCase) ? null : ChipCatalog.ByName(Chip),
@@ -96,7 +96,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         Before = Before,
         ResetSequence = ResetSequence is null ? null : Link.Reset.ResetSequence.Parse(ResetSequence),
         Attempts = ConnectAttempts,
-        Trace = trace is null ? null : new TextFrameTrace(trace),
+        Trace = trace is null ? null : new TextFrameTrace(trace, portName),
         Log = WriteVerbose,
     };
 }

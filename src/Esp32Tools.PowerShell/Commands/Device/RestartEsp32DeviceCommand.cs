@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Esp32Tools.Devices;
 using Esp32Tools.PowerShell.Inputs;
@@ -24,16 +25,19 @@ public sealed class RestartEsp32DeviceCommand : Esp32PortCmdlet
             return;
         }
 
+        using IDisposable? trace = Trace(device.Session);
+        Invocation.Operation!.Mac = device.Session?.KnownMac;
+
         switch (device.Session, Into)
         {
             case (Esp32Device session, RestartTarget.Loader):
-                DeviceRestart.IntoLoader(session, StopToken);
+                DeviceRestart.IntoLoader(session, StopToken, TraceOf(device.PortName));
                 break;
             case (Esp32Device session, _):
                 DeviceRestart.IntoApplication(session, StopToken);
                 break;
             case (_, RestartTarget.Loader):
-                DeviceRestart.IntoLoader(device.PortName, StopToken);
+                DeviceRestart.IntoLoader(device.PortName, StopToken, TraceOf(device.PortName));
                 break;
             default:
                 DeviceRestart.IntoApplication(device.PortName, StopToken);

@@ -7,13 +7,14 @@ using Esp32Tools.Errors;
 using Esp32Tools.Flash;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Flash;
 
 /// <summary>Writes images to flash: checks all of them first, and verifies each by the chip's own digest.</summary>
 [Cmdlet(VerbsCommunications.Write, "Esp32Flash", SupportsShouldProcess = true)]
-[OutputType(typeof(FlashWriteResult))]
+[OutputType(typeof(FlashWriteResult), typeof(FlashWriteSummary))]
 [Lifts(nameof(RefusalCatalog.FlashWrite))]
 public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
 {
@@ -72,6 +73,10 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     [ValidateRange(0, 100)]
     public int MaxReconnect { get; set; } = new FlashWriteOptions().MaxReconnects;
 
+    /// <summary>Gives one result for each board in place of one for each image, in the order of the boards.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefusalCompleter))]
@@ -82,6 +87,23 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     {
         base.BeginProcessing();
         Attempt(() => _previous = ImageFiles.Read(PreviousImage, Paths).Images);
+        if (Summary)
+        {
+            Invocation.KeepOperations();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (DeviceOperation board in Invocation.Operations ?? [])
+        {
+            if (board.Failure is not null || !board.IsDeclined)
+            {
+                WriteObject(SummaryOf(board));
+            }
+        }
     }
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
@@ -111,8 +133,35 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
                 WriteVerbose($"{result.Name}: {result.MethodNote}");
             }
 
-            Emit(result);
+            if (Summary)
+            {
+                Invocation.Operation!.Results.Add(result);
+            }
+            else
+            {
+                Emit(result);
+            }
         }
+    }
+
+    private static FlashWriteSummary SummaryOf(DeviceOperation board)
+    {
+        List<FlashWriteResult> images = [.. board.Results.Cast<FlashWriteResult>()];
+        bool isDone = board.Failure is null;
+        return new FlashWriteSummary
+        {
+            PortName = board.PortName,
+            Mac = board.Mac,
+            Images = images.Count,
+            Length = images.Sum(image => (long)image.Length),
+            BytesSent = images.Sum(image => (long)image.BytesSent),
+            Skipped = isDone && images.All(image => image.Skipped),
+            Verified = isDone && images.All(image => image.Verified),
+            Retries = images.Sum(image => image.Retries),
+            Reconnects = images.Sum(image => image.Reconnects),
+            Seconds = Math.Round(board.Duration.TotalSeconds, 3),
+            ErrorId = board.Failure?.ToString(),
+        };
     }
 
     // A list has flash settings even for an application alone; settings that the user typed deserve a warning.

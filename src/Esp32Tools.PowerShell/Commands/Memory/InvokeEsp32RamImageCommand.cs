@@ -43,7 +43,7 @@ public sealed class InvokeEsp32RamImageCommand : Esp32DeviceCmdlet
     /// <summary>Time to watch the program's output, in seconds.</summary>
     [Parameter]
     [Alias("TimeoutSec")]
-    [ValidateRange(0.001, 1e6)]
+    [ValidateRange(0.0, 1e6)]
     public double Timeout { get; set; }
 
     /// <summary>Baud rate at which the program prints.</summary>

@@ -68,7 +68,7 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
     /// <summary>Time to wait for each port, in seconds; its end is an error. Without it the wait has no limit.</summary>
     [Parameter(ParameterSetName = WaitSet)]
     [Alias("TimeoutSec")]
-    [ValidateRange(0.001, 1e6)]
+    [ValidateRange(0.0, 1e6)]
     public double Timeout { get; set; }
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public sealed class HostilePeerTests
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();
         var options = new OutputOptions { Timeout = TimeSpan.FromSeconds(1), Until = [new("never")] };
-        var error = Assert.Throws<LoaderException>(() => OutputWatcher.Watch(peer.Name, options, None).Count());
+        var error = Assert.Throws<OutputException>(() => OutputWatcher.Watch(peer.Name, options, None).Count());
 
         Assert.Equal(ErrorCode.OutputTimeout, error.Code);
         Assert.True(watch.Elapsed < s_timeLimit, $"It took {watch.Elapsed}.");
