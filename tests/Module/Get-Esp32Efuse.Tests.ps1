@@ -143,6 +143,18 @@ Describe 'Get-Esp32Efuse' {
         }
     }
 
+    It 'does not warn of other data in the block of a custom address' {
+        $port = New-TestChip esp32
+        try {
+            $null = Write-Esp32EfuseBlock -Device $port BLOCK3 -Data ([byte[]] (1..32)) -Confirm:$false
+            (Get-Esp32Efuse -Device $port CUSTOM_MAC -WarningVariable told).IsIntact | Should -BeFalse
+            $told | Should -BeNullOrEmpty
+        }
+        finally {
+            Remove-Esp32Simulator $port
+        }
+    }
+
     Context 'with an address that is not intact, on <_>' -ForEach esp32, esp32c3, esp32c6 {
         BeforeAll {
             $good = New-TestChip $_

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Esp32Tools.Chips.Tables;
 using Esp32Tools.Devices;
 using Esp32Tools.Efuse.Burn;
 using Esp32Tools.Efuse.Fields;
@@ -98,7 +99,8 @@ public sealed class GetEsp32EfuseCommand : Esp32DeviceOrFileCmdlet
         var wanted = new WantedNames(Name.Select(name => snapshot.Table.Find(name)?.Name ?? name));
         foreach (Esp32Efuse efuse in efuses.Where(efuse => wanted.Match(efuse.Name)))
         {
-            if (efuse.IsIntact == false)
+            // A custom address may share its block with other data of the user, which then looks damaged.
+            if (efuse.IsIntact == false && efuse.Name == snapshot.Table.Find(EfuseRole.FactoryMac)?.Name)
             {
                 WriteWarning($"{source}: the address {efuse.Text} in {efuse.Name} is not intact. The chip is damaged, or was not read right: read it again.");
             }
