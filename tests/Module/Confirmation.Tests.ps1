@@ -186,7 +186,7 @@ Import-Module '$(Get-ModuleManifest)'
     It 'is an error in a console that is not interactive' {
         $said = Invoke-OtherProcess @"
 Import-Module '$(Get-ModuleManifest)'
-try { `$null = Set-Esp32Efuse @{ JTAG_DISABLE = 1 } -Device virtual:esp32 } catch { `$_.FullyQualifiedErrorId }
+try { `$null = Set-Esp32Efuse @{ JTAG_DISABLE = 1 } -Device virtual:esp32 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
 "burned: `$((Get-Esp32Efuse -Device virtual:esp32 JTAG_DISABLE).Value)"
 "@
         $said[-2] | Should -BeLike 'ConfirmationImpossible,*'

@@ -22,12 +22,14 @@ BeforeDiscovery {
         @{ Name = 'Read-Esp32Flash'; To = { param($to) Read-Esp32Flash -Device virtual:esp32 0 0x1000 -Path $to } }
         @{ Name = 'Read-Esp32Memory'; To = { param($to) Read-Esp32Memory -Device virtual:esp32 0x3FF40000 -Path $to } }
         @{ Name = 'Connect-Esp32Device'; To = { param($to) Connect-Esp32Device virtual:esp32 -TraceFile $to } }
+        @{ Name = 'Connect-Esp32Device -LogPath'; To = { param($to) Connect-Esp32Device virtual:esp32 -LogPath $to } }
     )
 
     # These have a folder for their files, which they make; the last one wants it made by whoever decides who may read it.
     $ofFolders = 'Export-Esp32Partition', 'New-Esp32FactoryData', 'Enable-Esp32FlashEncryption'
     $takers = foreach ($command in Get-Command -Module Esp32Tools) {
-        if ($command.Parameters.Keys | Where-Object { $_ -in 'Destination', 'KeyDestination', 'TraceFile' }) {
+        # Traces and logs are the same mechanism in all cmdlets: the two rows of Connect-Esp32Device stand for them.
+        if ($command.Parameters.Keys | Where-Object { $_ -in 'Destination', 'KeyDestination' }) {
             @{ Name = $command.Name; HasRow = $command.Name -in $writers.Name + $ofFolders }
         }
     }

@@ -106,8 +106,8 @@ Describe 'Set-Esp32Efuse' {
                 $result = Set-Esp32Efuse -Device $port @{ DIS_DOWNLOAD_MODE = 1 } -Confirm:$false
                 $result.Changed, $result.Verified | Should -Be $true, $false
                 $result.UnverifiedReason | Should -Match 'closes the loader'
-                $result | Out-String -Width 300 | Should -Match 'Not verified: .*closes the loader'
-                $result.Steps | Out-String -Width 300 | Should -Match 'Not verified: .*closes the loader'
+                $result | Out-String -Width 300 | Should -Match '(?s)Not verified: .*closes\s+the\s+loader'
+                $result.Steps | Out-String -Width 300 | Should -Match '(?s)Not verified: .*closes\s+the\s+loader'
             }
             finally {
                 Remove-Esp32Simulator $port

@@ -66,7 +66,7 @@ Describe 'Watch-Esp32Output' {
         $before = $dev | Get-Esp32FlashHash 0x10000 4KB
         try {
             $lines = $dev | Watch-Esp32Output -KeepSession @With -ErrorVariable failures -ErrorAction SilentlyContinue
-            $failures.FullyQualifiedErrorId | Should -BeLike $(if ($Id) { "$Id,*" } else { $null })
+            @($failures | ForEach-Object FullyQualifiedErrorId) -join ' ' | Should -BeLike $(if ($Id) { "$Id,*" } else { '' })
             $lines.Text | Should -Contain 'E (20) main: bad'
             $dev.IsClosed | Should -BeFalse
             $dev.BaudRate | Should -Be 921600

@@ -86,7 +86,7 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
             string path when path.Length > 0 => new ImageArgument(number, path) { Encrypt = encrypt },
             FileInfo info => new ImageArgument(number, info.FullName) { Encrypt = encrypt },
             byte[] data => new ImageArgument(number, data) { Encrypt = encrypt },
-            _ => throw Arguments.CannotConvert($"'{file}' at 0x{number:X} is neither a path nor bytes."),
+            _ => throw Arguments.CannotConvert($"'{file}' at 0x{number:X} is neither a path nor bytes. {Forms}"),
         };
     }
 }
