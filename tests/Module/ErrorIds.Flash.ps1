@@ -5,6 +5,9 @@ Row Connect-Esp32Device ChipUnknown esp32 { Connect-Esp32Device $port -Chip esp9
 Row Connect-Esp32Device PortInUse esp32 { $dev = Connect-Esp32Device $port; try { Connect-Esp32Device $port } finally { $dev | Disconnect-Esp32Device } }
 Row Connect-Esp32Device PortNotFound '' { Connect-Esp32Device virtual:nobody }
 Row Connect-Esp32Device ResetSequenceInvalid esp32 { Connect-Esp32Device $port -ResetSequence 'D0|X1' }
+Row Disconnect-Esp32Device SessionClosed '' { Disconnect-Esp32Device virtual:nobody }
+Row Disconnect-Esp32Device PortInUse esp32 { Use-TestSessionElsewhere $port { Disconnect-Esp32Device $port -ErrorAction Stop } }
+Row Get-Esp32Session SessionClosed '' { Get-Esp32Session virtual:nobody }
 Row Disconnect-Esp32Device ChipUnsupported esp32 { $dev = Connect-Esp32Device $port -NoStub; try { Disconnect-Esp32Device $dev -After StayInStub } finally { $dev.Dispose() } }
 Row Get-Esp32Port PortWaitTimeout '' { Get-Esp32Port -Wait -VendorId 0xFFFF -Timeout 0.2 }
 Row Watch-Esp32Output OutputTimeout esp32 { Watch-Esp32Output $port -Reset -Until never -Timeout 0.5 }

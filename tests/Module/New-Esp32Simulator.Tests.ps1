@@ -98,7 +98,7 @@ Describe 'New-Esp32Simulator' {
         (Get-Esp32Port).PortName | Should -Not -Contain $chip.PortName
         { $device | Read-Esp32Flash 0 16 } | Should -Throw -ErrorId 'PortLost,*'
         { Get-Esp32Device $chip.PortName } | Should -Throw -ErrorId 'PortNotFound,*'
-        $device | Disconnect-Esp32Device -ErrorAction SilentlyContinue
+        $device | Disconnect-Esp32Device
         $chip.Replug()
         $chip.IsPluggedIn | Should -BeTrue
         (Get-Esp32Port).PortName | Should -Contain $chip.PortName

@@ -38,6 +38,14 @@ public static class DeviceConnector
     /// <summary>Connects over an open port; the session owns the port from then on, unless this fails.</summary>
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
+        Esp32Device session = ConnectAgain(transport, options, cancellationToken);
+        session.Loader.Channel.Hold = new PortHold(transport);
+        return session;
+    }
+
+    /// <summary>Connects over the port of another session, which goes on owning it.</summary>
+    internal static Esp32Device ConnectAgain(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
+    {
         var loader = new LoaderClient(new CommandChannel(transport, options.Trace) { Limit = new TimeLimit(transport.Clock, options.TimeLimit) });
         Esp32Exception? first = null;
         while (true)

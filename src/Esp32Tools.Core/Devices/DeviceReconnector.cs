@@ -37,7 +37,7 @@ public static class DeviceReconnector
             Log = null,
             Before = device.Options.Before == ConnectReset.NoResetNoSync ? ConnectReset.NoReset : device.Options.Before,
         };
-        Esp32Device connection = DeviceConnector.Connect(transport, options, cancellationToken);
+        Esp32Device connection = DeviceConnector.ConnectAgain(transport, options, cancellationToken);
 
         // A chip that is in secure download mode now no longer tells its address.
         if (mac is not null && !connection.IsSecureDownloadMode && connection.ReadIdentity(cancellationToken).Mac is string found && found != mac)

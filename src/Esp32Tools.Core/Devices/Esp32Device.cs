@@ -10,7 +10,8 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// A session with one chip whose loader answers. Not thread-safe: one session, one thread.
+/// A session with one chip whose loader answers. Not thread-safe: one session, one thread. The port is closed, too, when
+/// nobody holds the session any more.
 /// </summary>
 public sealed class Esp32Device : IDisposable
 {
@@ -19,6 +20,7 @@ public sealed class Esp32Device : IDisposable
     private DeviceIdentity? _identity;
     private FlashIdentity? _flash;
     private long _flashSize;
+    private bool _isLost;
 
     internal Esp32Device(LoaderClient loader, ChipDetection detection)
     {
@@ -55,8 +57,8 @@ public sealed class Esp32Device : IDisposable
     /// <summary>The flash that the loader reaches, in bytes from address 0, independent of the size of the memory.</summary>
     public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
 
-    /// <summary>MAC of the chip, if it has been read.</summary>
-    internal string? KnownMac => _identity?.Mac;
+    /// <summary>MAC of the chip; null as long as nothing has read it.</summary>
+    public string? KnownMac => _identity?.Mac;
 
     /// <summary>The options of the connection, for a reconnect.</summary>
     internal ConnectOptions Options { get; init; } = new();
@@ -161,8 +163,16 @@ public sealed class Esp32Device : IDisposable
         if (!IsClosed)
         {
             IsClosed = true;
+            _loader.Channel.Hold?.Release();
             _loader.Channel.Transport.Dispose();
         }
+    }
+
+    /// <summary>Closes the session because its port went away; a later use says so.</summary>
+    public void Lose()
+    {
+        _isLost |= !IsClosed;
+        Dispose();
     }
 
     /// <inheritdoc/>
@@ -175,6 +185,7 @@ public sealed class Esp32Device : IDisposable
     internal void GoOnWith(Esp32Device connection, CancellationToken cancellationToken)
     {
         long size = _flashSize;
+        connection._loader.Channel.Hold = _loader.Channel.Hold;
         _loader = connection._loader;
         _securityInfo = connection._securityInfo;
         _flash = null;
@@ -275,7 +286,7 @@ public sealed class Esp32Device : IDisposable
 
     private Esp32Exception Closed() => new(
         ErrorCode.SessionClosed,
-        $"The session with {PortName} is over.",
+        _isLost ? $"The session with {PortName} is over: its port went away." : $"The session with {PortName} is over.",
         "Connect again.")
     { Target = PortName };
 }

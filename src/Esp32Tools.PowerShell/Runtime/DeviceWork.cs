@@ -41,7 +41,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
             if (throttleLimit == 1 || isOnlyDevice)
             {
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
-                copy.Attempt(() => Work(device, work), isOnlyDevice, device.PortName);
+                copy.Attempt(() => Work(device, work, copy.Owner), isOnlyDevice, device.PortName);
             }
             else
             {
@@ -62,14 +62,23 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     /// <summary>Ends the jobs that still run: a pipeline that breaks off calls only this.</summary>
     public void Stop() => _jobs?.Stop();
 
-    private static void Work(DeviceArgument device, Action<DeviceArgument> work)
+    // The name of a port stands for the session that this process has open with it. It is looked up now, not when the argument was
+    // bound: a step before this one in the pipeline may have opened or closed it.
+    private static void Work(DeviceArgument device, Action<DeviceArgument> work, object owner)
     {
         if (device.Refusal is { } refusal)
         {
             throw refusal;
         }
 
-        work(device);
+        if ((device.Session ?? OpenSessions.Find(device.PortName)) is not { } session)
+        {
+            work(device);
+            return;
+        }
+
+        using IDisposable use = OpenSessions.Use(session, owner);
+        work(device.Session is null ? device.Through(session) : device);
     }
 
     private void Start(DeviceArgument device, int throttleLimit, Copy copyCmdlet)
@@ -77,7 +86,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
         DeviceJobs jobs = _jobs ??= new DeviceJobs(throttleLimit, invocation.Stop);
         (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(new JobRuntime(invocation.Runtime, jobs, device.PortName));
         invocation.Attempt(
-            () => jobs.Start(device.PortName, () => copy.Attempt(() => Work(device, work), isOnlyItem: false, device.PortName)),
+            () => jobs.Start(device.PortName, () => copy.Attempt(() => Work(device, work, copy.Owner), isOnlyItem: false, device.PortName)),
             isOnlyItem: true,
             item: null);
     }

@@ -67,6 +67,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         TraceFileWriter? trace = _traceFile is null ? null : new TraceFileWriter(_traceFile);
         Esp32Device session = DeviceConnector.Connect(device.PortName, Options(trace), StopToken);
         WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
+        OpenSessions.Add(session);
         trace?.BelongTo(session);
         try
         {
