@@ -46,7 +46,7 @@ Describe 'New-Esp32Nvs' {
         $ofTable = New-Esp32Nvs -Value @{ b = @{ raw = [byte[]] (1, 2) }; a = [ordered] @{ i = -5; s = 'x' } } -Size 0x3000
         $again = $ofCsv | Get-Esp32Nvs | New-Esp32Nvs -Size 0x3000
         foreach ($other in $ofObjects, $ofTable, $again) {
-            [System.Convert]::ToBase64String($other.Bytes) | Should -Be ([System.Convert]::ToBase64String($ofCsv.Bytes))
+            [System.Convert]::ToBase64String($other.GetBytes()) | Should -Be ([System.Convert]::ToBase64String($ofCsv.GetBytes()))
         }
     }
 
@@ -76,7 +76,7 @@ Describe 'New-Esp32Nvs' {
         (New-Esp32Nvs $csv -Size 24KB -Destination $target -WhatIf) | Should -BeNullOrEmpty
         Test-Path $target | Should -BeFalse
         $nvs = New-Esp32Nvs $csv -Size 24KB -Destination $target
-        [System.IO.File]::ReadAllBytes($target) | Should -Be $nvs.Bytes
+        [System.IO.File]::ReadAllBytes($target) | Should -Be $nvs.GetBytes()
         { New-Esp32Nvs $csv -Size 24KB -Destination $target } | Should -Throw -ErrorId 'FileExists,*'
         (New-Esp32Nvs $csv -Size 0x3000 -Destination $target -Force).Length | Should -Be 0x3000
     }

@@ -23,7 +23,7 @@ Describe 'Set-Esp32Nvs' {
         ($result | Get-Esp32Nvs -Namespace unit).Value | Should -Be 'A-1', 3
         ($result | Get-Esp32Nvs -Name rev).Type | Should -Be 'U16'
         $result.Path | Should -BeNullOrEmpty
-        (Get-FileHash $file).Hash | Should -Be ([System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData($nvs.Bytes)))
+        (Get-FileHash $file).Hash | Should -Be ([System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData($nvs.GetBytes())))
     }
 
     It 'changes an encrypted one, and it stays encrypted' {
@@ -51,7 +51,7 @@ Describe 'Set-Esp32Nvs' {
     It 'refuses what does not fit, and the file stays' {
         { Set-Esp32Nvs $file -Namespace wifi -Name channel -Value 300 } | Should -Throw -ErrorId 'NvsItemInvalid,*'
         { Set-Esp32Nvs $file -Namespace wifi -Name big -Value ([byte[]]::new(30000)) } | Should -Throw -ErrorId 'NvsFull,*'
-        [System.IO.File]::ReadAllBytes($file) | Should -Be $nvs.Bytes
+        [System.IO.File]::ReadAllBytes($file) | Should -Be $nvs.GetBytes()
     }
 
     It 'never shows the value' {

@@ -214,7 +214,7 @@ Describe 'Write-Esp32EfuseKey' {
         $again = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
         $field = Get-Esp32Efuse -Device $coded BLOCK1
         Remove-Esp32Simulator $coded
-        $field.Value | Should -Be $key[23..0]
+        $field.GetBytes() | Should -Be $key[23..0]
         $again.Changed | Should -BeFalse
     }
 

@@ -26,14 +26,14 @@ public static class DeviceReconnector
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public static void Reconnect(Esp32Device device, CancellationToken cancellationToken)
     {
-        ISerialTransport transport = device.Transport;
+        ISerialTransport transport = device.GetTransport();
         string? mac = device.KnownMac;
         Reopen(transport, cancellationToken);
 
         // The receiver of the messages may be gone since the first connection; where no reset was wanted there is none now.
         ConnectOptions options = device.Options with
         {
-            Chip = device.Chip,
+            Chip = device.GetChip(),
             Log = null,
             Before = device.Options.Before == ConnectReset.NoResetNoSync ? ConnectReset.NoReset : device.Options.Before,
         };

@@ -79,7 +79,7 @@ public sealed class ConnectTests
         using Esp32Device device = bench.Connect(options);
 
         Assert.True(device.IsStub);
-        Assert.Equal(bench.Chip, device.Chip);
+        Assert.Equal(bench.Chip, device.GetChip());
         Assert.True(Assert.Single(FlashWriter.Write(device, [image], new(), null, CancellationToken.None)).Verified);
         Assert.True(bench.Holds(image));
     }
@@ -93,7 +93,7 @@ public sealed class ConnectTests
 
         using Esp32Device device = bench.Connect(bench.Options with { ResetSequence = sequence });
 
-        Assert.Equal(bench.Chip, device.Chip);
+        Assert.Equal(bench.Chip, device.GetChip());
     }
 
     [Theory]

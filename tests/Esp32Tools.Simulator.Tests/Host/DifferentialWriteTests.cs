@@ -178,9 +178,9 @@ public sealed class DifferentialWriteTests
 
         TimeSpan Time(byte[] data, FlashWriteOptions options)
         {
-            TimeSpan start = device.Transport.Clock.Now;
+            TimeSpan start = device.GetTransport().Clock.Now;
             Assert.True(FlashWriter.Write(device, [new("app", Address, data)], options, null, default).Single().Verified);
-            return device.Transport.Clock.Now - start;
+            return device.GetTransport().Clock.Now - start;
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class RamImageTests
     {
         using var bench = new HostBench(chip, loader);
         using Esp32Device device = bench.Connect();
-        if (device.Loader.Stub is not { } stub)
+        if (device.GetLoader().Stub is not { } stub)
         {
             Assert.Equal(LoaderKind.Rom, loader);
             return;

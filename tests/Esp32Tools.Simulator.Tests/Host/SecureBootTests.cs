@@ -235,8 +235,8 @@ public sealed class SecureBootTests
                 new EfuseKeyRequest { Key = new EfuseKey(bytes), Purpose = "XTS_AES_128_KEY" },
                 new EfuseValueRequest { Field = "SPI_BOOT_CRYPT_CNT", Value = 7 },
             ];
-            EfusePlan plan = EfusePlanner.Plan(EfuseReader.Read(device.Loader, device.Chip, default), requests);
-            EfuseBurner.Burn(device.Loader, device.Transport.Clock, device.Chip, device.ReadIdentity(default).CrystalMHz, plan, default);
+            EfusePlan plan = EfusePlanner.Plan(EfuseReader.Read(device.GetLoader(), device.GetChip(), default), requests);
+            EfuseBurner.Burn(device.GetLoader(), device.GetTransport().Clock, device.GetChip(), device.ReadIdentity(default).CrystalMHz, plan, default);
         }
 
         byte[] signed = unit.SignedImages(unit.Key)[1].Data;

@@ -60,7 +60,7 @@ public sealed class SecurityProcedureTests
         using HostBench bench = new("esp32c3");
         using Esp32Device device = bench.Connect();
         EfuseStage enable = new("Enable", "turn it on", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
-        SecurityProcedure Planned() => SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [enable], new());
+        SecurityProcedure Planned() => SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [enable], new());
         using (SecurityProcedure first = Planned())
         {
             Assert.Equal(SecurityStepStatus.Done, first.Run(null, default).Single().Status);
@@ -84,7 +84,7 @@ public sealed class SecurityProcedureTests
         EfuseStage harmless = new("First", "harmless", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
         EfuseStage early = new("Second", "on without a key", [new EfuseValueRequest { Field = "SPI_BOOT_CRYPT_CNT", Value = 7 }]);
 
-        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [harmless, early], new());
+        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [harmless, early], new());
 
         Esp32Exception refusal = Assert.Single(procedure.Refusals);
         Assert.Equal((ErrorCode.EncryptionWithoutKey, true), (refusal.Code, refusal.IsLiftable));
@@ -100,14 +100,14 @@ public sealed class SecurityProcedureTests
         EfuseStage locks = new("First", "lock", [new EfuseProtectionRequest { Name = "DIS_ICACHE", Protection = EfuseProtection.Write }]);
         EfuseStage late = new("Second", "too late", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
 
-        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [locks, late], new());
+        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [locks, late], new());
 
         Assert.Equal(ErrorCode.EfuseNeededLater, Assert.Single(procedure.Refusals).Code);
     }
 
     private static SecurityProcedure Plan(Esp32Device device, Action act) => SecurityProcedure.Plan(
         device,
-        EfuseReader.Read(device.Loader, device.Chip, default),
+        EfuseReader.Read(device.GetLoader(), device.GetChip(), default),
         [
             new ActionStage("Check", "all is well") { Status = SecurityStepStatus.Done },
             new EfuseStage("Key", "burn it", [new EfuseKeyRequest { Key = new EfuseKey(s_key), Purpose = "XTS_AES_128_KEY" }]),
@@ -127,6 +127,6 @@ public sealed class SecurityProcedureTests
 
     private readonly struct Fuse(Esp32Device device)
     {
-        public ulong Count => EfuseReader.Read(device.Loader, device.Chip, default).GetNumber("SPI_BOOT_CRYPT_CNT");
+        public ulong Count => EfuseReader.Read(device.GetLoader(), device.GetChip(), default).GetNumber("SPI_BOOT_CRYPT_CNT");
     }
 }

@@ -31,7 +31,7 @@ public sealed class UsbTests
     {
         using var bench = new HostBench(chip, loader, options => options with { Connection = BoardConnection.UsbSerialJtag });
         using Esp32Device device = bench.Connect();
-        device.Transport.Clock.Delay(TimeSpan.FromSeconds(30), CancellationToken.None);
+        device.GetTransport().Clock.Delay(TimeSpan.FromSeconds(30), CancellationToken.None);
 
         Assert.Equal(loader == LoaderKind.Stub ? BoardState.Stub : BoardState.RomLoader, bench.Board.State);
         Assert.NotEmpty(FlashReader.Read(device, 0, 64, null, CancellationToken.None));

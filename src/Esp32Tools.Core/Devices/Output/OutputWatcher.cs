@@ -132,8 +132,8 @@ public sealed class OutputWatcher
     private Esp32OutputLine Line(string text, bool isMatch) => new()
     {
         PortName = _transport.PortName,
-        Timestamp = DateTimeOffset.Now,
-        Elapsed = Elapsed,
+        Timestamp = DateTime.Now,
+        ElapsedSeconds = Elapsed.TotalSeconds,
         Text = text,
         IsMatch = isMatch,
     };

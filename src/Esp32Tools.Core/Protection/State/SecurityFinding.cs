@@ -1,12 +1,15 @@
 namespace Esp32Tools.Protection.State;
 
 /// <summary>A finding about a device's protection.</summary>
-/// <param name="Severity">The severity.</param>
+/// <param name="severity">The severity.</param>
 /// <param name="Id">Stable id of the rule, such as <c>JtagOpen</c>.</param>
 /// <param name="Text">Description of the finding.</param>
 /// <param name="Advice">The remedy.</param>
-public sealed record SecurityFinding(FindingSeverity Severity, string Id, string Text, string Advice)
+public sealed record SecurityFinding(FindingSeverity severity, string Id, string Text, string Advice)
 {
+    /// <summary>The severity: the name of a <see cref="FindingSeverity"/>.</summary>
+    public string Severity { get; } = severity.ToString();
+
     /// <summary>Port of the device, to distinguish the findings of several devices; null for a dump.</summary>
     public string? PortName { get; init; }
 

@@ -45,11 +45,11 @@ public sealed class GetEsp32SessionCommand : Esp32Cmdlet
     private static Esp32Session? Describe(SessionEntry entry) => entry.Session is not { } session ? null : new Esp32Session
     {
         PortName = session.PortName,
-        Chip = session.Chip.Name,
+        Chip = session.Chip,
         Mac = session.KnownMac,
-        Loader = session.IsStub ? nameof(LoaderKind.Stub) : nameof(LoaderKind.Rom),
+        Loader = session.Loader,
         BaudRate = session.BaudRate,
         Since = entry.Since,
-        State = entry.IsInUse ? "InUse" : "Open",
+        State = entry.IsInUse ? "InUse" : session.State,
     };
 }

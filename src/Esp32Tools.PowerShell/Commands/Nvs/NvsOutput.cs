@@ -32,10 +32,9 @@ internal sealed class NvsOutput(Cmdlet cmdlet)
             _claims.Write(target, isForced || isChanged, () => bytes, key is not null || isChanged ? FileCare.None : FileCare.OwnerOnly);
         }
 
-        cmdlet.WriteObject(new Esp32NvsImage
+        cmdlet.WriteObject(new Esp32NvsImage(bytes)
         {
             Path = target,
-            Bytes = bytes,
             Encrypted = key is not null,
             KeyFingerprint = key?.Fingerprint,
         });

@@ -25,6 +25,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [Alias("Bytes")]
     [ValidateNotNullOrEmpty]
+    [BytesTransformation]
     public byte[] Data { get; set; } = [];
 
     /// <summary>Names of the partitions; wildcards allowed.</summary>
@@ -96,7 +97,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
             WriteWarning(finding.ToString());
         }
 
-        EmitTable(table, device.PortName, SessionToRemember(device));
+        EmitTable(table, device.PortName);
     }
 
     /// <inheritdoc/>
@@ -105,7 +106,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
 
     // The table in a device is shown even if it breaks rules.
-    private void EmitTable(PartitionTable table, string? portName = null, Esp32Device? session = null)
+    private void EmitTable(PartitionTable table, string? portName = null)
     {
         foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(Surroundings)))
         {
@@ -113,7 +114,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
         }
 
         var filter = new PartitionFilter(Name, Type, SubType);
-        foreach (Esp32Partition partition in Esp32Partition.From(table, portName, session).Where(filter.Matches))
+        foreach (Esp32Partition partition in Esp32Partition.From(table, portName).Where(filter.Matches))
         {
             Emit(partition);
         }

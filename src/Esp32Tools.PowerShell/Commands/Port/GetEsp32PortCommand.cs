@@ -95,7 +95,7 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
 
     private bool IsWanted(Esp32Port port) =>
         (Wildcards.MatchAny(Name, port.PortName) || Wildcards.MatchAny(Name, port.SocketName))
-        && (Kind.Length == 0 || Kind.Contains(port.Kind))
+        && (Kind.Length == 0 || Kind.Any(kind => kind.ToString() == port.Kind))
         && (VendorId.Length == 0 || VendorId.Contains(port.VendorId))
         && (ProductId.Length == 0 || ProductId.Contains(port.ProductId))
         && Matches(SerialNumber, port.SerialNumber)

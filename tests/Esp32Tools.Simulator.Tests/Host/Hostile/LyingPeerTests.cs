@@ -92,7 +92,7 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
     private static string? Work(HostBench bench, string port)
     {
         using Esp32Device device = DeviceConnector.Connect(port + (port.StartsWith("rfc", StringComparison.Ordinal) ? "?timeout=10" : string.Empty), bench.Options with { Attempts = 3 }, CancellationToken.None);
-        if (device.Chip != bench.Chip)
+        if (device.GetChip() != bench.Chip)
         {
             // A chip that calls itself another one is another one; nothing but its own word says which it is.
             return null;
