@@ -15,18 +15,18 @@ BeforeDiscovery {
         Row Enable-Esp32FlashEncryption { Enable-Esp32FlashEncryption -Device $port Development -Image $images -Key key.bin }
         Row Enable-Esp32SecureBoot { Enable-Esp32SecureBoot -Device $port rsa.pem -Image @{ 0x1000 = 'signed.bin' } -Force ReadProtectionLost }
         Row Export-Esp32Efuse { Export-Esp32Efuse fuses.bin -Device $port }
-        Row Export-Esp32Partition { Export-Esp32Partition nvs, phy_init -Destination dump -Device $port } table
+        Row Export-Esp32Partition { Get-Esp32Partition $port | Where-Object Type -EQ data | Export-Esp32Partition -Destination dump } table
         Row Get-Esp32Device { Get-Esp32Device $port }
         Row Get-Esp32Device { Get-Esp32Device $port } esp32s3
         Row Get-Esp32Efuse { Get-Esp32Efuse -Device $port }
         Row Get-Esp32Efuse { Get-Esp32Efuse -Device $port } esp32c3
         Row Get-Esp32FlashChip { Get-Esp32FlashChip $port }
         Row Get-Esp32FlashHash { Get-Esp32FlashHash 0 4KB -Device $port }
-        Row Get-Esp32Image { Get-Esp32Image app.bin, bootloader.bin }
+        Row Get-Esp32Image { Get-Esp32Image -Path app.bin, bootloader.bin }
         Row Get-Esp32ImageSignature { Get-Esp32ImageSignature signed.bin }
         Row Get-Esp32KeyDigest { Get-Esp32KeyDigest rsa.pem }
         Row Get-Esp32Nvs { $nvs | Get-Esp32Nvs }
-        Row Get-Esp32Nvs { $nvs | Get-Esp32Nvs -Page }
+        Row Get-Esp32Nvs { $nvs | Get-Esp32Nvs -PageInfo }
         Row Get-Esp32OtaSlot { Set-Esp32OtaSlot 1 -Device $port | Out-Null; Get-Esp32OtaSlot $port } ota
         Row Get-Esp32Partition { Get-Esp32Partition $port } table
         Row Get-Esp32Port { Get-Esp32Port $port }
@@ -35,7 +35,7 @@ BeforeDiscovery {
         Row Get-Esp32Session { $null = Connect-Esp32Device $port; Get-Esp32Session $port }
         Row Get-Esp32Simulator { Get-Esp32Simulator $port }
         Row Import-Esp32Partition { Import-Esp32Partition storage -Data ([byte[]] (1..16)) -Device $port } table
-        Row Invoke-Esp32EfusePlan { $plan = New-Esp32EfusePlan; Set-Esp32Efuse -Plan $plan @{ DISABLE_JTAG = 1 } -Confirm:$false; $plan | Invoke-Esp32EfusePlan -Device $port }
+        Row Invoke-Esp32EfusePlan { $plan = New-Esp32EfusePlan; Set-Esp32Efuse -Plan $plan @{ DISABLE_JTAG = 1 } -Confirm:$false; Invoke-Esp32EfusePlan -Plan $plan -Device $port }
         Row Invoke-Esp32RamImage { Invoke-Esp32RamImage -Device $port ram.bin -Until PASS -Timeout 30 }
         Row Lock-Esp32Efuse { Lock-Esp32Efuse RD_DIS -Device $port -Force ReadProtectionLost }
         Row New-Esp32EfusePlan { $plan = New-Esp32EfusePlan; Set-Esp32Efuse -Plan $plan @{ DISABLE_JTAG = 1 }; $plan }
@@ -101,7 +101,7 @@ BeforeAll {
         if ($Kind -eq 'table') { $board.LoadFlash(0x8000, (New-TestPartitionTable)) }
         if ($Kind -eq 'ota') {
             $board.LoadFlash(0x8000, $otaTable)
-            0x90000, 0x110000 | ForEach-Object { $board.LoadFlash($_, [System.IO.File]::ReadAllBytes("$work/app.bin")) }
+            0x10000, 0x90000, 0x110000 | ForEach-Object { $board.LoadFlash($_, [System.IO.File]::ReadAllBytes("$work/app.bin")) }
         }
 
         $port

@@ -72,7 +72,7 @@ public sealed class ConnectTests
     {
         using var bench = new HostBench(chip, LoaderKind.Stub);
         bench.Connect(bench.Options with { BaudRate = 921600 }).Close(LeaveMode.StayInStub, CancellationToken.None);
-        Assert.Equal(BoardState.Stub, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Stub), bench.Board.State);
 
         var image = new FlashImage("noise", 0x2_0000, HostFirmware.Noise(20_000, 1));
         var options = new ConnectOptions { Before = ConnectReset.NoReset, BaudRate = 921600 };

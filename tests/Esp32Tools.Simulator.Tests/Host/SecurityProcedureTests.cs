@@ -26,7 +26,7 @@ public sealed class SecurityProcedureTests
 
         Assert.Equal(["Check", "Key", "Act", "Enable"], procedure.Steps.Select(step => step.Name));
         Assert.Equal([1, 2, 3, 4], procedure.Steps.Select(step => step.Number));
-        Assert.Equal([SecurityStepStatus.Done, SecurityStepStatus.Planned, SecurityStepStatus.Planned, SecurityStepStatus.Planned], procedure.Steps.Select(step => step.Status));
+        Assert.Equal([nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.Planned), nameof(SecurityStepStatus.Planned), nameof(SecurityStepStatus.Planned)], procedure.Steps.Select(step => step.Status));
         Assert.Contains(procedure.Steps[1].Efuses, line => line.Name == "BLOCK_KEY0");
         Assert.Equal("SPI_BOOT_CRYPT_CNT", Assert.Single(procedure.Steps[3].Efuses).Name);
         Assert.Equal(before, Fuses(bench));
@@ -49,8 +49,8 @@ public sealed class SecurityProcedureTests
             Assert.Equal(steps.Count == 4, new Fuse(device).Count != 0);
         }
 
-        Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
-        Assert.Equal([SecurityProof.None, SecurityProof.ReadBack, SecurityProof.ShownByChip, SecurityProof.ReadBack], steps.Select(step => step.Proof));
+        Assert.All(steps, step => Assert.Equal(nameof(SecurityStepStatus.Done), step.Status));
+        Assert.Equal([nameof(SecurityProof.None), nameof(SecurityProof.ReadBack), nameof(SecurityProof.ShownByChip), nameof(SecurityProof.ReadBack)], steps.Select(step => step.Proof));
         Assert.Equal(s_key.AsEnumerable().Reverse(), bench.Board.Efuse.Fuses[4].Take(32));
     }
 
@@ -63,7 +63,7 @@ public sealed class SecurityProcedureTests
         SecurityProcedure Planned() => SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [enable], new());
         using (SecurityProcedure first = Planned())
         {
-            Assert.Equal(SecurityStepStatus.Done, first.Run(null, default).Single().Status);
+            Assert.Equal(nameof(SecurityStepStatus.Done), first.Run(null, default).Single().Status);
         }
 
         byte[][] before = Fuses(bench);
@@ -71,7 +71,7 @@ public sealed class SecurityProcedureTests
 
         Assert.True(again.IsDone);
         SecurityStep step = Assert.Single(again.Run(null, default));
-        Assert.Equal((SecurityStepStatus.AlreadySo, SecurityProof.ReadBack), (step.Status, step.Proof));
+        Assert.Equal((nameof(SecurityStepStatus.AlreadySo), nameof(SecurityProof.ReadBack)), (step.Status, step.Proof));
         Assert.Equal(before, Fuses(bench));
     }
 

@@ -125,5 +125,5 @@ public sealed class NvsParseVectorTests
     }
 
     private static string Line(NvsEntry entry) =>
-        $"{entry.Namespace}/{entry.Key} = {(entry.Value is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{entry.Value}"))}";
+        $"{entry.Namespace}/{entry.Key} = {(entry.GetBytes() is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{entry.Value}"))}";
 }

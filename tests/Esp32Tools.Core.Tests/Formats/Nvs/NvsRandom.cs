@@ -60,7 +60,7 @@ internal static class NvsRandom
 
     public static string Line(NvsItem item) => $"{item.Namespace}/{item.Key} {item.Type} {Text(item.Value)}";
 
-    public static string Line(NvsEntry entry) => $"{entry.Namespace}/{entry.Key} {entry.Type} {Text(entry.Value)}";
+    public static string Line(NvsEntry entry) => $"{entry.Namespace}/{entry.Key} {entry.Type} {Text(entry.GetBytes() ?? entry.Value)}";
 
     /// <summary>Makes the CRC of an entry right.</summary>
     public static void Seal(byte[] image, int at) =>

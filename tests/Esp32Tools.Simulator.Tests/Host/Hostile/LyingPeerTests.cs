@@ -122,7 +122,7 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
     private static ISerialTransport OpenInLoader(Esp32Simulator board, CancellationToken cancellationToken)
     {
         ISerialTransport port = board.Open(SystemClock.Instance, hasBaudRate: false);
-        if (board.State is not (BoardState.RomLoader or BoardState.Stub))
+        if (board.State is not (nameof(BoardState.RomLoader) or nameof(BoardState.Stub)))
         {
             port.SetModemLines(false, true, cancellationToken);
             port.Clock.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
