@@ -17,7 +17,8 @@ Describe 'Get-Esp32Nvs' {
         $values = & $Get
         $values.Namespace | Should -Be 'wifi', 'wifi', 'cal'
         $values.Key | Should -Be 'ssid', 'channel', 'curve'
-        $values.Value | Should -Be (@('factory', 6) + (1..40))
+        $values.Value | Should -Be 'factory', 6, '0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728'
+        $values[2].GetBytes() | Should -Be (1..40)
         $values.State | Should -Be 'Written', 'Written', 'Written'
         $values[0].Offset | Should -Be 0x60
     }

@@ -241,7 +241,7 @@ Describe 'New-Esp32FactoryData' {
 
     It 'gives keys in memory that show themselves as stars and are taken by cmdlets' {
         $image = @(New-Rows 1 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Xts)[0]
-        "$($image.Key)" | Should -Be '***'
+        "$($image.GetKey())" | Should -Be '***'
         $image.GetKey().Fingerprint | Should -Be $image.KeyFingerprint
         (New-Rows 1 | New-Esp32FactoryData @size -InMemory -Key $image.GetKey()).Sha256 | Should -Be $image.Sha256
 

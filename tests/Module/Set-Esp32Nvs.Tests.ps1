@@ -31,7 +31,7 @@ Describe 'Set-Esp32Nvs' {
         $encrypted = $nvs | Protect-Esp32Nvs -Key $key
         $result = $encrypted | Set-Esp32Nvs -Namespace wifi -Name ssid -Value 'field' -Key $key
         $result.Encrypted | Should -BeTrue
-        ($result | Get-Esp32Nvs -Key $key).Value | Should -Be (@(6) + (1..40) + 'field')
+        ($result | Get-Esp32Nvs -Key $key).Value | Should -Be 6, '0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728', 'field'
         { Set-Esp32Nvs -InputObject $encrypted -Namespace wifi -Name ssid -Value 'field' } | Should -Throw -ErrorId 'NvsInvalid,*'
     }
 

@@ -24,7 +24,7 @@ public sealed class ConnectTests
         Esp32DeviceInfo info = Esp32DeviceInfo.Read(device, CancellationToken.None);
 
         Assert.Equal(bench.Chip.Name, info.Chip);
-        Assert.Equal(loader, info.Loader);
+        Assert.Equal(loader.ToString(), info.Loader);
         Assert.Equal("24:0a:c4:01:02:03", info.Mac);
         Assert.Equal(bench.Board.Machine.CrystalMHz, info.CrystalMHz);
         Assert.Equal(460800, info.BaudRate);

@@ -63,7 +63,7 @@ public sealed class MemoryTests
 
         values[1] = 0x11FF_1111;
         values[2] = 0x2200_2222;
-        Assert.Equal(values, new MemoryContents { PortName = "", Address = register, Data = Read(device, register, 64) }.Words);
+        Assert.Equal(values, new MemoryContents(Read(device, register, 64)) { PortName = "", Address = register }.Words);
     }
 
     [Theory]

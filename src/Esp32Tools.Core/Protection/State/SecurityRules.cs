@@ -17,7 +17,7 @@ internal static class SecurityRules
         FlashEncryption(state, fuses, counterIsFinal, findings);
         SecureBoot(state, fuses, findings);
         Doors(state, findings);
-        return [.. findings.OrderByDescending(finding => finding.Severity)];
+        return [.. findings.OrderByDescending(finding => (FindingSeverity)Enum.Parse(typeof(FindingSeverity), finding.Severity))];
     }
 
     private static void FlashEncryption(Esp32SecurityState state, FuseReadings fuses, bool counterIsFinal, List<SecurityFinding> findings)
