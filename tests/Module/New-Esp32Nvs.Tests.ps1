@@ -57,7 +57,7 @@ Describe 'New-Esp32Nvs' {
     ) {
         $entry = New-Esp32Nvs -Value @{ n = @{ v = $Value } } -Size 0x3000 | Get-Esp32Nvs
         $entry.Type | Should -Be $Type
-        if ($Type -eq 'Blob') { , $entry.GetBytes() | Should -Be $Value } else { $entry.Value | Should -Be $Value }
+        if ($Type -eq 'Blob') { $entry.GetBytes() | Should -Be $Value } else { $entry.Value | Should -Be $Value }
     }
 
     It 'encrypts with a key, or with the one that an HMAC key gives' {

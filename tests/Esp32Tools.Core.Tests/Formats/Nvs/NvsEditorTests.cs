@@ -99,7 +99,7 @@ public sealed class NvsEditorTests
             Assert.Equal(expected.Values.Order(StringComparer.Ordinal), NvsRandom.Values(image));
         }
 
-        Assert.DoesNotContain(NvsCheck.Run(NvsImage.Parse(image)), finding => finding.Severity != NvsFindingSeverity.Information);
+        Assert.DoesNotContain(NvsCheck.Run(NvsImage.Parse(image)), finding => finding.Severity != nameof(NvsFindingSeverity.Information));
         Assert.Contains(NvsImage.Parse(image).Pages, page => page.IsBlank);
     }
 
@@ -113,7 +113,7 @@ public sealed class NvsEditorTests
         Assert.Equal(NvsRandom.Values(image).Length, NvsRandom.Values(after).Length);
 
         // The old one is still there, put together of its erased chunks.
-        NvsEntry old = NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: NvsEntryState.Erased });
+        NvsEntry old = NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: nameof(NvsEntryState.Erased) });
         Assert.Equal(Enumerable.Range(0, 4100).Select(i => (byte)i), old.GetBytes()!);
         Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
     }
@@ -190,5 +190,5 @@ public sealed class NvsEditorTests
     }
 
     private static string[] Values(byte[] image) =>
-        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == NvsEntryState.Written).Select(NvsRandom.Line)];
+        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == nameof(NvsEntryState.Written)).Select(NvsRandom.Line)];
 }

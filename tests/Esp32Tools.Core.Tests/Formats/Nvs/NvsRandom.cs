@@ -56,7 +56,7 @@ internal static class NvsRandom
 
     /// <summary>What the firmware reads.</summary>
     public static string[] Values(byte[] image) =>
-        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == NvsEntryState.Written).Select(Line).OrderBy(line => line, StringComparer.Ordinal)];
+        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == nameof(NvsEntryState.Written)).Select(Line).OrderBy(line => line, StringComparer.Ordinal)];
 
     public static string Line(NvsItem item) => $"{item.Namespace}/{item.Key} {item.Type} {Text(item.Value)}";
 
