@@ -47,7 +47,7 @@ public sealed class FactoryRunTests : IDisposable
         Assert.Equal(2, run.Check(null, CancellationToken.None));
         FactoryDataImage image = run.MakeImages(CancellationToken.None).First().Image;
         Assert.Equal("***", image.GetHmacKey()!.ToString());
-        Assert.Equal(32, image.GetHmacKey().ToBytes().Length);
+        Assert.Equal(32, image.GetHmacKey()!.ToBytes().Length);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class LinuxPortListTests : IDisposable
             AddUsbPort($"ttyACM{index}", $"1-{index + 1}", $"1-{index + 1}:1.0");
         }
 
-        Assert.Equal(cases.Select(item => item.Kind), List().Select(port => port.Kind));
+        Assert.Equal(cases.Select(item => item.Kind.ToString()), List().Select(port => port.Kind));
     }
 
     [LinuxFact]
