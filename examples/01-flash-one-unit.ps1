@@ -21,7 +21,7 @@ $work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGui
 $device = Connect-Esp32Device $Port -BaudRate $BaudRate
 try {
     Get-Esp32Device -Device $device | Format-List
-    $images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip.Key -Destination $work
+    $images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip -Destination $work
 
     # The same as: Write-Esp32Flash -Device $device @{ 0x1000 = 'bootloader.bin'; 0x8000 = ...; 0x10000 = 'app.bin' }
     $results = $images | Write-Esp32Flash -Device $device

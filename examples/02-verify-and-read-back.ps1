@@ -16,7 +16,7 @@ $ErrorActionPreference = 'Stop'
 $work = Join-Path ([System.IO.Path]::GetTempPath()) "esp32tools-$([guid]::NewGuid())"
 $device = Connect-Esp32Device $Port
 try {
-    $images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip.Key -Destination $work
+    $images = & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip -Destination $work
     $images | Write-Esp32Flash -Device $device | Out-Null
 
     # 1. The chip compares: only a digest comes over the wire.

@@ -24,7 +24,7 @@ $device = Connect-Esp32Device $Port
 try {
     if ($Port -like 'virtual:*') {
         # A virtual chip begins blank.
-        & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip.Key -Destination (Join-Path $work 'firmware') |
+        & (Join-Path $PSScriptRoot 'firmware/New-SampleFirmware.ps1') -Chip $device.Chip -Destination (Join-Path $work 'firmware') |
             Write-Esp32Flash -Device $device | Out-Null
     }
 

@@ -40,7 +40,7 @@ try {
     $results | Group-Object PortName | Sort-Object Name | Format-Table @{ Name = 'Board'; Expression = 'Name' },
         @{ Name = 'Images'; Expression = 'Count' },
         @{ Name = 'Verified'; Expression = { $_.Group.Verified -notcontains $false } },
-        @{ Name = 'Seconds'; Expression = { [math]::Round(($_.Group | ForEach-Object { $_.Duration.TotalSeconds } | Measure-Object -Sum).Sum, 1) } }
+        @{ Name = 'Seconds'; Expression = { [math]::Round(($_.Group | ForEach-Object { $_.DurationSeconds } | Measure-Object -Sum).Sum, 1) } }
 
     foreach ($failure in $failures) {
         '{0}: {1} ({2})' -f $failure.TargetObject, $failure.Exception.Message, ($failure.FullyQualifiedErrorId -split ',')[0]

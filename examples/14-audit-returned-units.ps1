@@ -54,7 +54,7 @@ try {
                 Port = $state.PortName
                 Mac = $state.Mac
                 Chip = $state.Chip
-                Revision = "$($state.Revision)"
+                Revision = $state.Revision
                 FlashEncryption = $state.FlashEncryption
                 SecureBoot = $state.SecureBoot
                 Jtag = $state.Jtag

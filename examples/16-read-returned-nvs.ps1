@@ -45,8 +45,9 @@ try {
         $place = Get-Esp32Partition $made.PortName -Name $Partition
         $sold = New-Esp32Nvs -Value $settings -Size $place.Size | Set-Esp32Nvs -Namespace wifi -Name ssid -Value 'customer'
         $curve = ($sold | Get-Esp32Nvs -Name curve -All | Select-Object -First 1).Offset
-        $sold.Bytes[$curve - 32] = $sold.Bytes[$curve - 32] -bxor 1
-        $sold | Import-Esp32Partition $Partition -Device $made.PortName | Out-Null
+        $bytes = $sold.GetBytes()
+        $bytes[$curve - 32] = $bytes[$curve - 32] -bxor 1
+        Import-Esp32Partition $Partition -Data $bytes -Device $made.PortName | Out-Null
         $Port = $made.PortName
     }
 
@@ -58,7 +59,7 @@ try {
     $rows = foreach ($entry in Get-Esp32Nvs -Device $Port @how -All -WarningAction SilentlyContinue) {
         [pscustomobject] [ordered] @{
             Port = $entry.PortName; Namespace = $entry.Namespace; Key = $entry.Key; Type = $entry.Type; State = $entry.State
-            Value = if ($entry.Value -is [byte[]]) { [System.BitConverter]::ToString($entry.Value) -replace '-' } else { $entry.Value }
+            Value = $entry.Value
         }
     }
 

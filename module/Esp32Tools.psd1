@@ -40,6 +40,7 @@
         'Get-Esp32Partition'
         'Get-Esp32Port'
         'Get-Esp32SecurityState'
+        'Get-Esp32Session'
         'Get-Esp32Simulator'
         'Import-Esp32Partition'
         'Invoke-Esp32EfusePlan'

@@ -74,9 +74,9 @@ static void Describe(Esp32Device device, CancellationToken cancellationToken)
 
 static IReadOnlyList<FlashImage> Firmware(Esp32Device device) =>
 [
-    new("bootloader.bin", device.Chip.Image.BootloaderOffset, SampleFirmware.Bootloader(device.Chip)),
+    new("bootloader.bin", device.GetChip().Image.BootloaderOffset, SampleFirmware.Bootloader(device.GetChip())),
     new("partition-table.bin", PartitionTableOptions.DefaultTableOffset, SampleFirmware.PartitionTable()),
-    new("app.bin", 0x1_0000, SampleFirmware.Application(device.Chip, 1 << 20)),
+    new("app.bin", 0x1_0000, SampleFirmware.Application(device.GetChip(), 1 << 20)),
 ];
 
 static void Flash(Esp32Device device, IReadOnlyList<FlashImage> images, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ static void Verify(Esp32Device device, IReadOnlyList<FlashImage> images, Cancell
 
 static void ShowSecurityFuses(Esp32Device device, CancellationToken cancellationToken)
 {
-    IReadOnlyList<Esp32Efuse> fuses = EfuseReader.Read(device.Loader, device.Chip, cancellationToken).Decode();
+    IReadOnlyList<Esp32Efuse> fuses = EfuseReader.Read(device.GetLoader(), device.GetChip(), cancellationToken).Decode();
     Say("eFuses", $"{fuses.Count} fields, among them for security:");
     foreach (Esp32Efuse fuse in fuses.Where(fuse => fuse.Category == "security" && !fuse.Type.StartsWith("bytes", StringComparison.Ordinal)).Take(8))
     {
@@ -110,7 +110,7 @@ static void ShowSecurityFuses(Esp32Device device, CancellationToken cancellation
 
 static void BurnKey(Esp32Device device, bool forReal, CancellationToken cancellationToken)
 {
-    string purpose = device.Chip.KeyPurposes.First(candidate => candidate.ReadProtect).Name;
+    string purpose = device.GetChip().KeyPurposes.First(candidate => candidate.ReadProtect).Name;
     using var key = new EfuseKey(RandomNumberGenerator.GetBytes(32));
     using EfusePlan plan = PlanKey(device, purpose, key, cancellationToken);
     Say("Key", $"plan for {purpose}, every step of it for good:");
@@ -126,14 +126,14 @@ static void BurnKey(Esp32Device device, bool forReal, CancellationToken cancella
     }
 
     EfuseBurnResult result = EfuseBurner.Burn(
-        device.Loader, device.Transport.Clock, device.Chip, device.ReadIdentity(cancellationToken).CrystalMHz, plan, cancellationToken);
+        device.GetLoader(), device.GetTransport().Clock, device.GetChip(), device.ReadIdentity(cancellationToken).CrystalMHz, plan, cancellationToken);
     Say("Burned", result.ToString());
 }
 
 static EfusePlan PlanKey(Esp32Device device, string purpose, EfuseKey key, CancellationToken cancellationToken)
 {
     EfusePlan plan = EfusePlanner.Plan(
-        EfuseReader.Read(device.Loader, device.Chip, cancellationToken),
+        EfuseReader.Read(device.GetLoader(), device.GetChip(), cancellationToken),
         [new EfuseKeyRequest { Purpose = purpose, Key = key }],
         new EfusePlanOptions());
     plan.ThrowIfRefused();

@@ -20,6 +20,7 @@ namespace Esp32Tools.Simulator;
 public sealed class Esp32Simulator
 {
     private readonly object _gate = new();
+    private readonly ChipDefinition _chip;
     private readonly NorFlash _flash;
     private readonly EfuseController _efuse;
     private readonly ChipMachine _machine;
@@ -38,13 +39,13 @@ public sealed class Esp32Simulator
     public Esp32Simulator(SimulatorOptions options)
     {
         Options = options ?? throw new ArgumentNullException(nameof(options));
-        Chip = ChipCatalog.ByName(options.Chip);
-        Name = options.Name ?? Chip.Key;
+        _chip = ChipCatalog.ByName(options.Chip);
+        Name = options.Name ?? _chip.Key;
         _clock = new BoardClock(options.Clock ?? (options.Timing is null ? new VirtualClock() : SystemClock.Instance));
         _folder = options.StatePath is null ? null : new BoardFolder(options.StatePath);
-        Usb = new UsbDevice(options, Chip);
+        Usb = new UsbDevice(options, _chip);
         _circuit = ResetCircuit.For(options, () => _machine!.Listens);
-        _machine = BoardSetup.Make(options, Chip, _circuit, _folder);
+        _machine = BoardSetup.Make(options, _chip, _circuit, _folder);
         _flash = _machine.Flash;
         _efuse = _machine.Efuse;
         _cable = new BoardCable(_machine, _flash, _circuit);
@@ -57,7 +58,7 @@ public sealed class Esp32Simulator
     }
 
     /// <summary>The options that the board was made with.</summary>
-    public SimulatorOptions Options { get; }
+    internal SimulatorOptions Options { get; }
 
     /// <summary>Name of the board, the part behind <c>virtual:</c>.</summary>
     public string Name { get; }
@@ -65,14 +66,17 @@ public sealed class Esp32Simulator
     /// <summary>The name of its port, such as <c>virtual:esp32</c>.</summary>
     public string PortName => VirtualTransportProvider.Scheme + Name;
 
-    /// <summary>The chip.</summary>
-    public ChipDefinition Chip { get; }
+    /// <summary>Name of the chip, such as ESP32-C3.</summary>
+    public string Chip => _chip.Name;
 
-    /// <summary>The flash part.</summary>
-    public FlashPart FlashPart => _flash.Part;
+    /// <summary>JEDEC id of the flash part, as its data sheet writes it: maker in bits 23:16.</summary>
+    public uint FlashId => FlashPart.Id;
 
-    /// <summary>The kind of program that the processor runs.</summary>
-    public BoardState State => AtPresent(() => _machine.State);
+    /// <summary>Size of the flash part in bytes.</summary>
+    public long FlashSize => FlashPart.Size;
+
+    /// <summary>The kind of program that the processor runs: the name of a <see cref="BoardState"/>.</summary>
+    public string State => GetState().ToString();
 
     /// <summary>True while its port is open.</summary>
     public bool IsOpen => AtPresent(() => _port is not null);
@@ -87,13 +91,22 @@ public sealed class Esp32Simulator
     public EmbeddedMemory? Psram => BoardSetup.PsramOf(_machine);
 
     /// <summary>The modem lines that are wired to the chip.</summary>
-    public ResetWiring ResetWiring => Options.ResetWiring;
+    public string ResetWiring => Options.ResetWiring.ToString();
 
-    /// <summary>The delay of the USB bridge.</summary>
-    public TimeSpan BridgeLatency => Options.Timing?.UsbLatency ?? TimeSpan.Zero;
+    /// <summary>The delay of the USB bridge, in seconds.</summary>
+    public double BridgeLatencySeconds => (Options.Timing?.UsbLatency ?? TimeSpan.Zero).TotalSeconds;
 
-    /// <summary>The rise time of the reset pin; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
-    public TimeSpan ResetRise { get; set; }
+    /// <summary>The rise time of the reset pin, in seconds; see <see cref="SimulatorOptions.ResetRise"/>.</summary>
+    public double ResetRiseSeconds
+    {
+        get => ResetRise.TotalSeconds;
+        set => ResetRise = TimeSpan.FromTicks((long)(value * TimeSpan.TicksPerSecond));
+    }
+
+    /// <summary>The flash part.</summary>
+    internal FlashPart FlashPart => _flash.Part;
+
+    internal TimeSpan ResetRise { get; set; }
 
     internal object Gate => _gate;
 
@@ -109,6 +122,12 @@ public sealed class Esp32Simulator
 
     /// <summary>The USB device that the chip may be.</summary>
     internal UsbDevice Usb { get; }
+
+    /// <summary>The chip model.</summary>
+    public ChipDefinition GetChip() => _chip;
+
+    /// <summary>The kind of program that the processor runs.</summary>
+    public BoardState GetState() => AtPresent(() => _machine.State);
 
     /// <summary>Opens the board's port.</summary>
     /// <param name="clock">
@@ -230,7 +249,7 @@ public sealed class Esp32Simulator
     public void Save(string path) => Save(new BoardFolder(path));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{PortName} ({Chip.Name})";
+    public override string ToString() => $"{PortName} ({Chip})";
 
     internal long Now => _clock.Now;
 

@@ -35,8 +35,8 @@ public sealed class VirtualTransportProvider : ITransportProvider
     public IEnumerable<Esp32Port> ListPorts() => SimulatorCatalog.List().Where(board => board.IsPluggedIn).Select(board => new Esp32Port
     {
         PortName = board.PortName,
-        Kind = PortKind.Virtual,
-        Description = $"Virtual {board.Chip.Name}",
+        Kind = nameof(PortKind.Virtual),
+        Description = $"Virtual {board.Chip}",
         VendorId = board.Usb.Identity.Vendor,
         ProductId = board.Usb.Identity.Product,
         SerialNumber = board.Name,

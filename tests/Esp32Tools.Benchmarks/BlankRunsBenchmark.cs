@@ -47,10 +47,10 @@ internal sealed class BlankRunsBenchmark : IBenchmark
         TimeSpan? erased = null;
 
         // The first thing to be done in full is the erasing.
-        void Watch(OperationProgress progress) => erased ??= progress.Done == progress.Total ? device.Transport.Clock.Now : null;
+        void Watch(OperationProgress progress) => erased ??= progress.Done == progress.Total ? device.GetTransport().Clock.Now : null;
         IEnumerable<FlashWriteResult> results = FlashWriter.Write(device, images, new FlashWriteOptions { EraseAll = true }, Watch, CancellationToken.None);
         return results.All(result => result.Verified) && erased is TimeSpan start
-            ? device.Transport.Clock.Now - start
+            ? device.GetTransport().Clock.Now - start
             : throw new InvalidOperationException("The write was not verified.");
     }
 }

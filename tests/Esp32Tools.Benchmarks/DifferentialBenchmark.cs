@@ -43,10 +43,10 @@ internal sealed class DifferentialBenchmark : IBenchmark
 
     private static TimeSpan Write(Esp32Device device, FlashImage image, FlashWriteOptions options)
     {
-        TimeSpan start = device.Transport.Clock.Now;
+        TimeSpan start = device.GetTransport().Clock.Now;
         FlashWriteResult result = FlashWriter.Write(device, [image], options, null, CancellationToken.None)[0];
         return result.Verified
-            ? device.Transport.Clock.Now - start
+            ? device.GetTransport().Clock.Now - start
             : throw new InvalidOperationException("The write was not verified.");
     }
 

@@ -32,9 +32,9 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
         TimeSpan programming = PacedBoard.Programming(s_part, Length);
 
         FlashImage image = new("noise", Address, noise);
-        TimeSpan start = device.Transport.Clock.Now;
+        TimeSpan start = device.GetTransport().Clock.Now;
         FlashWriteResult written = FlashWriter.Write(device, [image], new FlashWriteOptions(), null, CancellationToken.None)[0];
-        TimeSpan taken = device.Transport.Clock.Now - start;
+        TimeSpan taken = device.GetTransport().Clock.Now - start;
         if (!written.Verified)
         {
             throw new InvalidOperationException("The write was not verified.");
@@ -43,8 +43,8 @@ internal sealed class LinkBenchmark(int baudRate) : IBenchmark
         yield return new Measurement(
             $"Stub, writing and verifying 1 MB at {baudRate} baud", taken, wire > programming ? wire : programming, MaxRatio);
 
-        start = device.Transport.Clock.Now;
+        start = device.GetTransport().Clock.Now;
         FlashReader.Read(device, Address, Length, null, CancellationToken.None);
-        yield return new Measurement($"Stub, reading 1 MB at {baudRate} baud", device.Transport.Clock.Now - start, wire, MaxRatio);
+        yield return new Measurement($"Stub, reading 1 MB at {baudRate} baud", device.GetTransport().Clock.Now - start, wire, MaxRatio);
     }
 }

@@ -39,9 +39,9 @@ internal sealed class RomBenchmark(int baudRate) : IBenchmark
             + PacedBoard.Erasing(s_part, Length);
 
         FlashImage image = new("noise", Address, noise);
-        TimeSpan start = device.Transport.Clock.Now;
+        TimeSpan start = device.GetTransport().Clock.Now;
         FlashWriter.Write(device, [image], new FlashWriteOptions(), null, CancellationToken.None);
         yield return new Measurement(
-            $"ROM, writing and verifying 256 KB at {baudRate} baud", device.Transport.Clock.Now - start, steps, MaxRatio);
+            $"ROM, writing and verifying 256 KB at {baudRate} baud", device.GetTransport().Clock.Now - start, steps, MaxRatio);
     }
 }

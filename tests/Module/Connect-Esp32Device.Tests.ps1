@@ -18,7 +18,7 @@ Describe 'Connect-Esp32Device' {
 
     It 'opens a session with the stub at 460800 baud' {
         $dev = Connect-Esp32Device $port
-        $dev.Chip.Name | Should -Be 'ESP32'
+        $dev.Chip | Should -Be 'ESP32'
         $dev.IsStub | Should -BeTrue
         $dev.BaudRate | Should -Be 460800
     }

@@ -31,7 +31,7 @@ BeforeDiscovery {
         'ConvertTo-Esp32PartitionTable -FlashSize' = 'FlashCapacities'; 'ConvertFrom-Esp32PartitionTable -FlashSize' = 'FlashCapacities'
         'ConvertTo-Esp32Image -FlashMode' = 'HeaderFlashModes'; 'ConvertTo-Esp32Image -FlashFrequency' = 'HeaderFlashFrequencies'
     }
-    $withCompleter = $parameters | Where-Object { ($completed.ContainsKey($_.Parameter.Name) -or $completed.ContainsKey($_.Name)) -and $_.Command.Name -ne 'Disconnect-Esp32Device' } |
+    $withCompleter = $parameters | Where-Object { ($completed.ContainsKey($_.Parameter.Name) -or $completed.ContainsKey($_.Name)) } |
         ForEach-Object {
             $its = if ($completed.ContainsKey($_.Name)) { $completed[$_.Name] } else { $completed[$_.Parameter.Name] }
             $_ + @{ Completer = $its }
@@ -163,7 +163,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
 
     It 'takes devices by value and by property name, under their aliases' {
         $device = $Command.Parameters['Device']
-        if ($device -and $Command.Verb -ne 'Disconnect') {
+        if ($device) {
             $device.Aliases | Should -Be 'Port', 'PortName'
             $device.ParameterType.Name | Should -Be 'DeviceArgument[]'
             foreach ($set in $device.ParameterSets.Values) {
@@ -179,7 +179,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     }
 
     It 'works on devices side by side if asked, and says of each result which port it came from' {
-        if ($Command.Parameters.ContainsKey('Device') -and $Command.Verb -ne 'Disconnect') {
+        if ($Command.Parameters.ContainsKey('Device')) {
             [Activator]::CreateInstance($Command.ImplementingType).ThrottleLimit | Should -Be 1
             foreach ($type in $Command.OutputType.Type | Where-Object { $_ -ne [void] }) {
                 $type.GetProperty('PortName').PropertyType | Should -Be ([string])
@@ -198,7 +198,7 @@ Describe 'Parameter <Name>' -ForEach $withCompleter {
 Describe 'A parameter of several cmdlets' {
     BeforeAll {
         # A word that is plain enough to mean another thing in another cmdlet.
-        $plain = 'Address', 'Data', 'Device', 'FlashSize', 'Force', 'Image', 'InputObject', 'Key', 'KeyLength', 'Length', 'LiteralPath', 'Manifest',
+        $plain = 'Address', 'Data', 'FlashSize', 'Force', 'Image', 'InputObject', 'Key', 'KeyLength', 'Length', 'LiteralPath', 'Manifest',
             'Name', 'Namespace', 'PadToSize', 'Path', 'Size', 'Type', 'Value', 'Version'
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
         $forms = foreach ($command in Get-Command -Module Esp32Tools) {

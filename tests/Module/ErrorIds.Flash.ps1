@@ -23,6 +23,9 @@ Row Connect-Esp32Device StubStartFailed esp32 {
     Connect-Esp32Device $port -BaudRate 115200
 }
 Row Connect-Esp32Device WrongBootMode esp32 { Connect-Esp32Device $port -ConnectAttempts 1 } @{ ResetWiring = 'ResetOnly' }
+Row Disconnect-Esp32Device SessionClosed '' { Disconnect-Esp32Device virtual:nobody }
+Row Disconnect-Esp32Device PortInUse esp32 { Use-TestSessionElsewhere $port { Disconnect-Esp32Device $port -ErrorAction Stop } }
+Row Get-Esp32Session SessionClosed '' { Get-Esp32Session virtual:nobody }
 Row Disconnect-Esp32Device ChipUnsupported esp32 { $dev = Connect-Esp32Device $port -NoStub; try { Disconnect-Esp32Device $dev -After StayInStub } finally { $dev.Dispose() } }
 Row Get-Esp32Port PortWaitTimeout '' { Get-Esp32Port -Wait -VendorId 0xFFFF -Timeout 0.2 }
 Row Restart-Esp32Device PortUnsupported esp32 { Restart-Esp32Device (Start-Esp32SimulatorServer $port -Protocol Socket).PortName }

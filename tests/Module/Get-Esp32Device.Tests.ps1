@@ -15,7 +15,7 @@ Describe 'Get-Esp32Device' {
         $info = Get-Esp32Device $port
         $info.PortName | Should -Be $port
         $info.Chip | Should -Be 'ESP32'
-        $info.Revision | Should -Be ([version] '3.1')
+        $info.Revision | Should -BeExactly '3.1'
         $info.Mac | Should -Match '^([0-9a-f]{2}:){5}[0-9a-f]{2}$'
         $info.FlashSize | Should -Be 4MB
         $info.CrystalMHz | Should -Be 40

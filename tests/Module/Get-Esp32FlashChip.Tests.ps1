@@ -23,8 +23,9 @@ Describe 'Get-Esp32FlashChip' {
 
     It 'reads the parameter table' {
         $chip.Sfdp.Size | Should -Be 4MB
-        $chip.Sfdp.EraseTypes.Size | Should -Contain 4096
-        [System.Text.Encoding]::ASCII.GetString($chip.Sfdp.Data, 0, 4) | Should -Be SFDP
+        $chip.Sfdp.EraseSizes | Should -Contain 4096
+        $chip.Sfdp.EraseTypes | Should -Contain '4 KB (0x20)'
+        [System.Text.Encoding]::ASCII.GetString($chip.Sfdp.GetBytes(), 0, 4) | Should -Be SFDP
     }
 
     It 'has views' {

@@ -26,11 +26,11 @@ Describe 'Get-Esp32Image' {
         $image.FlashMode | Should -Be 'dio'
         $image.FlashSize | Should -Be '4MB'
         $image.MaxRevision | Should -BeNullOrEmpty
-        $image.MinRevision | Should -Be ([version] '0.0')
+        $image.MinRevision | Should -Be '0.0'
         $image.WriteProtectPin | Should -BeNullOrEmpty
         $image.PinDrive | Should -Be 0, 0, 0, 0, 0, 0
         $image.Segments.Count | Should -Be 1
-        $image.Segments[0].MemoryTypes | Should -Contain 'DRAM'
+        $image.Segments[0].MemoryTypes | Should -Match '\bDRAM\b'
         $image.App | Should -Not -BeNullOrEmpty
         $image.IsHashValid | Should -BeTrue
     }

@@ -10,14 +10,15 @@ Describe 'Get-Esp32Nvs' {
         @{ Kind = 'a literal path'; Get = { Get-Esp32Nvs -LiteralPath $nvs.Path } }
         @{ Kind = 'a file of the pipeline'; Get = { Get-Item $nvs.Path | Get-Esp32Nvs } }
         @{ Kind = 'a new image'; Get = { $nvs | Get-Esp32Nvs } }
-        @{ Kind = 'bytes'; Get = { Get-Esp32Nvs -InputObject $nvs.Bytes } }
-        @{ Kind = 'bytes of the pipeline'; Get = { , $nvs.Bytes | Get-Esp32Nvs } }
+        @{ Kind = 'bytes'; Get = { Get-Esp32Nvs -InputObject $nvs.GetBytes() } }
+        @{ Kind = 'bytes of the pipeline'; Get = { , $nvs.GetBytes() | Get-Esp32Nvs } }
         @{ Kind = 'an encrypted image'; Get = { $nvs | Protect-Esp32Nvs -HmacKey $hmac | Get-Esp32Nvs -HmacKey $hmac } }
     ) {
         $values = & $Get
         $values.Namespace | Should -Be 'wifi', 'wifi', 'cal'
         $values.Key | Should -Be 'ssid', 'channel', 'curve'
-        $values.Value | Should -Be (@('factory', 6) + (1..40))
+        $values.Value | Should -Be 'factory', 6, '0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728'
+        $values[2].GetBytes() | Should -Be (1..40)
         $values.State | Should -Be 'Written', 'Written', 'Written'
         $values[0].Offset | Should -Be 0x60
     }
@@ -66,7 +67,7 @@ Describe 'Get-Esp32Nvs' {
     }
 
     It 'gives what is erased only with -All' {
-        $changed = $nvs.Bytes | ForEach-Object -Begin { $list = [System.Collections.Generic.List[byte]]::new() } -Process { $list.Add($_) } -End { , $list.ToArray() }
+        $changed = $nvs.GetBytes() | ForEach-Object -Begin { $list = [System.Collections.Generic.List[byte]]::new() } -Process { $list.Add($_) } -End { , $list.ToArray() }
         $changed = Set-Esp32Nvs -InputObject $changed -Namespace wifi -Name ssid -Value 'field'
         ($changed | Get-Esp32Nvs -Name ssid).Value | Should -Be 'field'
         $all = $changed | Get-Esp32Nvs -Name ssid -All
@@ -90,7 +91,7 @@ Describe 'Get-Esp32Nvs' {
     }
 
     It 'warns when something is damaged, and gives the rest' {
-        $bytes = [byte[]] $nvs.Bytes.Clone()
+        $bytes = [byte[]] $nvs.GetBytes().Clone()
         $bytes[0x60 + 9] = 0
         $values = Get-Esp32Nvs -InputObject $bytes -WarningVariable warnings -WarningAction SilentlyContinue
         $values.Key | Should -Be 'channel', 'curve'

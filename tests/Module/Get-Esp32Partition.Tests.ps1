@@ -20,14 +20,13 @@ Describe 'Get-Esp32Partition' {
         $partitions[0].Type | Should -Be 'data'
         $partitions[0].SubType | Should -Be 'nvs'
         $partitions[0].PortName | Should -Be $port
-        $partitions[0].Device | Should -BeNullOrEmpty
     }
 
     It 'remembers the session that it was read through' {
         $dev = Connect-Esp32Device $port
         $partition = $dev | Get-Esp32Partition -Name nvs
         $dev | Disconnect-Esp32Device
-        $partition.Device | Should -Be $dev
+        $partition.PortName | Should -Be $dev.PortName
     }
 
     It 'reads a table in a file, <Name>' -ForEach @(

@@ -5,7 +5,7 @@ BeforeAll {
 Describe 'Get-Esp32Simulator' {
     It 'has one of each chip without any being made' {
         (Get-Esp32Simulator).Name | Should -Contain 'esp32'
-        (Get-Esp32Simulator virtual:esp32c3).Chip.Name | Should -Be 'ESP32-C3'
+        (Get-Esp32Simulator virtual:esp32c3).Chip | Should -Be 'ESP32-C3'
     }
 
     It 'selects by wildcards' {

@@ -241,19 +241,19 @@ Describe 'New-Esp32FactoryData' {
 
     It 'gives keys in memory that show themselves as stars and are taken by cmdlets' {
         $image = @(New-Rows 1 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Xts)[0]
-        "$($image.Key)" | Should -Be '***'
-        $image.Key.Fingerprint | Should -Be $image.KeyFingerprint
-        (New-Rows 1 | New-Esp32FactoryData @size -InMemory -Key $image.Key).Sha256 | Should -Be $image.Sha256
+        "$($image.GetKey())" | Should -Be '***'
+        $image.GetKey().Fingerprint | Should -Be $image.KeyFingerprint
+        (New-Rows 1 | New-Esp32FactoryData @size -InMemory -Key $image.GetKey()).Sha256 | Should -Be $image.Sha256
 
         $image = @(New-Rows 1 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Hmac)[0]
-        "$($image.HmacKey)" | Should -Be '***'
-        $image.HmacKey.ToBytes().Length | Should -Be 32
-        (New-Rows 1 | New-Esp32FactoryData @size -InMemory -HmacKey $image.HmacKey).Sha256 | Should -Be $image.Sha256
+        "$($image.GetHmacKey())" | Should -Be '***'
+        $image.GetHmacKey().ToBytes().Length | Should -Be 32
+        (New-Rows 1 | New-Esp32FactoryData @size -InMemory -HmacKey $image.GetHmacKey()).Sha256 | Should -Be $image.Sha256
     }
 
     It 'makes images that Get-Esp32Nvs reads, from memory and from files, with the key of each' {
         foreach ($image in New-Rows 3 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Hmac) {
-            ($image | Get-Esp32Nvs -HmacKey $image.HmacKey | Where-Object Key -eq serial).Value | Should -Be "SN$($image.Row)"
+            ($image | Get-Esp32Nvs -HmacKey $image.GetHmacKey() | Where-Object Key -eq serial).Value | Should -Be "SN$($image.Row)"
         }
 
         foreach ($item in Import-Csv units.csv | New-Esp32FactoryData -Destination $out @size -KeyPerUnit Xts) {
@@ -270,7 +270,7 @@ Describe 'New-Esp32FactoryData' {
         $before = @(Get-ChildItem $TestDrive -Recurse).FullName
         $images = @(New-Rows 100 | New-Esp32FactoryData @size -InMemory -KeyPerUnit Hmac)
         $images.Count | Should -Be 100
-        $images[99].Bytes.Length | Should -Be 0x3000
+        $images[99].GetBytes().Length | Should -Be 0x3000
         $images[0].PSObject.Properties['Path'] | Should -BeNullOrEmpty
         @(Get-ChildItem $TestDrive -Recurse).FullName | Should -Be $before
         @(New-Rows 100 | New-Esp32FactoryData @size -InMemory | Select-Object -First 2).Unit | Should -Be 'unit-1', 'unit-2'

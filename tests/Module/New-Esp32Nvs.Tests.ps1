@@ -19,7 +19,7 @@ Describe 'New-Esp32Nvs' {
         $values = $nvs | Get-Esp32Nvs
         $values.Key | Should -Be 'ssid', 'channel', 'cert'
         $values[1].Value | Should -BeOfType ([byte])
-        $values[2].Value | Should -Be (1..100)
+        $values[2].GetBytes() | Should -Be (1..100)
         @(Get-ChildItem $folder).Count | Should -Be 2
     }
 
@@ -27,7 +27,7 @@ Describe 'New-Esp32Nvs' {
         $current = New-Item -ItemType Directory (Join-Path $folder 'current')
         [System.IO.File]::WriteAllBytes((Join-Path $current 'cert.der'), [byte[]] (7, 8))
         Push-Location $current
-        try { (New-Esp32Nvs $csv -Size 24KB | Get-Esp32Nvs -Name cert).Value | Should -Be 7, 8 } finally { Pop-Location }
+        try { (New-Esp32Nvs $csv -Size 24KB | Get-Esp32Nvs -Name cert).GetBytes() | Should -Be 7, 8 } finally { Pop-Location }
     }
 
     It 'makes one image of several CSV files' {
@@ -46,7 +46,7 @@ Describe 'New-Esp32Nvs' {
         $ofTable = New-Esp32Nvs -Value @{ b = @{ raw = [byte[]] (1, 2) }; a = [ordered] @{ i = -5; s = 'x' } } -Size 0x3000
         $again = $ofCsv | Get-Esp32Nvs | New-Esp32Nvs -Size 0x3000
         foreach ($other in $ofObjects, $ofTable, $again) {
-            [System.Convert]::ToBase64String($other.Bytes) | Should -Be ([System.Convert]::ToBase64String($ofCsv.Bytes))
+            [System.Convert]::ToBase64String($other.GetBytes()) | Should -Be ([System.Convert]::ToBase64String($ofCsv.GetBytes()))
         }
     }
 
@@ -57,7 +57,7 @@ Describe 'New-Esp32Nvs' {
     ) {
         $entry = New-Esp32Nvs -Value @{ n = @{ v = $Value } } -Size 0x3000 | Get-Esp32Nvs
         $entry.Type | Should -Be $Type
-        $entry.Value | Should -Be $Value
+        if ($Type -eq 'Blob') { $entry.GetBytes() | Should -Be $Value } else { $entry.Value | Should -Be $Value }
     }
 
     It 'encrypts with a key, or with the one that an HMAC key gives' {
@@ -76,7 +76,7 @@ Describe 'New-Esp32Nvs' {
         (New-Esp32Nvs $csv -Size 24KB -Destination $target -WhatIf) | Should -BeNullOrEmpty
         Test-Path $target | Should -BeFalse
         $nvs = New-Esp32Nvs $csv -Size 24KB -Destination $target
-        [System.IO.File]::ReadAllBytes($target) | Should -Be $nvs.Bytes
+        [System.IO.File]::ReadAllBytes($target) | Should -Be $nvs.GetBytes()
         { New-Esp32Nvs $csv -Size 24KB -Destination $target } | Should -Throw -ErrorId 'FileExists,*'
         (New-Esp32Nvs $csv -Size 0x3000 -Destination $target -Force).Length | Should -Be 0x3000
     }

@@ -7,9 +7,9 @@ BeforeAll {
 Describe 'Protect-Esp32Nvs' {
     It 'encrypts each entry for its address' {
         $encrypted = $plain | Protect-Esp32Nvs -Key $key
-        [System.Convert]::ToHexString([byte[]] $encrypted.Bytes[64..95]) | Should -Be '16F4A33E96C7B9E432AD9D478A048B1352F886EABD5D12A2F4F453AA926C86E4'
-        $encrypted.Bytes[0..63] | Should -Be $plain.Bytes[0..63]
-        $encrypted.Bytes[128..12287] | Sort-Object -Unique | Should -Be 255
+        [System.Convert]::ToHexString([byte[]] $encrypted.GetBytes()[64..95]) | Should -Be '16F4A33E96C7B9E432AD9D478A048B1352F886EABD5D12A2F4F453AA926C86E4'
+        $encrypted.GetBytes()[0..63] | Should -Be $plain.GetBytes()[0..63]
+        $encrypted.GetBytes()[128..12287] | Sort-Object -Unique | Should -Be 255
         $encrypted.Path | Should -BeNullOrEmpty
         $encrypted.Encrypted | Should -BeTrue
     }

@@ -28,7 +28,7 @@ Describe 'Read-Esp32Flash' {
             { Read-Esp32Flash -Device $port $Address $Length } | Should -Throw
         }
         else {
-            (Read-Esp32Flash -Device $port $Address $Length).Data | Should -Be (0..255)
+            (Read-Esp32Flash -Device $port $Address $Length).GetBytes() | Should -Be (0..255)
         }
     }
 
@@ -40,7 +40,7 @@ Describe 'Read-Esp32Flash' {
         $dev = Connect-Esp32Device $port -NoStub
         $region = $dev | Read-Esp32Flash 0x10000 256
         $dev | Disconnect-Esp32Device
-        $region.Data | Should -Be (0..255)
+        $region.GetBytes() | Should -Be (0..255)
     }
 
     It 'writes a file' {

@@ -19,7 +19,7 @@ Describe 'Read-Esp32Memory' {
     }
 
     It 'reads bytes from any address' {
-        (Read-Esp32Memory -Device $port '0x40001001' 2).Data | Should -Be 0x1D, 0xF0
+        (Read-Esp32Memory -Device $port '0x40001001' 2).GetBytes() | Should -Be 0x1D, 0xF0
         (Read-Esp32Memory -Device $port 0x40001001 2).Value | Should -BeNullOrEmpty
     }
 

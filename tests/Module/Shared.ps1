@@ -30,6 +30,28 @@ function New-TestChip {
     (New-Esp32Simulator -Chip $Chip -Name "test-$([guid]::NewGuid().ToString('n').Substring(0, 12))" @With).PortName
 }
 
+# Runs a script while another runspace of this process works on the session with a port.
+function Use-TestSessionElsewhere {
+    param([Parameter(Mandatory)] [string] $Port, [Parameter(Mandatory)] [scriptblock] $Script)
+
+    $session = Connect-Esp32Device $Port
+    $other = [powershell]::Create().AddScript('param($manifest, $port, $working, $go) Import-Module $manifest
+        Get-Esp32Device $port | ForEach-Object { $null = $working.Set(); $null = $go.Wait() }')
+    $working, $go = 1..2 | ForEach-Object { [System.Threading.ManualResetEventSlim]::new() }
+    $null = $other.AddArgument((Get-ModuleManifest)).AddArgument($Port).AddArgument($working).AddArgument($go)
+    $run = $other.BeginInvoke()
+    try {
+        $working.Wait(30000) | Should -BeTrue
+        & $Script
+    }
+    finally {
+        $go.Set()
+        $null = $other.EndInvoke($run)
+        $other.Dispose()
+        $session.Dispose()
+    }
+}
+
 # Makes a virtual ESP32 whose eFuse blocks have 3/4 coding: all its eFuses are clear but the one that says so.
 function New-TestCodedChip {
     $path = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).efuse"

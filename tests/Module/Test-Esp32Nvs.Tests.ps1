@@ -13,7 +13,7 @@ Describe 'Test-Esp32Nvs' {
     }
 
     It 'says what is wrong, and where' {
-        $bytes = [byte[]] $nvs.Bytes.Clone()
+        $bytes = [byte[]] $nvs.GetBytes().Clone()
         $bytes[0xA0] = [byte] [char] 'F'
         $result = Test-Esp32Nvs -InputObject $bytes
         $result.IsSound | Should -BeFalse
@@ -59,7 +59,7 @@ Describe 'Test-Esp32Nvs' {
         # Page 0 is full; a generator of today says so, an older one leaves it active.
         $values = [ordered]@{}
         1..130 | ForEach-Object { $values["k$_"] = $_ }
-        $bytes = [byte[]] (New-Esp32Nvs -Value @{ n = $values } -Size 0x4000).Bytes.Clone()
+        $bytes = [byte[]] (New-Esp32Nvs -Value @{ n = $values } -Size 0x4000).GetBytes().Clone()
         $bytes[0] | Should -Be 0xFC
         $bytes[0] = 0xFE
         $result = Test-Esp32Nvs -InputObject $bytes

@@ -8,9 +8,9 @@ BeforeAll {
 Describe 'Unprotect-Esp32Nvs' {
     It 'gives back what was encrypted' {
         $result = Unprotect-Esp32Nvs $encrypted.Path -HmacKey $hmac -Destination (Join-Path $TestDrive 'plain.bin')
-        $result.Bytes | Should -Be $plain.Bytes
+        $result.GetBytes() | Should -Be $plain.GetBytes()
         $result.Encrypted | Should -BeFalse
-        [System.IO.File]::ReadAllBytes($result.Path) | Should -Be $plain.Bytes
+        [System.IO.File]::ReadAllBytes($result.Path) | Should -Be $plain.GetBytes()
     }
 
     It 'writes nothing when the key is another one, or the partition plain' {

@@ -19,7 +19,7 @@ Describe 'Watch-Esp32Output' {
         $lines[-1].IsMatch | Should -BeTrue
         $lines[0].Text | Should -BeLike 'ets *'
         $lines[0].IsMatch | Should -BeFalse
-        $lines[-1].Elapsed | Should -BeOfType [timespan]
+        $lines[-1].ElapsedSeconds | Should -BeOfType [double]
         (Get-Esp32Simulator $port).IsOpen | Should -BeFalse
     }
 

@@ -91,7 +91,7 @@ Describe 'Write-Esp32EfuseBlock' {
             $null = Write-Esp32EfuseBlock -Device $port BLOCK3 -Data $data[0..5] -Offset 0 -Confirm:$false
             $null = Write-Esp32EfuseBlock -Device $port BLOCK3 -Data $data[6..11] -Offset 6 -Confirm:$false
             { Write-Esp32EfuseBlock -Device $port BLOCK3 -Data ([byte[]] @(0xFF)) -Offset 2 -Confirm:$false } | Should -Throw -ErrorId 'EfuseCodingScheme,*'
-            (Get-Esp32Efuse -Device $port BLOCK3).Value[0..12] | Should -Be ($data[0..11] + 0)
+            (Get-Esp32Efuse -Device $port BLOCK3).GetBytes()[0..12] | Should -Be ($data[0..11] + 0)
             { Write-Esp32EfuseBlock -Device $port BLOCK3 $file -Confirm:$false } | Should -Throw -ErrorId 'EfuseValueInvalid,*'
         }
     }

@@ -65,7 +65,7 @@ Describe 'Write-Esp32EfuseKey' {
         @{ Script = '[pscustomobject]@{ KeyPath = ''given.bin''; Port = $c3 } | Write-Esp32EfuseKey HMAC_UP -Confirm:$false'; File = 'given.bin' }
         @{ Script = '[pscustomobject]@{ a = 1; Port = $c3 } | New-Esp32FactoryData -Destination out @common -KeyPerUnit Hmac | Write-Esp32EfuseKey HMAC_UP -Confirm:$false'; File = 'out/keys/*.bin' }
         @{ Script = '@{ a = 1 } | New-Esp32FactoryData -Destination out @common -KeyPerUnit Hmac | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'out/keys/*.bin' }
-        @{ Script = '$item = @{ a = 1 } | New-Esp32FactoryData -InMemory @common -KeyPerUnit Hmac; [System.IO.File]::WriteAllBytes((Join-Path (Get-Location) made.bin), $item.HmacKey.ToBytes()); $item | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'made.bin' }
+        @{ Script = '$item = @{ a = 1 } | New-Esp32FactoryData -InMemory @common -KeyPerUnit Hmac; [System.IO.File]::WriteAllBytes((Join-Path (Get-Location) made.bin), $item.GetHmacKey().ToBytes()); $item | Write-Esp32EfuseKey HMAC_UP -Device $c3 -Confirm:$false'; File = 'made.bin' }
     ) {
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
         $common = @{ Size = 12KB; Schema = @{ Namespace = 'n'; Key = 'a'; Encoding = 'u8' } }
@@ -187,7 +187,7 @@ Describe 'Write-Esp32EfuseKey' {
         $again = Write-Esp32EfuseKey -Device $other SECURE_BOOT_DIGEST1 $keyFile -Confirm:$false
         $field = Get-Esp32Efuse -Device $other BLOCK_KEY0
         Remove-Esp32Simulator $other
-        $field.Value | Should -Be $key
+        $field.GetBytes() | Should -Be $key
         $field.Writable | Should -BeFalse
         $again.Changed | Should -BeFalse
     }
@@ -198,10 +198,10 @@ Describe 'Write-Esp32EfuseKey' {
         { Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY $keyFile -Confirm:$false } | Should -Throw -ErrorId 'KeyLength,*'
         $null = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
         $again = Write-Esp32EfuseKey -Device $other XTS_AES_256_KEY -Key $long -Block BLOCK_KEY1 -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
-        $first, $second, $purpose1, $purpose2 = 'BLOCK_KEY1', 'BLOCK_KEY2', 'KEY_PURPOSE_1', 'KEY_PURPOSE_2' | ForEach-Object { , (Get-Esp32Efuse -Device $other $_).Value }
+        $first, $second, $purpose1, $purpose2 = 'BLOCK_KEY1', 'BLOCK_KEY2', 'KEY_PURPOSE_1', 'KEY_PURPOSE_2' | ForEach-Object { (Get-Esp32Efuse -Device $other $_).Value }
         Remove-Esp32Simulator $other
-        $first | Should -Be $long[31..0]
-        $second | Should -Be $long[63..32]
+        $first | Should -Be (($long[31..0] | ForEach-Object { $_.ToString('x2') }) -join '')
+        $second | Should -Be (($long[63..32] | ForEach-Object { $_.ToString('x2') }) -join '')
         $purpose1 | Should -Be 'XTS_AES_256_KEY_1'
         $purpose2 | Should -Be 'XTS_AES_256_KEY_2'
         $again.Changed | Should -BeFalse
@@ -214,7 +214,7 @@ Describe 'Write-Esp32EfuseKey' {
         $again = Write-Esp32EfuseKey -Device $coded FlashEncryption -Key $key[0..23] -NoReadProtect -Force KeyReadable -WarningAction SilentlyContinue -Confirm:$false
         $field = Get-Esp32Efuse -Device $coded BLOCK1
         Remove-Esp32Simulator $coded
-        $field.Value | Should -Be $key[23..0]
+        $field.GetBytes() | Should -Be $key[23..0]
         $again.Changed | Should -BeFalse
     }
 
@@ -234,7 +234,7 @@ Describe 'Write-Esp32EfuseKey' {
         Remove-Esp32Simulator $other
         $again.Changed | Should -BeFalse
         $field.Readable | Should -BeTrue
-        ($field.Value | ForEach-Object { $_.ToString('x2') }) -join '' | Should -Be $digest
+        $field.Value | Should -Be $digest
     }
 
     It 'ends at once when it is stopped while it decrypts a key' {

@@ -25,7 +25,7 @@ Describe 'Write-Esp32Memory' {
         [System.IO.File]::WriteAllBytes($file, [byte[]] (1..9))
         ($dev | Write-Esp32Memory ($ram + 0x101) -Path $file -Verify).Length | Should -Be 9
         $dev | Write-Esp32Memory ($ram + 0x103) -Data 0xAA, 0xBB | Out-Null
-        ($dev | Read-Esp32Memory ($ram + 0x101) 9).Data | Should -Be 1, 2, 0xAA, 0xBB, 5, 6, 7, 8, 9
+        ($dev | Read-Esp32Memory ($ram + 0x101) 9).GetBytes() | Should -Be 1, 2, 0xAA, 0xBB, 5, 6, 7, 8, 9
     }
 
     It 'writes nothing with WhatIf' {
@@ -64,7 +64,7 @@ Describe 'Write-Esp32Memory and the eFuse controller' {
         }
 
         function Get-UserData($Port) {
-            (Read-Esp32Memory -Device $Port 0x6000887C 32).Data
+            (Read-Esp32Memory -Device $Port 0x6000887C 32).GetBytes()
         }
     }
 

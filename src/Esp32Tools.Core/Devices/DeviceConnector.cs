@@ -38,6 +38,14 @@ public static class DeviceConnector
     /// <summary>Connects over an open port; the session owns the port from then on, unless this fails.</summary>
     public static Esp32Device Connect(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
     {
+        Esp32Device session = ConnectAgain(transport, options, cancellationToken);
+        session.GetLoader().Channel.Hold = new PortHold(transport);
+        return session;
+    }
+
+    /// <summary>Connects over the port of another session, which goes on owning it.</summary>
+    internal static Esp32Device ConnectAgain(ISerialTransport transport, ConnectOptions options, CancellationToken cancellationToken)
+    {
         var loader = new LoaderClient(new CommandChannel(transport, options.Trace) { Limit = new TimeLimit(transport.Clock, options.TimeLimit) });
         Esp32Exception? first = null;
         while (true)
@@ -104,26 +112,26 @@ public static class DeviceConnector
             return;
         }
 
-        uint? pointer = session.IsSecureBoot ? session.Chip.Loader.StubStartPointer : null;
-        StubLoader.Start(session.Loader, StubStore.Get(stub!), pointer, cancellationToken);
+        uint? pointer = session.IsSecureBoot ? session.GetChip().Loader.StubStartPointer : null;
+        StubLoader.Start(session.GetLoader(), StubStore.Get(stub!), pointer, cancellationToken);
     }
 
     private static void ChangeBaudRate(Esp32Device session, ConnectOptions options, CancellationToken cancellationToken)
     {
-        ISerialTransport transport = session.Transport;
+        ISerialTransport transport = session.GetTransport();
         if (options.BaudRate == transport.BaudRate || !transport.Traits.HasBaudRate)
         {
             return;
         }
 
-        if (session.IsSecureDownloadMode && !session.Chip.Loader.ChangesBaudRateInSecureDownload)
+        if (session.IsSecureDownloadMode && !session.GetChip().Loader.ChangesBaudRateInSecureDownload)
         {
             options.Log?.Invoke(
-                $"The {session.Chip.Name} on {session.PortName} keeps its baud rate in secure download mode: working at {transport.BaudRate} baud.");
+                $"The {session.GetChip().Name} on {session.PortName} keeps its baud rate in secure download mode: working at {transport.BaudRate} baud.");
             return;
         }
 
-        BaudRateChange.Apply(session.Loader, options.BaudRate, cancellationToken);
+        BaudRateChange.Apply(session.GetLoader(), options.BaudRate, cancellationToken);
     }
 
     // True when a stub answered.

@@ -61,9 +61,9 @@ internal static class DeviceExit
 
     private static void HardReset(Esp32Device device, CancellationToken cancellationToken)
     {
-        if (device.Chip.Usb is { ClearForceDownload: true, ForceDownload: BitField force } && !device.IsSecureDownloadMode)
+        if (device.GetChip().Usb is { ClearForceDownload: true, ForceDownload: BitField force } && !device.IsSecureDownloadMode)
         {
-            ClearForceDownload(device.Loader, force, cancellationToken);
+            ClearForceDownload(device.GetLoader(), force, cancellationToken);
         }
 
         if (NeedsWatchdog(device, cancellationToken))
@@ -72,7 +72,7 @@ internal static class DeviceExit
         }
         else
         {
-            HardReset(device.Transport, cancellationToken);
+            HardReset(device.GetTransport(), cancellationToken);
         }
     }
 
@@ -92,13 +92,13 @@ internal static class DeviceExit
     // The reset line does not bring every chip on its own USB-OTG port out of the loader (protocol.md, section 6).
     private static bool NeedsWatchdog(Esp32Device device, CancellationToken cancellationToken)
     {
-        if (!device.Loader.Dialect.IsUsbOtg || device.IsSecureDownloadMode)
+        if (!device.GetLoader().Dialect.IsUsbOtg || device.IsSecureDownloadMode)
         {
             return false;
         }
 
-        UsbFacts usb = device.Chip.Usb;
-        uint Read(uint address) => device.Loader.ReadRegister(address, cancellationToken);
+        UsbFacts usb = device.GetChip().Usb;
+        uint Read(uint address) => device.GetLoader().ReadRegister(address, cancellationToken);
         return usb.OtgRestart switch
         {
             OtgRestart.Watchdog => true,
@@ -120,7 +120,7 @@ internal static class DeviceExit
         }
 
         // It begins a write only when it is connected to the flash, and a session without flash access has not connected it.
-        LoaderClient loader = device.Loader;
+        LoaderClient loader = device.GetLoader();
         FlashPort.Attach(loader, cancellationToken);
         loader.Execute(
             new FlashBeginRequest { Size = 0, Blocks = 0, BlockSize = (uint)loader.Dialect.FlashBlockSize, Offset = 0 }, cancellationToken);
@@ -129,11 +129,11 @@ internal static class DeviceExit
 
     private static void WatchdogReset(Esp32Device device, CancellationToken cancellationToken)
     {
-        if (device.Chip.Watchdog is not { CanReset: true } dog || device.IsSecureDownloadMode)
+        if (device.GetChip().Watchdog is not { CanReset: true } dog || device.IsSecureDownloadMode)
         {
             throw new ChipException(
                 ErrorCode.ChipUnsupported,
-                $"The {device.Chip.Name} on {device.PortName} cannot be reset by its watchdog{(device.IsSecureDownloadMode ? " in secure download mode" : string.Empty)}.",
+                $"The {device.GetChip().Name} on {device.PortName} cannot be reset by its watchdog{(device.IsSecureDownloadMode ? " in secure download mode" : string.Empty)}.",
                 "Use a hard reset.")
             { Target = device.PortName };
         }
@@ -146,10 +146,10 @@ internal static class DeviceExit
             new(dog.Config0, WatchdogResetConfig, All, 0),
             new(dog.WriteProtect, 0, All, 0),
         ];
-        ISerialTransport transport = device.Transport;
+        ISerialTransport transport = device.GetTransport();
         try
         {
-            device.Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+            device.GetLoader().Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
         }
         catch (TransportException error) when (PortReturn.GoesAway(transport, error))
         {

@@ -48,7 +48,10 @@ public sealed record DeviceIdentity
     public required int CrystalMHz { get; init; }
 
     /// <summary>Formats a revision number as <c>v3.1</c>.</summary>
-    public static string FormatRevision(int revision) => $"v{revision / 100}.{revision % 100}";
+    public static string FormatRevision(int revision) => $"v{RevisionNumber(revision)}";
+
+    /// <summary>A revision as results have it: <c>3.1</c>.</summary>
+    internal static string RevisionNumber(int revision) => FormattableString.Invariant($"{revision / 100}.{revision % 100}");
 
     internal static DeviceIdentity Read(LoaderClient loader, CancellationToken cancellationToken)
     {

@@ -26,18 +26,18 @@ public static class DeviceReconnector
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public static void Reconnect(Esp32Device device, CancellationToken cancellationToken)
     {
-        ISerialTransport transport = device.Transport;
+        ISerialTransport transport = device.GetTransport();
         string? mac = device.KnownMac;
         Reopen(transport, cancellationToken);
 
         // The receiver of the messages may be gone since the first connection; where no reset was wanted there is none now.
         ConnectOptions options = device.Options with
         {
-            Chip = device.Chip,
+            Chip = device.GetChip(),
             Log = null,
             Before = device.Options.Before == ConnectReset.NoResetNoSync ? ConnectReset.NoReset : device.Options.Before,
         };
-        Esp32Device connection = DeviceConnector.Connect(transport, options, cancellationToken);
+        Esp32Device connection = DeviceConnector.ConnectAgain(transport, options, cancellationToken);
 
         // A chip that is in secure download mode now no longer tells its address.
         if (mac is not null && !connection.IsSecureDownloadMode && connection.ReadIdentity(cancellationToken).Mac is string found && found != mac)

@@ -24,7 +24,7 @@ public static class DeviceRestart
     /// </exception>
     public static void IntoApplication(Esp32Device session, CancellationToken cancellationToken)
     {
-        RequireModemLines(session.Transport);
+        RequireModemLines(session.GetTransport());
         session.Close(LeaveMode.HardReset, cancellationToken);
     }
 
@@ -42,7 +42,7 @@ public static class DeviceRestart
     /// </exception>
     public static void IntoLoader(Esp32Device session, CancellationToken cancellationToken, IFrameTrace? trace = null)
     {
-        RequireModemLines(session.Transport);
+        RequireModemLines(session.GetTransport());
         session.Close(LeaveMode.NoReset, cancellationToken);
         IntoLoader(session.PortName, cancellationToken, trace);
     }

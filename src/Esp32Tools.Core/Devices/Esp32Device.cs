@@ -10,35 +10,44 @@ using Esp32Tools.Link.Transport;
 namespace Esp32Tools.Devices;
 
 /// <summary>
-/// A session with one chip whose loader answers. Not thread-safe: one session, one thread.
+/// A session with one chip whose loader answers. Not thread-safe: one session, one thread. The port is closed, too, when
+/// nobody holds the session any more.
 /// </summary>
 public sealed class Esp32Device : IDisposable
 {
+    private readonly ChipDefinition _chip;
     private LoaderClient _loader;
     private SecurityInfo? _securityInfo;
     private DeviceIdentity? _identity;
     private FlashIdentity? _flash;
     private long _flashSize;
+    private bool _isLost;
 
     internal Esp32Device(LoaderClient loader, ChipDetection detection)
     {
         _loader = loader;
         _securityInfo = detection.Security;
-        Chip = detection.Chip;
+        _chip = detection.Chip;
         PortName = loader.Channel.Transport.PortName;
     }
 
     /// <summary>The port of the chip.</summary>
     public string PortName { get; }
 
-    /// <summary>The chip model.</summary>
-    public ChipDefinition Chip { get; }
+    /// <summary>Name of the chip, such as ESP32-C3.</summary>
+    public string Chip => _chip.Name;
+
+    /// <summary>The loader that answers: Stub or Rom.</summary>
+    public string Loader => IsStub ? nameof(LoaderKind.Stub) : nameof(LoaderKind.Rom);
 
     /// <summary>True when the stub runs, false for the ROM.</summary>
     public bool IsStub => _loader.Dialect.IsStub;
 
     /// <summary>Baud rate in use.</summary>
     public int BaudRate => _loader.Channel.Transport.BaudRate;
+
+    /// <summary>Open, or Closed once the session is over.</summary>
+    public string State => IsClosed ? "Closed" : "Open";
 
     /// <summary>True once the session is over.</summary>
     public bool IsClosed { get; private set; }
@@ -53,9 +62,9 @@ public sealed class Esp32Device : IDisposable
     internal bool IsSecureBoot => _securityInfo?.SecureBoot ?? false;
 
     /// <summary>The flash that the loader reaches, in bytes from address 0, independent of the size of the memory.</summary>
-    public long ReachableFlash => IsStub && Chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
+    public long ReachableFlash => IsStub && _chip.Loader.StubReachesAbove16MB ? 1L << 32 : 16 << 20;
 
-    /// <summary>MAC of the chip, if it has been read.</summary>
+    /// <summary>MAC of the chip; null as long as nothing has read it.</summary>
     public string? KnownMac => _identity?.Mac;
 
     /// <summary>The options of the connection, for a reconnect.</summary>
@@ -63,24 +72,28 @@ public sealed class Esp32Device : IDisposable
 
     /// <summary>The loader, for custom requests. A reconnect replaces it.</summary>
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
-    public LoaderClient Loader => IsClosed ? throw Closed() : _loader;
+    public LoaderClient GetLoader() => IsClosed ? throw Closed() : _loader;
 
     /// <summary>The transport of the port.</summary>
-    public ISerialTransport Transport => Loader.Channel.Transport;
+    /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
+    public ISerialTransport GetTransport() => GetLoader().Channel.Transport;
+
+    /// <summary>The chip model.</summary>
+    public ChipDefinition GetChip() => _chip;
 
     /// <summary>Revision, package, MAC and crystal; read on first use.</summary>
     /// <exception cref="ChipException"><see cref="ErrorCode.SecureDownloadMode"/></exception>
     public DeviceIdentity ReadIdentity(CancellationToken cancellationToken)
     {
         RequireRegisters("what it is");
-        return _identity ??= DeviceIdentity.Read(Loader, cancellationToken);
+        return _identity ??= DeviceIdentity.Read(GetLoader(), cancellationToken);
     }
 
     /// <summary>Reads the protection of the device; every call reads it again.</summary>
     public FlashProtection ReadFlashProtection(CancellationToken cancellationToken)
     {
         int revision = IsSecureDownloadMode ? 0 : ReadIdentity(cancellationToken).Revision;
-        return FlashProtection.Read(Loader, _securityInfo, revision, cancellationToken);
+        return FlashProtection.Read(GetLoader(), _securityInfo, revision, cancellationToken);
     }
 
     /// <summary>Makes the flash memory ready and identifies it; done on first use.</summary>
@@ -90,7 +103,7 @@ public sealed class Esp32Device : IDisposable
         RequireRegisters("its flash memory");
         if (_flash is null)
         {
-            _flash = FlashPort.Open(Loader, cancellationToken);
+            _flash = FlashPort.Open(GetLoader(), cancellationToken);
             _flashSize = _flash.Value.Size ?? FlashPort.AssumedSize;
         }
 
@@ -119,7 +132,7 @@ public sealed class Esp32Device : IDisposable
                 { Target = PortName };
             }
 
-            FlashPort.Attach(Loader, cancellationToken);
+            FlashPort.Attach(GetLoader(), cancellationToken);
         }
         else
         {
@@ -128,7 +141,7 @@ public sealed class Esp32Device : IDisposable
 
         if (givenSize is long size && size != _flashSize)
         {
-            FlashPort.SetSize(Loader, size, cancellationToken);
+            FlashPort.SetSize(GetLoader(), size, cancellationToken);
             _flashSize = size;
         }
 
@@ -161,6 +174,7 @@ public sealed class Esp32Device : IDisposable
         if (!IsClosed)
         {
             IsClosed = true;
+            _loader.Channel.Hold?.Release();
             _loader.Channel.Transport.Dispose();
         }
     }
@@ -183,8 +197,15 @@ public sealed class Esp32Device : IDisposable
         _loader.Channel.Trace = trace;
     }
 
+    /// <summary>Closes the session because its port went away; a later use says so.</summary>
+    public void Lose()
+    {
+        _isLost |= !IsClosed;
+        Dispose();
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{Chip.Name} on {PortName}";
+    public override string ToString() => $"{_chip.Name} on {PortName}";
 
     /// <summary>
     /// Continues over a new connection to the same chip: its flash is made ready again, with the size that it
@@ -193,6 +214,7 @@ public sealed class Esp32Device : IDisposable
     internal void GoOnWith(Esp32Device connection, CancellationToken cancellationToken)
     {
         long size = _flashSize;
+        connection._loader.Channel.Hold = _loader.Channel.Hold;
         _loader = connection._loader;
         _securityInfo = connection._securityInfo;
         _flash = null;
@@ -208,11 +230,11 @@ public sealed class Esp32Device : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     internal string? WhyNoStub(out string? stub, CancellationToken cancellationToken)
     {
-        LoaderFacts facts = Chip.Loader;
+        LoaderFacts facts = _chip.Loader;
         stub = facts.StubName;
         if (stub is null)
         {
-            return $"There is no flasher stub for the {Chip.Name}: working through its ROM.";
+            return $"There is no flasher stub for the {_chip.Name}: working through its ROM.";
         }
 
         if (IsSecureDownloadMode)
@@ -231,7 +253,7 @@ public sealed class Esp32Device : IDisposable
             stub = facts.GetStub(revision);
             if (stub is null)
             {
-                return $"There is no flasher stub for revision {DeviceIdentity.FormatRevision(revision)} of the {Chip.Name}: working through its ROM.";
+                return $"There is no flasher stub for revision {DeviceIdentity.FormatRevision(revision)} of the {_chip.Name}: working through its ROM.";
             }
         }
 
@@ -244,7 +266,7 @@ public sealed class Esp32Device : IDisposable
     /// </summary>
     internal void QuietWatchdogs(CancellationToken cancellationToken)
     {
-        if (Chip.Watchdog is not { RunsOnUsbSerialJtag: true } dog || !Transport.Traits.IsUsbSerialJtag || IsSecureDownloadMode)
+        if (_chip.Watchdog is not { RunsOnUsbSerialJtag: true } dog || !GetTransport().Traits.IsUsbSerialJtag || IsSecureDownloadMode)
         {
             return;
         }
@@ -254,27 +276,27 @@ public sealed class Esp32Device : IDisposable
         writes.Add(new(dog.SuperWriteProtect, dog.SuperKey, All, 0));
         writes.Add(new(dog.SuperConfig, dog.SuperAutoFeed, dog.SuperAutoFeed, 0));
         writes.Add(new(dog.SuperWriteProtect, 0, All, 0));
-        Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+        GetLoader().Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
     }
 
     /// <summary>Switches the supply of the flash on where the ROM leaves that to the host.</summary>
     internal void PowerFlash(CancellationToken cancellationToken)
     {
-        if (Chip.Spi.PowerUp is not { } powerUp || IsSecureDownloadMode)
+        if (_chip.Spi.PowerUp is not { } powerUp || IsSecureDownloadMode)
         {
             return;
         }
 
-        uint Read(uint address) => Loader.ReadRegister(address, cancellationToken);
-        foreach (RegisterStep step in powerUp(new EfuseView(Chip, ReadRevision(cancellationToken), Read)))
+        uint Read(uint address) => GetLoader().ReadRegister(address, cancellationToken);
+        foreach (RegisterStep step in powerUp(new EfuseView(_chip, ReadRevision(cancellationToken), Read)))
         {
-            Loader.WriteRegister(step.Register, step.Value, step.Mask, step.MicrosecondsAfter, cancellationToken);
+            GetLoader().WriteRegister(step.Register, step.Value, step.Mask, step.MicrosecondsAfter, cancellationToken);
         }
     }
 
     // Before the stub runs, only this is worth a request.
     private int ReadRevision(CancellationToken cancellationToken) =>
-        Chip.ReadRevision(address => Loader.ReadRegister(address, cancellationToken));
+        _chip.ReadRevision(address => GetLoader().ReadRegister(address, cancellationToken));
 
     /// <summary>Refuses to read registers in secure download mode.</summary>
     /// <param name="what">The purpose of the registers, for the message.</param>
@@ -293,7 +315,7 @@ public sealed class Esp32Device : IDisposable
 
     private Esp32Exception Closed() => new(
         ErrorCode.SessionClosed,
-        $"The session with {PortName} is over.",
+        _isLost ? $"The session with {PortName} is over: its port went away." : $"The session with {PortName} is over.",
         "Connect again.")
     { Target = PortName };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using Esp32Tools.Chips;
 using Esp32Tools.Errors;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Devices;
 
@@ -21,10 +22,10 @@ public sealed record Esp32DeviceInfo
     public string? Package { get; init; }
 
     /// <summary>Silicon revision, such as 3.1.</summary>
-    public Version? Revision { get; init; }
+    public string? Revision { get; init; }
 
     /// <summary>The features of the part.</summary>
-    public FeatureList? Features { get; init; }
+    public ResultList<string>? Features { get; init; }
 
     /// <summary>Crystal frequency in MHz.</summary>
     public int? CrystalMHz { get; init; }
@@ -62,8 +63,8 @@ public sealed record Esp32DeviceInfo
     /// <summary>True in secure download mode: the loader allows only flash writes.</summary>
     public required bool SecureDownloadMode { get; init; }
 
-    /// <summary>The loader that answers, ROM or stub.</summary>
-    public required LoaderKind Loader { get; init; }
+    /// <summary>The loader that answers: Stub or Rom.</summary>
+    public required string Loader { get; init; }
 
     /// <summary>Baud rate of the session.</summary>
     public required int BaudRate { get; init; }
@@ -78,10 +79,10 @@ public sealed record Esp32DeviceInfo
         return new Esp32DeviceInfo
         {
             PortName = device.PortName,
-            Chip = device.Chip.Name,
+            Chip = device.Chip,
             Package = identity?.Package,
-            Revision = identity is null ? null : new Version(identity.Revision / 100, identity.Revision % 100),
-            Features = identity is null ? null : new FeatureList(identity.Features),
+            Revision = identity is null ? null : DeviceIdentity.RevisionNumber(identity.Revision),
+            Features = identity is null ? null : new ResultList<string>(identity.Features),
             CrystalMHz = identity?.CrystalMHz,
             Mac = identity?.Mac,
             IsMacIntact = identity?.IsMacIntact,
@@ -94,7 +95,7 @@ public sealed record Esp32DeviceInfo
             FlashEncryption = security.FlashEncryption,
             SecureBoot = security.SecureBoot,
             SecureDownloadMode = security.SecureDownloadMode,
-            Loader = device.IsStub ? LoaderKind.Stub : LoaderKind.Rom,
+            Loader = device.Loader,
             BaudRate = device.BaudRate,
         };
     }

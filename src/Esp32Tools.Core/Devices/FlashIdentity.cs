@@ -92,6 +92,9 @@ public readonly record struct FlashIdentity
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Manufacturer} 0x{DeviceId:X4}";
+
     /// <summary>False for the id that a bus without a flash memory returns.</summary>
     public bool IsPresent => Raw is not (0xFF_FFFF or 0x00_0000 or 0xFF_FF3F);
 }

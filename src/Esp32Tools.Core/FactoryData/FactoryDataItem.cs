@@ -14,5 +14,5 @@ public sealed record FactoryDataItem : FactoryDataResult
     public string? CsvPath { get; init; }
 
     /// <summary>Written, or already present.</summary>
-    public required FactoryFileState State { get; init; }
+    public required string State { get; init; }
 }

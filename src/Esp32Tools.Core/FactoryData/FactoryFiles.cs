@@ -123,7 +123,7 @@ internal sealed class FactoryFiles
             Path = path,
             KeyPath = KeyPathOf(unit),
             CsvPath = CsvPathOf(unit),
-            State = isWritten ? FactoryFileState.Written : FactoryFileState.Unchanged,
+            State = isWritten ? nameof(FactoryFileState.Written) : nameof(FactoryFileState.Unchanged),
         };
     }
 

@@ -121,7 +121,10 @@ public sealed class FactoryRun
         NvsKey? key = own?.Key ?? _options.Key;
         byte[] image = unit.ToImage();
         image = key is null ? image : NvsCipher.Encrypt(image, key);
-        return new FactoryDataImage
+        return new FactoryDataImage(
+            image,
+            own is not null && _options.KeyPerUnit == FactoryKeyScheme.Xts ? NvsKey.FromFile(own.FileBytes) : null,
+            own is not null && _options.KeyPerUnit == FactoryKeyScheme.Hmac ? new NvsHmacKey(own.FileBytes) : null)
         {
             Row = unit.Row,
             Id = unit.Id,
@@ -129,9 +132,6 @@ public sealed class FactoryRun
             Size = image.Length,
             Sha256 = FactoryFiles.Sha256Of(image),
             KeyFingerprint = key?.Fingerprint,
-            Bytes = image,
-            Key = own is not null && _options.KeyPerUnit == FactoryKeyScheme.Xts ? NvsKey.FromFile(own.FileBytes) : null,
-            HmacKey = own is not null && _options.KeyPerUnit == FactoryKeyScheme.Hmac ? new NvsHmacKey(own.FileBytes) : null,
         };
     }
 }

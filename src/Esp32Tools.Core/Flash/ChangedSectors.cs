@@ -56,9 +56,9 @@ internal static class ChangedSectors
         }
 
         // The digest of one sector and that of all of them give the cost of a question and of a sector.
-        TimeSpan begin = device.Transport.Clock.Now;
+        TimeSpan begin = device.GetTransport().Clock.Now;
         bool firstDiffers = Differs(0, 1);
-        TimeSpan one = device.Transport.Clock.Now - begin;
+        TimeSpan one = device.GetTransport().Clock.Now - begin;
         TimeSpan sector = TimeSpan.FromTicks(Math.Max(0, (wholeDigest - one).Ticks) / count);
         return new SectorSearch(
             (first, sectors) => (first, sectors) == (0, 1) ? firstDiffers : Differs(first, sectors), one - sector, sector).Find(count);

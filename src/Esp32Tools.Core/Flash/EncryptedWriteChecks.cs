@@ -19,11 +19,11 @@ internal static class EncryptedWriteChecks
     public static void RequireAble(Esp32Device device, FlashProtection security)
     {
         string port = device.PortName;
-        if (!device.IsStub && !device.Chip.Loader.RomWritesEncrypted)
+        if (!device.IsStub && !device.GetChip().Loader.RomWritesEncrypted)
         {
             throw new ChipException(
                 ErrorCode.ChipUnsupported,
-                $"The ROM of the {device.Chip.Name} on {port} cannot encrypt during a write.",
+                $"The ROM of the {device.GetChip().Name} on {port} cannot encrypt during a write.",
                 "Connect with the stub.")
             { Target = port };
         }
@@ -66,12 +66,12 @@ internal static class EncryptedWriteChecks
     /// <exception cref="FlashException"><see cref="ErrorCode.Misaligned"/></exception>
     public static void RequireAligned(Esp32Device device, FlashImage image, CancellationToken cancellationToken)
     {
-        int unit = device.Chip.Image.EncryptedWriteAlignment;
+        int unit = device.GetChip().Image.EncryptedWriteAlignment;
         if (image.Address % unit != 0)
         {
             throw new FlashException(
                 ErrorCode.Misaligned,
-                $"{image.Name} is to be encrypted at 0x{image.Address:X}, and the {device.Chip.Name} encrypts {unit} bytes together.",
+                $"{image.Name} is to be encrypted at 0x{image.Address:X}, and the {device.GetChip().Name} encrypts {unit} bytes together.",
                 $"Choose an address that is a multiple of {unit}, preferably of 4096 bytes, a sector.")
             { Target = image.Name };
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Esp32Tools.Devices;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Flash;
 
@@ -36,7 +37,7 @@ public sealed record FlashChipInfo
     public required uint Status { get; init; }
 
     /// <summary>The status registers one by one.</summary>
-    public byte[] StatusRegisters => [(byte)Status, (byte)(Status >> 8), (byte)(Status >> 16)];
+    public ResultList<int> StatusRegisters => new([(int)(Status & 0xFF), (int)((Status >> 8) & 0xFF), (int)((Status >> 16) & 0xFF)]);
 
     /// <summary>True when block protection bits are set (BP0 to BP2, bits 4:2 of register 1): a part of the flash is write-protected.</summary>
     public bool IsProtected => (Status & 0x1C) != 0;

@@ -24,7 +24,7 @@ public static class FlashChipReader
     public static FlashChipInfo Read(Esp32Device device, CancellationToken cancellationToken)
     {
         FlashIdentity identity = device.OpenFlash(cancellationToken);
-        var spi = new SpiController(device.Loader);
+        var spi = new SpiController(device.GetLoader());
         return new FlashChipInfo
         {
             PortName = device.PortName,

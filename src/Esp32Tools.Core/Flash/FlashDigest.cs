@@ -35,7 +35,7 @@ internal static class FlashDigest
             { Target = device.PortName };
         }
 
-        return device.Loader.Execute(new FlashDigestRequest { Address = address, Length = (uint)length }, cancellationToken);
+        return device.GetLoader().Execute(new FlashDigestRequest { Address = address, Length = (uint)length }, cancellationToken);
     }
 
     /// <summary>True when the flash holds these bytes, by the chip's own digest.</summary>

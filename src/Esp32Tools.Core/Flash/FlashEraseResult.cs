@@ -14,6 +14,6 @@ public sealed record FlashEraseResult
     /// <summary>Length in bytes.</summary>
     public required long Length { get; init; }
 
-    /// <summary>Duration of the erase.</summary>
-    public required TimeSpan Duration { get; init; }
+    /// <summary>Duration of the erase, in seconds.</summary>
+    public required double DurationSeconds { get; init; }
 }

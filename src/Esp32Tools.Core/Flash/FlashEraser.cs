@@ -59,7 +59,7 @@ public static class FlashEraser
         }
 
         progress?.Invoke(new OperationProgress("Erasing flash", 0, size));
-        link.Run(() => EraseAtOnce(device.Loader, () => progress?.Invoke(new OperationProgress("Erasing flash", 0, size)), cancellationToken));
+        link.Run(() => EraseAtOnce(device.GetLoader(), () => progress?.Invoke(new OperationProgress("Erasing flash", 0, size)), cancellationToken));
         progress?.Invoke(new OperationProgress("Erasing flash", size, size));
     }
 
@@ -85,7 +85,7 @@ public static class FlashEraser
             progress?.Invoke(new OperationProgress("Erasing flash", done, length, (uint)(address + done)));
             uint count = (uint)Math.Min(PieceLength, length - done);
             uint start = (uint)(address + done);
-            link.Run(() => device.Loader.Execute(EraseRequest(device.Loader.Dialect, start, count), cancellationToken));
+            link.Run(() => device.GetLoader().Execute(EraseRequest(device.GetLoader().Dialect, start, count), cancellationToken));
         }
 
         progress?.Invoke(new OperationProgress("Erasing flash", length, length));
@@ -138,14 +138,14 @@ public static class FlashEraser
 
     private static FlashEraseResult Timed(Esp32Device device, uint address, long length, Action erase)
     {
-        TimeSpan start = device.Transport.Clock.Now;
+        TimeSpan start = device.GetTransport().Clock.Now;
         erase();
         return new FlashEraseResult
         {
             PortName = device.PortName,
             Address = address,
             Length = length,
-            Duration = device.Transport.Clock.Now - start,
+            DurationSeconds = (device.GetTransport().Clock.Now - start).TotalSeconds,
         };
     }
 }

@@ -27,7 +27,7 @@ internal static class FlashRange
         {
             throw new ChipException(
                 ErrorCode.ChipUnsupported,
-                $"{what ?? "The range"} (0x{address:X} to 0x{address + length:X}) is beyond the {FlashLayout.SizeText(device.ReachableFlash)} that the loader of the {device.Chip.Name} on {port} reaches.",
+                $"{what ?? "The range"} (0x{address:X} to 0x{address + length:X}) is beyond the {FlashLayout.SizeText(device.ReachableFlash)} that the loader of the {device.GetChip().Name} on {port} reaches.",
                 device.IsStub ? "Let the application itself write there." : "Connect with the stub, if this chip's reaches further.")
             { Target = what ?? port };
         }

@@ -67,7 +67,7 @@ public static class FlashReader
         }
         else
         {
-            ReadSlowly(device.Loader, address, data, start, count, report, cancellationToken);
+            ReadSlowly(device.GetLoader(), address, data, start, count, report, cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Compat;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Flash;
 
@@ -20,19 +21,20 @@ public sealed class FlashSfdp
 
     private const int BasicTableId = 0xFF00;
 
+    private readonly byte[] _data;
     private readonly uint[] _basic;
 
     private FlashSfdp(byte[] data, uint[] basic)
     {
-        Data = data;
+        _data = data;
         _basic = basic;
     }
 
-    /// <summary>The bytes as read, from address 0 to the end of the last table.</summary>
-    public byte[] Data { get; }
+    /// <summary>The bytes as read, from address 0 to the end of the last table, in lowercase hexadecimal.</summary>
+    public string Data => Hex.Encode(_data);
 
     /// <summary>Revision, such as 1.6.</summary>
-    public Version Revision => new(Data[5], Data[4]);
+    public string Revision => $"{_data[5]}.{_data[4]}";
 
     /// <summary>Size in bytes; null when the table does not give it.</summary>
     public long? Size
@@ -51,19 +53,25 @@ public sealed class FlashSfdp
     }
 
     /// <summary>The supported address lengths in bytes: 3, or 3 and 4, or 4.</summary>
-    public int[] AddressLengths => ((Word(1) >> 17) & 3) switch
+    public ResultList<int> AddressLengths => new(((Word(1) >> 17) & 3) switch
     {
         0 => [3],
         1 => [3, 4],
         2 => [4],
-        _ => [],
-    };
+        _ => Array.Empty<int>(),
+    });
 
     /// <summary>Page size in bytes; 256 where the table is too old to give it.</summary>
     public int PageSize => Word(11) is uint page ? 1 << (int)((page >> 4) & 0xF) : 256;
 
+    /// <summary>The supported erase sizes with their commands, smallest first, such as <c>4 KB (0x20)</c>.</summary>
+    public ResultList<string> EraseTypes => new(GetEraseTypes().Select(type => type.ToString()));
+
+    /// <summary>The supported erase sizes in bytes, smallest first.</summary>
+    public ResultList<long> EraseSizes => new(GetEraseTypes().Select(type => type.Size));
+
     /// <summary>The supported erase sizes, smallest first.</summary>
-    public FlashEraseType[] EraseTypes =>
+    public FlashEraseType[] GetEraseTypes() =>
         [.. new[] { 8, 9 }
             .Select(Word)
             .OfType<uint>()
@@ -73,13 +81,13 @@ public sealed class FlashSfdp
             .OrderBy(type => type.Size)];
 
     /// <summary>The supported fast reads over more than one line, as lines for command, address and data: <c>1-1-4</c>.</summary>
-    public string[] FastReads
+    public ResultList<string> FastReads
     {
         get
         {
             (int Word, int Bit, string Name)[] known =
                 [(1, 16, "1-1-2"), (1, 20, "1-2-2"), (5, 0, "2-2-2"), (1, 22, "1-1-4"), (1, 21, "1-4-4"), (5, 4, "4-4-4")];
-            return [.. known.Where(read => ((Word(read.Word) >> read.Bit) & 1) == 1).Select(read => read.Name)];
+            return new(known.Where(read => ((Word(read.Word) >> read.Bit) & 1) == 1).Select(read => read.Name));
         }
     }
 
@@ -94,6 +102,12 @@ public sealed class FlashSfdp
         3 => 15,
         _ => null,
     };
+
+    /// <summary>The bytes as read.</summary>
+    public byte[] GetBytes() => (byte[])_data.Clone();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"SFDP {Revision}";
 
     /// <summary>Length in bytes, from address 0, of the area with the tables that these headers name.</summary>
     internal static int TotalLength(byte[] headers)

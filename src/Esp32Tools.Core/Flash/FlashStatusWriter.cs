@@ -46,10 +46,10 @@ public static class FlashStatusWriter
         }
 
         device.OpenFlash(cancellationToken);
-        var spi = new SpiController(device.Loader);
+        var spi = new SpiController(device.GetLoader());
         if (!isVolatile)
         {
-            FlashPort.ResetPart(device.Loader, spi, cancellationToken);
+            FlashPort.ResetPart(device.GetLoader(), spi, cancellationToken);
         }
 
         uint before = FlashStatus.Read(spi, cancellationToken);
@@ -104,7 +104,7 @@ public static class FlashStatusWriter
     /// <summary>One write, step by step.</summary>
     private sealed class Steps(Esp32Device device, FlashStatusPlan plan, CancellationToken cancellationToken)
     {
-        private readonly SpiController _spi = new(device.Loader);
+        private readonly SpiController _spi = new(device.GetLoader());
         private uint _status = plan.Before;
 
         public uint Run()
@@ -133,10 +133,10 @@ public static class FlashStatusWriter
 
         private void WaitUntilIdle()
         {
-            TimeSpan deadline = device.Loader.Clock.Now + s_busyLimit;
+            TimeSpan deadline = device.GetLoader().Clock.Now + s_busyLimit;
             while (FlashStatus.IsBusy(_spi, cancellationToken))
             {
-                if (device.Loader.Clock.Now > deadline)
+                if (device.GetLoader().Clock.Now > deadline)
                 {
                     throw new FlashException(
                         ErrorCode.FlashWriteFailed,
@@ -145,7 +145,7 @@ public static class FlashStatusWriter
                     { Target = device.PortName };
                 }
 
-                device.Loader.Clock.Delay(s_busyPause, cancellationToken);
+                device.GetLoader().Clock.Delay(s_busyPause, cancellationToken);
             }
         }
     }

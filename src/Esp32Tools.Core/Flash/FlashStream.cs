@@ -20,8 +20,8 @@ internal static class FlashStream
     public static void Read(
         Esp32Device device, uint address, byte[] data, int start, int count, Action<long> report, CancellationToken cancellationToken)
     {
-        CommandChannel channel = device.Loader.Channel;
-        device.Loader.Execute(new ReadFlashRequest { Address = address, Length = (uint)count }, cancellationToken);
+        CommandChannel channel = device.GetLoader().Channel;
+        device.GetLoader().Execute(new ReadFlashRequest { Address = address, Length = (uint)count }, cancellationToken);
         int done = 0;
         var acknowledgement = new byte[4];
         while (done < count)
@@ -50,10 +50,10 @@ internal static class FlashStream
 
     private static byte[] Next(Esp32Device device, uint address, int count, CancellationToken cancellationToken)
     {
-        CommandChannel channel = device.Loader.Channel;
+        CommandChannel channel = device.GetLoader().Channel;
         byte[] frame = channel.ReceiveFrame(LoaderTimeouts.Default + channel.TimeOnWire(ReadFlashRequest.MaxPacket), cancellationToken)
             ?? throw FlashErrors.ReadFailed(device.PortName, address, count, "the chip stopped sending");
-        channel.Trace?.Raw(device.Loader.Clock.Now, sent: false, frame);
+        channel.Trace?.Raw(device.GetLoader().Clock.Now, sent: false, frame);
         return frame;
     }
 }

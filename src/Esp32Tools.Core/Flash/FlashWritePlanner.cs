@@ -15,7 +15,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
     {
         RefuseContradictions();
         ImageHeaderPatch patch = Patch(null);
-        patch.Validate(device.Chip);
+        patch.Validate(device.GetChip());
         FlashImage[] sorted = [.. images.Select(image => image with { Encrypt = image.Encrypt || options.Encrypt }).OrderBy(image => image.Address)];
         var checks = new WriteChecks(device, options, cancellationToken);
         checks.CheckImages(sorted);
@@ -31,7 +31,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
         bool mayPatch = security.SecureBoot == 0 && !security.SecureDownloadMode;
         PatchedImage Patched(FlashImage image)
         {
-            PatchedImage patched = patch.Apply(image.Data, image.Address, device.Chip);
+            PatchedImage patched = patch.Apply(image.Data, image.Address, device.GetChip());
             return mayPatch || !patched.IsChanged
                 ? patched
                 : new PatchedImage(image.Data, IsChanged: false, "Flash settings are left alone under secure boot.");
@@ -45,7 +45,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
         IEnumerable<PlannedWrite> writes = sorted.Select((image, index) =>
         {
             PatchedImage patched = changed[index];
-            int unit = image.Encrypt ? device.Chip.Image.EncryptedWriteAlignment : 1;
+            int unit = image.Encrypt ? device.GetChip().Image.EncryptedWriteAlignment : 1;
             return new PlannedWrite(image, image.ContentOf(FlashLayout.Pad(patched.Data, unit)))
             {
                 Encrypt = image.Encrypt,
@@ -61,7 +61,7 @@ internal sealed class FlashWritePlanner(Esp32Device device, FlashWriteOptions op
     {
         FlashMode = options.FlashMode,
         FlashFrequency = options.FlashFrequency,
-        FlashSize = detectedSize is long size ? ImageHeaderPatch.FlashSizeName(size, device.Chip) : options.FlashSize,
+        FlashSize = detectedSize is long size ? ImageHeaderPatch.FlashSizeName(size, device.GetChip()) : options.FlashSize,
     };
 
     private void RefuseContradictions()

@@ -26,11 +26,11 @@ public sealed record FlashWriteResult
     /// <summary>Number of sectors of 4096 bytes that were erased and written.</summary>
     public required int SectorsWritten { get; init; }
 
-    /// <summary>The method of the write.</summary>
-    public required FlashWriteMethod Method { get; init; }
+    /// <summary>The method of the write: the name of a <see cref="FlashWriteMethod"/>.</summary>
+    public required string Method { get; init; }
 
     /// <summary>True when the flash held the image already.</summary>
-    public bool Skipped => Method == FlashWriteMethod.None;
+    public bool Skipped => Method == nameof(FlashWriteMethod.None);
 
     /// <summary>True when the chip encrypted it during the write.</summary>
     public required bool Encrypted { get; init; }
@@ -52,8 +52,8 @@ public sealed record FlashWriteResult
     /// <summary>Number of times that the connection was lost and restored.</summary>
     public required int Reconnects { get; init; }
 
-    /// <summary>Duration of the write.</summary>
-    public required TimeSpan Duration { get; init; }
+    /// <summary>Duration of the write, in seconds.</summary>
+    public required double DurationSeconds { get; init; }
 
     /// <summary>The reason why it was not written in the requested way; null when it was.</summary>
     public string? MethodNote { get; init; }

@@ -63,7 +63,7 @@ internal sealed class ImageWrite
     /// <summary>Performs the write.</summary>
     public FlashWriteResult Run()
     {
-        TimeSpan start = _device.Transport.Clock.Now;
+        TimeSpan start = _device.GetTransport().Clock.Now;
         int repeats = _link.Repeats;
         int reconnects = _link.Reconnects;
         bool verified = IsThereAlready() || Write();
@@ -78,7 +78,7 @@ internal sealed class ImageWrite
             BytesSent = _bytesSent,
             BytesWritten = _bytesWritten,
             SectorsWritten = _sectorsWritten,
-            Method = _method,
+            Method = _method.ToString(),
             MethodNote = _methodNote,
             Encrypted = _write.Encrypt,
             Verified = reason is null,
@@ -86,7 +86,7 @@ internal sealed class ImageWrite
             Md5 = Hex.Encode(_write.Content.Md5),
             Retries = _retries + _link.Repeats - repeats,
             Reconnects = _link.Reconnects - reconnects,
-            Duration = _device.Transport.Clock.Now - start,
+            DurationSeconds = (_device.GetTransport().Clock.Now - start).TotalSeconds,
             HeaderNote = _write.HeaderNote,
         };
     }
@@ -98,9 +98,9 @@ internal sealed class ImageWrite
         bool blank = _options.EraseAll;
         if (CanCompare && !blank && (_options.SkipEqual || _options.Differential))
         {
-            TimeSpan start = _device.Transport.Clock.Now;
+            TimeSpan start = _device.GetTransport().Clock.Now;
             byte[] found = Digest();
-            TimeSpan took = _device.Transport.Clock.Now - start;
+            TimeSpan took = _device.GetTransport().Clock.Now - start;
             if (found.SequenceEqual(_content.Md5))
             {
                 _method = FlashWriteMethod.None;
@@ -230,7 +230,7 @@ internal sealed class ImageWrite
         CompressedPiece? stream = !_compresses ? null
             : isWhole ? _content.WaitForCompressed(span, _cancellationToken)
             : _content.Compress(span);
-        return new RegionUpload(_device.Loader, Address + (uint)span.Start, _content.Words(span), stream) { Encrypted = _write.Encrypt };
+        return new RegionUpload(_device.GetLoader(), Address + (uint)span.Start, _content.Words(span), stream) { Encrypted = _write.Encrypt };
     }
 
     // An encrypted write is never started twice: the amount already in the flash cannot be found out.

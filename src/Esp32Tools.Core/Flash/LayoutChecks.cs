@@ -19,13 +19,13 @@ internal sealed class LayoutChecks(Esp32Device device, FlashWriteOptions options
     public IReadOnlyList<string> Check(IReadOnlyList<FlashImage> images, FlashProtection security)
     {
         // Plain bytes for a chip that decrypts its flash have been refused, or there are none.
-        FlashSet set = new(device.Chip, images.Select(image => new SetPart(image.Name, image.Address, image.Data) { IsOpaque = security.FlashEncryption && !image.Encrypt }))
+        FlashSet set = new(device.GetChip(), images.Select(image => new SetPart(image.Name, image.Address, image.Data) { IsOpaque = security.FlashEncryption && !image.Encrypt }))
         {
             FlashSize = device.KnownFlashSize(cancellationToken),
         };
         if (!security.FlashEncryption && DeviceTable(set) is { } table)
         {
-            set = new FlashSet(device.Chip, set.Parts) { FlashSize = set.FlashSize, DeviceTable = table };
+            set = new FlashSet(device.GetChip(), set.Parts) { FlashSize = set.FlashSize, DeviceTable = table };
         }
 
         foreach (ImagePart inner in set.InnerImages())
@@ -70,5 +70,5 @@ internal sealed class LayoutChecks(Esp32Device device, FlashWriteOptions options
     }
 
     private bool Matters(SetPart part) =>
-        part.End > PartitionTableOptions.DefaultTableOffset || part.Covers(device.Chip.Image.BootloaderOffset);
+        part.End > PartitionTableOptions.DefaultTableOffset || part.Covers(device.GetChip().Image.BootloaderOffset);
 }

@@ -36,7 +36,7 @@ internal sealed class SteadyLink(Esp32Device device, int maxReconnects, Cancella
             }
             catch (Esp32Exception error) when (IsWorthAnother(error))
             {
-                if (error is TransportException || !LoaderRecovery.TryResynchronise(device.Loader, cancellationToken))
+                if (error is TransportException || !LoaderRecovery.TryResynchronise(device.GetLoader(), cancellationToken))
                 {
                     if (!TryReconnect())
                     {

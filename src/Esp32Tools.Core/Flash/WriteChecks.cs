@@ -41,12 +41,12 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             { Target = image.Name };
         }
 
-        if (options.Chip is not null && options.Chip != device.Chip)
+        if (options.Chip is not null && options.Chip != device.GetChip())
         {
             _refusals.Refuse(new InputException(
                 ErrorCode.ImageForOtherChip,
-                $"The images were built for the {options.Chip.Name}, and the chip on {Port} is an {device.Chip.Name}.",
-                $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
+                $"The images were built for the {options.Chip.Name}, and the chip on {Port} is an {device.GetChip().Name}.",
+                $"Build them for the target {device.GetChip().Key}, or connect the chip that they were built for.")
             { Target = Port });
         }
 
@@ -54,8 +54,8 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
         {
             _refusals.Check(() => throw new InputException(
                 ErrorCode.ImageForOtherChip,
-                $"The images were built for '{other}', and the chip on {Port} is an {device.Chip.Name}.",
-                $"Build them for the target {device.Chip.Key}, or connect the chip that they were built for.")
+                $"The images were built for '{other}', and the chip on {Port} is an {device.GetChip().Name}.",
+                $"Build them for the target {device.GetChip().Key}, or connect the chip that they were built for.")
             { Target = Port });
         }
 
@@ -150,11 +150,11 @@ internal sealed class WriteChecks(Esp32Device device, FlashWriteOptions options,
             return;
         }
 
-        _refusals.Check(() => ImageCheck.EnsureChip(parsed, device.Chip));
+        _refusals.Check(() => ImageCheck.EnsureChip(parsed, device.GetChip()));
         _refusals.Check(parsed.EnsureIntact);
-        if (!device.IsSecureDownloadMode && parsed.Chip == device.Chip)
+        if (!device.IsSecureDownloadMode && parsed.Chip == device.GetChip())
         {
-            _refusals.Check(() => ImageCheck.EnsureRevision(parsed, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+            _refusals.Check(() => ImageCheck.EnsureRevision(parsed, device.GetChip(), device.ReadIdentity(cancellationToken).Revision));
         }
     }
 

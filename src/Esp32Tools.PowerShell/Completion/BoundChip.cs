@@ -17,7 +17,7 @@ internal static class BoundChip
     {
         IEnumerable<ChipDefinition?> sessions = s_deviceParameters
             .SelectMany(name => Arguments.Items(bound[name]))
-            .Select(item => (Arguments.BaseOf(item) as Esp32Device)?.Chip);
+            .Select(item => (Arguments.BaseOf(item) as Esp32Device)?.GetChip());
         ChipDefinition? named = Arguments.BaseOf(bound["Chip"]) is string name ? ChipCatalog.Find(name) : null;
         ChipDefinition[] known = [.. sessions.Append(named).OfType<ChipDefinition>().Distinct()];
         return known.Length > 0 ? known : ChipCatalog.All;

@@ -28,7 +28,7 @@ internal static class Words
     internal sealed class Ports() : WordCompleter(_ => PortWords(TransportCatalog.ListPorts()));
 
     /// <summary>The virtual chips.</summary>
-    internal sealed class Simulators() : WordCompleter(_ => SimulatorCatalog.List().Select(board => new CompletionWord(board.Name, $"Virtual {board.Chip.Name}")));
+    internal sealed class Simulators() : WordCompleter(_ => SimulatorCatalog.List().Select(board => new CompletionWord(board.Name, $"Virtual {board.Chip}")));
 
     /// <summary>Baud rates that bridges and chips commonly support; any other may be typed.</summary>
     internal sealed class BaudRates() : WordCompleter(_ => Plain("115200", "230400", "460800", "921600", "1500000", "2000000"));

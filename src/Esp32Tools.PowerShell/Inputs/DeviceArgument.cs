@@ -41,6 +41,9 @@ public sealed class DeviceArgument
     /// <summary>The partition that was given; null for the whole device.</summary>
     internal Esp32Partition? Partition { get; init; }
 
+    /// <summary>The same device, by the open session with its port.</summary>
+    internal DeviceArgument Through(Esp32Device session) => new(session) { Partition = Partition };
+
     /// <inheritdoc/>
     public override string ToString() => PortName;
 }

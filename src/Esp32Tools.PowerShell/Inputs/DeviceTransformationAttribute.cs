@@ -32,7 +32,6 @@ public sealed class DeviceTransformationAttribute : ArgumentTransformationAttrib
         Esp32Port port => new DeviceArgument(port),
         string name when name.Trim().Length > 0 => FromName(name.Trim()),
         Esp32DeviceInfo info => new DeviceArgument(info.PortName),
-        Esp32Partition { Device: Esp32Device session } partition => new DeviceArgument(session) { Partition = partition },
         Esp32Partition { PortName: string portName } partition => new DeviceArgument(portName) { Partition = partition },
         PSCustomObject => FromProperty(PSObject.AsPSObject(item)),
         _ => null,

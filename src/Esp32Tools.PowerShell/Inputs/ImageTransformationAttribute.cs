@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using Esp32Tools.Flash;
 
 namespace Esp32Tools.PowerShell.Inputs;
 
@@ -46,6 +47,8 @@ public sealed class ImageTransformationAttribute : ArgumentTransformationAttribu
                 return table.Cast<DictionaryEntry>().Select(entry => Pair(entry.Key, entry.Value));
             case IDictionary row:
                 return [FromNames(name => row[name])];
+            case FlashRegion { Path: null } region:
+                return [new ImageArgument(region.Address, region.GetBytes())];
             case FileInfo info when AddressOf(item!) is object address:
                 return [Pair(address, info)];
             case FileInfo info:

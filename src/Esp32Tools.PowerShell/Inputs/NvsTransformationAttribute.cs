@@ -13,9 +13,9 @@ public sealed class NvsTransformationAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Arguments.BaseOf(inputData) switch
     {
         NvsContent content => content,
-        Esp32NvsImage image => new NvsContent(image.Bytes, image.Path),
-        FactoryDataImage image => new NvsContent(image.Bytes, path: null),
-        FlashRegion region => new NvsContent(region.Data, region.Path, region.PortName),
+        Esp32NvsImage image => new NvsContent(image.GetBytes(), image.Path),
+        FactoryDataImage image => new NvsContent(image.GetBytes(), path: null),
+        FlashRegion region => new NvsContent(region.GetBytes(), region.Path, region.PortName),
         byte[] bytes => new NvsContent(bytes, path: null),
         object[] items when items.Length > 0 && items.All(item => Arguments.BaseOf(item) is byte) =>
             new NvsContent([.. items.Select(item => (byte)Arguments.BaseOf(item)!)], path: null),

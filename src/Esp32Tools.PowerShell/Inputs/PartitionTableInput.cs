@@ -44,7 +44,7 @@ internal sealed class PartitionTableInput
                 _bytes.AddRange(bytes);
                 break;
             case FlashRegion region:
-                _bytes.AddRange(region.Data);
+                _bytes.AddRange(region.GetBytes());
                 _source = $"{region.PortName} at 0x{region.Address:X}";
                 break;
             case FileInfo file:

@@ -1,3 +1,5 @@
+using Esp32Tools.Results;
+
 namespace Esp32Tools.PowerShell.Results;
 
 /// <summary>A file to which the eFuses of a device were written.</summary>
@@ -16,7 +18,7 @@ public sealed record EfuseDumpFile
     public required string Path { get; init; }
 
     /// <summary>Key blocks whose content is in the file.</summary>
-    public required string[] ReadableKeys { get; init; }
+    public required ResultList<string> ReadableKeys { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Path;

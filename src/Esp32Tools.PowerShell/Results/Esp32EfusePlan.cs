@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Esp32Tools.Efuse.Plan;
 using Esp32Tools.Errors;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.PowerShell.Results;
 
@@ -15,7 +16,7 @@ public sealed class Esp32EfusePlan : IDisposable
     private readonly List<EfuseRequest> _requests = [];
 
     /// <summary>Descriptions of its items, in the order in which they were added.</summary>
-    public string[] Items => [.. _requests.Select(Describe)];
+    public ResultList<string> Items => new(_requests.Select(Describe));
 
     /// <summary>True once its keys were overwritten: it can no longer be burned.</summary>
     public bool IsDisposed { get; private set; }

@@ -9,7 +9,7 @@ public sealed record SigningKeyDigest
     public required string? Path { get; init; }
 
     /// <summary>Kind of the key.</summary>
-    public required SigningKeyType KeyType { get; init; }
+    public required string KeyType { get; init; }
 
     /// <summary>Digest of the public half, hexadecimal, as eFuses hold it.</summary>
     public required string Digest { get; init; }

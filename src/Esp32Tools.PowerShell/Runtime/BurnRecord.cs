@@ -11,7 +11,7 @@ internal static class BurnRecord
     public static string? Of(object result) => result switch
     {
         EfuseBurnResult { Changed: true } burn => $"{burn.PortName}: burned {string.Join("; ", burn.Steps.Where(step => step.Burned))}",
-        SecurityStep { Status: SecurityStepStatus.Done } step => $"{step.PortName}: {step}",
+        SecurityStep { Status: nameof(SecurityStepStatus.Done) } step => $"{step.PortName}: {step}",
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Threading;
 using Esp32Tools.Errors;
 using Esp32Tools.PowerShell.Inputs;
@@ -29,6 +30,7 @@ internal sealed class CmdletInvocation
         _liftingParameter = liftingParameter;
         _given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         Stop = new CancellationTokenSource();
+        Owner = this;
     }
 
     private CmdletInvocation(CmdletInvocation original, PSCmdlet copy, bool isSideBySide)
@@ -43,11 +45,15 @@ internal sealed class CmdletInvocation
         Operations = original.Operations;
         TraceFile = original.TraceFile;
         Stop = original.Stop;
+        Owner = original.Owner;
         IsSideBySide = isSideBySide;
     }
 
     /// <summary>Cancels all work of the cmdlet.</summary>
     public CancellationTokenSource Stop { get; }
+
+    /// <summary>The runspace of the call: its cmdlets take turns, so they may work on one session together.</summary>
+    public object Owner { get; private set; }
 
     /// <summary>The cmdlet's view of PowerShell.</summary>
     public ICommandRuntime Runtime => _cmdlet.CommandRuntime;
@@ -94,6 +100,7 @@ internal sealed class CmdletInvocation
     /// <summary>Notes which parameters are on the command line, and reads the ids of the refusals to lift; an unknown one ends the cmdlet.</summary>
     public void Begin()
     {
+        Owner = Runspace.DefaultRunspace ?? Owner;
         _given.UnionWith(_cmdlet.MyInvocation.BoundParameters.Keys);
         _confirmation = Confirmation.Of(_cmdlet);
         Attempt(() => Allowed = RefusalIds.Read(_cmdlet, _liftingParameter));
@@ -188,6 +195,7 @@ internal sealed class CmdletInvocation
         }
         catch (Esp32Exception error)
         {
+            OpenSessions.Notice(error);
             Operation?.Fail(error.Code);
             report(error);
         }

@@ -46,7 +46,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
                 (CmdletInvocation copy, Action<DeviceArgument> work) = copyCmdlet(sideBySide: null);
                 copy.BeginDevice(device.PortName);
                 int bar = boards.Begin(portName: null);
-                copy.AttemptDevice(() => Work(device, work));
+                copy.AttemptDevice(() => Work(device, work, copy.Owner));
                 boards.Done(bar, portName: null);
             }
             else
@@ -68,14 +68,23 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
     /// <summary>Ends the jobs that still run: a pipeline that breaks off calls only this.</summary>
     public void Stop() => _jobs?.Stop();
 
-    private static void Work(DeviceArgument device, Action<DeviceArgument> work)
+    // The name of a port stands for the session that this process has open with it. It is looked up now, not when the argument was
+    // bound: a step before this one in the pipeline may have opened or closed it.
+    private static void Work(DeviceArgument device, Action<DeviceArgument> work, object owner)
     {
         if (device.Refusal is { } refusal)
         {
             throw refusal;
         }
 
-        work(device);
+        if ((device.Session ?? OpenSessions.Find(device.PortName)) is not { } session)
+        {
+            work(device);
+            return;
+        }
+
+        using IDisposable use = OpenSessions.Use(session, owner);
+        work(device.Session is null ? device.Through(session) : device);
     }
 
     private void Start(DeviceArgument device, BoardsProgress boards, int throttleLimit, Copy copyCmdlet)
@@ -87,7 +96,7 @@ internal sealed class DeviceWork(CmdletInvocation invocation)
         copy.BeginDevice(device.PortName);
         void Run()
         {
-            copy.AttemptDevice(() => Work(device, work));
+            copy.AttemptDevice(() => Work(device, work, copy.Owner));
             jobs.Post(() => boards.Done(bar, device.PortName));
         }
 

@@ -30,7 +30,6 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
 
     // Results that wait until the device is done; null where they do not.
     private List<object>? _held;
-    private bool _isConnectedHere;
 
     private protected Esp32DeviceCmdlet()
     {
@@ -134,9 +133,6 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     /// <summary>False for a cmdlet that works through the ROM alone where the name of a port is given.</summary>
     private protected virtual bool UsesStub => true;
 
-    /// <summary>The session to remember in a result: none where the device was connected for this cmdlet alone.</summary>
-    private protected Esp32Device? SessionToRemember(Esp32Device device) => _isConnectedHere ? null : device;
-
     /// <summary>
     /// Writes a result: at once where one session was given; when the port is free again where a port was given, so that the
     /// next cmdlet of the pipeline can open it; and in parallel work when the device is done, so that the results of one
@@ -189,10 +185,10 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
 
     private void ProcessPort(DeviceArgument device)
     {
-        _isConnectedHere = device.Session is null;
-        if (!_isConnectedHere && !Invocation.IsSideBySide)
+        Esp32Device? session = device.Session;
+        if (session is not null && !Invocation.IsSideBySide)
         {
-            Work(device.Session!);
+            Work(session);
             return;
         }
 
@@ -200,13 +196,13 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         _held = results;
         try
         {
-            if (_isConnectedHere)
+            if (session is null)
             {
                 ConnectAndWork(device.PortName);
             }
             else
             {
-                Work(device.Session!);
+                Work(session);
             }
         }
         catch (Esp32Exception error)
@@ -245,7 +241,7 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     private void Work(Esp32Device session)
     {
         // Asks for the loader first, so that a closed session fails before any other work.
-        _ = session.Loader;
+        _ = session.GetLoader();
         using IDisposable? trace = Invocation.TraceFile is { } file
             ? session.TraceTo(new TextFrameTrace(new TraceFileWriter(file), session.PortName, isJoined: true))
             : null;

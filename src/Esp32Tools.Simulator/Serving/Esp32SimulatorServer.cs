@@ -10,7 +10,7 @@ public sealed class Esp32SimulatorServer
     internal Esp32SimulatorServer(string name, ServerProtocol protocol, SimulatorServer server)
     {
         Name = name;
-        Protocol = protocol;
+        Protocol = protocol.ToString();
         _server = server;
     }
 
@@ -18,7 +18,7 @@ public sealed class Esp32SimulatorServer
     public string Name { get; }
 
     /// <summary>The protocol of the server.</summary>
-    public ServerProtocol Protocol { get; }
+    public string Protocol { get; }
 
     /// <summary>The name under which other tools reach the chip, such as <c>socket://127.0.0.1:4000</c> or <c>/dev/pts/5</c>.</summary>
     public string PortName => _server.PortName;
@@ -27,7 +27,7 @@ public sealed class Esp32SimulatorServer
     public bool HasClient => _server.HasClient;
 
     /// <summary>The failure that last cut a client off; null for none.</summary>
-    public Exception? LastError => _server.LastError;
+    public string? LastError => _server.LastError?.Message;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} on {PortName}";

@@ -87,7 +87,7 @@ public static class SimulatorServerCatalog
     private static ISerialTransport OpenInLoader(Esp32Simulator board, bool hasBaudRate, CancellationToken cancellationToken)
     {
         ISerialTransport transport = board.Open(SystemClock.Instance, hasBaudRate);
-        if (board.State is BoardState.RomLoader or BoardState.Stub && (!hasBaudRate || board.Machine.Uart.BaudRate == transport.BaudRate))
+        if (board.GetState() is BoardState.RomLoader or BoardState.Stub && (!hasBaudRate || board.Machine.Uart.BaudRate == transport.BaudRate))
         {
             return transport;
         }

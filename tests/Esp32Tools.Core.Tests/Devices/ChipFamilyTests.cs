@@ -24,7 +24,7 @@ public sealed class ChipFamilyTests
     {
         var chip = new FamilyChip("esp32s2");
         using Esp32Device device = Connect(chip, s_rom);
-        Assert.Same(chip.Definition, device.Chip);
+        Assert.Same(chip.Definition, device.GetChip());
         Assert.Single(chip.Sent(LoaderCommand.GetSecurityInfo));
     }
 
@@ -33,7 +33,7 @@ public sealed class ChipFamilyTests
     {
         var chip = new FamilyChip("esp32s2", flags: 0x04);
         using Esp32Device device = Connect(chip, s_stub);
-        Assert.Equal((chip.Definition, true, false), (device.Chip, device.IsSecureDownloadMode, device.IsStub));
+        Assert.Equal((chip.Definition, true, false), (device.GetChip(), device.IsSecureDownloadMode, device.IsStub));
         Assert.Empty(chip.Sent(LoaderCommand.ReadRegister));
     }
 
@@ -113,7 +113,7 @@ public sealed class ChipFamilyTests
         using Esp32Device device = Connect(chip, s_stub);
         Assert.True(device.IsStub);
         Assert.All(chip.Sent(LoaderCommand.MemData), block => Assert.True(FamilyChip.Word(block, 0) <= 0x800));
-        Assert.Equal(0x800, device.Loader.Dialect.FlashBlockSize);
+        Assert.Equal(0x800, device.GetLoader().Dialect.FlashBlockSize);
     }
 
     [Theory]

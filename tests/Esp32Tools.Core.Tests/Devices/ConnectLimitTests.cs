@@ -36,7 +36,7 @@ public sealed class ConnectLimitTests
         ScriptedTransport port = LateChip(new TransportTraits());
         Esp32Device device = DeviceConnector.Connect(port, new ConnectOptions { UseStub = false, BaudRate = 115200 }, CancellationToken.None);
         port.Clock.Delay(TimeSpan.FromHours(1), CancellationToken.None);
-        device.Loader.ReadRegister(0x6000_0000, CancellationToken.None);
+        device.GetLoader().ReadRegister(0x6000_0000, CancellationToken.None);
     }
 
     // An ESP32-C3 by its security information; its registers are zero.

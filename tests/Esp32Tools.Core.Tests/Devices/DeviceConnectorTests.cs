@@ -39,8 +39,8 @@ public sealed class DeviceConnectorTests
 
         using Esp32Device device = DeviceConnector.Connect(chip.Transport, options, CancellationToken.None);
 
-        Assert.Same(chip.Recording.Chip, device.Chip);
-        Assert.Equal(chip.Recording.StartsStub && StubStore.Contains(device.Chip.Loader.StubName!), device.IsStub);
+        Assert.Same(chip.Recording.Chip, device.GetChip());
+        Assert.Equal(chip.Recording.StartsStub && StubStore.Contains(device.GetChip().Loader.StubName!), device.IsStub);
         Assert.Equal(options.BaudRate, device.BaudRate);
         Assert.Empty(chip.Transport.Lines);
 
@@ -115,7 +115,7 @@ public sealed class DeviceConnectorTests
     {
         var chip = new RecordedChip(name, new ScriptedTransport());
         using Esp32Device device = DeviceConnector.Connect(chip.Transport, s_stub, CancellationToken.None);
-        StubImage stub = StubStore.Get(device.Chip.Loader.StubName!);
+        StubImage stub = StubStore.Get(device.GetChip().Loader.StubName!);
         Assert.True(device.IsStub);
         Assert.Equal(stub.Text.Concat(stub.Data), BlocksSent(chip).SelectMany(block => block[24..]));
         Assert.Contains(chip.Transport.Written, frame => frame[1] == (byte)LoaderCommand.MemEnd && WordAt(frame, 8) == 0 && WordAt(frame, 12) == stub.Entry);
@@ -192,7 +192,7 @@ public sealed class DeviceConnectorTests
     {
         var chip = new RecordedChip(Esp32, new ScriptedTransport()) { Latency = TimeSpan.FromMilliseconds(milliseconds) };
         using Esp32Device device = DeviceConnector.Connect(chip.Transport, s_rom, CancellationToken.None);
-        Assert.Equal("ESP32", device.Chip.Name);
+        Assert.Equal("ESP32", device.GetChip().Name);
         Assert.Equal(300, device.ReadIdentity(CancellationToken.None).Revision);
     }
 
@@ -306,7 +306,7 @@ public sealed class DeviceConnectorTests
     {
         var chip = new RecordedChip(C3, new ScriptedTransport(s_usbSerialJtag) { LoseAtCall = 5, FailingReopens = failingReopens });
         using Esp32Device device = DeviceConnector.Connect(chip.Transport, s_rom, CancellationToken.None);
-        Assert.Equal("ESP32-C3", device.Chip.Name);
+        Assert.Equal("ESP32-C3", device.GetChip().Name);
         Assert.Equal(failingReopens + 1, chip.Transport.ReopenCount);
     }
 

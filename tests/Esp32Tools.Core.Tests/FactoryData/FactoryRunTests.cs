@@ -22,12 +22,12 @@ public sealed class FactoryRunTests : IDisposable
         FactoryRunOptions options = new() { Folder = _folder["out"], KeyPerUnit = FactoryKeyScheme.Hmac };
         FactoryDataItem[] first = Write(options);
         Assert.Equal(["unit-1", "unit-2"], first.Select(item => item.Unit));
-        Assert.All(first, item => Assert.Equal(FactoryFileState.Written, item.State));
+        Assert.All(first, item => Assert.Equal(nameof(FactoryFileState.Written), item.State));
         Assert.All(first, item => Assert.Equal(32, File.ReadAllBytes(item.KeyPath!).Length));
         Assert.Equal(3, File.ReadAllLines(Path.Combine(_folder["out"], "unit-manifest.csv")).Length);
 
         FactoryDataItem[] second = Write(options);
-        Assert.All(second, item => Assert.Equal(FactoryFileState.Unchanged, item.State));
+        Assert.All(second, item => Assert.Equal(nameof(FactoryFileState.Unchanged), item.State));
         Assert.Equal(first.Select(item => item.Sha256), second.Select(item => item.Sha256));
     }
 
@@ -46,8 +46,8 @@ public sealed class FactoryRunTests : IDisposable
         var run = new FactoryRun(Batch(), new FactoryRunOptions { KeyPerUnit = FactoryKeyScheme.Hmac });
         Assert.Equal(2, run.Check(null, CancellationToken.None));
         FactoryDataImage image = run.MakeImages(CancellationToken.None).First().Image;
-        Assert.Equal("***", image.HmacKey!.ToString());
-        Assert.Equal(32, image.HmacKey.ToBytes().Length);
+        Assert.Equal("***", image.GetHmacKey()!.ToString());
+        Assert.Equal(32, image.GetHmacKey()!.ToBytes().Length);
     }
 
     [Fact]

@@ -20,11 +20,11 @@ public sealed class FlashSfdpTests
     public void Winbonds_table_says_what_the_part_can_do()
     {
         FlashSfdp table = FlashSfdp.TryParse(s_winbond)!;
-        Assert.Equal(new Version(1, 5), table.Revision);
+        Assert.Equal("1.5", table.Revision);
         Assert.Equal(4 << 20, table.Size);
         Assert.Equal(256, table.PageSize);
         Assert.Equal([3], table.AddressLengths);
-        Assert.Equal([new(4096, 0x20), new(32768, 0x52), new(65536, 0xD8)], table.EraseTypes);
+        Assert.Equal([new(4096, 0x20), new(32768, 0x52), new(65536, 0xD8)], table.GetEraseTypes());
         Assert.Equal(["1-1-2", "1-2-2", "1-1-4", "1-4-4", "4-4-4"], table.FastReads);
         Assert.Equal(9, table.QuadEnableBit);
     }
@@ -97,7 +97,7 @@ public sealed class FlashSfdpTests
     {
         FlashSfdp table = FlashSfdp.TryParse(s_winbond[..0x88])!;
         Assert.Equal(4 << 20, table.Size);
-        Assert.Empty(table.EraseTypes);
+        Assert.Empty(table.GetEraseTypes());
         Assert.Null(FlashSfdp.TryParse([.. s_winbond[..8], .. new byte[8]]));
     }
 }

@@ -9,7 +9,7 @@ namespace Esp32Tools.Module.Tests.House;
 /// </summary>
 internal static class Rooms
 {
-    private static readonly string[] s_ground = ["Compat", "Errors", "Files"];
+    private static readonly string[] s_ground = ["Compat", "Errors", "Files", "Results"];
     private static readonly string[] s_facts = [.. s_ground, "Chips"];
     private static readonly string[] s_pure = [.. s_facts, "Formats.*", "Crypto.*"];
     private static readonly string[] s_session = [.. s_facts, "Link.*", "Devices"];
@@ -22,6 +22,7 @@ internal static class Rooms
         new("Compat", []),
         new("Errors", ["Compat"]),
         new("Files", ["Compat", "Errors"]),
+        new("Results", []),
         new("Chips", s_ground),
 
         new("Link.Transport", s_ground),

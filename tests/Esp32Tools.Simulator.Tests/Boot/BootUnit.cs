@@ -27,7 +27,7 @@ internal sealed class BootUnit
 
     public Esp32Simulator Board { get; }
 
-    public ChipDefinition Chip => Board.Chip;
+    public ChipDefinition Chip => Board.GetChip();
 
     public byte[] Bootloader { get; }
 

@@ -24,7 +24,7 @@ internal static class Boards
     public static WireHost InStub(Esp32Simulator board)
     {
         WireHost host = Synced(board);
-        host.StartStub(StubAddress(board.Chip));
+        host.StartStub(StubAddress(board.GetChip()));
         return host;
     }
 

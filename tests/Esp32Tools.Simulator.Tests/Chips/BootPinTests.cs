@@ -16,7 +16,7 @@ public sealed class BootPinTests
     [InlineData("esp32")]
     [InlineData("esp32c3")]
     public void Board_runs_its_program_when_power_comes(string chip) =>
-        Assert.Equal(BoardState.Application, new Esp32Simulator(new SimulatorOptions { Chip = chip }).State);
+        Assert.Equal(nameof(BoardState.Application), new Esp32Simulator(new SimulatorOptions { Chip = chip }).State);
 
     // D0/D1, R0/R1 and waits in milliseconds: protocol.md, section 6.
     [Theory]
@@ -35,7 +35,7 @@ public sealed class BootPinTests
         var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32" });
         using ISerialTransport port = board.Open();
         Run(port, steps);
-        Assert.Equal(expected, board.State);
+        Assert.Equal(expected, board.GetState());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class BootPinTests
         using ISerialTransport port = board.Open();
         Assert.True(port.Traits.IsUsbSerialJtag);
         Run(port, steps.Replace("R0D0", "D0R0", StringComparison.Ordinal));
-        Assert.Equal(expected, board.State);
+        Assert.Equal(expected, board.GetState());
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class BootPinTests
     public void Program_in_flash_says_its_name_and_what_it_was_told_to_say()
     {
         var board = new Esp32Simulator(new SimulatorOptions { Chip = "esp32", ApplicationOutput = ["hello", "world"] });
-        foreach (FlashImage image in HostFirmware.For(board.Chip))
+        foreach (FlashImage image in HostFirmware.For(board.GetChip()))
         {
             board.LoadFlash(image.Address, image.Data);
         }

@@ -21,12 +21,12 @@ public sealed class ConnectionTests
     {
         Esp32Simulator board = Board(chip, BoardConnection.UsbOtg);
         using ISerialTransport port = board.Open();
-        Assert.Equal((0x303A, board.Chip.ImageChipId), (port.Traits.VendorId, port.Traits.ProductId));
+        Assert.Equal((0x303A, board.GetChip().ImageChipId), (port.Traits.VendorId, port.Traits.ProductId));
         Assert.True(port.Traits.IsChipUsb && !port.Traits.HasBaudRate);
 
         IntoLoader(port);
 
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
         Assert.Equal(ErrorCode.PortLost, Lost(() => port.Write([0xC0], 0, 1, CancellationToken.None)));
         Assert.Equal(ErrorCode.PortNotFound, Lost(() => port.Reopen(CancellationToken.None)));
         _clock.Delay(board.Options.UsbReturn, CancellationToken.None);
@@ -52,10 +52,10 @@ public sealed class ConnectionTests
             port.SetModemLines(false, false, CancellationToken.None);
         }
 
-        UsbFacts usb = strapped.Chip.Usb;
-        Assert.Equal(BoardState.RomLoader, strapped.State);
+        UsbFacts usb = strapped.GetChip().Usb;
+        Assert.Equal(nameof(BoardState.RomLoader), strapped.State);
         Assert.Equal(
-            usb.OtgRestart == OtgRestart.Watchdog || usb.ClearForceDownload ? BoardState.RomLoader : BoardState.Application,
+            usb.OtgRestart == OtgRestart.Watchdog || usb.ClearForceDownload ? nameof(BoardState.RomLoader) : nameof(BoardState.Application),
             asked.State);
     }
 
@@ -66,8 +66,8 @@ public sealed class ConnectionTests
         Esp32Simulator board = Board(chip, BoardConnection.UsbOtg, startsInLoader: true);
         using var host = new WireHost(board);
         host.Sync();
-        int limit = board.Chip.Loader.UsbOtgBlockSize;
-        host.Ask(0x05, 0x4000, 4, 0x1000, Boards.StubAddress(board.Chip));
+        int limit = board.GetChip().Loader.UsbOtgBlockSize;
+        host.Ask(0x05, 0x4000, 4, 0x1000, Boards.StubAddress(board.GetChip()));
         host.Send(WireHost.Block(0x07, 0, new byte[limit + 4]));
         Assert.Empty(host.Receive());
         host.Send(WireHost.Block(0x07, 0, new byte[limit]));

@@ -15,7 +15,7 @@ internal sealed class EfuseHost : IDisposable
     {
         Board = Boards.InLoader(chip);
         Wire = Boards.Synced(Board);
-        _facts = Board.Chip.Efuse;
+        _facts = Board.GetChip().Efuse;
     }
 
     public Esp32Simulator Board { get; }

@@ -66,14 +66,14 @@ public sealed class FamilyTests
     public void Chip_is_told_by_its_magic_word_or_by_its_id(string name)
     {
         (Esp32Simulator board, WireHost host) = InLoader(name);
-        if (board.Chip.MagicValue is uint magic)
+        if (board.GetChip().MagicValue is uint magic)
         {
             Assert.Equal(magic, host.ReadRegister(ChipDefinition.MagicRegister));
         }
         else
         {
             byte[] info = host.Ask(SecurityInfo)[0];
-            Assert.Equal((uint)board.Chip.ImageChipId, BitConverter.ToUInt32(info, 8 + 12));
+            Assert.Equal((uint)board.GetChip().ImageChipId, BitConverter.ToUInt32(info, 8 + 12));
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class FamilyTests
     {
         (Esp32Simulator board, WireHost host) = InLoader(name);
         byte[] blank = host.Ask(SecurityInfo)[0];
-        Assert.Equal(8 + board.Chip.Loader.RomSecurityInfoLength + 4, blank.Length);
+        Assert.Equal(8 + board.GetChip().Loader.RomSecurityInfoLength + 4, blank.Length);
         Assert.Equal(0u, BitConverter.ToUInt32(blank, 8));
 
         board.Burn("SECURE_BOOT_EN", 1);
@@ -119,7 +119,7 @@ public sealed class FamilyTests
         Assert.Equal([1, 5], Status(host.Ask(0x10, 0, 0, 0x400, 0, 0)));
         Assert.Equal([0, 0], Status(host.Ask(0x02, 0, 0, 0x400, 0, 0)));
         Assert.Equal(4u, BitConverter.ToUInt32(host.Ask(SecurityInfo)[0], 8) & 4);
-        Assert.Equal(board.Chip.Loader.ChangesBaudRateInSecureDownload ? [0, 0] : [1, 5], Status(host.Ask(0x0F, 115200, 0)));
+        Assert.Equal(board.GetChip().Loader.ChangesBaudRateInSecureDownload ? [0, 0] : [1, 5], Status(host.Ask(0x0F, 115200, 0)));
     }
 
     [Theory]
@@ -127,9 +127,9 @@ public sealed class FamilyTests
     public void Closed_loader_gives_way_to_the_application(string name)
     {
         (Esp32Simulator board, WireHost _) = InLoader(name);
-        board.Burn(board.Chip.FieldName(EfuseRole.DownloadDisable), 1);
+        board.Burn(board.GetChip().FieldName(EfuseRole.DownloadDisable), 1);
         board.PowerCycle();
-        Assert.Equal(BoardState.Application, board.State);
+        Assert.Equal(nameof(BoardState.Application), board.State);
     }
 
     [Theory]
@@ -138,8 +138,8 @@ public sealed class FamilyTests
     {
         Esp32Simulator board = Boards.InLoader(name, new SimulatorOptions { Chip = name, CrystalMHz = crystal });
         using WireHost host = Boards.Synced(board);
-        Assert.Equal((uint)(crystal * 1_000_000 / 115200), host.ReadRegister(board.Chip.Uart.ClockDivider));
-        if (board.Chip.Loader.RomCrystalMHz is not { } assumed)
+        Assert.Equal((uint)(crystal * 1_000_000 / 115200), host.ReadRegister(board.GetChip().Uart.ClockDivider));
+        if (board.GetChip().Loader.RomCrystalMHz is not { } assumed)
         {
             return;
         }
@@ -156,15 +156,15 @@ public sealed class FamilyTests
     {
         (Esp32Simulator board, WireHost host) = InLoader(name);
         board.Burn("SECURE_BOOT_EN", 1);
-        uint entry = Boards.StubAddress(board.Chip);
+        uint entry = Boards.StubAddress(board.GetChip());
         host.StartStub(entry);
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
 
         Assert.Equal([0, 0], Status(host.Ask(0x06, 1, 0)));
-        host.WriteRegister(board.Chip.Loader.StubStartPointer!.Value, entry);
+        host.WriteRegister(board.GetChip().Loader.StubStartPointer!.Value, entry);
         host.Ask(0x0E, 0, 0);
 
-        Assert.Equal(BoardState.Stub, board.State);
+        Assert.Equal(nameof(BoardState.Stub), board.State);
     }
 
     [Theory]

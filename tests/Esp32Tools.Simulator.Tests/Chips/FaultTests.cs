@@ -133,9 +133,9 @@ public sealed class FaultTests
         using WireHost host = Boards.InStub(board);
         board.Arm(FaultPlan.Parse("unplug@tochip:3=replug"));
         Assert.Equal(ErrorCode.PortLost, Lost(() => host.Ask(0x0A, 0x4000_1000)));
-        Assert.Equal(BoardState.Halted, board.State);
+        Assert.Equal(nameof(BoardState.Halted), board.State);
         host.Port.Reopen(CancellationToken.None);
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class FaultTests
         Assert.Contains("RTCWDT_BROWN_OUT_RESET", Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
         Assert.Equal([0xFF, 0x00], board.ReadFlash(start + half - 1, 2));
         Assert.Equal(0xFF, board.ReadFlash(start, 1)[0]);
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class FaultTests
         host.Ask(0x02, 0x2000, 1, 0x4000, 0x1_0000);
         host.Send(WireHost.Block(0x03, 0, [.. Enumerable.Repeat((byte)0x5A, 0x2000)]));
         host.ReceiveRaw();
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
         Assert.Equal([0xFF, 0xFF], board.ReadFlash(0x1_0FFF, 2));
         Assert.Equal([0xFF, 0x00], board.ReadFlash(0x1_17FF, 2));
     }
@@ -193,7 +193,7 @@ public sealed class FaultTests
         using WireHost host = Boards.InStub(board);
         board.Arm(FaultPlan.Parse("brownout@tochip:7"));
         Assert.Empty(host.Ask(0x0A, 0x4000_1000));
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
     }
 
     [Theory]

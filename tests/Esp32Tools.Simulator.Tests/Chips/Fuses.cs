@@ -31,15 +31,15 @@ internal static class Fuses
     public static void BurnFlashKey(this Esp32Simulator board, byte[] key)
     {
         byte[] stored = [.. key.AsEnumerable().Reverse()];
-        EfuseBlockFacts block = board.Chip.Efuse.Blocks.First(one => one.Name == (board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? "BLOCK1" : "BLOCK_KEY0"));
+        EfuseBlockFacts block = board.GetChip().Efuse.Blocks.First(one => one.Name == (board.GetChip().Efuse.Has(EfuseRole.EncryptionConfig) ? "BLOCK1" : "BLOCK_KEY0"));
         board.Efuse.Store(block.Index, stored);
         if (block.HasPurpose)
         {
-            board.Burn(board.Chip.Efuse.GetTable(board.Chip.Factory.Revision).FindPurposeOf(block.Index)!.Name, (uint)board.Chip.KeyPurposes.First(one => one.Name == "XTS_AES_128_KEY").Id!.Value);
+            board.Burn(board.GetChip().Efuse.GetTable(board.GetChip().Factory.Revision).FindPurposeOf(block.Index)!.Name, (uint)board.GetChip().KeyPurposes.First(one => one.Name == "XTS_AES_128_KEY").Id!.Value);
         }
         else
         {
-            board.Burn(board.Chip.FieldName(board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? EfuseRole.EncryptionConfig : EfuseRole.WholeFlashKey), 0xF);
+            board.Burn(board.GetChip().FieldName(board.GetChip().Efuse.Has(EfuseRole.EncryptionConfig) ? EfuseRole.EncryptionConfig : EfuseRole.WholeFlashKey), 0xF);
         }
 
         board.Burn("RD_DIS", board.Efuse.Map.ReadProtection.Where(hidden => hidden.Block == block.Index).Aggregate(0u, (mask, hidden) => mask | (1u << hidden.Bit)));

@@ -32,21 +32,21 @@ public sealed class LoaderClosingTests
     {
         using EfuseHost efuse = new(chip);
         FuseBits fuse = efuse.Board.Efuse.Map.Find(role)!;
-        uint register = efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Blocks[0].ReadOffset;
-        uint[] words = new uint[efuse.Board.Chip.Efuse.Blocks[0].Words];
+        uint register = efuse.Board.GetChip().Efuse.Base + efuse.Board.GetChip().Efuse.Blocks[0].ReadOffset;
+        uint[] words = new uint[efuse.Board.GetChip().Efuse.Blocks[0].Words];
         words[fuse.Bits[0] / 32] = 1u << (fuse.Bits[0] % 32);
         efuse.BurnWithoutReading(words);
         Assert.Equal([0, 0], Status(efuse.Wire.Ask(0x0A, register)[0]));
 
-        efuse.Wire.WriteRegister(efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Conf, 0x5AA5);
+        efuse.Wire.WriteRegister(efuse.Board.GetChip().Efuse.Base + efuse.Board.GetChip().Efuse.Conf, 0x5AA5);
         byte[] closed = chip == "esp32" ? [0, 0] : [1, 5];
-        byte[] reply = efuse.Wire.Ask(0x09, efuse.Board.Chip.Efuse.Base + efuse.Board.Chip.Efuse.Command, 1, uint.MaxValue, 0)[0];
+        byte[] reply = efuse.Wire.Ask(0x09, efuse.Board.GetChip().Efuse.Base + efuse.Board.GetChip().Efuse.Command, 1, uint.MaxValue, 0)[0];
         Assert.Equal(0x09, reply[1]);
         Assert.Equal(closed, Status(reply));
         Assert.Equal(closed, Status(efuse.Wire.Ask(0x0A, register)[0]));
 
         efuse.Board.PowerCycle();
-        Assert.Equal(role == EfuseRole.SecureDownload ? BoardState.RomLoader : BoardState.Application, efuse.Board.State);
+        Assert.Equal(role == EfuseRole.SecureDownload ? nameof(BoardState.RomLoader) : nameof(BoardState.Application), efuse.Board.State);
     }
 
     private static byte[] Status(byte[] reply) => reply[^4..^2];

@@ -241,7 +241,7 @@ public sealed class NorFlashTests
     {
         Esp32Simulator board = Boards.InLoader(chip);
         using WireHost host = Boards.Synced(board);
-        SpiThroughRegisters spi = new(host, board.Chip.Spi);
+        SpiThroughRegisters spi = new(host, board.GetChip().Spi);
         Assert.Equal(0x16_40EFu, spi.Run(0x9F, read: 24));
         Assert.Equal(0x5044_4653u, spi.Run(0x5A, read: 32, address: 0));
         Assert.Equal(0u, spi.Run(0x05, read: 8));
@@ -256,7 +256,7 @@ public sealed class NorFlashTests
         using var host = new WireHost(board);
         host.Receive();
         host.Sync();
-        Assert.Equal(0xFF_FFFFu, new SpiThroughRegisters(host, board.Chip.Spi).Run(0x9F, read: 24) & 0xFF_FFFF);
+        Assert.Equal(0xFF_FFFFu, new SpiThroughRegisters(host, board.GetChip().Spi).Run(0x9F, read: 24) & 0xFF_FFFF);
     }
 
     private void Send(byte command, uint address = 0, params byte[] data) => _pins.Transfer(command, address, data, []);

@@ -52,7 +52,7 @@ public sealed class PortTests
     public void Boards_stand_by_under_the_names_of_their_chips()
     {
         VirtualTransportProvider.Register();
-        string[] ports = [.. TransportCatalog.ListPorts().Where(port => port.Kind == PortKind.Virtual).Select(port => port.PortName)];
+        string[] ports = [.. TransportCatalog.ListPorts().Where(port => port.Kind == nameof(PortKind.Virtual)).Select(port => port.PortName)];
         Assert.Contains("virtual:esp32", ports);
         Assert.Contains("virtual:esp32c3", ports);
         using ISerialTransport port = TransportCatalog.Open("VIRTUAL:ESP32C3", CancellationToken.None);

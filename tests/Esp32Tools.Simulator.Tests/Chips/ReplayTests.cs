@@ -42,7 +42,7 @@ public sealed class ReplayTests : IDisposable
         CompareUnframed(recording, host);
         if (recording.FusesAfter is { } fuses)
         {
-            byte[] found = [.. board.Chip.Efuse.Blocks.SelectMany(block => board.ReadEfuseBlock(block.Index)[..(4 * block.Words)])];
+            byte[] found = [.. board.GetChip().Efuse.Blocks.SelectMany(block => board.ReadEfuseBlock(block.Index)[..(4 * block.Words)])];
             Assert.Equal(Convert.ToHexString(fuses), Convert.ToHexString(found));
         }
     }

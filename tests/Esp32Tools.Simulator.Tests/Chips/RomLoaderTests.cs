@@ -104,7 +104,7 @@ public sealed class RomLoaderTests
             host.Ask(0x02, 0, 0, 0x400, 0, 0);
             host.Send(WireHost.Request(0x04, flag));
             Assert.Contains(said, Encoding.ASCII.GetString(host.ReceiveRaw()), StringComparison.Ordinal);
-            Assert.Equal(BoardState.Application, board.State);
+            Assert.Equal(nameof(BoardState.Application), board.State);
         }
     }
 
@@ -117,15 +117,15 @@ public sealed class RomLoaderTests
         host.Send(WireHost.Block(0x07, 0, new byte[64]));
         host.Receive();
         Assert.Equal([0, 0], Status(host.Ask(0x06, 1, 0)[0]));
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
         host.Ask(0x06, 0, 0x4008_0100);
-        Assert.Equal(BoardState.Halted, board.State);
+        Assert.Equal(nameof(BoardState.Halted), board.State);
         board.PowerCycle();
         using WireHost _ = host;
         host.Receive();
         host.Sync();
         host.StartStub(0x4008_0000);
-        Assert.Equal(BoardState.Stub, board.State);
+        Assert.Equal(nameof(BoardState.Stub), board.State);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class RomLoaderTests
         using EfuseHost efuse = new("esp32");
         efuse.BurnEsp32(0, [1u << 27]);
         efuse.Board.PowerCycle();
-        Assert.Equal(BoardState.Application, efuse.Board.State);
+        Assert.Equal(nameof(BoardState.Application), efuse.Board.State);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class StubLoaderTests
         }
 
         _board.PowerCycle();
-        Assert.Equal(BoardState.RomLoader, _board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), _board.State);
     }
 
     private static byte[] Packed(byte[] data, CompressionLevel level)

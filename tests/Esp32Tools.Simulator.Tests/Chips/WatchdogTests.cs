@@ -31,20 +31,20 @@ public sealed class WatchdogTests
     {
         var clock = new VirtualClock();
         var board = new Esp32Simulator(new SimulatorOptions { Chip = chip, StartsInLoader = true, Clock = clock });
-        WatchdogFacts dog = board.Chip.Watchdog!;
+        WatchdogFacts dog = board.GetChip().Watchdog!;
         using var host = new WireHost(board);
         host.Sync();
         host.WriteRegister(dog.Config1, 2000);
         host.WriteRegister(dog.Config0, 0xD000_0102);
         clock.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
-        Assert.Equal(BoardState.RomLoader, board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), board.State);
 
         host.WriteRegister(dog.WriteProtect, dog.Key);
         host.WriteRegister(dog.Config1, 2000);
         host.WriteRegister(dog.Config0, 0xD000_0102);
         clock.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
 
-        Assert.Equal(BoardState.Application, board.State);
+        Assert.Equal(nameof(BoardState.Application), board.State);
     }
 
     private static BoardState StateAfterAWhile(string chip, bool stopFirst, bool stopSecond)
@@ -52,7 +52,7 @@ public sealed class WatchdogTests
         var clock = new VirtualClock();
         var options = new SimulatorOptions { Chip = chip, StartsInLoader = true, Clock = clock, Connection = BoardConnection.UsbSerialJtag };
         var board = new Esp32Simulator(options);
-        WatchdogFacts dog = board.Chip.Watchdog!;
+        WatchdogFacts dog = board.GetChip().Watchdog!;
         using var host = new WireHost(board);
         host.Sync();
         if (stopFirst)
@@ -68,6 +68,6 @@ public sealed class WatchdogTests
         }
 
         clock.Delay(TimeSpan.FromSeconds(30), CancellationToken.None);
-        return board.State;
+        return board.GetState();
     }
 }

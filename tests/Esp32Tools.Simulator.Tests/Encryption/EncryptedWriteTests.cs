@@ -89,7 +89,7 @@ public sealed class EncryptedWriteTests
     public void Chip_that_may_not_encrypt_writes_nothing(string chip, bool stub)
     {
         Esp32Simulator board = WithKey(chip);
-        board.Burn(board.Chip.FieldName(EfuseRole.DownloadEncryptDisable), 1);
+        board.Burn(board.GetChip().FieldName(EfuseRole.DownloadEncryptDisable), 1);
         RefusesToWrite(board, stub);
     }
 
@@ -98,8 +98,8 @@ public sealed class EncryptedWriteTests
     public void Encrypted_program_starts_once_encryption_is_on(string chip, bool stub)
     {
         Esp32Simulator board = WithKey(chip);
-        board.Burn(board.Chip.FieldName(EfuseRole.EncryptionCount), 1);
-        uint bootloader = board.Chip.Image.BootloaderOffset;
+        board.Burn(board.GetChip().FieldName(EfuseRole.EncryptionCount), 1);
+        uint bootloader = board.GetChip().Image.BootloaderOffset;
         byte[] image = new byte[0x400];
         image[0] = 0xE9;
         image[1] = 1;
@@ -158,7 +158,7 @@ public sealed class EncryptedWriteTests
 
     private static byte[] Expected(Esp32Simulator board)
     {
-        using IFlashCipher cipher = !board.Chip.Efuse.Has(EfuseRole.EncryptionConfig) ? new XtsFlashCipher(s_key) : new Esp32FlashCipher(s_key, 0xF);
+        using IFlashCipher cipher = !board.GetChip().Efuse.Has(EfuseRole.EncryptionConfig) ? new XtsFlashCipher(s_key) : new Esp32FlashCipher(s_key, 0xF);
         byte[] data = (byte[])s_plain.Clone();
         for (int at = 0; at < data.Length; at += 16)
         {

@@ -25,7 +25,7 @@ public sealed class BlankFlashTests
         FlashWriteResult result = Assert.Single(bench.Write([image], new() { EraseAll = true }));
 
         Assert.True(result.Verified && bench.Holds(image));
-        Assert.Equal((FlashWriteMethod.WithoutBlanks, 0x2_8000), (result.Method, result.BytesWritten));
+        Assert.Equal((nameof(FlashWriteMethod.WithoutBlanks), 0x2_8000), (result.Method, result.BytesWritten));
         Assert.InRange(result.BytesSent, 1, 0x2_8000 + 1000);
     }
 
@@ -40,7 +40,7 @@ public sealed class BlankFlashTests
         FlashWriteResult result = Assert.Single(bench.Write([image]));
 
         Assert.True(result.Verified && bench.Holds(image));
-        Assert.Equal((FlashWriteMethod.WithoutBlanks, 0x2_8000), (result.Method, result.BytesWritten));
+        Assert.Equal((nameof(FlashWriteMethod.WithoutBlanks), 0x2_8000), (result.Method, result.BytesWritten));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class BlankFlashTests
         FlashWriteResult result = Assert.Single(bench.Write([image]));
 
         Assert.True(result.Verified && bench.Holds(image));
-        Assert.Equal((FlashWriteMethod.Full, image.Data.Length), (result.Method, result.BytesWritten));
+        Assert.Equal((nameof(FlashWriteMethod.Full), image.Data.Length), (result.Method, result.BytesWritten));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class BlankFlashTests
         FlashWriteResult result = FlashWriter.Write(device, plan, Spoil, CancellationToken.None).Single();
 
         Assert.True(spoiled && result.Verified && bench.Holds(image));
-        Assert.Equal(FlashWriteMethod.Full, result.Method);
+        Assert.Equal(nameof(FlashWriteMethod.Full), result.Method);
         Assert.NotNull(result.MethodNote);
     }
 
@@ -121,9 +121,9 @@ public sealed class BlankFlashTests
                 Flash = new FlashPart { Size = 16 * MB },
             });
             using Esp32Device device = bench.Connect(bench.Options with { BaudRate = 921600 });
-            TimeSpan start = device.Transport.Clock.Now;
+            TimeSpan start = device.GetTransport().Clock.Now;
             Assert.All(FlashWriter.Write(device, images, new(), null, CancellationToken.None), result => Assert.True(result.Verified));
-            return device.Transport.Clock.Now - start;
+            return device.GetTransport().Clock.Now - start;
         }
     }
 

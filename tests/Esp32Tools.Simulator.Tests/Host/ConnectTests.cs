@@ -24,7 +24,7 @@ public sealed class ConnectTests
         Esp32DeviceInfo info = Esp32DeviceInfo.Read(device, CancellationToken.None);
 
         Assert.Equal(bench.Chip.Name, info.Chip);
-        Assert.Equal(loader, info.Loader);
+        Assert.Equal(loader.ToString(), info.Loader);
         Assert.Equal("24:0a:c4:01:02:03", info.Mac);
         Assert.Equal(bench.Board.Machine.CrystalMHz, info.CrystalMHz);
         Assert.Equal(460800, info.BaudRate);
@@ -72,14 +72,14 @@ public sealed class ConnectTests
     {
         using var bench = new HostBench(chip, LoaderKind.Stub);
         bench.Connect(bench.Options with { BaudRate = 921600 }).Close(LeaveMode.StayInStub, CancellationToken.None);
-        Assert.Equal(BoardState.Stub, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Stub), bench.Board.State);
 
         var image = new FlashImage("noise", 0x2_0000, HostFirmware.Noise(20_000, 1));
         var options = new ConnectOptions { Before = ConnectReset.NoReset, BaudRate = 921600 };
         using Esp32Device device = bench.Connect(options);
 
         Assert.True(device.IsStub);
-        Assert.Equal(bench.Chip, device.Chip);
+        Assert.Equal(bench.Chip, device.GetChip());
         Assert.True(Assert.Single(FlashWriter.Write(device, [image], new(), null, CancellationToken.None)).Verified);
         Assert.True(bench.Holds(image));
     }
@@ -93,7 +93,7 @@ public sealed class ConnectTests
 
         using Esp32Device device = bench.Connect(bench.Options with { ResetSequence = sequence });
 
-        Assert.Equal(bench.Chip, device.Chip);
+        Assert.Equal(bench.Chip, device.GetChip());
     }
 
     [Theory]

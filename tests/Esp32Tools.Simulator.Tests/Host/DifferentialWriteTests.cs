@@ -43,7 +43,7 @@ public sealed class DifferentialWriteTests
             FlashWriteResult result = Assert.Single(bench.Write([image], Options(knowsPrevious)));
 
             Assert.True(bench.Holds(image) && result.Verified);
-            Assert.Equal(knowsPrevious ? FlashWriteMethod.ChangedSincePrevious : FlashWriteMethod.ChangedByDigest, result.Method);
+            Assert.Equal(knowsPrevious ? nameof(FlashWriteMethod.ChangedSincePrevious) : nameof(FlashWriteMethod.ChangedByDigest), result.Method);
             Assert.Equal(changed.Length, result.SectorsWritten);
             Assert.Equal(changed.Sum(sector => sector == 300 ? 123 : Sector), result.BytesWritten);
             Assert.InRange(result.BytesSent, 1, (changed.Length + 1) * (Sector + 64));
@@ -60,7 +60,7 @@ public sealed class DifferentialWriteTests
         FlashWriteResult result = Assert.Single(bench.Write([Changed()], Options(knowsPrevious)));
 
         Assert.True(result.Verified && result.Skipped);
-        Assert.Equal((FlashWriteMethod.None, 0, 0, 0), (result.Method, result.BytesSent, result.BytesWritten, result.SectorsWritten));
+        Assert.Equal((nameof(FlashWriteMethod.None), 0, 0, 0), (result.Method, result.BytesSent, result.BytesWritten, result.SectorsWritten));
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class DifferentialWriteTests
         FlashWriteResult result = Assert.Single(bench.Write([image], Options(knowsPrevious: true)));
 
         Assert.True(bench.Holds(image) && result.Verified);
-        Assert.Equal(FlashWriteMethod.Full, result.Method);
+        Assert.Equal(nameof(FlashWriteMethod.Full), result.Method);
         Assert.NotNull(result.MethodNote);
         Assert.Equal(1 + 301, result.SectorsWritten);
     }
@@ -109,7 +109,7 @@ public sealed class DifferentialWriteTests
             FlashWriteResult result = Assert.Single(bench.Write([image], new() { Differential = true, Previous = [previous] }));
 
             Assert.True(bench.Holds(image) && result.Verified);
-            Assert.Equal((FlashWriteMethod.ChangedByDigest, 2), (result.Method, result.SectorsWritten));
+            Assert.Equal((nameof(FlashWriteMethod.ChangedByDigest), 2), (result.Method, result.SectorsWritten));
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class DifferentialWriteTests
 
         FlashWriteResult result = Assert.Single(bench.Write([image], new() { Differential = true }));
 
-        Assert.Equal((FlashWriteMethod.ChangedByDigest, 2), (result.Method, result.SectorsWritten));
+        Assert.Equal((nameof(FlashWriteMethod.ChangedByDigest), 2), (result.Method, result.SectorsWritten));
         data.CopyTo(flash, 0x2_0123);
         Assert.True(bench.Flash().AsSpan().SequenceEqual(flash));
     }
@@ -178,9 +178,9 @@ public sealed class DifferentialWriteTests
 
         TimeSpan Time(byte[] data, FlashWriteOptions options)
         {
-            TimeSpan start = device.Transport.Clock.Now;
+            TimeSpan start = device.GetTransport().Clock.Now;
             Assert.True(FlashWriter.Write(device, [new("app", Address, data)], options, null, default).Single().Verified);
-            return device.Transport.Clock.Now - start;
+            return device.GetTransport().Clock.Now - start;
         }
     }
 

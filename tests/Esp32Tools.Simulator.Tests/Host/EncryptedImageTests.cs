@@ -71,7 +71,7 @@ public sealed class EncryptedImageTests
         FlashWriteResult result = Assert.Single(bench.Write([image], new() { EraseAll = true, Encrypt = true }));
 
         Assert.True(Decrypted(bench, image).AsSpan().SequenceEqual(data));
-        Assert.Equal((FlashWriteMethod.Full, true), (result.Method, result.Encrypted));
+        Assert.Equal((nameof(FlashWriteMethod.Full), true), (result.Method, result.Encrypted));
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class EncryptedImageTests
 
         FlashWriteResult result = Assert.Single(bench.Write([s_secret], new() { Differential = true }));
 
-        Assert.Equal(FlashWriteMethod.Full, result.Method);
+        Assert.Equal(nameof(FlashWriteMethod.Full), result.Method);
         Assert.NotNull(result.MethodNote);
         Assert.True(Decrypted(bench, s_secret).AsSpan().SequenceEqual(s_secret.Data));
     }

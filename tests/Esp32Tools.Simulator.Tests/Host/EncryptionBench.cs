@@ -88,7 +88,7 @@ internal sealed class EncryptionBench : IDisposable
     public EfuseSnapshot Fuses()
     {
         using Esp32Device device = Connect();
-        return EfuseReader.Read(device.Loader, device.Chip, CancellationToken.None);
+        return EfuseReader.Read(device.GetLoader(), device.GetChip(), CancellationToken.None);
     }
 
     /// <summary>All words of all eFuses as they are in the silicon, hidden or not.</summary>

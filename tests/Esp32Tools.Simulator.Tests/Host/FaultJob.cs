@@ -59,7 +59,7 @@ internal sealed class FaultJob(string chip, LoaderKind loader)
             using Esp32Device device = bench.Connect(OptionsOf(bench));
             FlashWritePlan plan = FlashWriter.Plan(device, [s_image], new(), CancellationToken.None);
             results.AddRange(FlashWriter.Write(device, plan, null, CancellationToken.None));
-            repeats = device.Loader.RepeatCount + results.Sum(result => result.Retries);
+            repeats = device.GetLoader().RepeatCount + results.Sum(result => result.Retries);
             device.Close(LeaveMode.HardReset, CancellationToken.None);
         }
         catch (Esp32Exception caught)

@@ -27,8 +27,8 @@ public sealed class FlashChipTests
         Assert.Equal("1122334455667788", info.UniqueId);
         Assert.Equal(8 << 20, info.Size);
         Assert.Equal(8 << 20, info.Sfdp!.Size);
-        Assert.Contains(new FlashEraseType(4096, 0x20), info.Sfdp.EraseTypes);
-        Assert.Contains(new FlashEraseType(65536, 0xD8), info.Sfdp.EraseTypes);
+        Assert.Contains(new FlashEraseType(4096, 0x20), info.Sfdp.GetEraseTypes());
+        Assert.Contains(new FlashEraseType(65536, 0xD8), info.Sfdp.GetEraseTypes());
         Assert.False(info.IsProtected);
     }
 

@@ -68,11 +68,11 @@ public sealed class FlashEncryptionInterruptionTests
     {
         IReadOnlyList<SecurityStep> steps = unit.Run();
 
-        Assert.DoesNotContain(steps, step => step.Status is SecurityStepStatus.Planned or SecurityStepStatus.Left);
+        Assert.DoesNotContain(steps, step => step.Status is nameof(SecurityStepStatus.Planned) or nameof(SecurityStepStatus.Left));
         Assert.True(unit.HoldsImages(), $"{when}: the chip does not decrypt its images");
         Esp32SecurityState state = SecurityAudit.Examine(unit.Fuses());
-        Assert.True(state.FlashEncryption == FlashEncryptionMode.Release, $"{when}: {state.FlashEncryption}");
-        Assert.DoesNotContain(state.Findings, finding => finding.Severity == FindingSeverity.Critical);
+        Assert.True(state.FlashEncryption == nameof(FlashEncryptionMode.Release), $"{when}: {state.FlashEncryption}");
+        Assert.DoesNotContain(state.Findings, finding => finding.Severity == nameof(FindingSeverity.Critical));
 
         // No copy of the key, and no half of it, in a block that software can read.
         byte[] stored = [.. unit.KeyBytes.AsEnumerable().Reverse()];

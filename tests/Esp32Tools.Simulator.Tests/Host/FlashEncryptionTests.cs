@@ -44,14 +44,14 @@ public sealed class FlashEncryptionTests
         IReadOnlyList<SecurityStep> steps = unit.Run();
 
         Assert.Equal(["Check", "Key", "Prove", "Write", "Verify", "Enable", "Lock"], steps.Select(step => step.Name));
-        Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
-        Assert.Equal(SecurityProof.ShownByChip, steps[2].Proof);
-        Assert.Equal(SecurityProof.Digested, steps[4].Proof);
+        Assert.All(steps, step => Assert.Equal(nameof(SecurityStepStatus.Done), step.Status));
+        Assert.Equal(nameof(SecurityProof.ShownByChip), steps[2].Proof);
+        Assert.Equal(nameof(SecurityProof.Digested), steps[4].Proof);
         Assert.True(unit.HoldsImages());
         Esp32SecurityState state = SecurityAudit.Examine(unit.Fuses());
-        Assert.Equal(FlashEncryptionMode.Release, state.FlashEncryption);
-        Assert.Equal(JtagState.Disabled, state.Jtag);
-        Assert.DoesNotContain(state.Findings, finding => finding.Severity == FindingSeverity.Critical);
+        Assert.Equal(nameof(FlashEncryptionMode.Release), state.FlashEncryption);
+        Assert.Equal(nameof(JtagState.Disabled), state.Jtag);
+        Assert.DoesNotContain(state.Findings, finding => finding.Severity == nameof(FindingSeverity.Critical));
         EfuseSnapshot fuses = unit.Fuses();
         Assert.True(fuses.IsWritable(fuses.Table.Get("RD_DIS")), "secure boot's last step locks RD_DIS, not this one");
 
@@ -65,7 +65,7 @@ public sealed class FlashEncryptionTests
         using Esp32Device device = unit.Connect();
         using SecurityProcedure again = FlashEncryptionProcedure.Plan(device, unit.Options(), default);
         Assert.True(again.IsDone, string.Join(Environment.NewLine, again.Steps.AsEnumerable()));
-        Assert.DoesNotContain(again.Run(null, default), step => step.Status is SecurityStepStatus.Planned);
+        Assert.DoesNotContain(again.Run(null, default), step => step.Status is nameof(SecurityStepStatus.Planned));
         Assert.Equal(silicon, unit.Silicon());
         Assert.True(unit.Bench.Flash().AsSpan().SequenceEqual(flash));
     }
@@ -76,16 +76,16 @@ public sealed class FlashEncryptionTests
     {
         using EncryptionBench unit = new(chip, loader: LoaderOf(chip));
         IReadOnlyList<SecurityStep> steps = unit.Run(unit.Options(FlashEncryptionGoal.Development));
-        Assert.Equal((SecurityStepStatus.Done, SecurityStepStatus.Left), (steps[5].Status, steps[6].Status));
+        Assert.Equal((nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.Left)), (steps[5].Status, steps[6].Status));
 
         Esp32SecurityState state = SecurityAudit.Examine(unit.Fuses());
-        Assert.Equal((FlashEncryptionMode.Development, 1), (state.FlashEncryption, state.FlashCryptCount));
-        Assert.Equal(JtagState.Open, state.Jtag);
+        Assert.Equal((nameof(FlashEncryptionMode.Development), 1), (state.FlashEncryption, state.FlashCryptCount));
+        Assert.Equal(nameof(JtagState.Open), state.Jtag);
 
         IReadOnlyList<SecurityStep> release = unit.Run();
 
-        Assert.Equal([SecurityStepStatus.Done, SecurityStepStatus.AlreadySo, SecurityStepStatus.Done, SecurityStepStatus.AlreadySo, SecurityStepStatus.AlreadySo, SecurityStepStatus.Done, SecurityStepStatus.Done], release.Select(step => step.Status));
-        Assert.Equal(FlashEncryptionMode.Release, SecurityAudit.Examine(unit.Fuses()).FlashEncryption);
+        Assert.Equal([nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.AlreadySo), nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.AlreadySo), nameof(SecurityStepStatus.AlreadySo), nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.Done)], release.Select(step => step.Status));
+        Assert.Equal(nameof(FlashEncryptionMode.Release), SecurityAudit.Examine(unit.Fuses()).FlashEncryption);
         Assert.True(unit.HoldsImages());
     }
 
@@ -120,8 +120,8 @@ public sealed class FlashEncryptionTests
             IReadOnlyList<SecurityStep> rerun = unit.Run(options);
 
             Assert.True(unit.HoldsImages(), $"after {steps} steps");
-            Assert.Equal(SecurityProof.NotVerifiable, rerun.Single(step => step.Name == "Verify").Proof);
-            Assert.Equal(FlashEncryptionMode.Release, SecurityAudit.Examine(unit.Fuses()).FlashEncryption);
+            Assert.Equal(nameof(SecurityProof.NotVerifiable), rerun.Single(step => step.Name == "Verify").Proof);
+            Assert.Equal(nameof(FlashEncryptionMode.Release), SecurityAudit.Examine(unit.Fuses()).FlashEncryption);
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class FlashEncryptionTests
         IReadOnlyList<SecurityStep> steps = unit.Run(unit.Options() with { FirstBoot = true });
 
         Assert.All(unit.Images, image => Assert.True(unit.Bench.Holds(image)));
-        Assert.Equal([SecurityStepStatus.Left, SecurityStepStatus.Left], steps.Skip(steps.Count - 2).Select(step => step.Status));
+        Assert.Equal([nameof(SecurityStepStatus.Left), nameof(SecurityStepStatus.Left)], steps.Skip(steps.Count - 2).Select(step => step.Status));
         Assert.Equal(0, SecurityAudit.Examine(unit.Fuses()).FlashCryptCount);
     }
 
@@ -169,7 +169,7 @@ public sealed class FlashEncryptionTests
 
         SecurityStep close = unit.Run(unit.Options() with { DownloadMode = DownloadModeGoal.Secure }).Last();
 
-        Assert.Equal(("Close", SecurityStepStatus.Done, SecurityProof.NotVerifiable), (close.Name, close.Status, close.Proof));
+        Assert.Equal(("Close", nameof(SecurityStepStatus.Done), nameof(SecurityProof.NotVerifiable)), (close.Name, close.Status, close.Proof));
         Assert.True(unit.HoldsImages());
         ChipException error = Assert.Throws<ChipException>(() => unit.Run());
         Assert.Equal(ErrorCode.SecureDownloadMode, error.Code);
@@ -187,7 +187,7 @@ public sealed class FlashEncryptionTests
             device, unit.Options() with { Key = null, SaveKey = _ => throw new InvalidOperationException("a plan keeps nothing") }, default);
 
         Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CONFIG");
-        Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CNT" && line.BitNumbers.Length == 7);
+        Assert.Contains(procedure.Steps.SelectMany(step => step.Efuses), line => line.Name == "FLASH_CRYPT_CNT" && line.GetBitNumbers().Count == 7);
         Assert.Equal(silicon, unit.Silicon());
         Assert.True(unit.Bench.Flash().AsSpan().SequenceEqual(flash));
     }
@@ -222,11 +222,11 @@ public sealed class FlashEncryptionTests
         using EncryptionBench written = new("esp32c3");
         written.Run(written.Options(), steps: 5);
         IReadOnlyList<SecurityStep> steps = written.Run(written.Options() with { Images = [] });
-        Assert.Equal(SecurityProof.ReadBack, steps.Single(step => step.Name == "Verify").Proof);
+        Assert.Equal(nameof(SecurityProof.ReadBack), steps.Single(step => step.Name == "Verify").Proof);
         Assert.True(written.HoldsImages());
 
         IReadOnlyList<SecurityStep> lifted = unit.Run(bare with { Allow = [ErrorCode.FlashContentsUnproven] });
-        Assert.Equal(SecurityStepStatus.Left, lifted.Single(step => step.Name == "Verify").Status);
+        Assert.Equal(nameof(SecurityStepStatus.Left), lifted.Single(step => step.Name == "Verify").Status);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal sealed class HostBench : IDisposable
 
     public Esp32Simulator Board { get; }
 
-    public ChipDefinition Chip => Board.Chip;
+    public ChipDefinition Chip => Board.GetChip();
 
     /// <summary>How sessions connect unless told otherwise.</summary>
     public ConnectOptions Options { get; }

@@ -31,7 +31,7 @@ public sealed class LeaveTests
             Exception? error = Record.Exception(() => device.Close(leave, CancellationToken.None));
 
             Assert.False(bench.Board.IsOpen);
-            Assert.Equal(expected ?? stays, bench.Board.State);
+            Assert.Equal(expected ?? stays, bench.Board.GetState());
             Assert.Equal(expected is null ? ErrorCode.ChipUnsupported : null, (error as Esp32Exception)?.Code);
             Assert.Equal(expected is null, error is not null);
         }

@@ -63,7 +63,7 @@ public sealed class MemoryTests
 
         values[1] = 0x11FF_1111;
         values[2] = 0x2200_2222;
-        Assert.Equal(values, new MemoryContents { PortName = "", Address = register, Data = Read(device, register, 64) }.Words);
+        Assert.Equal(values, new MemoryContents(Read(device, register, 64)) { PortName = "", Address = register }.Words);
     }
 
     [Theory]
@@ -139,11 +139,11 @@ public sealed class MemoryTests
         using Esp32Device device = bench.Connect();
         if (loader == LoaderKind.Rom)
         {
-            Assert.Null(device.Loader.Stub);
+            Assert.Null(device.GetLoader().Stub);
             return;
         }
 
-        foreach ((uint start, uint end) in device.Loader.Stub!.Ram)
+        foreach ((uint start, uint end) in device.GetLoader().Stub!.Ram)
         {
             // On some chips the stub lies at the very beginning of RAM.
             uint before = bench.Chip.MemoryMap.Any(region => region.Contains(start - 4)) ? start - 4 : start;
@@ -166,7 +166,7 @@ public sealed class MemoryTests
             bench.Board.Arm(FaultPlan.Parse(fault));
 
             Assert.Equal(data, Read(device, start, 32));
-            Assert.True(device.Loader.RepeatCount > 0, fault);
+            Assert.True(device.GetLoader().RepeatCount > 0, fault);
         }
     }
 
@@ -181,7 +181,7 @@ public sealed class MemoryTests
         Refused(ErrorCode.ReplyTimeout, () => MemoryWriter.WriteWords(
             device, bench.Chip.Spi.Base + bench.Chip.Spi.Data, [1], uint.MaxValue, s_verified, CancellationToken.None));
 
-        Assert.Equal(0, device.Loader.RepeatCount);
+        Assert.Equal(0, device.GetLoader().RepeatCount);
     }
 
     [Fact]

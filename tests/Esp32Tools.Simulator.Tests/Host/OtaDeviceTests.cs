@@ -107,7 +107,7 @@ public sealed class OtaDeviceTests
 
         Assert.Equal([null, 0, 1], slots.Select(slot => slot.Slot));
         Assert.Equal([false, true, false], slots.Select(slot => slot.Boots));
-        Assert.Equal([null, OtaState.Undefined, OtaState.Invalid], slots.Select(slot => slot.State));
+        Assert.Equal([null, nameof(OtaState.Undefined), nameof(OtaState.Invalid)], slots.Select(slot => slot.State));
         Assert.All(slots, slot => Assert.Matches(@"^[A-Z].*\.$", slot.Reason));
         Assert.Contains("failed", slots[2].Reason, StringComparison.Ordinal);
     }

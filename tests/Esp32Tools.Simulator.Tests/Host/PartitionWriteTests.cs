@@ -37,7 +37,7 @@ public sealed class PartitionWriteTests
         Assert.Equal(before, board.Outside("storage"));
         Assert.Equal([.. s_files.Data, .. Enumerable.Repeat((byte)0xFF, 0x2_0000 - s_files.Data.Length)], board.Read("storage"));
         Assert.True(Assert.Single(board.Import(s_files)).Skipped);
-        Assert.Equal(FlashWriteMethod.ChangedByDigest, Assert.Single(board.Import(Changed(s_files), new() { Differential = true })).Method);
+        Assert.Equal(nameof(FlashWriteMethod.ChangedByDigest), Assert.Single(board.Import(Changed(s_files), new() { Differential = true })).Method);
     }
 
     [Theory]

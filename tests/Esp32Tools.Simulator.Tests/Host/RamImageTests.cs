@@ -33,7 +33,7 @@ public sealed class RamImageTests
         Assert.True(result.Started);
         Assert.Equal(2, result.Segments);
         Assert.Equal(result.Length, done[^1]);
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
         Assert.Equal(OutputOptions.DefaultBaudRate, device.BaudRate);
     }
 
@@ -80,7 +80,7 @@ public sealed class RamImageTests
     {
         using var bench = new HostBench(chip, loader);
         using Esp32Device device = bench.Connect();
-        if (device.Loader.Stub is not { } stub)
+        if (device.GetLoader().Stub is not { } stub)
         {
             Assert.Equal(LoaderKind.Rom, loader);
             return;
@@ -153,7 +153,7 @@ public sealed class RamImageTests
         RamImageLoader.Run(
             device, Plan(device, RamFirmware.Build(bench.Chip, code, (0x3FFB_0000, description), (code, new byte[16]))), new(), watch: false, null, null, CancellationToken.None);
 
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
     }
 
     private static RamImagePlan Plan(Esp32Device device, byte[] image) =>

@@ -54,7 +54,7 @@ public sealed class ReconnectTests
         Assert.Equal(mac, device.ReadIdentity(CancellationToken.None).Mac);
         Assert.Equal(s_noise[..100], FlashReader.Read(device, s_image.Address, 100, null, CancellationToken.None));
         device.Close(LeaveMode.HardReset, CancellationToken.None);
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class SecureBootInterruptionTests
             unit.Bench.Board.Arm(FaultPlan.None);
             IReadOnlyList<SecurityStep> steps = unit.Run(Options(unit, version));
             Assert.True(fuses.Zip(unit.Fuses(), Enumerable.SequenceEqual).All(same => same), at);
-            Assert.All(steps, step => Assert.NotEqual(SecurityStepStatus.Planned, step.Status));
+            Assert.All(steps, step => Assert.NotEqual(nameof(SecurityStepStatus.Planned), step.Status));
             RequireStarts(unit, version, at);
         }
 

@@ -37,10 +37,10 @@ public sealed class SecureBootTests
             ? ["Check", "Key", "Write", "Verify", "Enable", "Revoke", "Lock"]
             : ["Check", "Key", "Write", "Verify", "Enable", "Lock"];
         Assert.Equal(names, steps.Select(step => step.Name));
-        Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
-        Assert.Equal(SecurityProof.Digested, steps[2].Proof);
-        Assert.Equal(SecurityProof.None, steps[0].Proof);
-        Assert.All(steps.Where(step => step.Name is not ("Check" or "Write")), step => Assert.Equal(SecurityProof.ReadBack, step.Proof));
+        Assert.All(steps, step => Assert.Equal(nameof(SecurityStepStatus.Done), step.Status));
+        Assert.Equal(nameof(SecurityProof.Digested), steps[2].Proof);
+        Assert.Equal(nameof(SecurityProof.None), steps[0].Proof);
+        Assert.All(steps.Where(step => step.Name is not ("Check" or "Write")), step => Assert.Equal(nameof(SecurityProof.ReadBack), step.Proof));
         Assert.Equal(1u, unit.Fuse(unit.Chip.FieldName(EfuseRole.SecureBootEnable)));
 
         byte[][] fuses = unit.Fuses();
@@ -48,7 +48,7 @@ public sealed class SecureBootTests
         Assert.Equal(2, device.ReadFlashProtection(CancellationToken.None).SecureBoot);
         using SecurityProcedure again = SecureBootProcedure.Plan(device, options, CancellationToken.None);
         Assert.True(again.IsDone);
-        Assert.DoesNotContain(again.Run(null, CancellationToken.None), step => step.Name != "Check" && step.Status != SecurityStepStatus.AlreadySo);
+        Assert.DoesNotContain(again.Run(null, CancellationToken.None), step => step.Name != "Check" && step.Status != nameof(SecurityStepStatus.AlreadySo));
         Assert.Equal(fuses, unit.Fuses());
     }
 
@@ -74,7 +74,7 @@ public sealed class SecureBootTests
         unit.Run(unit.Wanted(unit.Key, unit.OtherKey) with { Images = unit.SignedImages(unit.OtherKey) });
         byte[][] fuses = unit.Fuses();
 
-        Assert.All(unit.Run(unit.Wanted(unit.OtherKey, unit.Key)), step => Assert.NotEqual(step.Name != "Check", step.Status == SecurityStepStatus.Done));
+        Assert.All(unit.Run(unit.Wanted(unit.OtherKey, unit.Key)), step => Assert.NotEqual(step.Name != "Check", step.Status == nameof(SecurityStepStatus.Done)));
         Assert.Equal(fuses, unit.Fuses());
     }
 
@@ -216,9 +216,9 @@ public sealed class SecureBootTests
 
         SecurityStep last = unit.Run(options)[^1];
 
-        Assert.Equal(("Close", SecurityProof.NotVerifiable), (last.Name, last.Proof));
+        Assert.Equal(("Close", nameof(SecurityProof.NotVerifiable)), (last.Name, last.Proof));
         SecurityStep check = Assert.Single(unit.Run(options));
-        Assert.Equal(("Check", SecurityStepStatus.Done, SecurityProof.NotVerifiable), (check.Name, check.Status, check.Proof));
+        Assert.Equal(("Check", nameof(SecurityStepStatus.Done), nameof(SecurityProof.NotVerifiable)), (check.Name, check.Status, check.Proof));
     }
 
     [Fact]
@@ -235,8 +235,8 @@ public sealed class SecureBootTests
                 new EfuseKeyRequest { Key = new EfuseKey(bytes), Purpose = "XTS_AES_128_KEY" },
                 new EfuseValueRequest { Field = "SPI_BOOT_CRYPT_CNT", Value = 7 },
             ];
-            EfusePlan plan = EfusePlanner.Plan(EfuseReader.Read(device.Loader, device.Chip, default), requests);
-            EfuseBurner.Burn(device.Loader, device.Transport.Clock, device.Chip, device.ReadIdentity(default).CrystalMHz, plan, default);
+            EfusePlan plan = EfusePlanner.Plan(EfuseReader.Read(device.GetLoader(), device.GetChip(), default), requests);
+            EfuseBurner.Burn(device.GetLoader(), device.GetTransport().Clock, device.GetChip(), device.ReadIdentity(default).CrystalMHz, plan, default);
         }
 
         byte[] signed = unit.SignedImages(unit.Key)[1].Data;

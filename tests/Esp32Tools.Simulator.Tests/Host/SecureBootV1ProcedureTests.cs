@@ -29,7 +29,7 @@ public sealed class SecureBootV1ProcedureTests
         IReadOnlyList<SecurityStep> steps = unit.Run(options);
 
         Assert.Equal(["Check", "Write", "Verify", "Key", "Enable", "Lock"], steps.Select(step => step.Name));
-        Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
+        Assert.All(steps, step => Assert.Equal(nameof(SecurityStepStatus.Done), step.Status));
         Assert.Equal((1u, 0u, 1u, 2u), (unit.Fuse("ABS_DONE_0"), unit.Fuse("ABS_DONE_1"), unit.Fuse("JTAG_DISABLE"), unit.Fuse("RD_DIS")));
         byte[] key = ((EcSigningKey)s_key).GetSecureBootV1Key();
         Assert.Equal(key.AsEnumerable().Reverse(), unit.Fuses()[2]);

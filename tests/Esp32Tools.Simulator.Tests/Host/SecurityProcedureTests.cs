@@ -26,7 +26,7 @@ public sealed class SecurityProcedureTests
 
         Assert.Equal(["Check", "Key", "Act", "Enable"], procedure.Steps.Select(step => step.Name));
         Assert.Equal([1, 2, 3, 4], procedure.Steps.Select(step => step.Number));
-        Assert.Equal([SecurityStepStatus.Done, SecurityStepStatus.Planned, SecurityStepStatus.Planned, SecurityStepStatus.Planned], procedure.Steps.Select(step => step.Status));
+        Assert.Equal([nameof(SecurityStepStatus.Done), nameof(SecurityStepStatus.Planned), nameof(SecurityStepStatus.Planned), nameof(SecurityStepStatus.Planned)], procedure.Steps.Select(step => step.Status));
         Assert.Contains(procedure.Steps[1].Efuses, line => line.Name == "BLOCK_KEY0");
         Assert.Equal("SPI_BOOT_CRYPT_CNT", Assert.Single(procedure.Steps[3].Efuses).Name);
         Assert.Equal(before, Fuses(bench));
@@ -49,8 +49,8 @@ public sealed class SecurityProcedureTests
             Assert.Equal(steps.Count == 4, new Fuse(device).Count != 0);
         }
 
-        Assert.All(steps, step => Assert.Equal(SecurityStepStatus.Done, step.Status));
-        Assert.Equal([SecurityProof.None, SecurityProof.ReadBack, SecurityProof.ShownByChip, SecurityProof.ReadBack], steps.Select(step => step.Proof));
+        Assert.All(steps, step => Assert.Equal(nameof(SecurityStepStatus.Done), step.Status));
+        Assert.Equal([nameof(SecurityProof.None), nameof(SecurityProof.ReadBack), nameof(SecurityProof.ShownByChip), nameof(SecurityProof.ReadBack)], steps.Select(step => step.Proof));
         Assert.Equal(s_key.AsEnumerable().Reverse(), bench.Board.Efuse.Fuses[4].Take(32));
     }
 
@@ -60,10 +60,10 @@ public sealed class SecurityProcedureTests
         using HostBench bench = new("esp32c3");
         using Esp32Device device = bench.Connect();
         EfuseStage enable = new("Enable", "turn it on", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
-        SecurityProcedure Planned() => SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [enable], new());
+        SecurityProcedure Planned() => SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [enable], new());
         using (SecurityProcedure first = Planned())
         {
-            Assert.Equal(SecurityStepStatus.Done, first.Run(null, default).Single().Status);
+            Assert.Equal(nameof(SecurityStepStatus.Done), first.Run(null, default).Single().Status);
         }
 
         byte[][] before = Fuses(bench);
@@ -71,7 +71,7 @@ public sealed class SecurityProcedureTests
 
         Assert.True(again.IsDone);
         SecurityStep step = Assert.Single(again.Run(null, default));
-        Assert.Equal((SecurityStepStatus.AlreadySo, SecurityProof.ReadBack), (step.Status, step.Proof));
+        Assert.Equal((nameof(SecurityStepStatus.AlreadySo), nameof(SecurityProof.ReadBack)), (step.Status, step.Proof));
         Assert.Equal(before, Fuses(bench));
     }
 
@@ -84,7 +84,7 @@ public sealed class SecurityProcedureTests
         EfuseStage harmless = new("First", "harmless", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
         EfuseStage early = new("Second", "on without a key", [new EfuseValueRequest { Field = "SPI_BOOT_CRYPT_CNT", Value = 7 }]);
 
-        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [harmless, early], new());
+        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [harmless, early], new());
 
         Esp32Exception refusal = Assert.Single(procedure.Refusals);
         Assert.Equal((ErrorCode.EncryptionWithoutKey, true), (refusal.Code, refusal.IsLiftable));
@@ -100,14 +100,14 @@ public sealed class SecurityProcedureTests
         EfuseStage locks = new("First", "lock", [new EfuseProtectionRequest { Name = "DIS_ICACHE", Protection = EfuseProtection.Write }]);
         EfuseStage late = new("Second", "too late", [new EfuseValueRequest { Field = "DIS_PAD_JTAG" }]);
 
-        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.Loader, device.Chip, default), [locks, late], new());
+        using SecurityProcedure procedure = SecurityProcedure.Plan(device, EfuseReader.Read(device.GetLoader(), device.GetChip(), default), [locks, late], new());
 
         Assert.Equal(ErrorCode.EfuseNeededLater, Assert.Single(procedure.Refusals).Code);
     }
 
     private static SecurityProcedure Plan(Esp32Device device, Action act) => SecurityProcedure.Plan(
         device,
-        EfuseReader.Read(device.Loader, device.Chip, default),
+        EfuseReader.Read(device.GetLoader(), device.GetChip(), default),
         [
             new ActionStage("Check", "all is well") { Status = SecurityStepStatus.Done },
             new EfuseStage("Key", "burn it", [new EfuseKeyRequest { Key = new EfuseKey(s_key), Purpose = "XTS_AES_128_KEY" }]),
@@ -127,6 +127,6 @@ public sealed class SecurityProcedureTests
 
     private readonly struct Fuse(Esp32Device device)
     {
-        public ulong Count => EfuseReader.Read(device.Loader, device.Chip, default).GetNumber("SPI_BOOT_CRYPT_CNT");
+        public ulong Count => EfuseReader.Read(device.GetLoader(), device.GetChip(), default).GetNumber("SPI_BOOT_CRYPT_CNT");
     }
 }

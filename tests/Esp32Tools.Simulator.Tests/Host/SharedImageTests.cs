@@ -73,7 +73,7 @@ public sealed class SharedImageTests
         FlashWriteResult result = FlashWriter.Write(device, [image], new(), progress.Add, CancellationToken.None).Single();
 
         Assert.True(result.Verified && bench.Holds(image));
-        Assert.Equal((FlashWriteMethod.Full, data.Length), (result.Method, result.BytesWritten));
+        Assert.Equal((nameof(FlashWriteMethod.Full), data.Length), (result.Method, result.BytesWritten));
         OperationProgress[] writing = [.. progress.Where(step => step.Operation == "Writing large")];
         Assert.All(writing.Zip(writing.Skip(1)), pair => Assert.True(pair.Second.Done >= pair.First.Done));
         Assert.Equal(data.Length, writing[^1].Done);

@@ -176,13 +176,13 @@ public sealed class SkipExistingKeyTests
     private static byte[] Bytes(int length, int seed) => [.. Enumerable.Range(0, length).Select(i => (byte)(i + (seed * 67) + 1))];
 
     private static EfusePlan Plan(Esp32Device device, params EfuseRequest[] requests) =>
-        EfusePlanner.Plan(EfuseReader.Read(device.Loader, device.Chip, default), requests);
+        EfusePlanner.Plan(EfuseReader.Read(device.GetLoader(), device.GetChip(), default), requests);
 
     private static EfuseBurnResult Burn(Esp32Device device, params EfuseRequest[] requests)
     {
         using EfusePlan plan = Plan(device, requests);
         plan.ThrowIfRefused();
-        return EfuseBurner.Burn(device.Loader, device.Transport.Clock, device.Chip, device.ReadIdentity(default).CrystalMHz, plan, default);
+        return EfuseBurner.Burn(device.GetLoader(), device.GetTransport().Clock, device.GetChip(), device.ReadIdentity(default).CrystalMHz, plan, default);
     }
 
     private static byte[][] Fuses(HostBench bench) => [.. bench.Board.Efuse.Fuses.Select(block => (byte[])block.Clone())];

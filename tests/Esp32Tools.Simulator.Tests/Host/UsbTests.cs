@@ -31,9 +31,9 @@ public sealed class UsbTests
     {
         using var bench = new HostBench(chip, loader, options => options with { Connection = BoardConnection.UsbSerialJtag });
         using Esp32Device device = bench.Connect();
-        device.Transport.Clock.Delay(TimeSpan.FromSeconds(30), CancellationToken.None);
+        device.GetTransport().Clock.Delay(TimeSpan.FromSeconds(30), CancellationToken.None);
 
-        Assert.Equal(loader == LoaderKind.Stub ? BoardState.Stub : BoardState.RomLoader, bench.Board.State);
+        Assert.Equal(loader == LoaderKind.Stub ? nameof(BoardState.Stub) : nameof(BoardState.RomLoader), bench.Board.State);
         Assert.NotEmpty(FlashReader.Read(device, 0, 64, null, CancellationToken.None));
     }
 
@@ -42,12 +42,12 @@ public sealed class UsbTests
     public void Boot_button_that_was_pressed_is_forgotten_once_the_session_is_over(string chip, LoaderKind loader)
     {
         using var bench = new HostBench(chip, loader, options => options with { Connection = BoardConnection.UsbOtg, StartsInLoader = true });
-        Assert.Equal(BoardState.RomLoader, bench.Board.State);
+        Assert.Equal(nameof(BoardState.RomLoader), bench.Board.State);
         Esp32Device device = bench.Connect(bench.Options with { Before = ConnectReset.NoReset });
 
         device.Close(LeaveMode.HardReset, CancellationToken.None);
 
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
     }
 
     private static void WriteAndLeave(string chip, LoaderKind loader, BoardConnection connection)
@@ -58,9 +58,9 @@ public sealed class UsbTests
         FlashWriteResult result = Assert.Single(bench.Write([image]));
 
         Assert.True(result.Verified && bench.Holds(image));
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
         using Esp32Device again = bench.Connect();
-        Assert.Equal(bench.Chip, again.Chip);
+        Assert.Equal(bench.Chip, again.GetChip());
     }
 
     private static TheoryData<string, LoaderKind> Cases(Func<UsbFacts, bool> has)

@@ -96,11 +96,11 @@ public sealed class WeakFuseTests
     private static EfuseBurnResult Burn(HostBench bench)
     {
         using Esp32Device device = bench.Connect();
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, CancellationToken.None);
+        EfuseSnapshot snapshot = EfuseReader.Read(device.GetLoader(), device.GetChip(), CancellationToken.None);
         int length = snapshot.CodingScheme == EfuseCodingScheme.ThreeQuarters ? 24 : 32;
         using EfuseKey key = new([.. Enumerable.Range(0x41, length).Select(i => (byte)i)]);
-        using EfusePlan plan = EfusePlanner.Plan(snapshot, [new EfuseKeyRequest { Purpose = device.Chip.Key == "esp32" ? "FlashEncryption" : "XTS_AES_128_KEY", Key = key }]);
+        using EfusePlan plan = EfusePlanner.Plan(snapshot, [new EfuseKeyRequest { Purpose = device.GetChip().Key == "esp32" ? "FlashEncryption" : "XTS_AES_128_KEY", Key = key }]);
         int crystalMHz = device.ReadIdentity(CancellationToken.None).CrystalMHz;
-        return EfuseBurner.Burn(device.Loader, device.Transport.Clock, device.Chip, crystalMHz, plan, CancellationToken.None);
+        return EfuseBurner.Burn(device.GetLoader(), device.GetTransport().Clock, device.GetChip(), crystalMHz, plan, CancellationToken.None);
     }
 }

@@ -29,7 +29,7 @@ public sealed class WriteTests
         Assert.All(second, result => Assert.True(result.Verified && result.Skipped && result.BytesSent == 0, result.ToString()));
         Assert.Equal(images.Select(image => image.Name), first.Select(result => result.Name));
         Assert.Equal(images.Select(image => Convert.ToHexStringLower(MD5.HashData(image.Data))), first.Select(result => result.Md5));
-        Assert.Equal(BoardState.Application, bench.Board.State);
+        Assert.Equal(nameof(BoardState.Application), bench.Board.State);
     }
 
     [Theory]

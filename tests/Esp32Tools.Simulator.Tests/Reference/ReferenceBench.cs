@@ -25,7 +25,7 @@ internal sealed class ReferenceBench : IDisposable
 
     public Esp32Simulator Board { get; }
 
-    public ChipDefinition Chip => Board.Chip;
+    public ChipDefinition Chip => Board.GetChip();
 
     public string PortName { get; }
 

@@ -30,26 +30,26 @@ public sealed class SimulatorServerCatalogTests : IDisposable
     {
         using ISerialTransport port = Serve(ServerProtocol.Rfc2217);
         EnterLoader(port);
-        Eventually(() => _board.State == BoardState.RomLoader);
+        Eventually(() => _board.State == nameof(BoardState.RomLoader));
 
         port.SetModemLines(false, true, None);
         Thread.Sleep(20);
         port.SetModemLines(false, false, None);
-        Eventually(() => _board.State == BoardState.Application);
+        Eventually(() => _board.State == nameof(BoardState.Application));
     }
 
     [Fact]
     public void Over_a_plain_socket_the_chip_waits_in_its_loader()
     {
         using ISerialTransport port = Serve(ServerProtocol.Socket);
-        Eventually(() => _board.State == BoardState.RomLoader);
+        Eventually(() => _board.State == nameof(BoardState.RomLoader));
     }
 
     [LinuxFact]
     public void On_a_pseudo_terminal_the_chip_waits_in_its_loader()
     {
         using ISerialTransport port = Serve(ServerProtocol.PseudoTerminal);
-        Eventually(() => _board.State == BoardState.RomLoader);
+        Eventually(() => _board.State == nameof(BoardState.RomLoader));
     }
 
     [Fact]

@@ -10,19 +10,21 @@ public sealed record ImageSignature
     public required string Path { get; init; }
 
     /// <summary>Version of secure boot.</summary>
-    public required SecureBootVersion Version { get; init; }
+    public required string Version { get; init; }
 
     /// <summary>Place in the signature sector: 0 to 2.</summary>
     public required int Index { get; init; }
 
     /// <summary>Kind of the key; null when the block cannot be read.</summary>
-    public SigningKeyType? KeyType => PublicKey?.Type;
+    public string? KeyType => PublicKey?.Type.ToString();
 
     /// <summary>Digest of the key, hexadecimal, as eFuses hold it: 32 bytes, of which the ESP32-C2 holds the first 16; null when the block cannot be read.</summary>
     public string? KeyDigest => PublicKey is null ? null : Hex.Encode(PublicKey.GetEfuseDigest());
 
     /// <summary>The key in the block; null when it cannot be read.</summary>
-    public SigningPublicKey? PublicKey { get; init; }
+    public SigningPublicKey? GetPublicKey() => PublicKey;
+
+    internal SigningPublicKey? PublicKey { get; init; }
 
     /// <summary>Digest of the image that the block claims, hexadecimal; null when the block cannot be read.</summary>
     public string? ImageDigest { get; init; }

@@ -141,7 +141,7 @@ public static class SecureBootV2
         return new ImageSignature
         {
             Path = name,
-            Version = SecureBootVersion.V2,
+            Version = nameof(SecureBootVersion.V2),
             Index = index,
             PublicKey = block?.Key,
             ImageDigest = block is null ? null : Hex.Encode(block.Digest),

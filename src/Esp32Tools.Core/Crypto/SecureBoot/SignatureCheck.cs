@@ -15,7 +15,7 @@ public sealed record SignatureCheck
     public required string Key { get; init; }
 
     /// <summary>Version of secure boot.</summary>
-    public required SecureBootVersion Version { get; init; }
+    public required string Version { get; init; }
 
     /// <summary>Digest of the key, hexadecimal, as eFuses of secure boot v2 hold it.</summary>
     public required string KeyDigest { get; init; }
@@ -39,7 +39,7 @@ public sealed record SignatureCheck
         {
             Path = path,
             Key = keyPath,
-            Version = version,
+            Version = version.ToString(),
             KeyDigest = Hex.Encode(key.GetEfuseDigest()),
             Reason = version == SecureBootVersion.V1 ? ReasonV1(file, key) : ReasonV2(file, path, key, allowUnpadded),
         };

@@ -32,7 +32,7 @@ public static class MemoryReader
         for (int at = 0; at < words.Length; at += Word)
         {
             progress?.Invoke(new OperationProgress("Reading memory", at, words.Length, first + (uint)at));
-            LittleEndian.WriteUInt32(words, at, device.Loader.ReadRegister(first + (uint)at, cancellationToken));
+            LittleEndian.WriteUInt32(words, at, device.GetLoader().ReadRegister(first + (uint)at, cancellationToken));
         }
 
         progress?.Invoke(new OperationProgress("Reading memory", words.Length, words.Length, first));

@@ -49,11 +49,11 @@ internal static class MemoryRules
     /// <summary>Throws when a part of the range is unmapped; an access there would stop the chip.</summary>
     public static void RequireMapped(Esp32Device device, uint address, long length)
     {
-        if (FirstOutside(Known(device.Chip), address, length) is uint unmapped)
+        if (FirstOutside(Known(device.GetChip()), address, length) is uint unmapped)
         {
             throw new ChipException(
                 ErrorCode.AddressUnmapped,
-                $"The {device.Chip.Name} has neither memory nor registers at 0x{unmapped:X8}.",
+                $"The {device.GetChip().Name} has neither memory nor registers at 0x{unmapped:X8}.",
                 "Check the address and the length; an access to an unmapped address stops the chip.")
             { Target = $"0x{unmapped:X8}" };
         }
@@ -62,14 +62,14 @@ internal static class MemoryRules
     /// <summary>Throws when a write would reach the eFuse controller: a wrong word there is burned permanently.</summary>
     public static void RequireNoEfuses(Esp32Device device, uint address, long length)
     {
-        bool isCertain = EfuseWindow.Reaches(device.Chip, address, length);
-        if (isCertain || EfuseWindow.MayReach(device.Chip, Known(device.Chip), address, length))
+        bool isCertain = EfuseWindow.Reaches(device.GetChip(), address, length);
+        if (isCertain || EfuseWindow.MayReach(device.GetChip(), Known(device.GetChip()), address, length))
         {
             throw new ChipException(
                 ErrorCode.EfuseRegisters,
                 isCertain
-                    ? $"The range 0x{address:X8} + 0x{length:X} reaches the eFuse controller of the {device.Chip.Name}: what is written there may be burned for good."
-                    : $"The range 0x{address:X8} + 0x{length:X} is unknown and may be another address of the eFuse controller of the {device.Chip.Name}: what is written there may be burned for good.",
+                    ? $"The range 0x{address:X8} + 0x{length:X} reaches the eFuse controller of the {device.GetChip().Name}: what is written there may be burned for good."
+                    : $"The range 0x{address:X8} + 0x{length:X} is unknown and may be another address of the eFuse controller of the {device.GetChip().Name}: what is written there may be burned for good.",
                 "Burn eFuses through the eFuse operations, which check a burn before and after.")
             { Target = $"0x{address:X8}" };
         }

@@ -19,7 +19,7 @@ public static class MemoryWriter
 
     /// <summary>True when a write there reaches the eFuse controller, or may: a burn is permanent.</summary>
     public static bool ReachesEfuses(Esp32Device device, uint address, long length) =>
-        EfuseWindow.Reaches(device.Chip, address, length) || EfuseWindow.MayReach(device.Chip, MemoryRules.Known(device.Chip), address, length);
+        EfuseWindow.Reaches(device.GetChip(), address, length) || EfuseWindow.MayReach(device.GetChip(), MemoryRules.Known(device.GetChip()), address, length);
 
     /// <summary>Throws when a range must not be written. Does not access the chip.</summary>
     /// <param name="device">The device.</param>
@@ -64,7 +64,7 @@ public static class MemoryWriter
                 .Skip(done)
                 .Take(EntriesPerRequest)
                 .Select((value, i) => new RegisterWrite(address + (uint)(Word * (done + i)), value, mask, 0))];
-            device.Loader.Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
+            device.GetLoader().Execute(new WriteRegisterRequest { Writes = writes }, cancellationToken);
         }
 
         if (options.Verify)
@@ -72,7 +72,7 @@ public static class MemoryWriter
             for (int i = 0; i < values.Count; i++)
             {
                 uint at = address + (uint)(Word * i);
-                Compare(device, at, device.Loader.ReadRegister(at, cancellationToken) & mask, values[i] & mask);
+                Compare(device, at, device.GetLoader().ReadRegister(at, cancellationToken) & mask, values[i] & mask);
             }
         }
 
@@ -98,7 +98,7 @@ public static class MemoryWriter
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        if (!MemoryRules.IsRam(device.Chip, address, data.Length))
+        if (!MemoryRules.IsRam(device.GetChip(), address, data.Length))
         {
             MemoryRules.RequireAligned(address, data.Length);
             uint[] words = [.. Enumerable.Range(0, data.Length / Word).Select(i => LittleEndian.ReadUInt32(data, Word * i))];
@@ -108,12 +108,12 @@ public static class MemoryWriter
         Require(device, address, data.Length, options);
         byte[] whole = Widen(device, address, data, out uint first, cancellationToken);
         StubLoader.Upload(
-            device.Loader,
+            device.GetLoader(),
             whole,
             first,
             cancellationToken,
             done => progress?.Invoke(new OperationProgress("Writing memory", done, whole.Length, first + (uint)done)));
-        device.Loader.Execute(new MemoryEndRequest { Entry = 0 }, cancellationToken);
+        device.GetLoader().Execute(new MemoryEndRequest { Entry = 0 }, cancellationToken);
         if (options.Verify)
         {
             byte[] read = MemoryReader.Read(device, address, data.Length, RefusalCatalog.MemoryRead.Codes, progress, cancellationToken);
@@ -138,9 +138,9 @@ public static class MemoryWriter
         }
 
         byte[] whole = new byte[length];
-        LittleEndian.WriteUInt32(whole, 0, device.Loader.ReadRegister(first, cancellationToken));
+        LittleEndian.WriteUInt32(whole, 0, device.GetLoader().ReadRegister(first, cancellationToken));
         int last = length - Word;
-        LittleEndian.WriteUInt32(whole, last, device.Loader.ReadRegister(first + (uint)last, cancellationToken));
+        LittleEndian.WriteUInt32(whole, last, device.GetLoader().ReadRegister(first + (uint)last, cancellationToken));
         data.CopyTo(whole, skipped);
         return whole;
     }

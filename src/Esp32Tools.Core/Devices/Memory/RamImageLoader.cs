@@ -17,9 +17,9 @@ public static class RamImageLoader
     public static RamImageResult Load(
         Esp32Device device, RamImagePlan plan, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
-        TimeSpan start = device.Loader.Clock.Now;
+        TimeSpan start = device.GetLoader().Clock.Now;
         Upload(device, plan, progress, cancellationToken);
-        device.Loader.Execute(new MemoryEndRequest { Entry = 0 }, cancellationToken);
+        device.GetLoader().Execute(new MemoryEndRequest { Entry = 0 }, cancellationToken);
         return Result(device, plan, started: false, start);
     }
 
@@ -48,16 +48,16 @@ public static class RamImageLoader
         Action<OperationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        TimeSpan start = device.Loader.Clock.Now;
+        TimeSpan start = device.GetLoader().Clock.Now;
         Upload(device, plan, progress, cancellationToken);
 
         // A program that does not set up the UART itself prints at the loader's baud rate.
-        if (device.BaudRate != output.BaudRate && device.Transport.Traits.HasBaudRate)
+        if (device.BaudRate != output.BaudRate && device.GetTransport().Traits.HasBaudRate)
         {
-            BaudRateChange.Apply(device.Loader, output.BaudRate, cancellationToken);
+            BaudRateChange.Apply(device.GetLoader(), output.BaudRate, cancellationToken);
         }
 
-        byte[] first = RamJump.Into(device.Loader, plan.Image.Header.EntryPoint, cancellationToken);
+        byte[] first = RamJump.Into(device.GetLoader(), plan.Image.Header.EntryPoint, cancellationToken);
         RamImageResult result = Result(device, plan, started: true, start);
         if (!watch)
         {
@@ -65,13 +65,13 @@ public static class RamImageLoader
         }
 
         List<Esp32OutputLine> lines = [];
-        foreach (Esp32OutputLine next in OutputWatcher.Watch(device.Transport, first, output, cancellationToken))
+        foreach (Esp32OutputLine next in OutputWatcher.Watch(device.GetTransport(), first, output, cancellationToken))
         {
             lines.Add(next);
             line?.Invoke(next);
         }
 
-        return result with { Output = [.. lines] };
+        return result with { Output = new(lines) };
     }
 
     private static void Upload(
@@ -84,7 +84,7 @@ public static class RamImageLoader
             Buffer.BlockCopy(plan.Bytes, segment.DataOffset, data, 0, data.Length);
             long offset = before;
             StubLoader.Upload(
-                device.Loader,
+                device.GetLoader(),
                 data,
                 segment.LoadAddress,
                 cancellationToken,
@@ -101,6 +101,6 @@ public static class RamImageLoader
         Length = plan.Length,
         EntryPoint = plan.Image.Header.EntryPoint,
         Started = started,
-        Duration = device.Loader.Clock.Now - start,
+        DurationSeconds = (device.GetLoader().Clock.Now - start).TotalSeconds,
     };
 }

@@ -51,18 +51,18 @@ public sealed class RamImagePlan
         MemoryRules.RequireMemoryCommands(device);
         if (IsElf(bytes))
         {
-            bytes = ImageBuilder.Build(ElfFile.Parse(bytes, name), device.Chip).Data;
+            bytes = ImageBuilder.Build(ElfFile.Parse(bytes, name), device.GetChip()).Data;
         }
 
         FirmwareImage image = FirmwareImage.Parse(bytes, name);
         image.EnsureIntact();
-        ImageCheck.EnsureChip(image, device.Chip);
-        refusals.Check(() => ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+        ImageCheck.EnsureChip(image, device.GetChip());
+        refusals.Check(() => ImageCheck.EnsureRevision(image, device.GetChip(), device.ReadIdentity(cancellationToken).Revision));
 
         ImageSegment[] segments = [.. image.Segments.Where(segment => segment.Length > 0 && !IsPadding(segment))];
         foreach (ImageSegment segment in segments)
         {
-            RequireRam(device.Chip, image, segment);
+            RequireRam(device.GetChip(), image, segment);
             MemoryRules.RequireFreeOfStub(device, segment.LoadAddress, segment.Length, $"Segment {segment.Index} of '{name}'");
         }
 
@@ -75,13 +75,13 @@ public sealed class RamImagePlan
     private static bool IsElf(byte[] bytes) =>
         bytes.Length > 4 && bytes[0] == 0x7F && bytes[1] == 'E' && bytes[2] == 'L' && bytes[3] == 'F';
 
-    private static bool IsPadding(ImageSegment segment) => segment.MemoryTypes.Contains("PADDING");
+    private static bool IsPadding(ImageSegment segment) => segment.Memories.Contains("PADDING");
 
     private static void RequireRam(ChipDefinition chip, FirmwareImage image, ImageSegment segment)
     {
         if (!MemoryRules.IsRam(chip, segment.LoadAddress, segment.Length))
         {
-            string kinds = segment.MemoryTypes.Length == 0 ? "no memory" : string.Join("/", segment.MemoryTypes);
+            string kinds = segment.Memories.Length == 0 ? "no memory" : string.Join("/", segment.Memories);
             throw NotForRam(image, $"has a segment at 0x{segment.LoadAddress:X8} + 0x{segment.Length:X}, which is {kinds} and not all RAM");
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Esp32Tools.Devices.Output;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Devices.Memory;
 
@@ -25,9 +26,9 @@ public sealed record RamImageResult
     /// <summary>True when the image was started; false when it was only loaded.</summary>
     public required bool Started { get; init; }
 
-    /// <summary>Time from the first byte to the start.</summary>
-    public required TimeSpan Duration { get; init; }
+    /// <summary>Time from the first byte to the start, in seconds.</summary>
+    public required double DurationSeconds { get; init; }
 
     /// <summary>Lines of output while the image was watched; none when it was not.</summary>
-    public Esp32OutputLine[] Output { get; init; } = [];
+    public ResultList<Esp32OutputLine> Output { get; init; } = new([]);
 }

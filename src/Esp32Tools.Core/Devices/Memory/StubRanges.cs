@@ -12,5 +12,5 @@ internal static class StubRanges
 
     // A stub that was running before the session is assumed to be the usual one.
     private static StubImage? StubOf(Esp32Device device) =>
-        device.Loader.Stub ?? (device.Chip.Loader.StubName is string name && StubStore.Contains(name) ? StubStore.Get(name) : null);
+        device.GetLoader().Stub ?? (device.GetChip().Loader.StubName is string name && StubStore.Contains(name) ? StubStore.Get(name) : null);
 }

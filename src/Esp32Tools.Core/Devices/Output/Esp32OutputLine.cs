@@ -8,11 +8,11 @@ public sealed record Esp32OutputLine
     /// <summary>Port of the device.</summary>
     public required string PortName { get; init; }
 
-    /// <summary>Arrival time of its last byte, by the host's clock.</summary>
-    public required DateTimeOffset Timestamp { get; init; }
+    /// <summary>Arrival time of its last byte, by the host's clock, in local time.</summary>
+    public required DateTime Timestamp { get; init; }
 
-    /// <summary>Time since the watch began.</summary>
-    public required TimeSpan Elapsed { get; init; }
+    /// <summary>Time since the watch began, in seconds.</summary>
+    public required double ElapsedSeconds { get; init; }
 
     /// <summary>The text of the line, without line ending and colours.</summary>
     public required string Text { get; init; }

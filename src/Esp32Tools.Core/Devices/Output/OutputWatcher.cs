@@ -144,8 +144,8 @@ public sealed class OutputWatcher
         var line = new Esp32OutputLine
         {
             PortName = _transport.PortName,
-            Timestamp = DateTimeOffset.Now,
-            Elapsed = Elapsed,
+            Timestamp = DateTime.Now,
+            ElapsedSeconds = Elapsed.TotalSeconds,
             Text = text,
             IsMatch = isMatch,
         };

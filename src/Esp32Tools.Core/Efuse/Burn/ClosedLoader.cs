@@ -22,7 +22,7 @@ public static class ClosedLoader
     /// <returns>The result with every step that is proven now, and a reason for every other one.</returns>
     public static EfuseBurnResult Ask(Esp32Device device, EfuseBurnResult result, CancellationToken cancellationToken)
     {
-        EfuseTable table = device.Chip.Efuse.GetTable(device.ReadIdentity(cancellationToken).Revision);
+        EfuseTable table = device.GetChip().Efuse.GetTable(device.ReadIdentity(cancellationToken).Revision);
         EfuseRole? RoleOf(EfuseBurnStep step) => step.IsProtection ? null : table.Find(step.Name)?.Role;
 
         EfuseBurnStep[] open = [.. result.Steps.Where(step => step.UnverifiedReason is not null)];
@@ -35,13 +35,13 @@ public static class ClosedLoader
         bool isOn = failure is null && device.IsSecureDownloadMode;
         return result with
         {
-            Steps = [.. result.Steps.Select(step => step switch
+            Steps = new(result.Steps.Select(step => step switch
             {
                 { UnverifiedReason: null } => step,
                 _ when RoleOf(step) != EfuseRole.SecureDownload => step with { UnverifiedReason = $"The security information of the chip, which is all that it still tells, says nothing of {step.Name}{(step.IsProtection ? " being protected" : string.Empty)}." },
                 _ when isOn => step with { Verified = true, UnverifiedReason = null },
                 _ => step with { UnverifiedReason = failure ?? $"After the burn of {step.Name}, the security information of the chip does not report secure download mode." },
-            })],
+            })),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Efuse.Burn;
 
@@ -13,10 +14,10 @@ public sealed record EfuseBurnResult
     public required string Chip { get; init; }
 
     /// <summary>Every step of the plan with its outcome.</summary>
-    public required EfuseBurnStep[] Steps { get; init; }
+    public required ResultList<EfuseBurnStep> Steps { get; init; }
 
     /// <summary>Warnings: allowed, but rarely intended.</summary>
-    public string[] Warnings { get; init; } = [];
+    public ResultList<string> Warnings { get; init; } = new([]);
 
     /// <summary>True when any bit was burned.</summary>
     public bool Changed => Steps.Any(step => step.Burned);
@@ -37,5 +38,5 @@ public sealed record EfuseBurnResult
     public bool Skipped => Steps.Any(step => step.IsSkipped);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Length} burned";
+    public override string ToString() => $"{Chip}: {Steps.Count(step => step.Burned)} of {Steps.Count} burned";
 }

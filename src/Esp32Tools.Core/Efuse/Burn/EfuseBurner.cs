@@ -103,8 +103,8 @@ public sealed class EfuseBurner
         return new EfuseBurnResult
         {
             Chip = _chip.Name,
-            Warnings = [.. _plan.Warnings],
-            Steps = [.. _plan.Steps.Select(Describe)],
+            Warnings = new(_plan.Warnings),
+            Steps = new(_plan.Steps.Select(Describe)),
         };
     }
 
@@ -112,7 +112,7 @@ public sealed class EfuseBurner
     {
         string? reason = step.IsMixed ? $"{step.Name} has bits set that were not asked for, and bits cannot be cleared."
             : step.IsSkipped ? $"{step.Name} was left alone: a hidden key for its purpose is there already, and may be another one."
-            : step.IsDone || step.Phase < EfuseBurnPhase.Last ? null
+            : step.IsDone || step.GetPhase() < EfuseBurnPhase.Last ? null
             : $"{step.Name} was burned together with what closes the loader, and could not be read back.";
         return new EfuseBurnStep
         {

@@ -26,7 +26,7 @@ public static class EfuseReader
         }
 
         device.RequireRegisters("its eFuses");
-        return Read(device.Loader, device.Chip, cancellationToken);
+        return Read(device.GetLoader(), device.GetChip(), cancellationToken);
     }
 
     /// <summary>Reads every block, the error registers and the registers with the silicon revision.</summary>

@@ -57,7 +57,7 @@ internal sealed class EfuseDecoder
         _ => null,
     };
 
-    private Version? FindVersion(EfuseField field)
+    private string? FindVersion(EfuseField field)
     {
         int? number = field.Role switch
         {
@@ -65,7 +65,7 @@ internal sealed class EfuseDecoder
             EfuseRole.BlockVersionMajor or EfuseRole.BlockVersionMinor => (int)_snapshot.BlockVersion,
             _ => null,
         };
-        return number is { } version ? new Version(version / 100, version % 100) : null;
+        return number is { } version ? FormattableString.Invariant($"{version / 100}.{version % 100}") : null;
     }
 
     // Half of a block has the use of that half.

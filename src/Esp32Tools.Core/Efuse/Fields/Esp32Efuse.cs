@@ -1,10 +1,13 @@
 using System;
+using Esp32Tools.Compat;
 
 namespace Esp32Tools.Efuse.Fields;
 
 /// <summary>One eFuse field of a chip, decoded.</summary>
 public sealed record Esp32Efuse
 {
+    private readonly object? _value;
+
     /// <summary>Port of the device; null for a field of a dump.</summary>
     public string? PortName { get; init; }
 
@@ -13,9 +16,13 @@ public sealed record Esp32Efuse
 
     /// <summary>
     /// The value in its own type: bool, int, uint, long or double; a string for a MAC address and wherever the number
-    /// has a meaning; bytes in memory order for keys and user data. Null when the chip hides it.
+    /// has a meaning; bytes in memory order, as lowercase hexadecimal, for keys and user data. Null when the chip hides it.
     /// </summary>
-    public object? Value { get; init; }
+    public object? Value
+    {
+        get => _value is byte[] bytes ? Hex.Encode(bytes) : _value;
+        init => _value = value;
+    }
 
     /// <summary>The value for display; <c>?</c> stands for hidden data.</summary>
     public required string Text { get; init; }
@@ -35,7 +42,7 @@ public sealed record Esp32Efuse
     /// <summary>
     /// The full version that the field is a part of: of the silicon, or of the factory data; null for other fields.
     /// </summary>
-    public Version? Version { get; init; }
+    public string? Version { get; init; }
 
     /// <summary>
     /// True when a MAC address is intact, by its CRC on chips that have one, by the check bits of its block on others. False for
@@ -80,6 +87,9 @@ public sealed record Esp32Efuse
 
     /// <summary>True when it is calculated from other fields.</summary>
     public bool IsCalculated { get; init; }
+
+    /// <summary>The bytes of a key or of user data, in memory order; null for other fields, and when the chip hides them.</summary>
+    public byte[]? GetBytes() => _value is byte[] bytes ? (byte[])bytes.Clone() : null;
 
     /// <summary>The name alone: the value may be a key.</summary>
     public override string ToString() => Name;

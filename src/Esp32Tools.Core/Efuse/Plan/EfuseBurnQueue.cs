@@ -79,7 +79,7 @@ internal sealed class EfuseBurnQueue
             Reason = reason,
             IsDone = isDone,
             Bits = block.Index == 0 ? numbers.Length : isDone ? 0 : length,
-            BitNumbers = numbers,
+            Numbers = numbers,
             IsProtection = isProtection,
             IsMixed = isMixed,
             IsSkipped = isSkipped,
@@ -237,7 +237,7 @@ internal sealed class EfuseBurnQueue
 
         EfuseBits.Clear(_pending);
         EfuseBits.Clear(_keys.Values.SelectMany(claims => claims).Select(claim => claim.Words));
-        return new EfusePlan(Snapshot, [.. _steps.Select(step => step with { Phase = PhaseOf(step, writes) })], _refusals, _warnings, writes);
+        return new EfusePlan(Snapshot, [.. _steps.Select(step => step with { BurnPhase = PhaseOf(step, writes) })], _refusals, _warnings, writes);
     }
 
     // The last of the program commands that carry bits of the step.

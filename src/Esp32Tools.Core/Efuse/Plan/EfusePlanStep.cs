@@ -28,10 +28,10 @@ public sealed record EfusePlanStep
     public required int Bits { get; init; }
 
     /// <summary>
-    /// The bits of block 0, lowest first: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
+    /// The bits of block 0, lowest first, as in <c>3, 17</c>: bit b is bit b % 32 of word b / 32. Empty for any other block, whose
     /// bits may be a key.
     /// </summary>
-    public int[] BitNumbers { get; init; } = [];
+    public string BitNumbers => string.Join(", ", Numbers);
 
     /// <summary>True when already in effect: nothing is burned.</summary>
     public required bool IsDone { get; init; }
@@ -48,8 +48,18 @@ public sealed record EfusePlanStep
     /// <summary>True for a key that is there already and hidden: it was not compared, and its fingerprint is unknown.</summary>
     public bool IsSkipped { get; init; }
 
+    /// <summary>Phase in which it is burned: the name of an <see cref="EfuseBurnPhase"/>.</summary>
+    public string Phase => BurnPhase.ToString();
+
     /// <summary>Phase in which it is burned.</summary>
-    public EfuseBurnPhase Phase { get; init; }
+    public EfuseBurnPhase GetPhase() => BurnPhase;
+
+    /// <summary>The bits of block 0 as numbers, lowest first.</summary>
+    public IReadOnlyList<int> GetBitNumbers() => Numbers;
+
+    internal EfuseBurnPhase BurnPhase { get; init; }
+
+    internal IReadOnlyList<int> Numbers { get; init; } = [];
 
     /// <summary>For block 0, the bits, to find the part of the burn that includes them. Never bits of a key.</summary>
     internal IReadOnlyList<uint>? Block0Bits { get; init; }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Esp32Tools.Errors;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Formats.Images;
 
@@ -36,13 +38,13 @@ public sealed class Esp32Image
     public string? Damage => _image.Damage is { } damage ? $"The image {damage}." : null;
 
     /// <summary>The id of the error that writing it would raise; null when it has no defect.</summary>
-    public ErrorCode? DamageCode => _image.DamageCode;
+    public string? DamageCode => _image.DamageCode?.ToString();
 
     /// <summary>Address of the first instruction.</summary>
     public uint EntryPoint => _image.Header.EntryPoint;
 
     /// <summary>The segments, in their order; of a truncated image, those that are present.</summary>
-    public ImageSegment[] Segments => [.. _image.Segments];
+    public ResultList<ImageSegment> Segments => new(_image.Segments);
 
     /// <summary>Flash mode, such as <c>dio</c>; null when it is not known.</summary>
     public string? FlashMode => _image.FlashMode;
@@ -54,10 +56,10 @@ public sealed class Esp32Image
     public string? FlashSize => _image.FlashSize;
 
     /// <summary>Lowest silicon revision that runs it.</summary>
-    public Version MinRevision => RevisionOf(_image.Header.MinRevision);
+    public string MinRevision => RevisionOf(_image.Header.MinRevision);
 
     /// <summary>Highest silicon revision that runs it; null for no limit.</summary>
-    public Version? MaxRevision => _image.Header.MaxRevision == ImageHeader.NoMaxRevision ? null : RevisionOf(_image.Header.MaxRevision);
+    public string? MaxRevision => _image.Header.MaxRevision == ImageHeader.NoMaxRevision ? null : RevisionOf(_image.Header.MaxRevision);
 
     /// <summary>Lowest revision in the old form: a major or a minor number, depending on the chip.</summary>
     public byte LegacyMinRevision => _image.Header.LegacyMinRevision;
@@ -66,7 +68,7 @@ public sealed class Esp32Image
     public byte? WriteProtectPin => _image.Header.WriteProtectPin == ImageHeader.NoWriteProtectPin ? null : _image.Header.WriteProtectPin;
 
     /// <summary>Drive strength of the flash's pins: clock, Q, D, CS, HD, WP.</summary>
-    public int[] PinDrive => [.. _image.Header.PinDrives];
+    public ResultList<int> PinDrive => new(_image.Header.PinDrives.Select(drive => (int)drive));
 
     /// <summary>The checksum in the image; null when the image ends before it.</summary>
     public byte? Checksum => _image.StoredChecksum;
@@ -123,5 +125,5 @@ public sealed class Esp32Image
     /// <inheritdoc/>
     public override string ToString() => _image.ToString();
 
-    private static Version RevisionOf(int revision) => new(revision / 100, revision % 100);
+    private static string RevisionOf(int revision) => FormattableString.Invariant($"{revision / 100}.{revision % 100}");
 }

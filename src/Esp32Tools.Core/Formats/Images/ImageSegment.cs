@@ -16,7 +16,7 @@ public sealed class ImageSegment
         Offset = offset;
         LoadAddress = loadAddress;
         Length = length;
-        MemoryTypes = [.. memoryTypes];
+        Memories = [.. memoryTypes];
     }
 
     /// <summary>Its place in the image, from 0.</summary>
@@ -35,10 +35,13 @@ public sealed class ImageSegment
     public int Length { get; }
 
     /// <summary>
-    /// Kinds of memory at the address (DRAM, IRAM, DROM, IROM, PADDING, ...), of the chip that the image was built for. More
+    /// Kinds of memory at the address, with commas between them (DRAM, IRAM, DROM, IROM, PADDING, ...), of the chip that the image was built for. More
     /// than one where address ranges overlap; none when that chip is unknown.
     /// </summary>
-    public string[] MemoryTypes { get; }
+    public string MemoryTypes => string.Join(", ", Memories);
+
+    /// <summary>The kinds of memory one by one.</summary>
+    internal string[] Memories { get; }
 
     /// <inheritdoc/>
     public override string ToString() => $"0x{LoadAddress:X8}, {Length} bytes";

@@ -9,7 +9,7 @@ public static class NvsCheck
     // Each of its bytes would break a rule; none of those findings would help.
     private static NvsFinding Foreign => new()
     {
-        Severity = NvsFindingSeverity.Error,
+        Severity = nameof(NvsFindingSeverity.Error),
         Id = "NotNvs",
         Text = "It is not an NVS partition: no page has the header of one, and no entry is intact.",
         Advice = "Check that it is the right file, and the right place of the flash.",

@@ -128,8 +128,8 @@ internal sealed class NvsContents
 
     private NvsEntry Blob(NvsPage page, NvsSlot index)
     {
-        NvsEntry entry = Single(page, index) with { Type = NvsType.Blob, Size = (int)System.Math.Min(index.BlobLength, int.MaxValue) };
-        if (entry.State != NvsEntryState.Written)
+        NvsEntry entry = Single(page, index) with { Type = nameof(NvsType.Blob), Size = (int)System.Math.Min(index.BlobLength, int.MaxValue) };
+        if (entry.State != nameof(NvsEntryState.Written))
         {
             return index.IsErased ? Deleted(entry, index) : entry;
         }
@@ -137,7 +137,7 @@ internal sealed class NvsContents
         NvsSlot?[] chunks = ChunksOf(index);
         _used.UnionWith(chunks.OfType<NvsSlot>());
         bool isWhole = chunks.All(chunk => chunk is not null) && chunks.Sum(chunk => (long)chunk!.DataLength) == index.BlobLength;
-        return isWhole ? entry with { Value = chunks.SelectMany(chunk => chunk!.Data()).ToArray() } : entry with { State = NvsEntryState.Unreadable };
+        return isWhole ? entry with { Value = chunks.SelectMany(chunk => chunk!.Data()).ToArray() } : entry with { State = nameof(NvsEntryState.Unreadable) };
     }
 
     // Once a blob was replaced more than once, its chunks cannot be attributed any more.
@@ -168,9 +168,9 @@ internal sealed class NvsContents
             Namespace = _allNamespaces.TryGetValue(slot.Namespace, out string? name) ? name : null,
             NamespaceIndex = slot.Namespace,
             Key = slot.Key,
-            Type = type,
+            Type = type?.ToString(),
             Value = slot.Value(),
-            State = isRead ? NvsEntryState.Written : slot.IsErased ? NvsEntryState.Erased : NvsEntryState.Unreadable,
+            State = isRead ? nameof(NvsEntryState.Written) : slot.IsErased ? nameof(NvsEntryState.Erased) : nameof(NvsEntryState.Unreadable),
             Size = type is { } number && NvsNumber.Is(number) ? NvsNumber.SizeOf(number) : slot.DataLength,
             Page = page.Index,
             Entry = slot.Index,

@@ -29,7 +29,7 @@ internal sealed class NvsEdit
     /// <summary>Writes the value after the last one and erases the old entries of its key; null when there is no room.</summary>
     public byte[]? Append()
     {
-        if (_read.Pages.Any(page => page.State == NvsPageState.Freeing))
+        if (_read.Pages.Any(page => page.State == nameof(NvsPageState.Freeing)))
         {
             return null;
         }
@@ -38,7 +38,7 @@ internal sealed class NvsEdit
         var blank = new Queue<NvsPage>(_read.Pages.Where(page => page.IsBlank));
         int kept = _read.Pages.Length - _pages;
         uint sequence = _read.Pages.Where(page => page.IsRead).Select(page => page.SequenceNumber + 1).DefaultIfEmpty().Max();
-        NvsPage? active = _read.Pages.FirstOrDefault(page => page.State == NvsPageState.Active && page.IsRead);
+        NvsPage? active = _read.Pages.FirstOrDefault(page => page.State == nameof(NvsPageState.Active) && page.IsRead);
         NvsPageWriter? last = active is null ? null : new NvsPageWriter(result, active.Offset, NvsSlot.EndOf(_image, active.Offset));
         try
         {
@@ -68,7 +68,7 @@ internal sealed class NvsEdit
         // Entries of a page that was being moved may also be in another page.
         byte number = _read.Contents.NumberOf(_item.Namespace);
         HashSet<(byte, string)> done = number == 0 ? [] : [(number, _item.Key)];
-        foreach (NvsSlot slot in _read.Pages.OrderBy(page => page.State == NvsPageState.Freeing).ThenBy(page => page.SequenceNumber).SelectMany(Values))
+        foreach (NvsSlot slot in _read.Pages.OrderBy(page => page.State == nameof(NvsPageState.Freeing)).ThenBy(page => page.SequenceNumber).SelectMany(Values))
         {
             if (!done.Add((slot.Namespace, slot.Key)))
             {

@@ -56,7 +56,7 @@ public static class NvsEditor
     {
         NvsFormat.RequirePages(image, null);
         var read = NvsImage.Parse(image);
-        NvsFinding[] errors = [.. NvsCheck.Run(read).Where(finding => finding.Severity == NvsFindingSeverity.Error)];
+        NvsFinding[] errors = [.. NvsCheck.Run(read).Where(finding => finding.Severity == nameof(NvsFindingSeverity.Error))];
         isSound = errors.Length == 0;
         NvsFinding? other = errors.FirstOrDefault(error => error.Namespace != nameSpace || error.Key != key);
         return other is null
@@ -67,9 +67,9 @@ public static class NvsEditor
 
     private static bool IsThere(NvsImage read, NvsItem item) => item.Type == NvsType.Namespace
         ? read.Namespaces.Contains(item.Namespace)
-        : read.Entries.Any(entry => entry.State == NvsEntryState.Written && IsSame(entry, item));
+        : read.Entries.Any(entry => entry.State == nameof(NvsEntryState.Written) && IsSame(entry, item));
 
     private static bool IsSame(NvsEntry entry, NvsItem item) =>
-        entry.Namespace == item.Namespace && entry.Key == item.Key && entry.Type == item.Type
-        && (entry.Value is byte[] bytes ? bytes.SequenceEqual((byte[])item.Value) : Equals(entry.Value, item.Value));
+        entry.Namespace == item.Namespace && entry.Key == item.Key && entry.Type == item.Type.ToString()
+        && (entry.GetBytes() is byte[] bytes ? bytes.SequenceEqual((byte[])item.Value) : Equals(entry.Value, item.Value));
 }

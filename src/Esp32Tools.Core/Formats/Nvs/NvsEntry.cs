@@ -1,8 +1,12 @@
+using Esp32Tools.Compat;
+
 namespace Esp32Tools.Formats.Nvs;
 
 /// <summary>A value in an NVS partition.</summary>
 public sealed record NvsEntry
 {
+    private readonly object? _value;
+
     /// <summary>Name of its namespace; null when nothing names it.</summary>
     public string? Namespace { get; init; }
 
@@ -10,16 +14,20 @@ public sealed record NvsEntry
     public required string Key { get; init; }
 
     /// <summary>Type of the value; null for an unknown type.</summary>
-    public NvsType? Type { get; init; }
+    public string? Type { get; init; }
 
     /// <summary>
-    /// The value: a number, a <see cref="string"/> or an array of bytes. Null when it is incomplete. <see cref="State"/> tells
-    /// whether it is valid.
+    /// The value: a number, a <see cref="string"/>, or bytes as lowercase hexadecimal. Null when it is incomplete.
+    /// <see cref="State"/> tells whether it is valid.
     /// </summary>
-    public object? Value { get; init; }
+    public object? Value
+    {
+        get => _value is byte[] bytes ? Hex.Encode(bytes) : _value;
+        init => _value = value;
+    }
 
     /// <summary>State of the entry: valid, erased or damaged.</summary>
-    public required NvsEntryState State { get; init; }
+    public required string State { get; init; }
 
     /// <summary>Size of the value in bytes; of a string, with its zero byte.</summary>
     public int Size { get; init; }
@@ -42,6 +50,9 @@ public sealed record NvsEntry
     /// <summary>File it was read from; null for none.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The bytes of a blob; null for other types, and when it is incomplete.</summary>
+    public byte[]? GetBytes() => _value is byte[] bytes ? (byte[])bytes.Clone() : null;
+
     /// <summary>Namespace, key and type; the value may be a secret.</summary>
-    public override string ToString() => $"{Namespace ?? $"#{NamespaceIndex}"}/{Key} ({Type?.ToString() ?? "unknown type"})";
+    public override string ToString() => $"{Namespace ?? $"#{NamespaceIndex}"}/{Key} ({Type ?? "unknown type"})";
 }

@@ -27,7 +27,7 @@ internal static class NvsEntryRules
             : $"{(slot.IsNamespace ? "The namespace" : (nameSpace ?? $"#{slot.Namespace}") + "/")}{(slot.IsNamespace ? $" '{slot.Key}'" : slot.Key)} ({place.ToLowerInvariant()} of page {page.Index})";
         return new NvsFinding
         {
-            Severity = found.Severity,
+            Severity = found.Severity.ToString(),
             Id = found.Id,
             Page = page.Index,
             Entry = slot.Index,

@@ -4,7 +4,7 @@ namespace Esp32Tools.Formats.Nvs;
 public sealed record NvsFinding
 {
     /// <summary>Severity of the finding.</summary>
-    public required NvsFindingSeverity Severity { get; init; }
+    public required string Severity { get; init; }
 
     /// <summary>Stable id of the rule, such as <c>DataCrc</c>.</summary>
     public required string Id { get; init; }

@@ -13,12 +13,12 @@ public sealed record NvsPage
         Offset = index * NvsFormat.PageSize;
         State = LittleEndian.ReadUInt32(image, Offset) switch
         {
-            NvsFormat.PageUnused => NvsPageState.Unused,
-            NvsFormat.PageActive => NvsPageState.Active,
-            NvsFormat.PageFull => NvsPageState.Full,
-            NvsFormat.PageFreeing => NvsPageState.Freeing,
-            NvsFormat.PageCorrupt or NvsFormat.PageCleared => NvsPageState.Corrupt,
-            _ => NvsPageState.Unknown,
+            NvsFormat.PageUnused => nameof(NvsPageState.Unused),
+            NvsFormat.PageActive => nameof(NvsPageState.Active),
+            NvsFormat.PageFull => nameof(NvsPageState.Full),
+            NvsFormat.PageFreeing => nameof(NvsPageState.Freeing),
+            NvsFormat.PageCorrupt or NvsFormat.PageCleared => nameof(NvsPageState.Corrupt),
+            _ => nameof(NvsPageState.Unknown),
         };
         IsBlank = NvsFormat.IsBlank(image, Offset, NvsFormat.PageSize);
         SequenceNumber = LittleEndian.ReadUInt32(image, Offset + 4);
@@ -43,7 +43,7 @@ public sealed record NvsPage
     public int Offset { get; }
 
     /// <summary>State of the page.</summary>
-    public NvsPageState State { get; }
+    public string State { get; }
 
     /// <summary>
     /// Increases with each page that is put into use; of two pages with the same entry, the higher number is the newer.
@@ -57,7 +57,7 @@ public sealed record NvsPage
     public bool IsHeaderIntact { get; }
 
     /// <summary>True when the firmware reads its entries.</summary>
-    public bool IsRead => State is NvsPageState.Active or NvsPageState.Full or NvsPageState.Freeing && IsHeaderIntact && Version != 0;
+    public bool IsRead => State is nameof(NvsPageState.Active) or nameof(NvsPageState.Full) or nameof(NvsPageState.Freeing) && IsHeaderIntact && Version != 0;
 
     /// <summary>True when all its bytes are FF.</summary>
     public bool IsBlank { get; }

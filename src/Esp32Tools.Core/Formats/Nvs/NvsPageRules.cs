@@ -11,20 +11,20 @@ internal static class NvsPageRules
     {
         switch (page.State)
         {
-            case NvsPageState.Unused:
+            case nameof(NvsPageState.Unused):
                 if (!page.IsBlank)
                 {
                     yield return Found(NvsFindingSeverity.Warning, "NotBlank", "is marked as unused and is not blank.", LostAdvice);
                 }
 
                 yield break;
-            case NvsPageState.Corrupt:
+            case nameof(NvsPageState.Corrupt):
                 yield return Found(NvsFindingSeverity.Error, "Corrupt", "is marked as corrupt.", LostAdvice);
                 yield break;
-            case NvsPageState.Unknown:
+            case nameof(NvsPageState.Unknown):
                 yield return Found(NvsFindingSeverity.Error, "PageState", "has a state that does not exist.", LostAdvice);
                 yield break;
-            case NvsPageState.Freeing:
+            case nameof(NvsPageState.Freeing):
                 yield return Found(
                     NvsFindingSeverity.Warning, "Freeing", "was being moved when the power failed.", "The firmware finishes that when it starts.");
                 break;
@@ -44,7 +44,7 @@ internal static class NvsPageRules
 
         NvsFinding Found(NvsFindingSeverity severity, string id, string text, string advice) => new()
         {
-            Severity = severity,
+            Severity = severity.ToString(),
             Id = id,
             Page = page.Index,
             Offset = page.Offset,

@@ -60,7 +60,7 @@ internal static class NvsPartitionRules
 
         // The firmware loads the pages in the order of their sequence and writes to the last. Older generators leave the mark on
         // pages that are full, as in a test image of ESP-IDF itself: nothing is lost by that.
-        NvsPage[] active = [.. read.Where(page => page.State == NvsPageState.Active).OrderBy(page => page.SequenceNumber)];
+        NvsPage[] active = [.. read.Where(page => page.State == nameof(NvsPageState.Active)).OrderBy(page => page.SequenceNumber)];
         if (active.Length > 1)
         {
             yield return active.Take(active.Length - 1).All(page => page.Empty == 0)
@@ -75,5 +75,5 @@ internal static class NvsPartitionRules
     private static string List(IEnumerable<NvsPage> pages) => string.Join(", ", pages.Select(page => page.Index));
 
     private static NvsFinding Found(NvsFindingSeverity severity, string id, string text, string advice) =>
-        new() { Severity = severity, Id = id, Text = text, Advice = advice };
+        new() { Severity = severity.ToString(), Id = id, Text = text, Advice = advice };
 }

@@ -52,7 +52,7 @@ internal static class NvsValueRules
         from pair in same.Skip(1)
         select NvsEntryRules.Found(image, pair.Page, pair.Slot, Twice("is there more than once.", IsMoving(same)));
 
-    private static bool IsMoving(IEnumerable<(NvsPage Page, NvsSlot Slot)> same) => same.Any(pair => pair.Page.State == NvsPageState.Freeing);
+    private static bool IsMoving(IEnumerable<(NvsPage Page, NvsSlot Slot)> same) => same.Any(pair => pair.Page.State == nameof(NvsPageState.Freeing));
 
     private static IEnumerable<NvsFinding> CheckBlob(NvsImage image, NvsPage page, NvsSlot index)
     {

@@ -96,6 +96,9 @@ public sealed class CommandChannel
     /// <summary>Called about once a second while an answer is waited for; null for no call.</summary>
     internal Action? Waiting { get; set; }
 
+    /// <summary>Closes the port when this channel is collected; null where somebody else closes it.</summary>
+    internal PortHold? Hold { get; set; }
+
     /// <summary>Sends a request and waits for its answer.</summary>
     /// <exception cref="LoaderException">
     /// <see cref="ErrorCode.ReplyTimeout"/>, <see cref="ErrorCode.GarbledAnswer"/>, <see cref="ErrorCode.CommandRefused"/>,

@@ -7,7 +7,7 @@ public sealed record Esp32Port
     public required string PortName { get; init; }
 
     /// <summary>The kind of device behind the port.</summary>
-    public PortKind Kind { get; init; }
+    public string Kind { get; init; } = nameof(PortKind.Serial);
 
     /// <summary>The product text of the maker, such as <c>CP2102N USB to UART Bridge Controller</c>.</summary>
     public string Description { get; init; } = string.Empty;

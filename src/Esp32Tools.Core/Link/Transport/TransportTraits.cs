@@ -43,7 +43,7 @@ public sealed record TransportTraits
     /// <summary>The traits that follow from the system's information about a port; null when there is none.</summary>
     internal static TransportTraits Of(Esp32Port? port) => new()
     {
-        HasBaudRate = port?.Kind is not (PortKind.UsbSerialJtag or PortKind.UsbOtg),
+        HasBaudRate = port?.Kind is not (nameof(PortKind.UsbSerialJtag) or nameof(PortKind.UsbOtg)),
         VendorId = port?.VendorId ?? 0,
         ProductId = port?.ProductId ?? 0,
     };

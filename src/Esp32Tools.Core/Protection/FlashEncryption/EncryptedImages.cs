@@ -34,7 +34,7 @@ internal sealed class EncryptedImages
     public EncryptedImages(Esp32Device device, IReadOnlyList<FlashImage> pieces, FlashWriteOptions options, FlashCipher? cipher, CancellationToken cancellationToken)
     {
         _device = device;
-        int unit = device.Chip.Image.EncryptedWriteAlignment;
+        int unit = device.GetChip().Image.EncryptedWriteAlignment;
         bool byChip = cipher is null && pieces.Any(piece => piece.Encrypt);
         bool encrypts = pieces.Any(piece => piece.Encrypt);
         FlashImage[] checkedPieces = [.. pieces.Select(piece => byChip ? piece : piece with { Encrypt = false })];
@@ -48,7 +48,7 @@ internal sealed class EncryptedImages
         {
             throw new FlashException(
                 ErrorCode.Misaligned,
-                $"{piece.Name} is to be encrypted at 0x{piece.Address:X}, and the {device.Chip.Name} encrypts {unit} bytes together.",
+                $"{piece.Name} is to be encrypted at 0x{piece.Address:X}, and the {device.GetChip().Name} encrypts {unit} bytes together.",
                 $"Choose an address that is a multiple of {unit}, best of a sector of 4096 bytes.")
             { Target = piece.Name };
         }

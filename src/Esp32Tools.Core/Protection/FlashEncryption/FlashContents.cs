@@ -27,7 +27,7 @@ internal static class FlashContents
     public static ActionStage Check(Esp32Device device, FlashEncryptionOptions options, FlashCipher? cipher, Refusals refusals, ICollection<string> warnings, CancellationToken cancellationToken)
     {
         device.OpenFlash(cancellationToken);
-        uint offset = device.Chip.Image.BootloaderOffset;
+        uint offset = device.GetChip().Image.BootloaderOffset;
         byte[] start = FlashReader.Read(device, offset, Glimpse, null, cancellationToken);
         if (cipher is not null && KeyProof.DecryptBootloader(device, cipher, cancellationToken) is not null)
         {
@@ -37,7 +37,7 @@ internal static class FlashContents
         string what = FlashLayout.IsBlank(start, 0, start.Length) ? "is empty"
             : FirmwareImage.LooksLikeImage(start) ? "holds a plain image"
             : cipher is null ? "holds what may be encrypted or not" : "holds nothing that this key decrypts";
-        string message = $"The flash on {device.PortName} {what} at 0x{offset:X}, and encryption is to be switched on: the {device.Chip.Name} will not start from it.";
+        string message = $"The flash on {device.PortName} {what} at 0x{offset:X}, and encryption is to be switched on: the {device.GetChip().Name} will not start from it.";
 
         // As long as the loader is open, encrypted images can still be written; plain ones are nearly always a mistake.
         bool isFatal = options.DownloadMode == DownloadModeGoal.Disabled || FirmwareImage.LooksLikeImage(start);

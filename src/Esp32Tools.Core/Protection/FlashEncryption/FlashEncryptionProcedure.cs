@@ -43,7 +43,7 @@ public sealed class FlashEncryptionProcedure
         _options = options;
         _refusals = new Refusals(RefusalCatalog.FlashEncryption, options.Allow, refusal => _warnings.Add(refusal.Message));
         _cancellationToken = cancellationToken;
-        _snapshot = EfuseReader.Read(device.Loader, device.Chip, cancellationToken);
+        _snapshot = EfuseReader.Read(device.GetLoader(), device.GetChip(), cancellationToken);
         _snapshot.RequireKnownCoding();
         _security = device.ReadFlashProtection(cancellationToken);
         _placement = new FlashKeyPlacement(_snapshot);
@@ -52,7 +52,7 @@ public sealed class FlashEncryptionProcedure
         {
             throw new EfuseException(
                 ErrorCode.EncryptionWithoutKey,
-                $"Flash encryption of the {device.Chip.Name} on {device.PortName} is on, and there is no key in the chip.",
+                $"Flash encryption of the {device.GetChip().Name} on {device.PortName} is on, and there is no key in the chip.",
                 "Give a key together with the images, if its key block can still be written.")
             { Target = device.PortName };
         }
@@ -60,7 +60,7 @@ public sealed class FlashEncryptionProcedure
         if (_key is not null)
         {
             _placement.NewLength(_key.Length);
-            _cipher = FlashCipher.For(device.Chip, _key);
+            _cipher = FlashCipher.For(device.GetChip(), _key);
             _owned.Add(_cipher);
         }
     }
@@ -114,10 +114,10 @@ public sealed class FlashEncryptionProcedure
             { Target = device.PortName };
         }
 
-        SecurityFacts facts = device.Chip.Security;
+        SecurityFacts facts = device.GetChip().Security;
         bool hasMode = options.DownloadMode switch
         {
-            DownloadModeGoal.Secure => device.Chip.Efuse.Has(EfuseRole.SecureDownload),
+            DownloadModeGoal.Secure => device.GetChip().Efuse.Has(EfuseRole.SecureDownload),
             DownloadModeGoal.Disabled => device.ReadIdentity(cancellationToken).Revision >= facts.DownloadDisabledMinRevision,
             _ => true,
         };
@@ -126,8 +126,8 @@ public sealed class FlashEncryptionProcedure
             throw new ChipException(
                 ErrorCode.ChipUnsupported,
                 options.DownloadMode == DownloadModeGoal.Secure
-                    ? $"The {device.Chip.Name} has no secure download mode."
-                    : $"The loader of this {device.Chip.Name} cannot be closed: that needs revision {facts.DownloadDisabledMinRevision / 100}.{facts.DownloadDisabledMinRevision % 100}.",
+                    ? $"The {device.GetChip().Name} has no secure download mode."
+                    : $"The loader of this {device.GetChip().Name} cannot be closed: that needs revision {facts.DownloadDisabledMinRevision / 100}.{facts.DownloadDisabledMinRevision % 100}.",
                 "Keep the download mode, or use another chip.")
             { Target = device.PortName };
         }
@@ -321,7 +321,7 @@ public sealed class FlashEncryptionProcedure
     };
 
     private string CheckText() =>
-        $"{_device.Chip.Name} revision {_snapshot.Revision / 100}.{_snapshot.Revision % 100}: key, eFuses and {_options.Images.Count} images go together";
+        $"{_device.GetChip().Name} revision {_snapshot.Revision / 100}.{_snapshot.Revision % 100}: key, eFuses and {_options.Images.Count} images go together";
 
     private EfuseStage KeyStage(IReadOnlyList<EfuseRequest> requests) => new("Key", KeyText(), requests)
     {

@@ -18,7 +18,7 @@ internal static class KeyProof
 {
     /// <summary>True when the chip encrypts for the loader: the loader supports it, and no eFuse prevents it.</summary>
     public static bool IsPossible(Esp32Device device, FlashProtection security, IReadOnlyList<FlashImage> pieces) =>
-        !security.DownloadEncryptDisabled && (device.IsStub || device.Chip.Loader.RomWritesEncrypted) && Choose(device, pieces) is not null;
+        !security.DownloadEncryptDisabled && (device.IsStub || device.GetChip().Loader.RomWritesEncrypted) && Choose(device, pieces) is not null;
 
     /// <summary>
     /// Makes the chip encrypt one sector of the images at its address, and compares the flash contents with the host's result.
@@ -48,9 +48,9 @@ internal static class KeyProof
     {
         // Maximum size of a bootloader before the usual partition table.
         const int End = (int)PartitionTableOptions.DefaultTableOffset;
-        uint start = device.Chip.Image.BootloaderOffset;
+        uint start = device.GetChip().Image.BootloaderOffset;
         byte[] plain = cipher.Decrypt(FlashReader.Read(device, start, End - (int)start, null, cancellationToken), start);
-        return FirmwareImage.LooksLikeImage(plain) && FirmwareImage.Inspect(plain) is { IsIntact: true } image && image.Chip == device.Chip ? image : null;
+        return FirmwareImage.LooksLikeImage(plain) && FirmwareImage.Inspect(plain) is { IsIntact: true } image && image.Chip == device.GetChip() ? image : null;
     }
 
     // The last sector of the longest image, which is the application: a bootloader without its first sector proves nothing.
@@ -64,6 +64,6 @@ internal static class KeyProof
 
         int start = (int)FlashLayout.Floor(longest.Data.Length - 1);
         byte[] data = [.. longest.Data.Skip(start)];
-        return new FlashImage("the sector that proves the key", longest.Address + (uint)start, FlashLayout.Pad(data, device.Chip.Image.EncryptedWriteAlignment)) { Encrypt = true };
+        return new FlashImage("the sector that proves the key", longest.Address + (uint)start, FlashLayout.Pad(data, device.GetChip().Image.EncryptedWriteAlignment)) { Encrypt = true };
     }
 }

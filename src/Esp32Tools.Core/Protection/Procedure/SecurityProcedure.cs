@@ -42,7 +42,7 @@ public sealed class SecurityProcedure : IDisposable
             using EfusePlan plan = EfusePlanner.Plan(snapshot, stages.Take(i + 1).OfType<EfuseStage>().SelectMany(stage => stage.Shown), OptionsOf(i));
             EfusePlanStep[] lines = [.. plan.Steps.Skip(known)];
             known = plan.Steps.Count;
-            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].PlannedText ?? stages[i].Text) with { Efuses = lines, Proof = PlannedProof(stages[i], lines) });
+            steps.Add(Step(i, PlannedStatus(stages[i], lines), stages[i].PlannedText ?? stages[i].Text) with { Efuses = new(lines), Proof = PlannedProof(stages[i], lines).ToString() });
             bool isLast = i == stages.Length - 1;
             refusals.AddRange(plan.Refusals.Where(refusal => isLast || s_aboutLater.Contains(refusal.Code)));
             warnings = isLast ? [.. warnings, .. plan.Warnings] : warnings;
@@ -63,7 +63,7 @@ public sealed class SecurityProcedure : IDisposable
     public string[] Warnings { get; }
 
     /// <summary>True when there is nothing left to do.</summary>
-    public bool IsDone => Steps.All(step => step.Status != SecurityStepStatus.Planned);
+    public bool IsDone => Steps.All(step => step.Status != nameof(SecurityStepStatus.Planned));
 
     /// <summary>Plans stages. Touches nothing.</summary>
     /// <param name="device">The device.</param>
@@ -110,7 +110,7 @@ public sealed class SecurityProcedure : IDisposable
         for (int i = 0; i < _stages.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Steps[i].Status != SecurityStepStatus.Planned ? Steps[i]
+            yield return Steps[i].Status != nameof(SecurityStepStatus.Planned) ? Steps[i]
                 : _stages[i] is EfuseStage stage ? Burn(i, stage, cancellationToken)
                 : Act(i, (ActionStage)_stages[i], progress, cancellationToken);
         }
@@ -119,30 +119,30 @@ public sealed class SecurityProcedure : IDisposable
     private SecurityStep Act(int index, ActionStage stage, Action<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         StageOutcome outcome = stage.Run!(progress, cancellationToken);
-        return Step(index, outcome.Status, outcome.Text) with { Proof = outcome.Proof };
+        return Step(index, outcome.Status, outcome.Text) with { Proof = outcome.Proof.ToString() };
     }
 
     private SecurityStep Burn(int index, EfuseStage stage, CancellationToken cancellationToken)
     {
-        EfuseSnapshot snapshot = EfuseReader.Read(_device.Loader, _device.Chip, cancellationToken);
+        EfuseSnapshot snapshot = EfuseReader.Read(_device.GetLoader(), _device.GetChip(), cancellationToken);
         using EfusePlan plan = EfusePlanner.Plan(snapshot, stage.Requests, OptionsOf(index));
         EfusePlanStep[] lines = [.. plan.Steps];
         int crystalMHz = _device.ReadIdentity(cancellationToken).CrystalMHz;
-        EfuseBurnResult result = EfuseBurner.Burn(_device.Loader, _device.Transport.Clock, _device.Chip, crystalMHz, plan, cancellationToken);
+        EfuseBurnResult result = EfuseBurner.Burn(_device.GetLoader(), _device.GetTransport().Clock, _device.GetChip(), crystalMHz, plan, cancellationToken);
         return Step(index, result.Changed ? SecurityStepStatus.Done : SecurityStepStatus.AlreadySo, stage.Text) with
         {
-            Efuses = lines,
-            Proof = result.Verified ? SecurityProof.ReadBack : SecurityProof.NotVerifiable,
+            Efuses = new(lines),
+            Proof = result.Verified ? nameof(SecurityProof.ReadBack) : nameof(SecurityProof.NotVerifiable),
         };
     }
 
     private SecurityStep Step(int index, SecurityStepStatus status, string text) => new()
     {
         PortName = _device.PortName,
-        Chip = _device.Chip.Name,
+        Chip = _device.GetChip().Name,
         Number = index + 1,
         Name = _stages[index].Name,
-        Status = status,
+        Status = status.ToString(),
         Text = text,
     };
 

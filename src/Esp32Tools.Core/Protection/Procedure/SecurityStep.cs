@@ -1,4 +1,5 @@
 using Esp32Tools.Efuse.Plan;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Protection.Procedure;
 
@@ -18,16 +19,16 @@ public sealed record SecurityStep
     public required string Name { get; init; }
 
     /// <summary>Status of the step.</summary>
-    public required SecurityStepStatus Status { get; init; }
+    public required string Status { get; init; }
 
     /// <summary>Description of the step. Never key bytes.</summary>
     public required string Text { get; init; }
 
     /// <summary>The eFuses that it burns or burned, line by line, including those already in effect. Empty for none.</summary>
-    public EfusePlanStep[] Efuses { get; init; } = [];
+    public ResultList<EfusePlanStep> Efuses { get; init; } = new([]);
 
     /// <summary>Proof of the step.</summary>
-    public SecurityProof Proof { get; init; }
+    public string Proof { get; init; } = nameof(SecurityProof.None);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Number} {Name}: {Status}, {Text}";

@@ -16,7 +16,7 @@ internal sealed class SecureBootChecks(Esp32Device device, EfuseSnapshot snapsho
 {
     private readonly List<string> _warnings = [];
 
-    private ChipDefinition Chip => device.Chip;
+    private ChipDefinition Chip => device.GetChip();
 
     private bool HasV1 => snapshot.Table.Find(EfuseRole.SecureBootV1Enable) is not null;
 

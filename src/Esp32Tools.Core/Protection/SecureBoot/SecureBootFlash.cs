@@ -32,7 +32,7 @@ internal sealed class SecureBootFlash : IDisposable
         _cancellationToken = cancellationToken;
 
         // The key is checked first: a wrong key is an error in any state of the chip.
-        FlashCipher? cipher = key is null ? null : FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
+        FlashCipher? cipher = key is null ? null : FlashCipher.For(device.GetChip(), key, security.FlashCryptConfig);
         if (_isEncrypted)
         {
             _cipher = cipher;
@@ -52,18 +52,18 @@ internal sealed class SecureBootFlash : IDisposable
     private static uint Address(ChipDefinition chip) => (uint)chip.Image.BootloaderOffset;
 
     /// <summary>The image to write that holds the bootloader; null when the one in flash stays.</summary>
-    public FlashImage? BootloaderImage => _images.FirstOrDefault(image => Covers(image, Address(_device.Chip)));
+    public FlashImage? BootloaderImage => _images.FirstOrDefault(image => Covers(image, Address(_device.GetChip())));
 
     /// <summary>Proof of the bootloader: one from a file is not in the chip yet.</summary>
     public SecurityProof CheckProof => BootloaderImage is null ? SecurityProof.ReadBack : SecurityProof.None;
 
     /// <summary>The bootloader of <see cref="BootloaderImage"/>, from its first byte.</summary>
-    public byte[] WrittenBootloader => [.. BootloaderImage!.Data.Skip((int)(Address(_device.Chip) - BootloaderImage.Address))];
+    public byte[] WrittenBootloader => [.. BootloaderImage!.Data.Skip((int)(Address(_device.GetChip()) - BootloaderImage.Address))];
 
     /// <summary>The bootloader in the flash, from its first byte to the end of a signature sector; empty when there is none.</summary>
     public byte[] ReadBootloader()
     {
-        uint address = Address(_device.Chip);
+        uint address = Address(_device.GetChip());
         byte[] known = Read(address, ImageExtent.FirstBytes);
         if (!FirmwareImage.LooksLikeImage(known))
         {

@@ -46,7 +46,7 @@ public static class SecureBootProcedure
             return PlanClosed(device);
         }
 
-        EfuseSnapshot snapshot = EfuseReader.Read(device.Loader, device.Chip, cancellationToken);
+        EfuseSnapshot snapshot = EfuseReader.Read(device.GetLoader(), device.GetChip(), cancellationToken);
         var checks = new SecureBootChecks(device, snapshot, options);
         checks.RequireSupported();
         checks.RequireFields();
@@ -90,7 +90,7 @@ public static class SecureBootProcedure
             { Target = device.PortName };
         }
 
-        var snapshot = new EfuseSnapshot(device.Chip, [.. device.Chip.Efuse.Blocks.Select(block => (IReadOnlyList<uint>)new uint[block.Words])], revision: 0);
+        var snapshot = new EfuseSnapshot(device.GetChip(), [.. device.GetChip().Efuse.Blocks.Select(block => (IReadOnlyList<uint>)new uint[block.Words])], revision: 0);
         var check = new ActionStage("Check", "secure boot is on, and the loader is in secure download mode: the rest can no longer be read") { Status = SecurityStepStatus.Done, Proof = SecurityProof.NotVerifiable };
         return SecurityProcedure.Plan(device, snapshot, [check], new EfusePlanOptions());
     }

@@ -26,9 +26,9 @@ internal sealed class SecureBootV1Plan(
 
     private readonly List<string> _warnings = [];
 
-    private KeyPurpose Purpose => device.Chip.KeyPurposes.First(purpose => purpose.Name == device.Chip.Security.SecureBoot!.V1KeyPurpose);
+    private KeyPurpose Purpose => device.GetChip().KeyPurposes.First(purpose => purpose.Name == device.GetChip().Security.SecureBoot!.V1KeyPurpose);
 
-    private EfuseBlockFacts Block => device.Chip.Efuse.Blocks.First(block => block.Name == Purpose.Block);
+    private EfuseBlockFacts Block => device.GetChip().Efuse.Blocks.First(block => block.Name == Purpose.Block);
 
     private int KeyLength => snapshot.GetBlockLength(Block.Index) / 8;
 

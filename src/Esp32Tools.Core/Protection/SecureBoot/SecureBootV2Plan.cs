@@ -15,7 +15,7 @@ namespace Esp32Tools.Protection.SecureBoot;
 internal sealed class SecureBootV2Plan(
     Esp32Device device, EfuseSnapshot snapshot, SecureBootOptions options, SecureBootChecks checks, SecureBootFlash flash, CancellationToken cancellationToken)
 {
-    private readonly SecureBootTrust _trust = new(device.Chip, options.Digests);
+    private readonly SecureBootTrust _trust = new(device.GetChip(), options.Digests);
 
     public (List<ProcedureStage> Stages, IReadOnlyList<string> Warnings) Make()
     {

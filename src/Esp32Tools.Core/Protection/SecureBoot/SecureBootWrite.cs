@@ -69,7 +69,7 @@ internal sealed class SecureBootWrite(Esp32Device device, SecureBootFlash flash,
         }
 
         PartitionTable? table = Table(images);
-        int unit = device.Chip.Image.EncryptedWriteAlignment;
+        int unit = device.GetChip().Image.EncryptedWriteAlignment;
         return [.. images.Select(image => image.Encrypt || IsCovered(image, table)
             ? new FlashImage(image.Name, image.Address, cipher.Encrypt(FlashLayout.Pad(image.Data, unit), image.Address, image.Name))
             : image)];

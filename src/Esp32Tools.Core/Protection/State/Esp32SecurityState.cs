@@ -1,4 +1,5 @@
 using System;
+using Esp32Tools.Results;
 
 namespace Esp32Tools.Protection.State;
 
@@ -14,14 +15,14 @@ public sealed record Esp32SecurityState
     /// <summary>The chip, such as <c>ESP32-C3</c>.</summary>
     public required string Chip { get; init; }
 
-    /// <summary>Silicon revision; null in secure download mode, in which the chip does not report it.</summary>
-    public Version? Revision { get; init; }
+    /// <summary>Silicon revision, such as 3.1; null in secure download mode, in which the chip does not report it.</summary>
+    public string? Revision { get; init; }
 
     /// <summary>Factory MAC; null in secure download mode.</summary>
     public string? Mac { get; init; }
 
     /// <summary>Level of flash encryption.</summary>
-    public required FlashEncryptionMode FlashEncryption { get; init; }
+    public required string FlashEncryption { get; init; }
 
     /// <summary>Number of set bits in the flash encryption counter; encryption is on when it is odd.</summary>
     public required int FlashCryptCount { get; init; }
@@ -33,13 +34,13 @@ public sealed record Esp32SecurityState
     public bool AggressiveRevoke { get; init; }
 
     /// <summary>Numbers of the secure boot digests that are revoked, whether or not they were ever burned.</summary>
-    public int[] RevokedDigests { get; init; } = [];
+    public ResultList<int> RevokedDigests { get; init; } = new([]);
 
     /// <summary>The key blocks.</summary>
-    public required KeySlot[] KeySlots { get; init; }
+    public required ResultList<KeySlot> KeySlots { get; init; }
 
     /// <summary>Access to JTAG.</summary>
-    public required JtagState Jtag { get; init; }
+    public required string Jtag { get; init; }
 
     /// <summary>True when the loader accepts flash writes only.</summary>
     public required bool SecureDownloadMode { get; init; }
@@ -48,8 +49,8 @@ public sealed record Esp32SecurityState
     public bool DownloadModeDisabled { get; init; }
 
     /// <summary>Interfaces still open to somebody with physical access, in words.</summary>
-    public required string[] Open { get; init; }
+    public required ResultList<string> Open { get; init; }
 
     /// <summary>The findings, the most severe first.</summary>
-    public SecurityFinding[] Findings { get; init; } = [];
+    public ResultList<SecurityFinding> Findings { get; init; } = new([]);
 }

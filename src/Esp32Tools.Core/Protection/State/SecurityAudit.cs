@@ -23,12 +23,12 @@ public static class SecurityAudit
     public static Esp32SecurityState Read(Esp32Device device, CancellationToken cancellationToken)
     {
         Esp32SecurityState state = device.IsSecureDownloadMode
-            ? FromSecurityInfo(device.Chip, device.SecurityInfo!)
-            : Examine(EfuseReader.Read(device.Loader, device.Chip, cancellationToken));
+            ? FromSecurityInfo(device.GetChip(), device.SecurityInfo!)
+            : Examine(EfuseReader.Read(device.GetLoader(), device.GetChip(), cancellationToken));
         return state with
         {
             PortName = device.PortName,
-            Findings = [.. state.Findings.Select(finding => finding with { PortName = device.PortName })],
+            Findings = new(state.Findings.Select(finding => finding with { PortName = device.PortName })),
         };
     }
 
@@ -48,24 +48,24 @@ public static class SecurityAudit
         var state = new Esp32SecurityState
         {
             Chip = chip.Name,
-            Revision = new Version(snapshot.Revision / 100, snapshot.Revision % 100),
+            Revision = DeviceIdentity.RevisionNumber(snapshot.Revision),
             Mac = snapshot.Decode().FirstOrDefault(field => field.Name == snapshot.Table.Get(EfuseRole.FactoryMac).Name)?.Value as string,
             FlashCryptCount = ones,
-            FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None
-                : isFinal && fuses.IsSet(EfuseRole.DownloadEncryptDisable) ? FlashEncryptionMode.Release
-                : FlashEncryptionMode.Development,
+            FlashEncryption = ones % 2 == 0 ? nameof(FlashEncryptionMode.None)
+                : isFinal && fuses.IsSet(EfuseRole.DownloadEncryptDisable) ? nameof(FlashEncryptionMode.Release)
+                : nameof(FlashEncryptionMode.Development),
             SecureBoot = fuses.IsSet(EfuseRole.SecureBootV1Enable) ? 1 : v2Counts && fuses.IsSet(EfuseRole.SecureBootEnable) ? 2 : 0,
             AggressiveRevoke = fuses.IsSet(EfuseRole.AggressiveRevoke),
-            RevokedDigests = [.. Enumerable.Range(0, EfuseRoles.Digests).Where(digest => fuses.IsSet(EfuseRoles.DigestRevoke(digest)))],
-            KeySlots = [.. KeySlotReader.Read(fuses)],
-            Jtag = Jtag(fuses),
+            RevokedDigests = new(Enumerable.Range(0, EfuseRoles.Digests).Where(digest => fuses.IsSet(EfuseRoles.DigestRevoke(digest)))),
+            KeySlots = new(KeySlotReader.Read(fuses)),
+            Jtag = Jtag(fuses).ToString(),
             SecureDownloadMode = fuses.IsSet(EfuseRole.SecureDownload),
             DownloadModeDisabled = fuses.IsSet(EfuseRole.DownloadDisable)
                 && snapshot.Revision >= chip.Security.DownloadDisabledMinRevision,
-            Open = [],
+            Open = new([]),
         };
-        state = state with { Open = WhatIsOpen(state, fuses) };
-        return state with { Findings = SecurityRules.Apply(state, fuses, isFinal) };
+        state = state with { Open = new(WhatIsOpen(state, fuses)) };
+        return state with { Findings = new(SecurityRules.Apply(state, fuses, isFinal)) };
     }
 
     private static Esp32SecurityState FromSecurityInfo(ChipDefinition chip, SecurityInfo info)
@@ -77,22 +77,22 @@ public static class SecurityAudit
         {
             Chip = chip.Name,
             FlashCryptCount = ones,
-            FlashEncryption = ones % 2 == 0 ? FlashEncryptionMode.None : FlashEncryptionMode.Release,
+            FlashEncryption = ones % 2 == 0 ? nameof(FlashEncryptionMode.None) : nameof(FlashEncryptionMode.Release),
             SecureBoot = info.SecureBoot ? 2 : 0,
             AggressiveRevoke = info.AggressiveRevoke,
-            RevokedDigests = [.. Enumerable.Range(0, EfuseRoles.Digests).Where(digest => (info.RevokedKeys >> digest & 1) != 0)],
-            KeySlots = [.. keys.Select((block, i) => Slot(block, KeySlotReader.NameOf(chip, info.KeyPurposes[i]), info.RevokedKeys))],
-            Jtag = jtag,
+            RevokedDigests = new(Enumerable.Range(0, EfuseRoles.Digests).Where(digest => (info.RevokedKeys >> digest & 1) != 0)),
+            KeySlots = new(keys.Select((block, i) => Slot(block, KeySlotReader.NameOf(chip, info.KeyPurposes[i]), info.RevokedKeys))),
+            Jtag = jtag.ToString(),
             SecureDownloadMode = true,
-            Open = jtag == JtagState.Open ? ["JTAG"] : [],
-            Findings =
+            Open = new(jtag == JtagState.Open ? ["JTAG"] : []),
+            Findings = new(
             [
                 new(
                     FindingSeverity.Information,
                     "SecureDownloadMode",
                     "The chip is in secure download mode: it does not show its eFuses, so nothing more is known.",
                     "Compare it with the record of its provisioning."),
-            ],
+            ]),
         };
     }
 
@@ -130,11 +130,11 @@ public static class SecurityAudit
 
         bool IsOpen(EfuseRole lockedBy) => fuses.Has(lockedBy) && !fuses.IsSet(lockedBy);
         bool loader = !state.DownloadModeDisabled && !state.SecureDownloadMode;
-        Add(state.Jtag == JtagState.Open, "JTAG");
+        Add(state.Jtag == nameof(JtagState.Open), "JTAG");
         Add(loader, "serial loader with all its commands");
-        Add(loader && state.FlashEncryption != FlashEncryptionMode.None && !fuses.IsSet(EfuseRole.DownloadEncryptDisable), "writing through the flash encryption");
+        Add(loader && state.FlashEncryption != nameof(FlashEncryptionMode.None) && !fuses.IsSet(EfuseRole.DownloadEncryptDisable), "writing through the flash encryption");
         Add(loader && IsOpen(EfuseRole.DownloadDecryptDisable), "reading through the flash decryption");
-        Add(state.FlashEncryption == FlashEncryptionMode.None, "the flash's contents");
+        Add(state.FlashEncryption == nameof(FlashEncryptionMode.None), "the flash's contents");
         Add(state.SecureBoot == 0, "any software");
         Add(IsOpen(EfuseRole.DirectBootDisable), "direct boot");
         Add(IsOpen(EfuseRole.LegacySpiBootDisable), "legacy SPI boot");

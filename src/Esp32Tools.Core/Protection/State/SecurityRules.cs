@@ -17,13 +17,13 @@ internal static class SecurityRules
         FlashEncryption(state, fuses, counterIsFinal, findings);
         SecureBoot(state, fuses, findings);
         Doors(state, findings);
-        return [.. findings.OrderByDescending(finding => finding.Severity)];
+        return [.. findings.OrderByDescending(finding => (FindingSeverity)Enum.Parse(typeof(FindingSeverity), finding.Severity))];
     }
 
     private static void FlashEncryption(Esp32SecurityState state, FuseReadings fuses, bool counterIsFinal, List<SecurityFinding> findings)
     {
         SecurityFacts facts = fuses.Snapshot.Chip.Security;
-        bool on = state.FlashEncryption != FlashEncryptionMode.None;
+        bool on = state.FlashEncryption != nameof(FlashEncryptionMode.None);
         bool hasKey = facts.HasFlashKey(fuses.Snapshot.View) || (fuses.Number(EfuseRole.KeyManagerKeys) & SecurityFacts.KeyManagerFlashKey) != 0;
         KeySlot[] keys = [.. state.KeySlots.Where(IsFlashKey)];
         if (!on)
@@ -49,7 +49,7 @@ internal static class SecurityRules
             findings.Add(new(FindingSeverity.Critical, "EncryptionWeak", $"{config.Name} is 0x{fuses.Snapshot.GetNumber(config):X} and not 0xF: equal blocks of flash look equal when they are encrypted.", "Burn the missing bits, and encrypt the flash anew."));
         }
 
-        if (state.FlashEncryption == FlashEncryptionMode.Development)
+        if (state.FlashEncryption == nameof(FlashEncryptionMode.Development))
         {
             findings.Add(new(FindingSeverity.Warning, "EncryptionDevelopment", "Flash encryption is in development mode: it can be switched off, or the loader can write through it.", "Take it to release mode before shipping."));
         }
@@ -88,11 +88,11 @@ internal static class SecurityRules
             }
         }
 
-        if (state.FlashEncryption == FlashEncryptionMode.None && fuses.IsLocked(EfuseRole.ReadDisable))
+        if (state.FlashEncryption == nameof(FlashEncryptionMode.None) && fuses.IsLocked(EfuseRole.ReadDisable))
         {
             findings.Add(new(FindingSeverity.Warning, "EncryptionTooLate", "RD_DIS is write-protected: a flash encryption key can never be hidden from software any more.", "Switch on flash encryption before secure boot on the next units."));
         }
-        else if (state.FlashEncryption == FlashEncryptionMode.None)
+        else if (state.FlashEncryption == nameof(FlashEncryptionMode.None))
         {
             findings.Add(new(FindingSeverity.Information, "SecureBootWithoutEncryption", "Secure boot is on and the flash is readable.", "Switch on flash encryption as well if the flash holds anything secret."));
         }
@@ -101,12 +101,12 @@ internal static class SecurityRules
     // An open door matters when something is locked behind it.
     private static void Doors(Esp32SecurityState state, List<SecurityFinding> findings)
     {
-        if (state is { FlashEncryption: FlashEncryptionMode.None, SecureBoot: 0 })
+        if (state is { FlashEncryption: nameof(FlashEncryptionMode.None), SecureBoot: 0 })
         {
             return;
         }
 
-        if (state.Jtag == JtagState.Open)
+        if (state.Jtag == nameof(JtagState.Open))
         {
             findings.Add(new(FindingSeverity.Warning, "JtagOpen", "JTAG is open: it reads decrypted flash and runs anything.", "Burn the fuses that switch JTAG off."));
         }

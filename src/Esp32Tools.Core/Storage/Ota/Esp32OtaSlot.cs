@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Devices;
 using Esp32Tools.Formats.Ota;
 using Esp32Tools.Formats.Partitions;
 
@@ -36,7 +35,7 @@ public sealed record Esp32OtaSlot
     public uint? Sequence { get; init; }
 
     /// <summary>Its state in that copy; null when neither names it.</summary>
-    public OtaState? State { get; init; }
+    public string? State { get; init; }
 
     /// <summary>That copy, 0 or 1; null for neither.</summary>
     public int? Copy { get; init; }
@@ -47,15 +46,11 @@ public sealed record Esp32OtaSlot
     /// <summary>Port of the device; null for data from a file.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>The session it was read through; null when a port name or a file was given.</summary>
-    public Esp32Device? Device { get; init; }
-
     /// <summary>All applications that can boot: the factory application, if any, and the slots.</summary>
     /// <param name="layout">The applications in the table.</param>
     /// <param name="data">Otadata.</param>
     /// <param name="portName">Port of the device; null for none.</param>
-    /// <param name="session">The session to remember; null for none.</param>
-    public static IReadOnlyList<Esp32OtaSlot> From(OtaLayout layout, OtaData data, string? portName = null, Esp32Device? session = null)
+    public static IReadOnlyList<Esp32OtaSlot> From(OtaLayout layout, OtaData data, string? portName = null)
     {
         OtaDecision decision = data.Decide(layout);
         OtaDecision withoutRollback = data.Decide(layout, withRollback: false);
@@ -75,10 +70,9 @@ public sealed record Esp32OtaSlot
                 BootsWithoutRollback = ReferenceEquals(partition, withoutRollback.Partition),
                 Copy = copy,
                 Sequence = entry?.Sequence,
-                State = entry?.State,
+                State = entry?.State.ToString(),
                 Reason = boots ? decision.Reason : WhyNot(partition, copy, entry),
                 PortName = portName,
-                Device = session,
             };
         }).ToArray();
     }

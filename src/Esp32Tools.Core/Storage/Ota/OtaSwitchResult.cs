@@ -21,7 +21,7 @@ public sealed record OtaSwitchResult
     public uint? Sequence { get; init; }
 
     /// <summary>The state in that copy; null when neither decides.</summary>
-    public OtaState? State { get; init; }
+    public string? State { get; init; }
 
     /// <summary>False when nothing had to be written.</summary>
     public required bool Changed { get; init; }

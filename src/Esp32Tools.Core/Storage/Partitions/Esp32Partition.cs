@@ -1,11 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using Esp32Tools.Devices;
 using Esp32Tools.Formats.Partitions;
 
 namespace Esp32Tools.Storage.Partitions;
 
-/// <summary>A partition, with the device of its table.</summary>
+/// <summary>A partition, with the port of the device of its table.</summary>
 public sealed record Esp32Partition
 {
     private readonly Partition _partition;
@@ -58,16 +57,12 @@ public sealed record Esp32Partition
     /// <summary>Port of the device it was read from; null for one from a file.</summary>
     public string? PortName { get; init; }
 
-    /// <summary>The session it was read through; null when a port name or a file was given.</summary>
-    public Esp32Device? Device { get; init; }
-
     /// <summary>All partitions of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="portName">Port of the device it was read from; null for none.</param>
-    /// <param name="session">The session to remember; null for none.</param>
     /// <param name="names">ESP-IDF's names and those of the project; null for ESP-IDF's alone.</param>
-    public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, Esp32Device? session = null, PartitionNames? names = null) =>
-        table.Partitions.Select(partition => new Esp32Partition(partition, names) { PortName = portName, Device = session }).ToArray();
+    public static IReadOnlyList<Esp32Partition> From(PartitionTable table, string? portName = null, PartitionNames? names = null) =>
+        table.Partitions.Select(partition => new Esp32Partition(partition, names) { PortName = portName }).ToArray();
 
     /// <summary>The entry of the table, without the device.</summary>
     public Partition ToPartition() => _partition;

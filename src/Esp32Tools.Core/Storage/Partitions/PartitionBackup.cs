@@ -28,7 +28,7 @@ public static class PartitionBackup
         Esp32Device device, uint tableOffset, PartitionCipher? cipher, CancellationToken cancellationToken)
     {
         // Secure boot v1 keeps the digest of the bootloader before it.
-        uint bootloader = device.Chip.Efuse.Has(EfuseRole.SecureBootV1Enable) ? 0 : (uint)device.Chip.Image.BootloaderOffset;
+        uint bootloader = device.GetChip().Efuse.Has(EfuseRole.SecureBootV1Enable) ? 0 : (uint)device.GetChip().Image.BootloaderOffset;
         return
         [
             Read("bootloader", BootloaderFile, bootloader, tableOffset - bootloader),
@@ -65,7 +65,7 @@ public static class PartitionBackup
         IEnumerable<PartitionManifestEntry> partitions,
         CancellationToken cancellationToken) => new()
         {
-            Chip = device.Chip.Key,
+            Chip = device.GetChip().Key,
             Mac = device.ReadIdentity(cancellationToken).Mac,
             Bootloader = surroundings[0].Entry,
             Table = surroundings[1].Entry,

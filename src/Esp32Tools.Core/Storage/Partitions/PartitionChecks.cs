@@ -92,7 +92,7 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
         }
 
         // By the same rules as for addresses; plain data may still be encrypted later on.
-        IReadOnlyList<LayoutFinding> findings = LayoutRules.LookAtPartition(device.Chip, partition, data.Source, data.Data);
+        IReadOnlyList<LayoutFinding> findings = LayoutRules.LookAtPartition(device.GetChip(), partition, data.Source, data.Data);
         foreach (LayoutFinding finding in findings.Where(finding => !finding.IsWarning))
         {
             _refusals.Refuse(finding.ToException());
@@ -129,11 +129,11 @@ internal sealed class PartitionChecks(Esp32Device device, PartitionWriteOptions 
     /// <summary>Throws unless an image is complete and runs on this chip.</summary>
     public void CheckImage(FirmwareImage image)
     {
-        _refusals.Check(() => ImageCheck.EnsureChip(image, device.Chip));
+        _refusals.Check(() => ImageCheck.EnsureChip(image, device.GetChip()));
         _refusals.Check(image.EnsureIntact);
-        if (!device.IsSecureDownloadMode && image.Chip == device.Chip)
+        if (!device.IsSecureDownloadMode && image.Chip == device.GetChip())
         {
-            _refusals.Check(() => ImageCheck.EnsureRevision(image, device.Chip, device.ReadIdentity(cancellationToken).Revision));
+            _refusals.Check(() => ImageCheck.EnsureRevision(image, device.GetChip(), device.ReadIdentity(cancellationToken).Revision));
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class PartitionCipher : IDisposable
         FlashProtection security = device.ReadFlashProtection(cancellationToken);
 
         // The key is checked first: a wrong key is an error in any state of the chip.
-        FlashCipher cipher = FlashCipher.For(device.Chip, key, security.FlashCryptConfig);
+        FlashCipher cipher = FlashCipher.For(device.GetChip(), key, security.FlashCryptConfig);
         if (security.FlashEncryption)
         {
             return new PartitionCipher(cipher);

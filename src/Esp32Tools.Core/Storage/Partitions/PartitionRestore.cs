@@ -94,11 +94,11 @@ public sealed class PartitionRestore
 
     private void CheckUnit()
     {
-        if (_manifest.Chip != _device.Chip.Key)
+        if (_manifest.Chip != _device.GetChip().Key)
         {
             _refusals.Refuse(new InputException(
                 ErrorCode.ImageForOtherChip,
-                $"The manifest is of an {_manifest.Chip}, and the chip on {_device.PortName} is an {_device.Chip.Name}.",
+                $"The manifest is of an {_manifest.Chip}, and the chip on {_device.PortName} is an {_device.GetChip().Name}.",
                 "Connect the unit that the manifest is of.")
             { Target = _device.PortName });
         }

@@ -62,6 +62,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
     {
         TraceFileWriter? trace = Invocation.TraceFile is { } file ? new TraceFileWriter(file) : null;
         Esp32Device session = DeviceConnector.Connect(device.PortName, Options(device.PortName, trace), StopToken);
+        OpenSessions.Add(session);
         trace?.BelongTo(session);
         try
         {

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Esp32Tools.Devices;
+using Esp32Tools.Errors;
+using Esp32Tools.PowerShell.Inputs;
 using Esp32Tools.PowerShell.Runtime;
 
 namespace Esp32Tools.PowerShell.Commands.Device;
@@ -7,22 +9,23 @@ namespace Esp32Tools.PowerShell.Commands.Device;
 /// <summary>Ends a session, leaving the chip as asked, and frees its port. A closed session stays closed.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Esp32Device")]
 [OutputType(typeof(void))]
-public sealed class DisconnectEsp32DeviceCommand : Esp32Cmdlet
+public sealed class DisconnectEsp32DeviceCommand : Esp32PortCmdlet
 {
-    /// <summary>The sessions.</summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    public Esp32Device[] Device { get; set; } = [];
-
     /// <summary>State in which to leave the chip.</summary>
     [Parameter]
     public LeaveMode After { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessPort(DeviceArgument device)
     {
-        foreach (Esp32Device device in Device)
+        if (device.Session is null && !OpenSessions.HasHad(device.PortName))
         {
-            AttemptItem(() => device.Close(After, StopToken), device.PortName);
+            throw new Esp32Exception(
+                ErrorCode.SessionClosed,
+                $"This process has had no session with {device.PortName}.",
+                "Get-Esp32Session lists those that are open.")
+            { Target = device.PortName };
         }
+
+        device.Session?.Close(After, StopToken);
     }
 }

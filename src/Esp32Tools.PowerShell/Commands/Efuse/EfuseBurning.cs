@@ -50,7 +50,7 @@ internal static class EfuseBurning
         }
 
         EfuseBurnResult result = EfuseBurner.Burn(
-            device.Loader, device.Transport.Clock, device.Chip, identity.CrystalMHz, plan, cancellationToken);
+            device.GetLoader(), device.GetTransport().Clock, device.GetChip(), identity.CrystalMHz, plan, cancellationToken);
         return ClosedLoader.Ask(device, result, cancellationToken) with { PortName = device.PortName };
     }
 

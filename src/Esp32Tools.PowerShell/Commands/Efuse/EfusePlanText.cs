@@ -20,7 +20,7 @@ internal static class EfusePlanText
         List<string[]> rows = [["Block", "Name", "Bits", "Change", "Why"]];
         rows.AddRange(steps
             .OrderByDescending(step => step.Block)
-            .ThenBy(step => step.Phase)
+            .ThenBy(step => step.GetPhase())
             .Select(step => new[] { step.BlockName, step.Name, Bits(step), step.Change, step.Reason }));
         int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length))];
         return rows.Select(row => Gap + string.Join(Gap, row.Select((cell, i) => i < widths.Length ? cell.PadRight(widths[i]) : cell)));
@@ -29,7 +29,7 @@ internal static class EfusePlanText
     // Bits of block 0 by their numbers; of the other blocks, which may hold a key, only the number of bits written.
     private static string Bits(EfusePlanStep step) =>
         step.IsDone ? "done already"
-        : step.BitNumbers.Length > 0 ? $"bit {string.Join(", ", Runs(step.BitNumbers))}"
+        : step.GetBitNumbers().Count > 0 ? $"bit {string.Join(", ", Runs(step.GetBitNumbers()))}"
         : step.Bits == 1 ? "1 bit" : $"{step.Bits} bits";
 
     private static IEnumerable<string> Runs(IReadOnlyList<int> numbers)

@@ -54,10 +54,10 @@ public sealed class ExportEsp32EfuseCommand : Esp32DeviceCmdlet
         Emit(new EfuseDumpFile
         {
             PortName = device.PortName,
-            Chip = device.Chip.Name,
+            Chip = device.GetChip().Name,
             Revision = snapshot.Revision,
             Path = _file,
-            ReadableKeys = keys,
+            ReadableKeys = new(keys),
         });
     }
 

@@ -36,14 +36,14 @@ public sealed class ReadEsp32FlashCommand : RangeReadCmdlet<FlashRegion>
     private protected override string Range => $"0x{Length:X} bytes of flash from 0x{Address:X}";
 
     /// <inheritdoc/>
-    private protected override FlashRegion Read(Esp32Device device, Action<OperationProgress> progress) => new()
-    {
-        PortName = device.PortName,
-        Address = Address,
-        Data = FlashReader.Read(device, Address, Length, progress, StopToken),
-        Path = TargetFile,
-    };
+    private protected override FlashRegion Read(Esp32Device device, Action<OperationProgress> progress) =>
+        new(FlashReader.Read(device, Address, Length, progress, StopToken))
+        {
+            PortName = device.PortName,
+            Address = Address,
+            Path = TargetFile,
+        };
 
     /// <inheritdoc/>
-    private protected override byte[] DataOf(FlashRegion result) => result.Data;
+    private protected override byte[] DataOf(FlashRegion result) => result.GetBytes();
 }

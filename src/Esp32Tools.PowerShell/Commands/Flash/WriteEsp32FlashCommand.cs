@@ -168,13 +168,13 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     private void TellUnusedSettings(Esp32Device device, FlashWritePlan plan, FlashWriteOptions options)
     {
         bool asked = options.FlashMode is not null || options.FlashFrequency is not null || options.FlashSize is not null || options.DetectFlashSize;
-        uint place = device.Chip.Image.BootloaderOffset;
+        uint place = device.GetChip().Image.BootloaderOffset;
         if (!asked || plan.Writes.Any(write => write.Address <= place && write.Address + (long)write.Length > place))
         {
             return;
         }
 
-        string text = $"The flash settings go into a bootloader's header, and nothing is written to 0x{place:X}, where the bootloader of the {device.Chip.Name} is: they stay as they are.";
+        string text = $"The flash settings go into a bootloader's header, and nothing is written to 0x{place:X}, where the bootloader of the {device.GetChip().Name} is: they stay as they are.";
         if (IsGiven(nameof(FlashMode)) || IsGiven(nameof(FlashFrequency)) || (IsGiven(nameof(FlashSize)) && !device.IsSecureDownloadMode))
         {
             WriteWarning(text);

@@ -43,14 +43,14 @@ public sealed class ReadEsp32MemoryCommand : RangeReadCmdlet<MemoryContents>
     private protected override void RequireFree(Action check) => new Refusals(RefusalCatalog.MemoryRead, Allowed).Check(check);
 
     /// <inheritdoc/>
-    private protected override MemoryContents Read(Esp32Device device, Action<OperationProgress> progress) => new()
-    {
-        PortName = device.PortName,
-        Address = Address,
-        Data = MemoryReader.Read(device, Address, Length, Allowed, progress, StopToken),
-        Path = TargetFile,
-    };
+    private protected override MemoryContents Read(Esp32Device device, Action<OperationProgress> progress) =>
+        new(MemoryReader.Read(device, Address, Length, Allowed, progress, StopToken))
+        {
+            PortName = device.PortName,
+            Address = Address,
+            Path = TargetFile,
+        };
 
     /// <inheritdoc/>
-    private protected override byte[] DataOf(MemoryContents result) => result.Data;
+    private protected override byte[] DataOf(MemoryContents result) => result.GetBytes();
 }

@@ -44,6 +44,7 @@ public sealed class WriteEsp32MemoryCommand : Esp32DeviceCmdlet
     /// <summary>Bytes to write.</summary>
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [BytesTransformation]
     public byte[] Data { get; set; } = [];
 
     /// <summary>File with the bytes.</summary>

@@ -55,12 +55,12 @@ public sealed class GetEsp32NvsCommand : NvsReadCmdlet
         var namespaces = new WantedNames(Namespace);
         var names = new WantedNames(Name);
         NvsEntry[] wanted = [.. image.Entries.Where(entry => namespaces.Match(entry.Namespace ?? string.Empty) && names.Match(entry.Key))];
-        foreach (NvsEntry entry in wanted.Where(entry => All || entry.State == NvsEntryState.Written))
+        foreach (NvsEntry entry in wanted.Where(entry => All || entry.State == nameof(NvsEntryState.Written)))
         {
             Emit(entry with { PortName = source.PortName, Path = source.Path });
         }
 
-        int lost = NvsCheck.Run(image).Count(finding => finding.Severity == NvsFindingSeverity.Error);
+        int lost = NvsCheck.Run(image).Count(finding => finding.Severity == nameof(NvsFindingSeverity.Error));
         if (image.IsForeign)
         {
             WriteWarning($"{source} is not an NVS partition: no page has the header of one, and no entry is intact.");

@@ -36,7 +36,9 @@ internal static class NvsObjects
 
         if (Enum.TryParse(word, ignoreCase: true, out NvsType type) && Enum.IsDefined(typeof(NvsType), type) && !char.IsDigit(word[0]))
         {
-            return NvsItem.Of(nameSpace, key, type, plain!);
+            return type == NvsType.Blob && plain is string digits
+                ? NvsItem.Of(nameSpace, key, NvsEncoding.Parse("hex2bin"), digits)
+                : NvsItem.Of(nameSpace, key, type, plain!);
         }
 
         return NvsItem.Of(nameSpace, key, NvsEncoding.Parse(word), LanguagePrimitives.ConvertTo<string>(plain));

@@ -33,10 +33,9 @@ internal sealed class NvsOutput(Cmdlet cmdlet)
             target.Write(_claims, isForced || isChanged, () => bytes, key is not null || isChanged ? FileCare.None : FileCare.OwnerOnly);
         }
 
-        cmdlet.WriteObject(new Esp32NvsImage
+        cmdlet.WriteObject(new Esp32NvsImage(bytes)
         {
             Path = target?.File,
-            Bytes = bytes,
             Encrypted = key is not null,
             KeyFingerprint = key?.Fingerprint,
         });

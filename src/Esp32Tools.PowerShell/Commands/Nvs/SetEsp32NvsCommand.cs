@@ -47,7 +47,7 @@ public sealed class SetEsp32NvsCommand : NvsChangeCmdlet
     private string? TypeThere(byte[] plain)
     {
         NvsEntry? there = NvsImage.Parse(plain).Entries
-            .FirstOrDefault(entry => entry.State == NvsEntryState.Written && entry.Namespace == Namespace && entry.Key == Name);
+            .FirstOrDefault(entry => entry.State == nameof(NvsEntryState.Written) && entry.Namespace == Namespace && entry.Key == Name);
         return there?.Type?.ToString();
     }
 }

@@ -36,6 +36,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [Alias("Bytes")]
     [ValidateNotNullOrEmpty]
+    [BytesTransformation]
     public byte[] Data { get; set; } = [];
 
     /// <summary>The partition table that goes with the contents: its file, its bytes, or its partitions.</summary>
@@ -71,7 +72,7 @@ public sealed class GetEsp32OtaSlotCommand : PartitionDeviceCmdlet
         using PartitionCipher? cipher = CipherFor(device);
         var layout = OtaLayout.From(PartitionTableReader.Read(device, TableOffset, StopToken, cipher));
         OtaData data = OtaDevice.Read(device, layout, cipher, StopToken);
-        foreach (Esp32OtaSlot slot in Esp32OtaSlot.From(layout, data, device.PortName, SessionToRemember(device)))
+        foreach (Esp32OtaSlot slot in Esp32OtaSlot.From(layout, data, device.PortName))
         {
             Emit(slot);
         }

@@ -59,7 +59,7 @@ internal static class OtaSwitching
             Partition = after.Partition?.Name,
             Previous = before.Partition?.Name,
             Sequence = after.Copy is int copy ? change.After.Entries[copy].Sequence : null,
-            State = after.Copy is int same ? change.After.Entries[same].State : null,
+            State = after.Copy is int same ? change.After.Entries[same].State.ToString() : null,
             Changed = isChange,
             Verified = verified,
             Reason = after.Reason,

@@ -141,8 +141,7 @@ public sealed class ExportEsp32PartitionCommand : PartitionDeviceCmdlet
     }
 
     private static DeviceArgument DeviceOf(Esp32Partition partition) =>
-        partition.Device is Esp32Device session ? new DeviceArgument(session)
-        : partition.PortName is string portName ? new DeviceArgument(portName)
+        partition.PortName is string portName ? new DeviceArgument(portName)
         : throw new InputException(
             ErrorCode.PartitionNotFound,
             $"Partition '{partition.Name}' comes from a file and belongs to no device.",

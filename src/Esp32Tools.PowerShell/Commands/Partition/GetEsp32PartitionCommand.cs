@@ -26,6 +26,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     [Parameter(ParameterSetName = DataSet, Mandatory = true)]
     [Alias("Bytes")]
     [ValidateNotNullOrEmpty]
+    [BytesTransformation]
     public byte[] Data { get; set; } = [];
 
     /// <summary>Names of the partitions; wildcards allowed.</summary>
@@ -97,7 +98,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
             WriteWarning(finding.ToString());
         }
 
-        EmitTable(table, Surroundings, device.PortName, SessionToRemember(device));
+        EmitTable(table, Surroundings, device.PortName);
     }
 
     /// <inheritdoc/>
@@ -111,7 +112,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
     private PartitionTableOptions Surroundings => new() { TableOffset = TableOffset };
 
     // The table in a device is shown even if it breaks rules.
-    private void EmitTable(PartitionTable table, PartitionTableOptions surroundings, string? portName = null, Esp32Device? session = null)
+    private void EmitTable(PartitionTable table, PartitionTableOptions surroundings, string? portName = null)
     {
         foreach (string warning in table.Warnings.Append(table.Emptiness).OfType<string>().Concat(table.FindViolations(surroundings)))
         {
@@ -119,7 +120,7 @@ public sealed class GetEsp32PartitionCommand : Esp32DeviceOrFileCmdlet
         }
 
         var filter = new PartitionFilter(Name, Type, SubType);
-        foreach (Esp32Partition partition in Esp32Partition.From(table, portName, session).Where(filter.Matches))
+        foreach (Esp32Partition partition in Esp32Partition.From(table, portName).Where(filter.Matches))
         {
             Emit(partition);
         }

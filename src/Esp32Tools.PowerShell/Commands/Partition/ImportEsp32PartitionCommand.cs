@@ -45,6 +45,7 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter(ParameterSetName = ContentsSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Bytes")]
     [AllowNull]
+    [BytesTransformation]
     public byte[]? Data { get; set; }
 
     /// <summary>A manifest of Export-Esp32Partition, its folder, or the folder with those of several units.</summary>

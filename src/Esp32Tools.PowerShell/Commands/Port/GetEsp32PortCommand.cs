@@ -109,7 +109,7 @@ public sealed class GetEsp32PortCommand : Esp32Cmdlet
     private bool IsWanted(Esp32Port port) => new WantedNames(Name).Match(port.PortName, port.SocketName) && HasWantedTraits(port);
 
     private bool HasWantedTraits(Esp32Port port) =>
-        (Kind.Length == 0 || Kind.Contains(port.Kind))
+        (Kind.Length == 0 || Kind.Any(kind => kind.ToString() == port.Kind))
         && (VendorId.Length == 0 || VendorId.Contains(port.VendorId))
         && (ProductId.Length == 0 || ProductId.Contains(port.ProductId))
         && Matches(SerialNumber, port.SerialNumber)

@@ -131,7 +131,7 @@ public sealed class EnableEsp32FlashEncryptionCommand : ProcedureCmdlet
     {
         string digits = device.ReadIdentity(StopToken).Mac.Replace(":", string.Empty);
         return digits.Trim('0').Length > 0 ? digits : throw new Esp32Exception(
-            ErrorCode.ValueInvalid, $"The {device.Chip.Name} on {device.PortName} has no MAC address, by which its key file would be named.", "Give the key of the unit itself.")
+            ErrorCode.ValueInvalid, $"The {device.GetChip().Name} on {device.PortName} has no MAC address, by which its key file would be named.", "Give the key of the unit itself.")
         { Target = device.PortName };
     }
 

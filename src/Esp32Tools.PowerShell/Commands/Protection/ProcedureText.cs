@@ -16,7 +16,7 @@ internal static class ProcedureText
     private static IEnumerable<string> Lines(SecurityStep step)
     {
         yield return $"{step.Number}. {step.Name}{State(step.Status)}: {step.Text}";
-        if (step.Efuses.Length > 0)
+        if (step.Efuses.Count > 0)
         {
             foreach (string line in EfusePlanText.Table(step.Efuses))
             {
@@ -25,10 +25,10 @@ internal static class ProcedureText
         }
     }
 
-    private static string State(SecurityStepStatus status) => status switch
+    private static string State(string status) => status switch
     {
-        SecurityStepStatus.AlreadySo => " (is so already)",
-        SecurityStepStatus.Left => " (left)",
+        nameof(SecurityStepStatus.AlreadySo) => " (is so already)",
+        nameof(SecurityStepStatus.Left) => " (left)",
         _ => string.Empty,
     };
 }

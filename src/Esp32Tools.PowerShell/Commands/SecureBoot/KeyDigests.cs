@@ -14,7 +14,7 @@ internal static class KeyDigests
     public static SigningKeyDigest Of(string? path, SigningPublicKey key, int length = UsualLength) => new()
     {
         Path = path,
-        KeyType = key.Type,
+        KeyType = key.Type.ToString(),
         Digest = BitConverter.ToString(key.GetEfuseDigest(), 0, length).Replace("-", string.Empty).ToLowerInvariant(),
     };
 }

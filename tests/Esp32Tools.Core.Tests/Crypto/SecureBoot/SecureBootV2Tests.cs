@@ -25,7 +25,7 @@ public sealed class SecureBootV2Tests
         Assert.True(SecureBootV2.Verify(signed, "app.bin", key.PublicKey));
         Assert.False(SecureBootV2.Verify(signed, "app.bin", other.PublicKey));
         ImageSignature signature = Assert.Single(SecureBootV2.Read(signed, "app.bin"));
-        Assert.Equal((0, type, true, true), (signature.Index, signature.KeyType, signature.MatchesImage, signature.IsValid));
+        Assert.Equal((0, type.ToString(), true, true), (signature.Index, signature.KeyType, signature.MatchesImage, signature.IsValid));
         Assert.Equal(Convert.ToHexStringLower(key.PublicKey.GetEfuseDigest()), signature.KeyDigest);
     }
 

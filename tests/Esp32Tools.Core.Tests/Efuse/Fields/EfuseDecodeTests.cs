@@ -60,7 +60,7 @@ public sealed class EfuseDecodeTests
             bool? expected = !isMac || field.Value is null ? null
                 : isGood && !(field.Name == "MAC" && IsZeros(said));
             Assert.Equal(expected, field.IsIntact);
-            Assert.Equal(field.Name.StartsWith("WAFER_VERSION_M") && !field.Name.EndsWith("_LO") && !field.Name.EndsWith("_HI") ? new System.Version(revision / 100, revision % 100) : null, field.Name.StartsWith("WAFER") ? field.Version : null);
+            Assert.Equal(field.Name.StartsWith("WAFER_VERSION_M") && !field.Name.EndsWith("_LO") && !field.Name.EndsWith("_HI") ? $"{revision / 100}.{revision % 100}" : null, field.Name.StartsWith("WAFER") ? field.Version : null);
         }
 
         foreach (EfuseBlockFacts block in chip.Efuse.Blocks.Where(block => block.HasPurpose))

@@ -124,7 +124,7 @@ public sealed class EfuseKeyPlanTests
             using EfusePlan plan = EfusePlanner.Plan(Chip(chip, 300, coding == 0 ? [] : [(0, 6, (uint)coding)]), requests);
             Assert.Equal([length, length], plan.Steps.Where(step => step.Block != 0).Select(step => step.Bits));
             Assert.All(plan.Steps.Where(step => step.Block != 0), step => Assert.False(step.IsDone));
-            Assert.All(plan.Steps.Where(step => step.Block == 0), step => Assert.Equal(step.BitNumbers.Length, step.Bits));
+            Assert.All(plan.Steps.Where(step => step.Block == 0), step => Assert.Equal(step.GetBitNumbers().Count, step.Bits));
         }
     }
 

@@ -106,8 +106,8 @@ public sealed class UserFieldTableTests
     public void Whole_block_is_as_long_as_the_coding_leaves_it()
     {
         UserFieldTable table = Parse("SECRET, EFUSE_BLK1, , MAX_BLK_LEN, A key");
-        Assert.Equal(32, ((byte[])Decode(Chip(Classic, 100), table)["SECRET"].Value!).Length);
-        Assert.Equal(24, ((byte[])Decode(Chip(Classic, 100, (0, 6, 1)), table)["SECRET"].Value!).Length);
+        Assert.Equal(32, Decode(Chip(Classic, 100), table)["SECRET"].GetBytes()!.Length);
+        Assert.Equal(24, Decode(Chip(Classic, 100, (0, 6, 1)), table)["SECRET"].GetBytes()!.Length);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class UserFieldTableTests
     {
         Dictionary<string, Esp32Efuse> fields = Decode(C3, "WIDE, EFUSE_BLK3, 0, 100,");
         Assert.Equal("bytes:13", fields["WIDE"].Type);
-        Assert.Equal(Bytes(7)[12] & 0x0F, ((byte[])fields["WIDE"].Value!)[12]);
+        Assert.Equal(Bytes(7)[12] & 0x0F, fields["WIDE"].GetBytes()![12]);
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class FirmwareImageTests
         AssertText(fields, "ELF file SHA256", image.App?.ElfSha256);
         AssertText(fields, "Minimal eFuse block revision", image.App is { } app ? $"{app.MinEfuseBlockRevision / 100}.{app.MinEfuseBlockRevision % 100}" : null);
         AssertText(fields, "Maximal eFuse block revision", image.App is { } same ? $"{same.MaxEfuseBlockRevision / 100}.{same.MaxEfuseBlockRevision % 100}" : null);
-        if (image.Chip?.Key == item.Chip && !image.Segments[0].MemoryTypes.Contains("IRAM"))
+        if (image.Chip?.Key == item.Chip && !image.Segments[0].Memories.Contains("IRAM"))
         {
             // The tool looks for a bootloader's only in an image of the chip that it was told, and in memory for data alone.
             AssertText(fields, "Compile time", image.App?.CompileTime ?? image.Bootloader?.CompileTime);
@@ -261,7 +261,7 @@ public sealed class FirmwareImageTests
             Assert.Equal(segment.GetProperty("file_offset").GetInt32(), found.Offset);
             if (typesKnown)
             {
-                Assert.Equal(segment.GetProperty("memory_types").EnumerateArray().Select(type => type.GetString()).Order(), found.MemoryTypes.Order());
+                Assert.Equal(segment.GetProperty("memory_types").EnumerateArray().Select(type => type.GetString()).Order(), found.Memories.Order());
             }
         }
     }

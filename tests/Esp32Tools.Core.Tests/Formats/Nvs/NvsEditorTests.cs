@@ -17,7 +17,7 @@ public sealed class NvsEditorTests
         Assert.Equal(NvsSamples.Image(), before);
 
         NvsEntry[] entries = [.. NvsImage.Parse(after).Entries.Where(entry => entry.Key == "n")];
-        Assert.Equal([(NvsEntryState.Erased, 1, (object?)(byte)7), (NvsEntryState.Written, 7, (byte)8)], entries.Select(entry => (entry.State, entry.Entry, entry.Value)));
+        Assert.Equal([(nameof(NvsEntryState.Erased), 1, (object?)(byte)7), (nameof(NvsEntryState.Written), 7, (byte)8)], entries.Select(entry => (entry.State, entry.Entry, entry.Value)));
         int[] changed = [.. Enumerable.Range(0, before.Length).Where(at => before[at] != after[at])];
         Assert.All(changed, at => Assert.True(at is 32 or 33 or >= 64 + (7 * 32) and < 64 + (8 * 32)));
         Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
@@ -99,7 +99,7 @@ public sealed class NvsEditorTests
             Assert.Equal(expected.Values.Order(StringComparer.Ordinal), NvsRandom.Values(image));
         }
 
-        Assert.DoesNotContain(NvsCheck.Run(NvsImage.Parse(image)), finding => finding.Severity != NvsFindingSeverity.Information);
+        Assert.DoesNotContain(NvsCheck.Run(NvsImage.Parse(image)), finding => finding.Severity != nameof(NvsFindingSeverity.Information));
         Assert.Contains(NvsImage.Parse(image).Pages, page => page.IsBlank);
     }
 
@@ -109,12 +109,12 @@ public sealed class NvsEditorTests
         byte[] image = NvsRandom.Small();
         byte[] blob = [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7))];
         byte[] after = NvsEditor.Set(image, NvsItem.Of("cal", "curve", blob));
-        Assert.Equal(blob, NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: NvsEntryState.Written }).Value);
+        Assert.Equal(blob, NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: nameof(NvsEntryState.Written) }).GetBytes());
         Assert.Equal(NvsRandom.Values(image).Length, NvsRandom.Values(after).Length);
 
         // The old one is still there, put together of its erased chunks.
-        NvsEntry old = NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: NvsEntryState.Erased });
-        Assert.Equal(Enumerable.Range(0, 4100).Select(i => (byte)i), (byte[])old.Value!);
+        NvsEntry old = NvsImage.Parse(after).Entries.Single(entry => entry is { Key: "curve", State: nameof(NvsEntryState.Erased) });
+        Assert.Equal(Enumerable.Range(0, 4100).Select(i => (byte)i), old.GetBytes()!);
         Assert.Empty(NvsCheck.Run(NvsImage.Parse(after)));
     }
 
@@ -173,7 +173,7 @@ public sealed class NvsEditorTests
         }
 
         NvsEntry text = NvsImage.Parse(image).Entries.Single(entry => entry.Key == "s");
-        Assert.Equal(NvsEntryState.Written, text.State);
+        Assert.Equal(nameof(NvsEntryState.Written), text.State);
         Assert.Equal(0xFC, image[text.Offset + 32]);
     }
 
@@ -190,5 +190,5 @@ public sealed class NvsEditorTests
     }
 
     private static string[] Values(byte[] image) =>
-        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == NvsEntryState.Written).Select(NvsRandom.Line)];
+        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == nameof(NvsEntryState.Written)).Select(NvsRandom.Line)];
 }

@@ -48,7 +48,7 @@ public sealed class NvsParseVectorTests
         {
             string[] damaged = NvsExpectation.DamagedKeys(item);
             string[] expected = [.. Expected(entries).Where(line => !damaged.Any(key => line.Contains($"/{key} ", StringComparison.Ordinal)))];
-            Assert.Equal(expected, image.Entries.Where(entry => entry is { State: not NvsEntryState.Erased, Value: not null, Namespace: not null } && !damaged.Contains(entry.Key)).Select(Line));
+            Assert.Equal(expected, image.Entries.Where(entry => entry is { State: not nameof(NvsEntryState.Erased), Value: not null, Namespace: not null } && !damaged.Contains(entry.Key)).Select(Line));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class NvsParseVectorTests
         byte[] plain = key is null ? bytes : NvsCipher.Decrypt(bytes, key);
         var image = NvsImage.Parse(plain);
         Assert.Equal(NvsExpectation.FindingsOfGenerated(plain), NvsCheck.Run(image).Select(finding => finding.Id));
-        Assert.All(image.Entries, entry => Assert.Equal(NvsEntryState.Written, entry.State));
+        Assert.All(image.Entries, entry => Assert.Equal(nameof(NvsEntryState.Written), entry.State));
         if (NvsVectors.Text(item, "entries") is { } entries)
         {
             Assert.Equal(Expected(entries), image.Entries.Select(Line));
@@ -125,5 +125,5 @@ public sealed class NvsParseVectorTests
     }
 
     private static string Line(NvsEntry entry) =>
-        $"{entry.Namespace}/{entry.Key} = {(entry.Value is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{entry.Value}"))}";
+        $"{entry.Namespace}/{entry.Key} = {(entry.GetBytes() is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{entry.Value}"))}";
 }

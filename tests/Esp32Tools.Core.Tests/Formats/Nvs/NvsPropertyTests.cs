@@ -116,7 +116,7 @@ public sealed class NvsPropertyTests
         byte[] image = NvsRandom.Small();
         image[64 + 9] ^= 1;
         NvsFinding finding = NvsCheck.Run(NvsImage.Parse(image))[0];
-        Assert.Equal((NvsFindingSeverity.Error, "EntryCrc", 0, 0, 64), (finding.Severity, finding.Id, finding.Page, finding.Entry, finding.Offset));
+        Assert.Equal((nameof(NvsFindingSeverity.Error), "EntryCrc", 0, 0, 64), (finding.Severity, finding.Id, finding.Page, finding.Entry, finding.Offset));
         Assert.NotEmpty(finding.Advice);
     }
 

@@ -56,11 +56,11 @@ internal static class NvsRandom
 
     /// <summary>What the firmware reads.</summary>
     public static string[] Values(byte[] image) =>
-        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == NvsEntryState.Written).Select(Line).OrderBy(line => line, StringComparer.Ordinal)];
+        [.. NvsImage.Parse(image).Entries.Where(entry => entry.State == nameof(NvsEntryState.Written)).Select(Line).OrderBy(line => line, StringComparer.Ordinal)];
 
     public static string Line(NvsItem item) => $"{item.Namespace}/{item.Key} {item.Type} {Text(item.Value)}";
 
-    public static string Line(NvsEntry entry) => $"{entry.Namespace}/{entry.Key} {entry.Type} {Text(entry.Value)}";
+    public static string Line(NvsEntry entry) => $"{entry.Namespace}/{entry.Key} {entry.Type} {Text(entry.GetBytes() ?? entry.Value)}";
 
     /// <summary>Makes the CRC of an entry right.</summary>
     public static void Seal(byte[] image, int at) =>

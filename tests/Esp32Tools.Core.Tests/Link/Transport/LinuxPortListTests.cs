@@ -26,7 +26,7 @@ public sealed class LinuxPortListTests : IDisposable
             new Esp32Port
             {
                 PortName = "/dev/ttyUSB0",
-                Kind = PortKind.Bridge,
+                Kind = nameof(PortKind.Bridge),
                 Description = "CP2102N USB to UART Bridge Controller",
                 VendorId = 0x10C4,
                 ProductId = 0xEA60,
@@ -50,7 +50,7 @@ public sealed class LinuxPortListTests : IDisposable
             AddUsbPort($"ttyACM{index}", $"1-{index + 1}", $"1-{index + 1}:1.0");
         }
 
-        Assert.Equal(cases.Select(item => item.Kind), List().Select(port => port.Kind));
+        Assert.Equal(cases.Select(item => item.Kind.ToString()), List().Select(port => port.Kind));
     }
 
     [LinuxFact]
@@ -61,7 +61,7 @@ public sealed class LinuxPortListTests : IDisposable
         AddPlatformPort("ttyS1", uartType: "0");
         AddPlatformPort("ttyAMA0", uartType: null);
         Assert.Equal(["/dev/ttyAMA0", "/dev/ttyS0"], List().Select(port => port.PortName));
-        Assert.All(List(), port => Assert.Equal(PortKind.Serial, port.Kind));
+        Assert.All(List(), port => Assert.Equal(nameof(PortKind.Serial), port.Kind));
     }
 
     [LinuxFact]

@@ -17,7 +17,7 @@ public sealed class WindowsPortListTests
         new Esp32Port
         {
             PortName = "COM5",
-            Kind = PortKind.Bridge,
+            Kind = nameof(PortKind.Bridge),
             Description = "CP2102N USB to UART Bridge Controller",
             VendorId = 0x10C4,
             ProductId = 0xEA60,
@@ -43,7 +43,7 @@ public sealed class WindowsPortListTests
             Parent = chip,
         }));
 
-        Assert.Equal(PortKind.UsbSerialJtag, port.Kind);
+        Assert.Equal(nameof(PortKind.UsbSerialJtag), port.Kind);
         Assert.Equal("F4:12:FA:00:11:22", port.SerialNumber);
         Assert.Equal("USB JTAG/serial debug unit", port.Description);
         Assert.Equal("1-3", port.LocationPath);
@@ -56,7 +56,7 @@ public sealed class WindowsPortListTests
     {
         Esp32Port[] ports = [.. List(FtdiPort("COM12", "FT4ABCDEB"), FtdiPort("COM11", "FT4ABCDEA"))];
         Assert.Equal(["COM11", "COM12"], ports.Select(port => port.PortName));
-        Assert.All(ports, port => Assert.Equal(PortKind.Bridge, port.Kind));
+        Assert.All(ports, port => Assert.Equal(nameof(PortKind.Bridge), port.Kind));
         Assert.All(ports, port => Assert.Equal("FT4ABCDE", port.SerialNumber));
         Assert.Equal(["1-2:1.0", "1-2:1.1"], ports.Select(port => port.LocationPath));
 

@@ -118,7 +118,7 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
     {
         using ISerialTransport port = Open(name, pace);
         using Esp32Device device = DeviceConnector.Connect(port, bench.Options with { Attempts = 3 }, CancellationToken.None);
-        if (device.Chip != bench.Chip)
+        if (device.GetChip() != bench.Chip)
         {
             // A chip that calls itself another one is another one; nothing but its own word says which it is.
             return null;
@@ -154,7 +154,7 @@ public sealed class LyingPeerTests(ITestOutputHelper output)
     private static ISerialTransport OpenInLoader(Esp32Simulator board, CancellationToken cancellationToken)
     {
         ISerialTransport port = board.Open(SystemClock.Instance, hasBaudRate: false);
-        if (board.State is not (BoardState.RomLoader or BoardState.Stub))
+        if (board.State is not (nameof(BoardState.RomLoader) or nameof(BoardState.Stub)))
         {
             port.SetModemLines(false, true, cancellationToken);
             port.Clock.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);

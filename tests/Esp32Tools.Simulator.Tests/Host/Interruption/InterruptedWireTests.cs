@@ -58,11 +58,11 @@ public sealed class InterruptedWireTests
         using Esp32Device device = bench.Connect();
         using EfuseKey key = new([.. Enumerable.Range(0x41, 32).Select(i => (byte)i)]);
         using EfusePlan plan = EfusePlanner.Plan(
-            EfuseReader.Read(device.Loader, device.Chip, CancellationToken.None),
-            [new EfuseKeyRequest { Purpose = device.Chip.Key == "esp32" ? "FlashEncryption" : "XTS_AES_128_KEY", Key = key }]);
+            EfuseReader.Read(device.GetLoader(), device.GetChip(), CancellationToken.None),
+            [new EfuseKeyRequest { Purpose = device.GetChip().Key == "esp32" ? "FlashEncryption" : "XTS_AES_128_KEY", Key = key }]);
         int crystalMHz = device.ReadIdentity(CancellationToken.None).CrystalMHz;
         bench.Board.Arm(faults);
-        return EfuseBurner.Burn(device.Loader, device.Transport.Clock, device.Chip, crystalMHz, plan, CancellationToken.None);
+        return EfuseBurner.Burn(device.GetLoader(), device.GetTransport().Clock, device.GetChip(), crystalMHz, plan, CancellationToken.None);
     }
 
     private static HostBench Bench(string chip, LoaderKind loader) =>

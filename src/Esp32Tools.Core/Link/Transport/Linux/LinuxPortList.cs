@@ -92,7 +92,7 @@ internal sealed class LinuxPortList
         string description = ReadText(usbDevice, "product");
         return port with
         {
-            Kind = UsbPortKind.Of(vendor, product),
+            Kind = UsbPortKind.Of(vendor, product).ToString(),
             VendorId = vendor,
             ProductId = product,
             Description = description.Length > 0 ? description : ReadText(usbDevice, "manufacturer"),

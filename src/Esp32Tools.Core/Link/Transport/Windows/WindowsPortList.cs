@@ -61,7 +61,7 @@ internal sealed class WindowsPortList
                 string place = _location.Shorten(parent.LocationPaths);
                 port = port with
                 {
-                    Kind = UsbPortKind.Of(usb.VendorId, usb.ProductId),
+                    Kind = UsbPortKind.Of(usb.VendorId, usb.ProductId).ToString(),
                     VendorId = usb.VendorId,
                     ProductId = usb.ProductId,
                     Description = parent.BusDescription.Length > 0 ? parent.BusDescription : port.Description,
