@@ -184,9 +184,9 @@ public sealed class Esp32Device : IDisposable
     /// <exception cref="Esp32Exception"><see cref="ErrorCode.SessionClosed"/></exception>
     public IDisposable TraceTo(IFrameTrace trace)
     {
-        IFrameTrace? usual = Loader.Channel.Trace;
+        IFrameTrace? usual = GetLoader().Channel.Trace;
         SetTrace(usual is null ? trace : new TwoFrameTraces(usual, trace));
-        trace.Identified(Transport.Clock.Now, _loader.Dialect);
+        trace.Identified(GetTransport().Clock.Now, _loader.Dialect);
         return new TraceEnd(() => SetTrace(usual));
     }
 

@@ -274,7 +274,7 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
         try
         {
             WriteVerbose($"Connected to {device} at {device.BaudRate} baud.");
-            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(device.Transport, BaudRate) is string note)
+            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(device.GetTransport(), BaudRate) is string note)
             {
                 WriteWarning(note);
             }

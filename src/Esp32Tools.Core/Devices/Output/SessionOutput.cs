@@ -23,7 +23,7 @@ public static class SessionOutput
     /// </exception>
     public static IEnumerable<Esp32OutputLine> Watch(Esp32Device session, OutputOptions options, CancellationToken cancellationToken)
     {
-        ISerialTransport transport = session.Transport;
+        ISerialTransport transport = session.GetTransport();
         DeviceRestart.RequireModemLines(transport);
         bool isDone = false;
         try

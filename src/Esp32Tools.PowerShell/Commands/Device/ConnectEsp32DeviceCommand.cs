@@ -67,7 +67,7 @@ public sealed class ConnectEsp32DeviceCommand : Esp32PortCmdlet
         try
         {
             WriteVerbose($"Connected to {session} at {session.BaudRate} baud.");
-            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(session.Transport, BaudRate) is string note)
+            if (IsGiven(nameof(BaudRate)) && FixedBaudRate.Note(session.GetTransport(), BaudRate) is string note)
             {
                 WriteWarning(note);
             }

@@ -27,7 +27,7 @@ public sealed class GetEsp32SessionCommand : Esp32Cmdlet
     {
         foreach (string name in PortName)
         {
-            Attempt(() => Write(name), isOnlyItem: false, name);
+            AttemptItem(() => Write(name), name);
         }
     }
 
