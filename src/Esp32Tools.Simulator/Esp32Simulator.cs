@@ -28,6 +28,7 @@ public sealed class Esp32Simulator
     private readonly BoardCable _cable;
     private readonly BoardFolder? _folder;
     private readonly BoardClock _clock;
+    private readonly BoardEvents _events;
     private VirtualTransport? _port;
 
     /// <summary>Makes a board and gives it power.</summary>
@@ -49,6 +50,7 @@ public sealed class Esp32Simulator
         _flash = _machine.Flash;
         _efuse = _machine.Efuse;
         _cable = new BoardCable(_machine, _flash, _circuit);
+        _events = new BoardEvents(_clock, _machine, _circuit, _cable);
         ResetRise = options.ResetRise;
         Arm(options.Faults);
         _machine.Reset(0, ResetReason.PowerOn);
@@ -174,14 +176,7 @@ public sealed class Esp32Simulator
             Advance();
             _cable.PutBack(Now);
             _flash.PowerUp();
-            if (_circuit.HoldsReset)
-            {
-                _machine.Stop(Now);
-            }
-            else
-            {
-                _machine.Reset(Now, ResetReason.PowerOn);
-            }
+            _events.PowerCycle();
         }
     }
 
@@ -253,43 +248,13 @@ public sealed class Esp32Simulator
 
     internal long Now => _clock.Now;
 
-    /// <summary>The time of the next event, in ticks; <see cref="long.MaxValue"/> for never.</summary>
-    internal long NextEvent => Math.Min(_circuit.RiseDue, _machine.NextEvent);
+    /// <inheritdoc cref="BoardEvents.Next"/>
+    internal long NextEvent => _events.Next;
 
-    /// <summary>Brings the board up to the present.</summary>
-    internal void Advance()
-    {
-        long now = Now;
-        while (NextEvent <= now)
-        {
-            if (_circuit.RiseDue <= _machine.NextEvent)
-            {
-                long due = _circuit.RiseDue;
-                _circuit.Rise();
-                _machine.Reset(due, ResetReason.PowerOn);
-            }
-            else
-            {
-                _machine.Step();
-            }
-        }
+    /// <inheritdoc cref="BoardEvents.Advance"/>
+    internal void Advance() => _events.Advance();
 
-        _cable.Notice(now);
-    }
-
-    internal void SetLines(bool dataTerminalReady, bool requestToSend)
-    {
-        Advance();
-        switch (_cable.HasPower ? _circuit.Set(Now, dataTerminalReady, requestToSend, ResetRise) : LineEffect.None)
-        {
-            case LineEffect.Hold:
-                _machine.Stop(Now);
-                break;
-            case LineEffect.Restart:
-                _machine.Reset(Now, ResetReason.Usb);
-                break;
-        }
-    }
+    internal void SetLines(bool dataTerminalReady, bool requestToSend) => _events.SetLines(dataTerminalReady, requestToSend, ResetRise);
 
     internal void Close(VirtualTransport port)
     {
@@ -301,7 +266,7 @@ public sealed class Esp32Simulator
             }
 
             SetLines(false, false);
-            FinishReset();
+            _events.FinishReset();
             _machine.Link.HostCloses();
             _port = null;
             SaveState();
@@ -335,15 +300,6 @@ public sealed class Esp32Simulator
         {
             Advance();
             return look();
-        }
-    }
-
-    // Without a host no virtual time passes, and the chip must not stay in reset for ever.
-    private void FinishReset()
-    {
-        if (_circuit.RiseDue != long.MaxValue && _clock.SkipTo(_circuit.RiseDue))
-        {
-            Advance();
         }
     }
 

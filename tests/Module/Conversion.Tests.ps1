@@ -35,6 +35,7 @@ BeforeDiscovery {
         Row Get-Esp32Session { $null = Connect-Esp32Device $port; Get-Esp32Session $port }
         Row Get-Esp32Simulator { Get-Esp32Simulator $port }
         Row Import-Esp32Partition { Import-Esp32Partition storage -Data ([byte[]] (1..16)) -Device $port } table
+        Row Import-Esp32Partition { Import-Esp32Partition storage -Data ([byte[]] (1..16)) -Device $port -Summary } table
         Row Invoke-Esp32EfusePlan { $plan = New-Esp32EfusePlan; Set-Esp32Efuse -Plan $plan @{ DISABLE_JTAG = 1 } -Confirm:$false; Invoke-Esp32EfusePlan -Plan $plan -Device $port }
         Row Invoke-Esp32RamImage { Invoke-Esp32RamImage -Device $port ram.bin -Until PASS -Timeout 30 }
         Row Lock-Esp32Efuse { Lock-Esp32Efuse RD_DIS -Device $port -Force ReadProtectionLost }
@@ -58,6 +59,7 @@ BeforeDiscovery {
         Row Start-Esp32SimulatorServer { Start-Esp32SimulatorServer $port; Stop-Esp32SimulatorServer $port }
         Row Test-Esp32Efuse { Test-Esp32Efuse $port } esp32c3
         Row Test-Esp32Flash { Test-Esp32Flash @{ 0x8000 = 'app.bin' } -Device $port } table
+        Row Test-Esp32Flash { Test-Esp32Flash @{ 0x8000 = 'app.bin' } -Device $port, virtual:none -Summary -ErrorAction SilentlyContinue } table
         Row Test-Esp32ImageSignature { Test-Esp32ImageSignature signed.bin -Key rsa.pem }
         Row Test-Esp32Nvs { Test-Esp32Nvs broken.bin }
         Row Unprotect-Esp32Nvs { $nvs | Protect-Esp32Nvs -HmacKey ([byte[]] (1..32)) | Unprotect-Esp32Nvs -HmacKey ([byte[]] (1..32)) }
@@ -65,6 +67,7 @@ BeforeDiscovery {
         Row Write-Esp32EfuseBlock { Write-Esp32EfuseBlock BLOCK3 -Data ([byte[]] (1..32)) -Device $port }
         Row Write-Esp32EfuseKey { Write-Esp32EfuseKey FlashEncryption key.bin -Device $port }
         Row Write-Esp32Flash { Write-Esp32Flash $images -Device $port }
+        Row Write-Esp32Flash { Write-Esp32Flash $images -Device $port, virtual:none -Summary -ErrorAction SilentlyContinue }
         Row Write-Esp32Memory { Write-Esp32Memory 0x3FFE0000 1 -Device $port }
     )
 
@@ -199,6 +202,11 @@ Describe 'What <Cmdlet> writes: <Script>' -ForEach $rows {
 }
 
 Describe 'The rows above' {
+    It 'wrote no type that its cmdlet does not declare' {
+        $known = (Get-Command -Module Esp32Tools).ForEach({ $name = $_.Name; $_.OutputType.Type.Where({ $_ }).ForEach({ "$name $($_.FullName)" }) })
+        $written | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+    }
+
     It 'have a <Type> of <Cmdlet>' -ForEach $declared {
         $written | Should -Contain "$Cmdlet $Type"
     }

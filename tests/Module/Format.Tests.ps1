@@ -101,7 +101,7 @@ Describe 'The view' {
     }
 
     It 'of the output of several boards has one header' {
-        $lines = foreach ($i in 1..4) { [Esp32Tools.Devices.Output.Esp32OutputLine] @{ PortName = "COM$($i % 2)"; Timestamp = Get-Date; Elapsed = '0:0:1'; Text = "line $i" } }
+        $lines = foreach ($i in 1..4) { [Esp32Tools.Devices.Output.Esp32OutputLine] @{ PortName = "COM$($i % 2)"; Timestamp = Get-Date; ElapsedSeconds = 1; Text = "line $i" } }
         $text = Show $lines
         [regex]::Matches($text, 'Elapsed').Count | Should -Be 1
         $text | Should -Match 'COM1 +00:01.000 +line 1\s+COM0 +00:01.000 +line 2\s+COM1'

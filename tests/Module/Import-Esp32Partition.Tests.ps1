@@ -144,6 +144,18 @@ Describe 'Import-Esp32Partition -Manifest' {
         (Import-Esp32Partition -Device $first -Manifest (Join-Path $folder 'manifest.json')).Skipped | Should -Not -Contain $false
     }
 
+    It 'gives one result for each board with -Summary, of several objects too' {
+        $sums = Import-Esp32Partition -Device $first, 'virtual:nobody', $second -Manifest $all -Summary -ErrorAction SilentlyContinue
+        $sums.PortName | Should -Be $first, 'virtual:nobody', $second
+        $sums.Images | Should -Be 6, 0, 6
+        $sums.Verified | Should -Be $true, $false, $true
+        $sums.ErrorId | Should -Be $null, 'PortNotFound', $null
+        $sum = Get-ChildItem $folder/nvs.bin, $folder/storage.bin | ForEach-Object { [pscustomobject] @{ Name = $_.BaseName; Path = $_.FullName } } | Import-Esp32Partition -Device $first -Summary
+        @($sum).Count | Should -Be 1
+        $sum.Images | Should -Be 2
+        $sum.Verified | Should -BeTrue
+    }
+
     It 'writes only what is named' {
         (Import-Esp32Partition -Device $first -Manifest $folder -Name 'st*').Name | Should -Be 'storage.bin'
         { Import-Esp32Partition -Device $first -Manifest $folder -Name 'x*' } | Should -Throw -ErrorId 'PartitionNotFound,*'

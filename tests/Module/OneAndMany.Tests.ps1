@@ -61,7 +61,7 @@ BeforeDiscovery {
     $keyFiles = foreach ($command in $commands | Where-Object { $_.ImplementingType.BaseType.Name -eq 'KeyFileCmdlet' }) { @{ Name = $command.Name } }
 
     # A name names one thing. What describes things, a type or a description, may fit none.
-    $isNamed = 'Name', 'Namespace'
+    $isNamed = 'Name', 'Namespace', 'PortName'
     $describes = 'Type', 'SubType', 'SerialNumber', 'Description', 'LocationPath', 'Path'
     $wild = foreach ($command in $commands) {
         foreach ($parameter in $command.Parameters.Values) {
@@ -73,6 +73,7 @@ BeforeDiscovery {
 
     $toNames = @{
         'Get-Esp32Port Name' = { @{ Id = 'PortNotFound'; With = @{} } }
+        'Get-Esp32Session PortName' = { @{ Id = 'SessionClosed'; With = @{} } }
         'Get-Esp32Simulator Name' = { @{ Id = 'SimulatorNotFound'; With = @{} } }
         'Remove-Esp32Simulator Name' = { @{ Id = 'SimulatorNotFound'; With = @{} } }
         'Stop-Esp32SimulatorServer Name' = { @{ Id = 'SimulatorNotFound'; With = @{} } }
@@ -210,6 +211,7 @@ Describe 'A name that is nobody''s' {
         @{ Command = 'Export-Esp32Partition'; With = { @{ Device = $port; Name = 'nvs', 'zzz'; Destination = 'some'; Manifest = $true } }; Count = 1 }
         @{ Command = 'Get-Esp32Port'; With = { @{ Name = $port, 'zzz' } }; Count = 1 }
         @{ Command = 'Get-Esp32Simulator'; With = { @{ Name = $port, 'zzz' } }; Count = 1 }
+        @{ Command = 'Get-Esp32Session'; With = { $script:held = Connect-Esp32Device $port; @{ PortName = $port, 'zzz' } }; Count = 1 }
     ) {
         $failures = $null
         $given = & $With

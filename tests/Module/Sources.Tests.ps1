@@ -5,7 +5,7 @@ BeforeDiscovery {
     # What stands first: the thing to read from, a name among things of this computer, or, for two cmdlets that read a part of a
     # device, that part.
     $sources = 'Device', 'Path'
-    $ownThings = 'Get-Esp32Port', 'Get-Esp32Simulator'
+    $ownThings = 'Get-Esp32Port', 'Get-Esp32Session', 'Get-Esp32Simulator'
     $parts = 'Get-Esp32Efuse', 'Get-Esp32FlashHash'
     $getters = foreach ($command in Get-Command -Module Esp32Tools -Verb Get) {
         $first = @($command.ParameterSets | ForEach-Object { $_.Parameters | Where-Object Position -GE 0 | Sort-Object Position | Select-Object -First 1 } | ForEach-Object Name | Sort-Object -Unique)
@@ -33,7 +33,7 @@ Describe 'Position 0 of <Name>' -ForEach $getters {
     It 'is the device or file to read from, or a name of that kind of thing, or its part' {
         switch ($Kind) {
             'source' { $First | Where-Object { $_ -notin 'Device', 'Path' } | Should -BeNullOrEmpty }
-            'thing' { $First | Should -Be 'Name' }
+            'thing' { $First | Should -BeIn 'Name', 'PortName' }
             'part' {
                 $first.Count | Should -Be 1
                 $more = if ($Name -eq 'Get-Esp32FlashHash') { @{ Length = 16 } } else { @{} }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading;
@@ -20,6 +21,7 @@ internal sealed class CmdletInvocation
     private readonly bool _isCopy;
     private Confirmation? _confirmation;
     private LineFile? _logFile;
+    private Func<BoardOutcome, object>? _sum;
 
     /// <summary>The call of a cmdlet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -70,7 +72,7 @@ internal sealed class CmdletInvocation
     /// <summary>The work on the device of this copy; null in the original.</summary>
     public DeviceOperation? Operation { get; private set; }
 
-    /// <summary>The work on all devices, in the order in which they were given; null where the cmdlet does not need it at its end.</summary>
+    /// <summary>The work on all devices, in the order in which they were given; null where results are not summed up.</summary>
     public List<DeviceOperation>? Operations { get; private set; }
 
     /// <summary>True when the MAC of each device is wanted: the log and a summary name the board and not the port alone.</summary>
@@ -116,8 +118,35 @@ internal sealed class CmdletInvocation
             TraceFile = traceFile is null ? null : new LineFile(Paths.Resolve(traceFile), TraceFileWriter.Kind);
         });
 
-    /// <summary>Keeps the work on all devices, for the end of the cmdlet.</summary>
-    public void KeepOperations() => Operations = [];
+    /// <summary>Gives one result for each board in place of all others, at the end of the cmdlet.</summary>
+    /// <param name="sum">Makes the result of the work on a board.</param>
+    public void SumUp(Func<BoardOutcome, object> sum)
+    {
+        _sum = sum;
+        Operations = [];
+    }
+
+    /// <summary>Keeps a result for the sum.</summary>
+    /// <returns>False where results are not summed up.</returns>
+    public bool Keeps(object result)
+    {
+        if (Operations is null)
+        {
+            return false;
+        }
+
+        Operation!.Results.Add(result);
+        return true;
+    }
+
+    /// <summary>Writes the sums, in the order in which the boards were given. A board whose work was declined has none.</summary>
+    public void WriteSums()
+    {
+        foreach (IGrouping<string, DeviceOperation> board in (Operations ?? []).Where(work => work.Failure is not null || !work.IsDeclined).GroupBy(work => work.PortName))
+        {
+            _cmdlet.WriteObject(_sum!(new BoardOutcome([.. board])));
+        }
+    }
 
     /// <summary>Names the device that this copy will work on. For the pipeline's thread, in the order of the devices.</summary>
     public void BeginDevice(string portName)

@@ -110,7 +110,11 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     protected override void ProcessRecord() => _work.Process(Device, IsGiven(nameof(Device)), ThrottleLimit, Copy);
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => _work.Finish();
+    protected override void EndProcessing()
+    {
+        _work.Finish();
+        Invocation.WriteSums();
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Invocation.Stop.Cancel();
@@ -136,10 +140,15 @@ public abstract class Esp32DeviceCmdlet : PSCmdlet, IDisposable
     /// <summary>
     /// Writes a result: at once where one session was given; when the port is free again where a port was given, so that the
     /// next cmdlet of the pipeline can open it; and in parallel work when the device is done, so that the results of one
-    /// device stay together and no other cmdlet uses its session meanwhile.
+    /// device stay together and no other cmdlet uses its session meanwhile. A result that is summed up is not written.
     /// </summary>
     protected void Emit(object result)
     {
+        if (Invocation.Keeps(result))
+        {
+            return;
+        }
+
         if (_held is null)
         {
             EmitNow(result);

@@ -25,6 +25,10 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     [ImageTransformation]
     public ImageArgument[] Image { get; set; } = [];
 
+    /// <summary>Gives one result for each board in place of one for each image, in the order of the boards.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <summary>The images as read; the devices share them.</summary>
     private protected ImageSet Given { get; private set; } = new();
 
@@ -32,6 +36,11 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Summary)
+        {
+            Invocation.SumUp(SumUp);
+        }
+
         _arePiped = !IsGiven(nameof(Image));
         if (!_arePiped)
         {
@@ -84,6 +93,9 @@ public abstract class FlashImageCmdlet : Esp32DeviceCmdlet
             WriteVerbose(unused);
         }
     }
+
+    /// <summary>Makes one result of those for the images of a board.</summary>
+    private protected abstract object SumUp(BoardOutcome board);
 
     /// <summary>Works with the images on one device.</summary>
     private protected abstract void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress);

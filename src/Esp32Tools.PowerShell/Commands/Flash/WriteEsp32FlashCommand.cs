@@ -73,10 +73,6 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     [ValidateRange(0, 100)]
     public int MaxReconnect { get; set; } = new FlashWriteOptions().MaxReconnects;
 
-    /// <summary>Gives one result for each board in place of one for each image, in the order of the boards.</summary>
-    [Parameter]
-    public SwitchParameter Summary { get; set; }
-
     /// <summary>Lifts refusals, each by its error id and no other, such as ImageForOtherChip.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefusalCompleter))]
@@ -87,24 +83,9 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
     {
         base.BeginProcessing();
         Attempt(() => _previous = ImageFiles.Read(PreviousImage, Paths).Images);
-        if (Summary)
-        {
-            Invocation.KeepOperations();
-        }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        foreach (DeviceOperation board in Invocation.Operations ?? [])
-        {
-            if (board.Failure is not null || !board.IsDeclined)
-            {
-                WriteObject(SummaryOf(board));
-            }
-        }
-    }
+    private protected override object SumUp(BoardOutcome board) => FlashSummaries.OfWrite(board);
 
     private protected override void ProcessImages(Esp32Device device, IReadOnlyList<FlashImage> images, ActivityProgress progress)
     {
@@ -133,35 +114,8 @@ public sealed class WriteEsp32FlashCommand : FlashImageCmdlet
                 WriteVerbose($"{result.Name}: {result.MethodNote}");
             }
 
-            if (Summary)
-            {
-                Invocation.Operation!.Results.Add(result);
-            }
-            else
-            {
-                Emit(result);
-            }
+            Emit(result);
         }
-    }
-
-    private static FlashWriteSummary SummaryOf(DeviceOperation board)
-    {
-        List<FlashWriteResult> images = [.. board.Results.Cast<FlashWriteResult>()];
-        bool isDone = board.Failure is null;
-        return new FlashWriteSummary
-        {
-            PortName = board.PortName,
-            Mac = board.Mac,
-            Images = images.Count,
-            Length = images.Sum(image => (long)image.Length),
-            BytesSent = images.Sum(image => (long)image.BytesSent),
-            Skipped = isDone && images.All(image => image.Skipped),
-            Verified = isDone && images.All(image => image.Verified),
-            Retries = images.Sum(image => image.Retries),
-            Reconnects = images.Sum(image => image.Reconnects),
-            Seconds = Math.Round(board.Duration.TotalSeconds, 3),
-            ErrorId = board.Failure?.ToString(),
-        };
     }
 
     // A list has flash settings even for an application alone; settings that the user typed deserve a warning.

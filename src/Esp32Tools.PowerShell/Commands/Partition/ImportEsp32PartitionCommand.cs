@@ -5,8 +5,10 @@ using Esp32Tools.Errors;
 using Esp32Tools.Files;
 using Esp32Tools.Flash;
 using Esp32Tools.Formats.Partitions;
+using Esp32Tools.PowerShell.Commands.Flash;
 using Esp32Tools.PowerShell.Completion;
 using Esp32Tools.PowerShell.Inputs;
+using Esp32Tools.PowerShell.Results;
 using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Storage.Partitions;
 
@@ -14,7 +16,7 @@ namespace Esp32Tools.PowerShell.Commands.Partition;
 
 /// <summary>Writes a partition by its name, or all that a manifest lists, after the checks.</summary>
 [Cmdlet(VerbsData.Import, "Esp32Partition", SupportsShouldProcess = true, DefaultParameterSetName = ContentsSet)]
-[OutputType(typeof(FlashWriteResult))]
+[OutputType(typeof(FlashWriteResult), typeof(FlashWriteSummary))]
 [Lifts(nameof(RefusalCatalog.PartitionWrite))]
 public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
 {
@@ -66,6 +68,10 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     [Parameter]
     public SwitchParameter Differential { get; set; }
 
+    /// <summary>Gives one result for each board in place of one for each partition, in the order of the boards.</summary>
+    [Parameter]
+    public SwitchParameter Summary { get; set; }
+
     /// <summary>Lifts refusals, each by its error id and no other, such as PartitionReadOnly.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefusalCompleter))]
@@ -75,6 +81,11 @@ public sealed class ImportEsp32PartitionCommand : PartitionDeviceCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Summary)
+        {
+            Invocation.SumUp(FlashSummaries.OfWrite);
+        }
+
         Attempt(() =>
         {
             _options = new PartitionWriteOptions { Allow = Allowed, Differential = Differential };
