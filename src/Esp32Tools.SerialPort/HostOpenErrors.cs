@@ -13,7 +13,7 @@ internal static class HostOpenErrors
         // in that, and the reason is inside: an errno.
         UnauthorizedAccessException when SerialPortTransportProvider.IsWindows => TransportErrors.InUse(portName, error),
         UnauthorizedAccessException { InnerException: Exception reason } => OfUnix(portName, reason),
-        ArgumentException => NameInvalid(portName),
+        ArgumentException => NameInvalid(portName, error),
         _ when IsAbsence(error.HResult) => TransportErrors.NotFound(portName, AdvisePorts(), error),
         _ => TransportErrors.NotOpened(portName, AdvisePorts(), error),
     };
@@ -25,13 +25,13 @@ internal static class HostOpenErrors
     {
         1 or 13 => TransportErrors.AccessDenied(portName, "Give this user the right to read and write it.", reason), // EPERM, EACCES
         11 or 16 or 35 => TransportErrors.InUse(portName, reason), // EAGAIN of Linux, EBUSY, EAGAIN of macOS
-        21 or 22 or 25 => NameInvalid(portName), // EISDIR, EINVAL, ENOTTY
+        21 or 22 or 25 => NameInvalid(portName, reason), // EISDIR, EINVAL, ENOTTY
         2 or 5 or 6 or 19 or 20 => TransportErrors.NotFound(portName, AdvisePorts(), reason), // ENOENT, EIO, ENXIO, ENODEV, ENOTDIR
         _ => TransportErrors.NotOpened(portName, AdvisePorts(), reason),
     };
 
-    private static TransportException NameInvalid(string portName) =>
-        TransportErrors.NameInvalid(portName, "it is not a serial port", AdvisePorts());
+    private static TransportException NameInvalid(string portName, Exception cause) =>
+        TransportErrors.NameInvalid(portName, "it is not a serial port", AdvisePorts(), cause);
 
     private static string AdvisePorts() => TransportErrors.AdvisePorts(SerialPortTransportProvider.GetPortNames());
 }

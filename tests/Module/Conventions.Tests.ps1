@@ -56,6 +56,17 @@ BeforeAll {
 }
 
 Describe 'The manifest' {
+    It 'leads to help on the pages of the project, and nowhere while it has none' {
+        $project = $manifest.PrivateData.PSData['ProjectUri']
+        foreach ($command in Get-Command -Module Esp32Tools) {
+            if ($project) { $command.HelpUri | Should -BeLike "$project*" -Because $command.Name } else { $command.HelpUri | Should -BeNullOrEmpty }
+        }
+
+        if (-not $project) {
+            { Get-Help Get-Esp32Device -Online -ErrorAction Stop } | Should -Throw '*online version*cannot be displayed*address*'
+        }
+    }
+
     It 'exports each cmdlet of the assembly, by name, and nothing else' {
         $classes = $assembly.GetExportedTypes() | Where-Object { -not $_.IsAbstract -and [System.Management.Automation.Cmdlet].IsAssignableFrom($_) }
         $real = foreach ($class in $classes) {

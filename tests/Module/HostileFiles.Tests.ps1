@@ -1,4 +1,4 @@
-# Files that have no end, or that cost far more than they are long.
+# Files that have no end, that cost far more than they are long, or that another program holds.
 BeforeDiscovery {
     $readers = @(
         @{ Name = 'Get-Esp32Image'; Script = { param($path) Get-Esp32Image -Path $path } }
@@ -49,6 +49,21 @@ Describe 'A device or a pipe in the place of a file' {
 
         foreach ($path in '/dev/zero', $pipe) {
             { & $Script $path } | Should -Throw -ErrorId 'FileAccess,*'
+        }
+    }
+}
+
+Describe 'A file that a program holds' {
+    It 'is an error with the reason of the system: <Name>' -ForEach $readers {
+        $path = (New-Item "$TestDrive/$([guid]::NewGuid()).csv" -Value 'held').FullName
+        $holder = [System.IO.File]::Open($path, 'Open', 'ReadWrite', 'None')
+        try {
+            $failure = { & $Script $path } | Should -Throw -ErrorId 'FileAccess,*' -PassThru
+            $failure.Exception.InnerException | Should -BeOfType System.IO.IOException
+            "$failure" | Should -BeLike "*$($failure.Exception.InnerException.Message)"
+        }
+        finally {
+            $holder.Dispose()
         }
     }
 }

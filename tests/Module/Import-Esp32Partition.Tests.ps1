@@ -147,7 +147,7 @@ Describe 'Import-Esp32Partition -Manifest' {
     It 'gives one result for each board with -Summary, of several objects too' {
         $sums = Import-Esp32Partition -Device $first, 'virtual:nobody', $second -Manifest $all -Summary -ErrorAction SilentlyContinue
         $sums.PortName | Should -Be $first, 'virtual:nobody', $second
-        $sums.Images | Should -Be 6, 0, 6
+        $sums.Images | Should -Be 4, 0, 4
         $sums.Verified | Should -Be $true, $false, $true
         $sums.ErrorId | Should -Be $null, 'PortNotFound', $null
         $sum = Get-ChildItem $folder/nvs.bin, $folder/storage.bin | ForEach-Object { [pscustomobject] @{ Name = $_.BaseName; Path = $_.FullName } } | Import-Esp32Partition -Device $first -Summary

@@ -140,6 +140,25 @@ Describe 'A file of <Name> that is not there' -ForEach $files {
     }
 }
 
+Describe 'A file of <Name> that a program holds' -ForEach $files {
+    It 'is an error with the reason of the system' {
+        $more = & $With
+        $path = (New-Item "held-$Name.bin" -Value 'held').FullName
+        $holder = [System.IO.File]::Open($path, 'Open', 'ReadWrite', 'None')
+        try {
+            $failures = $null
+            $null = & $Name -Path $path @more -ErrorAction SilentlyContinue -ErrorVariable failures
+            @($failures).Count | Should -Be 1 -Because "$failures"
+            $failures[0].FullyQualifiedErrorId | Should -BeLike 'FileAccess,*'
+            $failures[0].Exception.InnerException | Should -BeOfType System.IO.IOException
+            "$($failures[0])" | Should -BeLike "*$($failures[0].Exception.InnerException.Message)"
+        }
+        finally {
+            $holder.Dispose()
+        }
+    }
+}
+
 Describe 'A file that <Name> may not replace' -ForEach $keyFiles {
     It 'is an error with its path, and the next one is made' {
         $failures = $null

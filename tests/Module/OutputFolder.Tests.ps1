@@ -68,6 +68,32 @@ Describe 'A cmdlet that writes files' {
     }
 }
 
+Describe 'A disk that takes no files' {
+    It 'is told with the reason of the system' -ForEach @{ Writers = $writers } {
+        $disk = Join-Path $TestDrive 'fixed'
+        $null = New-Item -ItemType Directory $disk
+        if ($IsLinux) { & mount -t tmpfs -o ro tmpfs $disk 2> $null }
+        if (-not $IsLinux -or $LASTEXITCODE -ne 0) {
+            Set-ItResult -Skipped -Because 'no read-only disk can be mounted here'
+            return
+        }
+
+        try {
+            foreach ($writer in $writers) {
+                $failure = { & $writer.To "$disk/x.out" } | Should -Throw -ErrorId 'FileAccess,*' -PassThru -Because $writer.Name
+                "$failure" | Should -BeLike '*ead-only file system*' -Because $writer.Name
+                if ($writer.ContainsKey('TakesFolder')) {
+                    $failure = { & $writer.To "$disk/new/" } | Should -Throw -ErrorId 'FileAccess,*' -PassThru -Because $writer.Name
+                    "$failure" | Should -BeLike '*ead-only file system*' -Because $writer.Name
+                }
+            }
+        }
+        finally {
+            & umount $disk
+        }
+    }
+}
+
 Describe 'A full disk' {
     It 'is called one, and keeps no part of a file' {
         $disk = Join-Path $TestDrive 'full'

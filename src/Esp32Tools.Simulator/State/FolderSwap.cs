@@ -67,11 +67,23 @@ internal sealed class FolderSwap
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Errors.InputException)
         {
-            PutBack();
+            TryPutBack();
             throw;
         }
 
         Delete(_old);
+    }
+
+    // The reason of the failure is worth more than that of the clean-up; the next start finds both folders, and puts them in order.
+    private void TryPutBack()
+    {
+        try
+        {
+            PutBack();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void PutBack()

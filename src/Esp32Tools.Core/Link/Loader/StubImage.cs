@@ -63,7 +63,7 @@ public sealed class StubImage
         }
     }
 
-    internal static LoaderException Invalid(string name, Exception? cause) => new(
+    private static LoaderException Invalid(string name, Exception? cause) => new(
         ErrorCode.StubInvalid,
         $"The flasher stub '{name}' is damaged.",
         "Install the module again, or work without the stub.",

@@ -35,14 +35,24 @@ public static class StubStore
             { Target = path };
         }
 
+        return Read(name, path);
+    }
+
+    internal static StubImage Read(string name, string path)
+    {
         try
         {
             using FileStream stream = File.OpenRead(path);
             return StubImage.Read(name, stream);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw StubImage.Invalid(name, error);
+            throw new LoaderException(
+                ErrorCode.StubInvalid,
+                $"The flasher stub '{name}' cannot be read: {error.Message}",
+                "Check who may read the files of the module, and that no program holds them, or work without the stub.",
+                error)
+            { Target = path };
         }
     }
 

@@ -39,8 +39,8 @@ internal static class TransportErrors
         ErrorCode.PortAccessDenied, $"This user may not open the port {portName}.", advice, cause)
     { Target = portName };
 
-    internal static TransportException NameInvalid(string portName, string reason, string advice) => new(
-        ErrorCode.PortNameInvalid, $"'{portName}' cannot be used as a port: {reason}.", advice)
+    internal static TransportException NameInvalid(string portName, string reason, string advice, Exception? cause = null) => new(
+        ErrorCode.PortNameInvalid, $"'{portName}' cannot be used as a port: {reason}.", advice, cause)
     { Target = portName };
 
     internal static TransportException Unreachable(string portName, string reason, Exception? cause = null) => new(

@@ -53,6 +53,24 @@ public sealed class StubImageTests
     [InlineData("{\"entry\":1,\"text\":\"not base64\"}")]
     public void File_that_holds_no_stub_is_refused(string text) => Assert.True(IsRefused(Encoding.UTF8.GetBytes(text)));
 
+    [Fact]
+    public void A_stub_that_a_program_holds_cannot_be_read_and_is_not_called_damaged()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using FileStream holder = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            LoaderException error = Assert.Throws<LoaderException>(() => StubStore.Read("esp32", path));
+            Assert.Equal(ErrorCode.StubInvalid, error.Code);
+            Assert.IsType<IOException>(error.InnerException);
+            Assert.EndsWith($"cannot be read: {error.InnerException.Message}", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static StubImage Read(byte[] file)
     {
         using MemoryStream stream = new(file);

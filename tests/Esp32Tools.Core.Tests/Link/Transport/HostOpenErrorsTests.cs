@@ -39,6 +39,19 @@ public sealed class HostOpenErrorsTests
         Assert.Equal("The port COM7 cannot be opened: Too many open files.", error.Message);
     }
 
+    [Fact]
+    public void Every_errno_stays_inside()
+    {
+        for (int number = 1; number < 134; number++)
+        {
+            var reason = new IOException("the reason", number);
+            Assert.Same(reason, HostOpenErrors.Of("/dev/cu.usb", new UnauthorizedAccessException("no", reason)).InnerException);
+        }
+
+        var name = new ArgumentException("no port");
+        Assert.Same(name, HostOpenErrors.Of("x", name).InnerException);
+    }
+
     private static TransportException Of(Exception cause) =>
         AssertFails(ErrorCode.PortNotFound, "COM7", () => throw HostOpenErrors.Of("COM7", cause));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Esp32Tools.Errors;
 using Esp32Tools.Link.Transport.Linux;
 using Xunit;
@@ -14,5 +15,14 @@ public sealed class LinuxOpenErrorsTests
         TransportException denied = LinuxOpenErrors.Of("/dev/ttyUSB0", error);
         Assert.Equal(ErrorCode.PortAccessDenied, denied.Code);
         Assert.Contains("dialout", denied.Advice);
+    }
+
+    [Fact]
+    public void The_reason_of_the_system_stays_inside_whatever_it_is()
+    {
+        for (int error = 1; error < 134; error++)
+        {
+            Assert.Equal(error, Assert.IsType<Win32Exception>(LinuxOpenErrors.Of("/dev/ttyUSB0", error).InnerException).NativeErrorCode);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
@@ -137,6 +138,7 @@ public sealed class LinuxSerialTests
             TransportException error = AssertFails(
                 ErrorCode.PortInUse, terminal.PortName, () => TransportCatalog.Open(terminal.PortName, None));
             Assert.Contains("in use by another program", error.Message, StringComparison.Ordinal);
+            Assert.IsType<Win32Exception>(error.InnerException);
         }
 
         TransportCatalog.Open(terminal.PortName, None).Dispose();

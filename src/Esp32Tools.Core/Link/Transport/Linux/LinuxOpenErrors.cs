@@ -21,7 +21,7 @@ internal static class LinuxOpenErrors
                 cause),
             LibC.Busy or LibC.WouldBlock => TransportErrors.InUse(portName, cause),
             LibC.NotATerminal or LibC.IsADirectory or LibC.InvalidArgument => TransportErrors.NameInvalid(
-                portName, "it is not a serial port", AdviseExistingPorts()),
+                portName, "it is not a serial port", AdviseExistingPorts(), cause),
             _ => TransportErrors.NotOpened(portName, AdviseExistingPorts(), cause),
         };
     }

@@ -159,7 +159,7 @@ internal sealed class LinuxTerminal : IDisposable
     {
         if (LibC.Lock(_handle, LibC.LockExclusive | LibC.LockNonBlocking) < 0 && LibC.LastError == LibC.WouldBlock)
         {
-            throw TransportErrors.InUse(_portName);
+            throw TransportErrors.InUse(_portName, new Win32Exception(LibC.WouldBlock));
         }
     }
 
