@@ -175,6 +175,16 @@ Describe 'What <Cmdlet> writes: <Script>' -ForEach $rows {
         }
     }
 
+    # PowerShell counts the array of several results as a level, and gives what lies deeper as its text.
+    It 'goes through JSON with others, whole at a depth of 3 and as text that a person can read at the default' {
+        $warnings = $null
+        $null = ConvertTo-Json -InputObject @($objects + $objects) -Depth 3 -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction Stop
+        $warnings | Should -BeNullOrEmpty
+        $json = ConvertTo-Json -InputObject @($objects + $objects) -WarningAction SilentlyContinue -ErrorAction Stop
+        Find-TypeName $json | Should -BeNullOrEmpty
+        @($json | ConvertFrom-Json | ForEach-Object { $_ }).Count | Should -Be (2 * $objects.Count)
+    }
+
     It 'goes through CSV and back' {
         $objects | Group-Object { $_.GetType().FullName } | ForEach-Object {
             $file = Join-Path $TestDrive 'out.csv'

@@ -71,7 +71,7 @@ public enum ErrorCode
     /// <summary>There is no flasher stub for this chip in this installation.</summary>
     StubNotAvailable,
 
-    /// <summary>A stub file is damaged.</summary>
+    /// <summary>A stub file is damaged, or cannot be read.</summary>
     StubInvalid,
 
     /// <summary>The baud rate could not be changed.</summary>

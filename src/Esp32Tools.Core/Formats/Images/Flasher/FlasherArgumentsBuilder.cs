@@ -147,10 +147,11 @@ internal sealed class FlasherArgumentsBuilder(string? source)
     };
 
     /// <summary>The exception for an error in a line.</summary>
-    public InputException Invalid(int line, string what) => new(
+    public InputException Invalid(int line, string what, Exception? cause = null) => new(
         ErrorCode.FlasherArgumentsInvalid,
         $"Line {line} of {(source is null ? "the flasher arguments" : $"'{source}'")} {what}.",
-        "Build the project again, or correct the line.")
+        "Build the project again, or correct the line.",
+        cause)
     { Target = source };
 
     private void Ignore(string option, string name, Func<string> value, int line)
@@ -187,7 +188,7 @@ internal sealed class FlasherArgumentsBuilder(string? source)
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            throw Invalid(line, $"names '{path}', which is no path");
+            throw Invalid(line, $"names '{path}', which is no path", error);
         }
     }
 }
