@@ -111,6 +111,13 @@ Describe 'The view' {
         Show (Write-Esp32Flash @{ 0x10000 = 'app.bin' } -Device $dev -Summary) | Should -Match 'virtual:\S+ +[0-9a-f:]{17} +1 +(True|Equal) +\d+\.\d'
     }
 
+    It 'of the summary of a comparison shows the outcome of each board, at 80 columns' {
+        $sums = Test-Esp32Flash @{ 0x10000 = 'app.bin'; 0x300000 = 'app.bin' } -Device $dev, 'virtual:nobody' -Summary -ErrorAction SilentlyContinue
+        $text = $sums | Out-String -Width 80
+        $text | Should -Match 'virtual:\S+ +[0-9a-f:]{17} +2 +False +0x300000'
+        $text | Should -Match 'virtual:nobody +0 +False +PortNotFound'
+    }
+
     It 'of a device shows its flash and what protects it' {
         Show ($dev | Get-Esp32Device) | Should -Match "virtual:\S+ +ESP32-\S+ +\d\.\d +([0-9a-f]{2}:){5}[0-9a-f]{2} +4 MB open"
         Show ($dev | Get-Esp32Device | Format-List) | Should -Match 'FlashId +: 0x1640EF'
