@@ -11,6 +11,23 @@ Describe 'Remove-Esp32Simulator' {
         { Get-Esp32Device $server.PortName } | Should -Throw -ErrorId 'PortUnreachable,*'
     }
 
+    It 'ends the session with the chip, so that its name means the next chip of that name' {
+        $port = New-TestChip esp32
+        $name = $port -replace '^virtual:'
+        $device = Connect-Esp32Device $port
+        Remove-Esp32Simulator $port
+        $device.State | Should -Be 'Closed'
+        { $device | Get-Esp32Device } | Should -Throw -ErrorId 'PortLost,*'
+        try {
+            $null = New-Esp32Simulator esp32c3 $name
+            (Get-Esp32Device $port).Chip | Should -Be 'ESP32-C3'
+            $device | Disconnect-Esp32Device
+        }
+        finally {
+            Remove-Esp32Simulator $name
+        }
+    }
+
     It 'removes nothing with -WhatIf' {
         $port = New-TestChip esp32
         Remove-Esp32Simulator $port -WhatIf

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Esp32Tools.PowerShell.Completion;
+using Esp32Tools.PowerShell.Runtime;
 using Esp32Tools.Simulator;
 using Esp32Tools.Simulator.Serving;
 
@@ -32,6 +33,8 @@ public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet
             SimulatorServerCatalog.Stop(server);
         }
 
+        // Its port goes away with it: the name may be that of another chip next.
+        OpenSessions.Find(board.PortName)?.Lose();
         SimulatorCatalog.Remove(board.Name);
     }
 }
