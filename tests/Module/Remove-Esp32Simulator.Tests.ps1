@@ -17,7 +17,7 @@ Describe 'Remove-Esp32Simulator' {
         $device = Connect-Esp32Device $port
         Remove-Esp32Simulator $port
         $device.State | Should -Be 'Closed'
-        { $device | Get-Esp32Device } | Should -Throw -ErrorId 'PortLost,*'
+        { $device | Get-Esp32Device } | Should -Throw -ErrorId 'SessionClosed,*'
         try {
             $null = New-Esp32Simulator esp32c3 $name
             (Get-Esp32Device $port).Chip | Should -Be 'ESP32-C3'
