@@ -28,6 +28,18 @@ Describe 'Remove-Esp32Simulator' {
         }
     }
 
+    It 'removes a chip whose state cannot be saved, and says so' {
+        $folder = Join-Path $TestDrive 'gone'
+        $name = "test-$([guid]::NewGuid().ToString('n').Substring(0, 12))"
+        $null = New-Esp32Simulator esp32 $name -StatePath "$folder/state"
+        $device = Connect-Esp32Device "virtual:$name"
+        if (Test-Path $folder) { Remove-Item $folder -Recurse }
+        Set-Content $folder 'a file in the place of the folder'
+        { Remove-Esp32Simulator $name } | Should -Throw -ErrorId 'FileAccess,*'
+        { Get-Esp32Simulator $name } | Should -Throw -ErrorId 'SimulatorNotFound,*'
+        $device.State | Should -Be 'Closed'
+    }
+
     It 'removes nothing with -WhatIf' {
         $port = New-TestChip esp32
         Remove-Esp32Simulator $port -WhatIf

@@ -34,7 +34,14 @@ public sealed class RemoveEsp32SimulatorCommand : SimulatorNameCmdlet
         }
 
         // Its port goes away with it: the name may be that of another chip next.
-        OpenSessions.Find(board.PortName)?.Lose();
-        SimulatorCatalog.Remove(board.Name);
+        try
+        {
+            OpenSessions.Find(board.PortName)?.Lose();
+        }
+        finally
+        {
+            // The port saves the state as it closes. The chip goes even where that fails, and the failure is told.
+            SimulatorCatalog.Remove(board.Name);
+        }
     }
 }
